@@ -1,0 +1,191 @@
+// The control plane, called rarely: definitions, slices, watches, bridges. Embind free functions over
+// numbers; everything else stands in the input and output buffers (bindings/buffers.h).
+
+#include <emscripten/bind.h>
+
+#include "answers.h"
+#include "engine.h"
+
+using namespace isthmus;
+using namespace isthmus::bindings;
+
+namespace {
+
+using Id = std::uint32_t;
+
+Outcome done(const Status& status) { return status ? 0 : fail(status.error()); }
+
+Outcome named(Id id) { return static_cast<Outcome>(id); }
+
+Outcome answerPlain(const Value& value) {
+  Writer(answer()).value(value);
+  return 1;
+}
+
+// definition := value
+Outcome defineProgram(std::uint32_t length) {
+  const auto definition = decode(input(length));
+  if (!definition) return fail(definition.error());
+  auto program = Program::compile(definition.value());
+  if (!program) return fail(program.error());
+  return named(engine().definitions.add(
+      {std::make_shared<const Program>(std::move(program).value()), Value()}));
+}
+
+Outcome createStore() { return named(engine().stores.add({})); }
+
+Outcome destroyStore(Id store) {
+  if (!engine().stores.remove(store)) return fail(unknownId("store"));
+  return answerChange({});
+}
+
+// slice := string key, [value preloaded]
+Outcome injectSlice(Id store, Id definition, std::uint32_t length) {
+  Store* const target = engine().stores.find(store);
+  const Definition* const source = engine().definitions.find(definition);
+  if (target == nullptr || source == nullptr) return fail(unknownId("store or definition"));
+  Reader reader(input(length), {});
+  const auto key = reader.text();
+  if (!key) return fail(key.error());
+  const Key name(key.value());
+  std::optional<Value> preloaded;
+  if (!reader.atEnd()) {
+    auto value = reader.value();
+    if (!value) return fail(value.error());
+    preloaded = std::move(value).value();
+  }
+  const auto affected = target->inject(name, source->program, preloaded);
+  return affected ? answerChange(affected.value()) : fail(affected.error());
+}
+
+// key := string
+Outcome replaceSlice(Id store, Id definition, std::uint32_t length) {
+  Store* const target = engine().stores.find(store);
+  const Definition* const source = engine().definitions.find(definition);
+  if (target == nullptr || source == nullptr) return fail(unknownId("store or definition"));
+  const auto key = Reader(input(length), {}).text();
+  return key ? done(target->replace(Key(key.value()), source->program)) : fail(key.error());
+}
+
+Outcome removeSlice(Id store, std::uint32_t length) {
+  Store* const target = engine().stores.find(store);
+  if (target == nullptr) return fail(unknownId("store"));
+  const auto key = Reader(input(length), {}).text();
+  if (!key) return fail(key.error());
+  const auto affected = target->remove(Key(key.value()));
+  return affected ? answerChange(affected.value()) : fail(affected.error());
+}
+
+// string key, value state; to be committed or discarded like an action
+Outcome prepareState(Id store, std::uint32_t length) {
+  Store* const target = engine().stores.find(store);
+  if (target == nullptr) return fail(unknownId("store"));
+  Reader reader(input(length), {});
+  const auto key = reader.text();
+  if (!key) return fail(key.error());
+  const Key name(key.value());
+  const auto state = reader.value();
+  return state ? done(target->prepareState(name, state.value())) : fail(state.error());
+}
+
+// path := value, an array of strings
+Outcome watch(Id store, std::uint32_t length) {
+  Store* const target = engine().stores.find(store);
+  if (target == nullptr) return fail(unknownId("store"));
+  const auto tokens = decode(input(length));
+  if (!tokens) return fail(tokens.error());
+  Path path;
+  for (const auto& token : tokens.value().items()) path.emplace_back(token.string());
+  return named(target->watchers().add(path));
+}
+
+Outcome unwatch(Id store, Id watch) {
+  Store* const target = engine().stores.find(store);
+  return target != nullptr && target->watchers().remove(watch) ? 0 : fail(unknownId("watch"));
+}
+
+// options := string sender, string store
+Outcome createBridge(std::uint32_t length) {
+  Reader reader(input(length), {});
+  const auto sender = reader.text();
+  if (!sender) return fail(sender.error());
+  BridgeOptions options;
+  options.sender = sender.value();
+  const auto store = reader.text();
+  if (!store) return fail(store.error());
+  options.store = store.value();
+  return named(engine().bridges.add(Bridge(std::move(options))));
+}
+
+Outcome destroyBridge(Id bridge) {
+  return engine().bridges.remove(bridge) ? 0 : fail(unknownId("bridge"));
+}
+
+// string type, string owner, value contract
+Outcome addContract(Id bridge, std::uint32_t length) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  Reader reader(input(length), {});
+  const auto type = reader.text();
+  if (!type) return fail(type.error());
+  const auto owner = reader.text();
+  if (!owner) return fail(owner.error());
+  const auto definition = reader.value();
+  if (!definition) return fail(definition.error());
+  return done(target->addContract(type.value(), definition.value(), owner.value()));
+}
+
+// Counts what JavaScript found before there were bytes to decide about.
+Outcome countDrop(Id bridge, std::uint32_t reason) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  target->countDrop(static_cast<DropReason>(reason), {});
+  return 0;
+}
+
+// type := string
+Outcome countRefusal(Id bridge, std::uint32_t reason, std::uint32_t length) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  const auto type = Reader(input(length), {}).text();
+  target->countRefusal(static_cast<DropReason>(reason), type ? type.value() : "");
+  return 0;
+}
+
+Outcome counters(Id bridge) {
+  Bridge* const target = engine().bridges.find(bridge);
+  return target == nullptr ? fail(unknownId("bridge")) : answerPlain(target->counters().toValue());
+}
+
+template <typename Enum>
+Outcome answerNames(std::size_t count) {
+  Value::Items names;
+  for (std::size_t i = 0; i < count; ++i) names.emplace_back(toString(static_cast<Enum>(i)));
+  return answerPlain(Value(std::move(names)));
+}
+
+// The names behind the numbers of error codes and drop reasons, in order.
+Outcome errorCodes() { return answerNames<ErrorCode>(kErrorCodeCount); }
+Outcome dropReasons() { return answerNames<DropReason>(kDropReasonCount); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(isthmus) {
+  emscripten::function("defineProgram", &defineProgram);
+  emscripten::function("createStore", &createStore);
+  emscripten::function("destroyStore", &destroyStore);
+  emscripten::function("injectSlice", &injectSlice);
+  emscripten::function("replaceSlice", &replaceSlice);
+  emscripten::function("removeSlice", &removeSlice);
+  emscripten::function("prepareState", &prepareState);
+  emscripten::function("watch", &watch);
+  emscripten::function("unwatch", &unwatch);
+  emscripten::function("createBridge", &createBridge);
+  emscripten::function("destroyBridge", &destroyBridge);
+  emscripten::function("addContract", &addContract);
+  emscripten::function("countDrop", &countDrop);
+  emscripten::function("countRefusal", &countRefusal);
+  emscripten::function("counters", &counters);
+  emscripten::function("errorCodes", &errorCodes);
+  emscripten::function("dropReasons", &dropReasons);
+}

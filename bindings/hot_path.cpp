@@ -1,0 +1,159 @@
+// The raw exports: what happens on every dispatch, read and message. Arguments that are not numbers
+// stand in the input buffer, `length` bytes of it.
+
+#include <emscripten/emscripten.h>
+
+#include "answers.h"
+#include "engine.h"
+#include "value/node_ids.h"
+
+using namespace isthmus;
+using namespace isthmus::bindings;
+
+namespace {
+
+// action := string type, value payload, value meta
+Result<Action> readAction(Reader& reader) {
+  const auto type = reader.text();
+  if (!type) return type.error();
+  Key key(type.value());
+  auto payload = reader.value();
+  if (!payload) return std::move(payload.error());
+  auto meta = reader.value();
+  if (!meta) return std::move(meta.error());
+  return Action{std::move(key), std::move(payload).value(), std::move(meta).value()};
+}
+
+// path := value, an array of strings
+Result<Path> readPath(Reader& reader) {
+  const auto tokens = reader.value();
+  if (!tokens) return tokens.error();
+  Path path;
+  for (const auto& token : tokens.value().items()) path.emplace_back(token.string());
+  return path;
+}
+
+enum class StateForm : std::uint32_t { Initial, Node, Plain };
+
+// state := varint 0 (initial) | varint 1, double id | varint 2, value
+Result<Value> readState(Reader& reader, const Program& program) {
+  const auto form = reader.varint();
+  if (!form) return form.error();
+  if (static_cast<StateForm>(form.value()) == StateForm::Initial) return program.initialState();
+  if (static_cast<StateForm>(form.value()) == StateForm::Plain) return reader.value();
+  const auto id = reader.float64();
+  if (!id) return id.error();
+  auto node = NodeIds::find(static_cast<std::uint64_t>(id.value()));
+  if (!node) return unknownId("view's node");
+  return std::move(*node);
+}
+
+}  // namespace
+
+extern "C" {
+
+// Computes a store's next root, to be committed or discarded.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t length) {
+  Store* const target = engine().stores.find(store);
+  if (target == nullptr) return fail(unknownId("store"));
+  Reader reader(input(length), {});
+  const auto action = readAction(reader);
+  if (!action) return fail(action.error());
+  const auto status = target->prepare(action.value());
+  return status ? 0 : fail(status.error());
+}
+
+// Answers with a change, and 1 or 0: whether the root is another one.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_commit(std::uint32_t store) {
+  Store* const target = engine().stores.find(store);
+  if (target == nullptr) return fail(unknownId("store"));
+  const Value before = target->root();
+  const auto affected = target->commit();
+  const bool moved = !before.identical(target->root());
+  return answerChange(affected, moved);
+}
+
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {
+  Store* const target = engine().stores.find(store);
+  if (target == nullptr) return fail(unknownId("store"));
+  target->discard();
+  return 0;
+}
+
+// Answers 1 and the shown value at a path of the store's root, or 0 when there is none.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_read(std::uint32_t store, std::uint32_t length) {
+  Store* const target = engine().stores.find(store);
+  if (target == nullptr) return fail(unknownId("store"));
+  Reader reader(input(length), {});
+  const auto path = readPath(reader);
+  if (!path) return fail(path.error());
+  const Value* const found = find(target->root(), path.value());
+  return found == nullptr ? 0 : answerShown(*found);
+}
+
+// A program as a plain reducer: state, then action, to the next state, shown. The definition keeps the
+// node alive until its next call.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint32_t length) {
+  Definition* const target = engine().definitions.find(definition);
+  if (target == nullptr) return fail(unknownId("definition"));
+  Reader reader(input(length), {});
+  const auto state = readState(reader, *target->program);
+  if (!state) return fail(state.error());
+  const auto action = readAction(reader);
+  if (!action) return fail(action.error());
+  auto next = target->program->reduce(state.value(), action.value());
+  if (!next) return fail(next.error());
+  target->lastState = std::move(next).value();
+  return answerShown(target->lastState);
+}
+
+// Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows, 2 it is
+// refused: varint reason, string message.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_t length,
+                                              bool enabled, double now) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  Reader reader(input(length), {});
+  const auto action = reader.value();
+  if (!action) return fail(action.error());
+  const auto decision = target->outbound(action.value(), enabled, now);
+  Writer writer(answer());
+  switch (decision.verdict) {
+    case Bridge::Outbound::Verdict::NotMarked:
+      return 0;
+    case Bridge::Outbound::Verdict::Post:
+      writer.value(decision.envelope);
+      return 1;
+    default:
+      writer.varint(static_cast<std::uint32_t>(decision.reason));
+      writer.text(decision.message);
+      return 2;
+  }
+}
+
+// Decides about one envelope: 1 and the action to dispatch, to be followed by `settle`; or 0 and why it
+// is dropped: varint reason, string type, string message.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
+                                             bool enabled, double now) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  const auto decision = target->inbound(input(length), enabled, now);
+  Writer writer(answer());
+  if (decision.accepted) {
+    writer.value(decision.action);
+    return 1;
+  }
+  writer.varint(static_cast<std::uint32_t>(decision.reason));
+  writer.text(decision.type);
+  writer.text(decision.message);
+  return 0;
+}
+
+// What became of the accepted message: applied, or refused by a reducer.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_settle(std::uint32_t bridge, bool applied) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  target->settle(applied);
+  return 0;
+}
+}

@@ -1,0 +1,16 @@
+#include "base/error.h"
+
+#include <array>
+
+namespace isthmus {
+
+std::string_view toString(ErrorCode code) {
+  static constexpr auto kNames = std::to_array<std::string_view>({
+#define ISTHMUS_NAME(name, text) text,
+      ISTHMUS_ERROR_CODES(ISTHMUS_NAME)
+#undef ISTHMUS_NAME
+  });
+  return kNames[static_cast<std::size_t>(code)];
+}
+
+}  // namespace isthmus

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace isthmus {
+
+// Every failure the engine reports. The same names, in the same order, form the union
+// `ErrorCode` of web/engine/errors.ts; a test compares the two lists.
+#define ISTHMUS_ERROR_CODES(X)                                                     \
+  X(Undecodable, "undecodable")             /* bytes that are not a value      */  \
+  X(LimitExceeded, "limit-exceeded")        /* too deep, too long, too many    */  \
+  X(InvalidPath, "invalid-path")            /* not a JSON Pointer or location  */  \
+  X(InvalidDefinition, "invalid-definition") /* a program or contract          */  \
+  X(StepFailed, "step-failed")              /* a step cannot apply to a state  */  \
+  X(SliceExists, "slice-exists")            /* the key is taken                */  \
+  X(SliceMissing, "slice-missing")          /* no slice under that key         */  \
+  X(UnknownId, "unknown-id")                /* an id that names nothing        */  \
+  X(Busy, "busy")                           /* another action is being applied */
+
+enum class ErrorCode : std::uint8_t {
+#define ISTHMUS_ENUMERATOR(name, text) name,
+  ISTHMUS_ERROR_CODES(ISTHMUS_ENUMERATOR)
+#undef ISTHMUS_ENUMERATOR
+};
+
+#define ISTHMUS_COUNT(name, text) +1
+inline constexpr std::size_t kErrorCodeCount = 0 ISTHMUS_ERROR_CODES(ISTHMUS_COUNT);
+#undef ISTHMUS_COUNT
+
+std::string_view toString(ErrorCode code);
+
+// What went wrong and where. Messages name what, where and what to do; never untrusted payload.
+struct Error {
+  ErrorCode code;
+  std::string message;
+  std::string where = {};  // JSON Pointer into what was read: a definition, an action, a slice's state
+  std::string step = {};   // JSON Pointer to the step inside its reducer, for StepFailed
+  std::string slice = {};  // the slice whose program refused the action
+};
+
+}  // namespace isthmus

@@ -1,0 +1,100 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/limits.h"
+#include "bridge/accepted_messages.h"
+#include "bridge/counters.h"
+#include "bridge/envelope.h"
+#include "contract/contract_table.h"
+
+namespace isthmus {
+
+struct BridgeOptions {
+  std::string sender;  // this store's id on the channel, 1 to 64 bytes; no two stores share one
+  std::string store;   // its name, as contracts list it
+  Limits limits = {.depth = 64, .entries = 50'000, .stringBytes = 1U << 20U};
+  std::size_t bytes = 256U << 10U;  // of one envelope in the binary form
+  std::size_t senders = 256;        // remembered, for duplicates
+  std::size_t window = 1024;        // sequence numbers remembered of each
+  std::size_t types = 256;          // without a contract that get counters of their own
+};
+
+// Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
+// leaves no trace but in the counters.
+class Bridge {
+ public:
+  struct Outbound {
+    enum class Verdict : std::uint8_t { NotMarked, Post, Refused };
+    Verdict verdict = Verdict::NotMarked;
+    DropReason reason = {};  // when refused; so are type and message
+    std::string type = {};
+    std::string message = {};
+    Value envelope = {};  // when to be posted
+  };
+
+  struct Inbound {
+    bool accepted = false;
+    DropReason reason = {};    // when dropped
+    std::string type = {};     // empty while unknown
+    std::string message = {};  // when dropped; holds nothing of the payload
+    Value action = {};         // when accepted, marked as bridged
+  };
+
+  explicit Bridge(BridgeOptions options);
+
+  // As ContractTable::add and removeOwner.
+  Status addContract(std::string_view type, const Value& definition, std::string_view owner);
+  void removeContracts(std::string_view owner) { contracts_.removeOwner(owner); }
+
+  // For an action that the local reducers have taken. `never` parts are removed; the rest of the
+  // action travels as it is. Only what is posted takes a sequence number.
+  Outbound outbound(const Value& action, bool enabled, double now);
+
+  // For the bytes of one message from outside. What is accepted is to be dispatched and then
+  // settled; when a dispatch leads to another message, that one is settled first.
+  Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now);
+
+  // Ends the latest accepted message. Applied: it will not be accepted again. Otherwise it counts
+  // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
+  void settle(bool applied);
+
+  // What was found before there were bytes. An empty type is an unknown one.
+  void countDrop(DropReason reason, std::string_view type) { counters_.countDrop(reason, type); }
+  void countRefusal(DropReason reason, std::string_view type) {
+    counters_.countRefusal(reason, type);
+  }
+  const Counters& counters() const { return counters_; }
+
+ private:
+  struct Refusal {
+    DropReason reason;
+    std::string message;
+  };
+  struct Unsettled {
+    std::string sender;
+    std::uint64_t seq;
+    std::string type;
+  };
+
+  std::optional<Refusal> judge(const Envelope& envelope, bool enabled, double now) const;
+  std::optional<Refusal> judgeContent(const Envelope& envelope, const Contract& contract,
+                                      double now) const;
+  std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
+  std::optional<Refusal> measure(const Value& message) const;
+  bool wasAccepted(const Envelope& envelope) const;
+  Inbound drop(Refusal refusal, std::string type);
+
+  BridgeOptions options_;
+  ContractTable contracts_;
+  Counters counters_;
+  AcceptedMessages accepted_;
+  std::vector<Unsettled> unsettled_;
+  std::uint64_t nextSeq_ = 1;
+};
+
+}  // namespace isthmus

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "bridge/drop_reason.h"
+#include "value/value.h"
+
+namespace isthmus {
+
+// How many actions crossed, and why others did not.
+//
+//   { sent, accepted,
+//     dropped: { reason: count },             received, not applied
+//     refused: { reason: count },             marked here, not sent
+//     byType: { type: { reason: count } } }   both of these, where the type is known
+//
+// A type with a contract has a row of its own. Other types come from strangers, who could invent
+// any number of them: a bounded number gets rows, the rest shares the row "(other)".
+class Counters {
+ public:
+  explicit Counters(std::size_t strangeTypes) : strangeRowsLeft_(strangeTypes) {}
+
+  void reserveRow(std::string_view type) { rows_.try_emplace(std::string(type)); }
+  void countSent() { ++sent_; }
+  void countAccepted() { ++accepted_; }
+  // An empty type is an unknown one.
+  void countDrop(DropReason reason, std::string_view type);
+  void countRefusal(DropReason reason, std::string_view type);
+
+  // As drawn above; counts of zero are left out below `dropped`, `refused` and `byType`.
+  Value toValue() const;
+
+ private:
+  using Count = std::uint64_t;
+  using ByReason = std::array<Count, kDropReasonCount>;
+
+  static Value toValue(const ByReason& counts);
+  ByReason& rowOf(std::string_view type);
+  void count(ByReason& total, DropReason reason, std::string_view type);
+
+  Count sent_ = 0;
+  Count accepted_ = 0;
+  ByReason dropped_{};
+  ByReason refused_{};
+  std::map<std::string, ByReason, std::less<>> rows_;
+  std::size_t strangeRowsLeft_;
+};
+
+}  // namespace isthmus

@@ -1,0 +1,16 @@
+#include "bridge/drop_reason.h"
+
+#include <array>
+
+namespace isthmus {
+
+std::string_view toString(DropReason reason) {
+  static constexpr auto kNames = std::to_array<std::string_view>({
+#define ISTHMUS_NAME(name, text) text,
+      ISTHMUS_DROP_REASONS(ISTHMUS_NAME)
+#undef ISTHMUS_NAME
+  });
+  return kNames[static_cast<std::size_t>(reason)];
+}
+
+}  // namespace isthmus

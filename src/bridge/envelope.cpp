@@ -1,0 +1,96 @@
+#include "bridge/envelope.h"
+
+#include <cmath>
+
+#include "value/object_builder.h"
+
+namespace isthmus {
+namespace {
+
+constexpr double kProtocol = 1;
+constexpr std::size_t kLongestSender = 64;
+constexpr double kLargestInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
+
+bool isWhole(const Value& value, double atLeast) {
+  return value.isNumber() && value.number() >= atLeast && value.number() <= kLargestInteger &&
+         value.number() == std::trunc(value.number());
+}
+
+bool isProtocol(const Value& value) { return value.isNumber() && value.number() == kProtocol; }
+bool isSender(const Value& value) {
+  return value.isString() && !value.string().empty() && value.string().size() <= kLongestSender;
+}
+bool isText(const Value& value) { return value.isString(); }
+bool isCount(const Value& value) { return isWhole(value, 0); }
+bool isVersion(const Value& value) { return isWhole(value, 1); }
+bool isClock(const Value& value) {
+  return value.isNumber() && std::isfinite(value.number()) && value.number() >= 0;
+}
+bool isAction(const Value& value) {
+  if (!value.isObject()) return false;
+  const Value* const type = value.find(Key("type"));
+  const Value* const meta = value.find(Key("meta"));
+  return type != nullptr && type->isString() && !type->string().empty() &&
+         (meta == nullptr || meta->isObject());
+}
+
+struct Field {
+  std::string_view name;
+  bool isRequired;
+  bool (*holds)(const Value&);
+  std::string_view rule;
+};
+
+constexpr Field kFields[] = {
+    {"isthmus", true, isProtocol, "1; the message is of another protocol"},
+    {"sender", true, isSender, "a string of 1 to 64 bytes"},
+    {"from", true, isText, "a string"},
+    {"seq", true, isCount, "a whole number from 0 to 2^53 - 1"},
+    {"clock", true, isClock, "a time in milliseconds, 0 or more"},
+    {"schemaVersion", false, isVersion, "a whole number, 1 or more"},
+    {"action", true, isAction,
+     "an object with a type, which is a string, and with an object as meta"},
+};
+
+Status checkFields(const Value& message) {
+  if (!message.isObject()) return Error{ErrorCode::Undecodable, "the message is not an envelope"};
+  for (const auto& field : kFields) {
+    const Value* const value = message.find(Key(field.name));
+    if (value == nullptr ? !field.isRequired : field.holds(*value)) continue;
+    return Error{
+        ErrorCode::Undecodable,
+        "the envelope's '" + std::string(field.name) + "' must be " + std::string(field.rule),
+        "/" + std::string(field.name)};
+  }
+  return Done{};
+}
+
+}  // namespace
+
+const std::string& Envelope::type() const { return action.find(Key("type"))->string(); }
+
+Result<Envelope> readEnvelope(const Value& message) {
+  if (auto status = checkFields(message); !status) return std::move(status.error());
+  const auto field = [&](std::string_view name) { return message.find(Key(name)); };
+  const Value* const version = field("schemaVersion");
+  return Envelope{field("sender")->string(),
+                  field("from")->string(),
+                  static_cast<std::uint64_t>(field("seq")->number()),
+                  field("clock")->number(),
+                  version == nullptr ? 1 : static_cast<std::uint64_t>(version->number()),
+                  *field("action")};
+}
+
+Value toValue(const Envelope& envelope) {
+  ObjectBuilder message;
+  message.set("isthmus", Value(kProtocol));
+  message.set("sender", Value(envelope.sender));
+  message.set("from", Value(envelope.from));
+  message.set("seq", Value(static_cast<double>(envelope.seq)));
+  message.set("clock", Value(envelope.clock));
+  message.set("schemaVersion", Value(static_cast<double>(envelope.schemaVersion)));
+  message.set("action", envelope.action);
+  return std::move(message).build();
+}
+
+}  // namespace isthmus

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/result.h"
+#include "value/value.h"
+
+namespace isthmus {
+
+// What travels between stores, around an untouched action:
+//
+//   envelope := { isthmus: 1, sender, from, seq, clock, schemaVersion?, action }
+//   sender   := 1 to 64 bytes, the id of the sending store      from   := its name
+//   seq      := 0, 1, ... 2^53 - 1, rising for each sender      clock  := ms, 0 or more
+//   schemaVersion := 1, 2, ...; 1 when absent                   action := { type, payload?, meta?,
+//   ... }
+//
+// Other fields are passed over, so that a later version of the protocol may add some.
+struct Envelope {
+  std::string sender;
+  std::string from;
+  std::uint64_t seq = 0;
+  double clock = 0;
+  std::uint64_t schemaVersion = 1;
+  Value action = {};
+
+  const std::string& type() const;
+};
+
+// Errors are Undecodable with the place inside `message`.
+Result<Envelope> readEnvelope(const Value& message);
+Value toValue(const Envelope& envelope);
+
+}  // namespace isthmus

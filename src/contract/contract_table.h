@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "contract/contract.h"
+
+namespace isthmus {
+
+// The contracts of one store by action type, each with the apps that defined it. Several apps may
+// define a type alike; the contract stays until the last of them leaves.
+class ContractTable {
+ public:
+  // The same definition again is fine. Another one replaces its owner's own; when another app
+  // defines the type too, that is InvalidDefinition and the contract stays as it was.
+  Status add(std::string_view type, const Value& definition, std::string_view owner);
+  void removeOwner(std::string_view owner);
+
+  // The contract of that type, or nullptr; valid until the table changes.
+  const Contract* find(std::string_view type) const;
+
+ private:
+  struct Entry {
+    Contract contract;
+    std::vector<std::string> owners;
+  };
+  static Status claim(std::string_view type, const Entry& entry, std::string_view owner);
+
+  std::map<std::string, Entry, std::less<>> entries_;
+};
+
+}  // namespace isthmus

@@ -1,0 +1,63 @@
+#include "reducer/location.h"
+
+#include <cmath>
+#include <optional>
+
+namespace isthmus {
+namespace {
+
+constexpr double kIndexEnd = 4294967295.0;
+
+std::optional<Key> toKey(const Value& token) {
+  if (token.isString()) return Key(token.string());
+  if (!token.isNumber()) return std::nullopt;
+  const double index = token.number();
+  if (index < 0 || index >= kIndexEnd || index != std::trunc(index)) return std::nullopt;
+  return Key::fromIndex(static_cast<std::uint32_t>(index));
+}
+
+}  // namespace
+
+Result<Location> Location::compile(const Value& definition) {
+  Location location;
+  if (definition.isString()) {
+    auto path = parsePointer(definition.string());
+    if (!path) return Error{ErrorCode::InvalidDefinition, path.error().message};
+    location.tokens_.assign(path.value().begin(), path.value().end());
+    return location;
+  }
+  if (!definition.isArray()) {
+    return Error{ErrorCode::InvalidDefinition, "a path is a JSON Pointer or a list of tokens"};
+  }
+  for (const auto& token : definition.items()) {
+    if (auto key = toKey(token)) {
+      location.tokens_.emplace_back(std::move(*key));
+      continue;
+    }
+    auto expression = Expression::compile(token);
+    if (!expression) return std::move(expression.error());
+    location.tokens_.emplace_back(std::move(expression).value());
+  }
+  return location;
+}
+
+Result<Path> Location::resolve(const Path& base, Scope& scope) const {
+  Path path;
+  path.reserve(base.size() + tokens_.size());
+  path = base;
+  for (const auto& token : tokens_) {
+    if (const auto* const key = std::get_if<Key>(&token)) {
+      path.push_back(*key);
+      continue;
+    }
+    auto key = toKey(std::get_if<Expression>(&token)->evaluate(scope));
+    if (!key) {
+      return Error{ErrorCode::StepFailed,
+                   "the next token of this path is neither a string nor an index", toPointer(path)};
+    }
+    path.push_back(std::move(*key));
+  }
+  return path;
+}
+
+}  // namespace isthmus

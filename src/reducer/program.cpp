@@ -1,0 +1,74 @@
+#include "reducer/program.h"
+
+#include "reducer/step_runner.h"
+
+namespace isthmus {
+namespace {
+
+Error invalid(std::string message, std::string where = {}) {
+  return {ErrorCode::InvalidDefinition, std::move(message), std::move(where)};
+}
+
+}  // namespace
+
+Result<Program> Program::compile(const Value& definition) {
+  if (!definition.isObject()) return invalid("a slice definition is an object");
+  const Value* const name = definition.find(Key("name"));
+  if (name == nullptr || !name->isString() || name->string().empty()) {
+    return invalid("a slice needs a name: a string that is not empty", "/name");
+  }
+  const Value* const initialState = definition.find(Key("initialState"));
+  if (initialState == nullptr) return invalid("a slice needs an initial state", "/initialState");
+  Program program;
+  program.name_ = name->string();
+  program.initialState_ = *initialState;
+  for (const char* const field : {"reducers", "on"}) {
+    const Value* const reducers = definition.find(Key(field));
+    if (reducers == nullptr) continue;
+    const bool own = std::string_view(field) == "reducers";
+    auto status = program.add(*reducers, own ? program.name_ + "/" : "");
+    if (!status) {
+      status.error().where = toPointer({Key(field)}) + status.error().where;
+      return std::move(status.error());
+    }
+  }
+  return program;
+}
+
+Status Program::add(const Value& reducers, const std::string& prefix) {
+  if (!reducers.isObject()) return invalid("reducers are an object of lists of steps");
+  for (const auto& [event, definition] : reducers.members()) {
+    auto steps = compileSteps(definition);
+    if (!steps) {
+      steps.error().where = toPointer({event}) + steps.error().where;
+      return std::move(steps.error());
+    }
+    const Key type(prefix + event.text());
+    if (!reducers_.emplace(type, std::move(steps).value()).second) {
+      return invalid("the action type '" + type.text() + "' has two reducers in this slice",
+                     toPointer({event}));
+    }
+  }
+  return Done{};
+}
+
+std::vector<Key> Program::types() const {
+  std::vector<Key> types;
+  for (const auto& [type, steps] : reducers_) types.push_back(type);
+  return types;
+}
+
+Result<Value> Program::reduce(const Value& state, const Action& action) const {
+  const auto reducer = reducers_.find(action.type);
+  if (reducer == reducers_.end()) return state;
+  Draft draft(state);
+  const Scope scope{nullptr, &action.payload, &action.meta, nullptr};
+  auto status = StepRunner(draft, initialState_, scope).run(reducer->second);
+  if (!status) {
+    status.error().slice = name_;
+    return std::move(status.error());
+  }
+  return std::move(draft).take();
+}
+
+}  // namespace isthmus

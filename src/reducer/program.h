@@ -1,0 +1,44 @@
+#pragma once
+
+#include <optional>
+#include <unordered_map>
+
+#include "reducer/step.h"
+
+namespace isthmus {
+
+// What the engine sees of a Redux action. An absent payload or meta is null.
+struct Action {
+  Key type;
+  Value payload;
+  Value meta;
+};
+
+// A native slice's reducer, compiled: for each action type the steps that make the next state.
+//
+//   { "name": "cart", "initialState": any,
+//     "reducers": { "addItem": [step, ...] },        handles "cart/addItem"
+//     "on": { "auth/logout": [step, ...] } }         handles other slices' actions
+class Program {
+ public:
+  // InvalidDefinition names the place inside `definition`.
+  static Result<Program> compile(const Value& definition);
+
+  const std::string& name() const { return name_; }
+  const Value& initialState() const { return initialState_; }
+  bool handles(const Key& type) const { return reducers_.contains(type); }
+  std::vector<Key> types() const;
+
+  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path, when a
+  // step cannot apply; `state` is never changed.
+  Result<Value> reduce(const Value& state, const Action& action) const;
+
+ private:
+  Status add(const Value& reducers, const std::string& prefix);
+
+  std::string name_;
+  Value initialState_;
+  std::unordered_map<Key, Steps, KeyHash> reducers_;
+};
+
+}  // namespace isthmus

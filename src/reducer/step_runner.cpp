@@ -1,0 +1,206 @@
+#include "reducer/step_runner.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/limits.h"
+#include "reducer/conversion.h"
+
+namespace isthmus {
+namespace {
+
+Error failed(std::string message, const Path& path) {
+  return {ErrorCode::StepFailed, std::move(message), toPointer(path)};
+}
+
+Path join(Path path, Key key) {
+  path.push_back(std::move(key));
+  return path;
+}
+
+bool isFinite(const Value& value) {
+  if (value.isNumber()) return std::isfinite(value.number());
+  if (value.isArray()) return std::all_of(value.items().begin(), value.items().end(), isFinite);
+  if (!value.isObject()) return true;
+  return std::all_of(value.members().begin(), value.members().end(),
+                     [](const auto& member) { return isFinite(member.value); });
+}
+
+}  // namespace
+
+Status StepRunner::runAt(const Path& base, const Steps& steps) {
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    auto status =
+        std::visit([&](const auto& step) { return apply(base, step); }, steps[i].operation);
+    if (status && draft_.root().depth() > Limits().depth) {
+      status = failed("the state would be nested deeper than " + std::to_string(Limits().depth) +
+                          " levels",
+                      base);
+    }
+    if (!status) {
+      status.error().step = "/" + std::to_string(i) + status.error().step;
+      return status;
+    }
+  }
+  return Done{};
+}
+
+Status StepRunner::runOn(const Path& element, const Steps& steps) {
+  const Value item = *draft_.find(element);
+  const Value* const outer = std::exchange(scope_.item, &item);
+  auto status = runAt(element, steps);
+  scope_.item = outer;
+  if (!status) status.error().step = "/onMatch" + status.error().step;
+  return status;
+}
+
+Result<Value> StepRunner::evaluate(const Expression& expression, const Path& target) {
+  scope_.nonFinite = false;
+  Value value = expression.evaluate(scope_);
+  if (scope_.nonFinite && !isFinite(value)) {
+    return failed("the value is NaN or infinite, which a state cannot hold", target);
+  }
+  return value;
+}
+
+Result<const Value*> StepRunner::arrayAt(const Path& path) {
+  const Value* const array = draft_.find(path);
+  if (array == nullptr || !array->isArray()) return failed("there is no array here", path);
+  return array;
+}
+
+Status StepRunner::merge(const Path& path, const Value& members) {
+  const Value* const target = draft_.find(path);
+  if (target == nullptr || !target->isObject()) return failed("there is no object here", path);
+  if (!members.isObject()) return failed("only an object can be merged into an object", path);
+  for (const auto& [key, value] : members.members()) {
+    auto status = draft_.set(join(path, key), value);
+    if (!status) return status;
+  }
+  return Done{};
+}
+
+Status StepRunner::apply(const Path& base, const SetStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  const auto value = evaluate(step.value, path.value());
+  return value ? draft_.set(path.value(), value.value()) : value.error();
+}
+
+Status StepRunner::apply(const Path& base, const UnsetStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  return draft_.find(path.value()) == nullptr ? Status(Done{}) : draft_.remove(path.value());
+}
+
+Status StepRunner::apply(const Path& base, const IncStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  const Value* const current = draft_.find(path.value());
+  if (current == nullptr || !current->isNumber()) {
+    return failed("inc needs a number here", path.value());
+  }
+  const Value by = step.value.evaluate(scope_);
+  if (!by.isNumber()) return failed("inc needs a number to add", path.value());
+  const double sum = current->number() + by.number();
+  if (!std::isfinite(sum)) return failed("the sum is not a finite number", path.value());
+  return draft_.set(path.value(), Value(sum));
+}
+
+Status StepRunner::apply(const Path& base, const MergeStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  const auto value = evaluate(step.value, path.value());
+  return value ? merge(path.value(), value.value()) : value.error();
+}
+
+Status StepRunner::apply(const Path& base, const PushStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  auto value = evaluate(step.value, path.value());
+  return value ? draft_.push(path.value(), std::move(value).value()) : value.error();
+}
+
+Status StepRunner::apply(const Path& base, const InsertStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  auto value = evaluate(step.value, path.value());
+  return value ? draft_.insert(path.value(), std::move(value).value()) : value.error();
+}
+
+Status StepRunner::apply(const Path& base, const RemoveStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  return path ? draft_.remove(path.value()) : path.error();
+}
+
+Status StepRunner::apply(const Path& base, const RemoveWhereStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  const auto array = arrayAt(path.value());
+  if (!array) return array.error();
+  Value::Items kept;
+  const Value* const outer = scope_.item;
+  for (const auto& item : array.value()->items()) {
+    scope_.item = &item;
+    if (!truthy(step.where.evaluate(scope_))) kept.push_back(item);
+  }
+  scope_.item = outer;
+  if (kept.size() == array.value()->items().size()) return Done{};
+  return draft_.put(path.value(), Value(std::move(kept)));
+}
+
+Status StepRunner::apply(const Path& base, const UpdateWhereStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  const auto array = arrayAt(path.value());
+  if (!array) return array.error();
+  const Value before = *array.value();
+  for (std::uint32_t i = 0; i < before.items().size(); ++i) {
+    const Value* const outer = std::exchange(scope_.item, &before.items()[i]);
+    const bool matches = truthy(step.where.evaluate(scope_));
+    scope_.item = outer;
+    if (!matches) continue;
+    auto status = runOn(join(path.value(), Key::fromIndex(i)), step.onMatch);
+    if (!status) return status;
+  }
+  return Done{};
+}
+
+Status StepRunner::apply(const Path& base, const UpsertStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  const auto array = arrayAt(path.value());
+  if (!array) return array.error();
+  auto value = evaluate(step.value, path.value());
+  if (!value) return value.error();
+  const Value* const key = value.value().isObject() ? value.value().find(step.by) : nullptr;
+  if (key == nullptr) {
+    return failed("the value to upsert has no '" + step.by.text() + "'", path.value());
+  }
+  const auto& items = array.value()->items();
+  const auto match = std::find_if(items.begin(), items.end(), [&](const Value& item) {
+    const Value* const other = item.isObject() ? item.find(step.by) : nullptr;
+    return other != nullptr && strictlyEqual(*other, *key);
+  });
+  if (match == items.end()) return draft_.push(path.value(), std::move(value).value());
+  const auto element =
+      join(path.value(), Key::fromIndex(static_cast<std::uint32_t>(match - items.begin())));
+  return step.onMatch ? runOn(element, *step.onMatch) : merge(element, value.value());
+}
+
+Status StepRunner::apply(const Path& base, const ResetStep& step) {
+  const auto path = step.path.resolve(base, scope_);
+  if (!path) return path.error();
+  const Value* const initial = find(initial_, path.value());
+  if (initial == nullptr) return failed("the initial state has nothing here", path.value());
+  return draft_.set(path.value(), *initial);
+}
+
+Status StepRunner::apply(const Path& base, const IfStep& step) {
+  const bool holds = truthy(step.test.evaluate(scope_));
+  auto status = runAt(base, holds ? step.then : step.otherwise);
+  if (!status) status.error().step = (holds ? "/then" : "/else") + status.error().step;
+  return status;
+}
+
+}  // namespace isthmus

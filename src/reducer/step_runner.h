@@ -1,0 +1,46 @@
+#pragma once
+
+#include "reducer/step.h"
+#include "value/draft.h"
+
+namespace isthmus {
+
+// Applies steps to a draft, one after another; each sees what the ones before it wrote. The first step
+// that cannot apply ends the run with its place in the list; the draft is then to be dropped.
+class StepRunner {
+ public:
+  // `scope.state` and `scope.item` are set by the runner. `initial` is what `reset` goes back to.
+  StepRunner(Draft& draft, const Value& initial, const Scope& scope)
+      : draft_(draft), initial_(initial), scope_(scope) {
+    scope_.state = &draft_.root();
+  }
+
+  Status run(const Steps& steps) { return runAt({}, steps); }
+
+ private:
+  Status runAt(const Path& base, const Steps& steps);
+  // Runs steps on an element, which expressions see as `item` as it was when it matched.
+  Status runOn(const Path& element, const Steps& steps);
+  Result<Value> evaluate(const Expression& expression, const Path& target);
+  Result<const Value*> arrayAt(const Path& path);
+  Status merge(const Path& path, const Value& members);
+
+  Status apply(const Path& base, const SetStep& step);
+  Status apply(const Path& base, const UnsetStep& step);
+  Status apply(const Path& base, const IncStep& step);
+  Status apply(const Path& base, const MergeStep& step);
+  Status apply(const Path& base, const PushStep& step);
+  Status apply(const Path& base, const InsertStep& step);
+  Status apply(const Path& base, const RemoveStep& step);
+  Status apply(const Path& base, const RemoveWhereStep& step);
+  Status apply(const Path& base, const UpdateWhereStep& step);
+  Status apply(const Path& base, const UpsertStep& step);
+  Status apply(const Path& base, const ResetStep& step);
+  Status apply(const Path& base, const IfStep& step);
+
+  Draft& draft_;
+  const Value& initial_;
+  Scope scope_;
+};
+
+}  // namespace isthmus

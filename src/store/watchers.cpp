@@ -1,0 +1,53 @@
+#include "store/watchers.h"
+
+#include <algorithm>
+
+namespace isthmus {
+
+Watchers::Id Watchers::add(const Path& path) {
+  Node* node = &root_;
+  for (const auto& key : path) {
+    auto& child = node->children[key];
+    if (!child) child = std::make_unique<Node>();
+    node = child.get();
+  }
+  node->ids.push_back(++last_);
+  paths_.emplace(last_, path);
+  return last_;
+}
+
+bool Watchers::remove(Id id) {
+  const auto watch = paths_.find(id);
+  if (watch == paths_.end()) return false;
+  std::vector<Node*> visited{&root_};
+  for (const auto& key : watch->second) visited.push_back(visited.back()->children[key].get());
+  auto& ids = visited.back()->ids;
+  ids.erase(std::find(ids.begin(), ids.end(), id));
+  for (std::size_t depth = watch->second.size(); depth > 0; --depth) {
+    const Node& node = *visited[depth];
+    if (!node.ids.empty() || !node.children.empty()) break;
+    visited[depth - 1]->children.erase(watch->second[depth - 1]);
+  }
+  paths_.erase(watch);
+  return true;
+}
+
+std::vector<Watchers::Id> Watchers::affected(const Value& before, const Value& after) const {
+  std::vector<Id> affected;
+  collect(root_, &before, &after, affected);
+  std::sort(affected.begin(), affected.end());
+  return affected;
+}
+
+void Watchers::collect(const Node& node, const Value* before, const Value* after,
+                       std::vector<Id>& affected) {
+  if (before == after) return;  // absent in both
+  if (before != nullptr && after != nullptr && before->identical(*after)) return;
+  affected.insert(affected.end(), node.ids.begin(), node.ids.end());
+  for (const auto& [key, child] : node.children) {
+    collect(*child, before == nullptr ? nullptr : before->find(key),
+            after == nullptr ? nullptr : after->find(key), affected);
+  }
+}
+
+}  // namespace isthmus

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+#include "value/path.h"
+
+namespace isthmus {
+
+// Who wants to know when the value at a path changes: a trie with one level per path token, so that a
+// comparison of two roots visits only the watched parts of what differs.
+//
+//   root ─ "cart" ─ "items"  [7, 9]
+//                └─ "status" [4]
+//
+// A watch also fires when something below its path changes, when the value appears and when it goes.
+class Watchers {
+ public:
+  using Id = std::uint32_t;  // never 0, never used again
+
+  Id add(const Path& path);
+  // Whether there was such a watch.
+  bool remove(Id id);
+  std::size_t size() const { return paths_.size(); }
+
+  // The watches whose value differs between two roots, each once, in the order they were added.
+  std::vector<Id> affected(const Value& before, const Value& after) const;
+
+ private:
+  struct Node {
+    std::vector<Id> ids;
+    std::unordered_map<Key, std::unique_ptr<Node>, KeyHash> children;
+  };
+
+  static void collect(const Node& node, const Value* before, const Value* after,
+                      std::vector<Id>& affected);
+
+  Id last_ = 0;
+  Node root_;
+  std::unordered_map<Id, Path> paths_;
+};
+
+}  // namespace isthmus

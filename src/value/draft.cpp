@@ -1,0 +1,136 @@
+#include "value/draft.h"
+
+#include <algorithm>
+
+#include "value/object_builder.h"
+
+namespace isthmus {
+namespace {
+
+Path prefix(const Path& path, std::size_t length) {
+  return {path.begin(), path.begin() + static_cast<std::ptrdiff_t>(length)};
+}
+
+Error failed(std::string message, const Path& path) {
+  return {ErrorCode::StepFailed, std::move(message), toPointer(path)};
+}
+
+Error notAnIndex(const Path& path, std::size_t size) {
+  return failed("'" + path.back().text() + "' is not an index of an array of " +
+                    std::to_string(size) + " elements",
+                path);
+}
+
+}  // namespace
+
+// Ownership decides: a node with one reference was made by this draft, since the state it began with
+// is held elsewhere; a node with an id has been seen by JavaScript and never changes.
+Value::Items& Draft::openItems(Value& array) {
+  if (array.node_->refs != 1 || array.node_->id != 0) array = Value(array.items());
+  return static_cast<Value::ArrayNode*>(array.node_)->items;
+}
+
+Value::Members& Draft::openMembers(Value& object) {
+  if (object.node_->refs != 1 || object.node_->id != 0) object = Value(object.members());
+  return static_cast<Value::ObjectNode*>(object.node_)->members;
+}
+
+Value* Draft::openChild(Value& container, const Key& key) {
+  if (container.isArray()) {
+    const auto index = key.index();
+    return index && *index < container.items().size() ? &openItems(container)[*index] : nullptr;
+  }
+  if (!container.isObject()) return nullptr;
+  const auto [at, found] = positionOf(container.members(), key);
+  return found ? &openMembers(container)[at].value : nullptr;
+}
+
+void Draft::deepen(Value& container, const Value& child) {
+  const auto depth = std::min<std::size_t>(child.depth() + 1, 0xFFFF);
+  container.node_->depth = std::max(container.node_->depth, static_cast<std::uint16_t>(depth));
+}
+
+template <typename Change>
+Status Draft::changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
+                          const Change& change) {
+  if (from == length) return change(at);
+  Value* const child = openChild(at, path[from]);
+  if (child == nullptr) return failed("there is nothing here to change", prefix(path, from + 1));
+  auto status = changeBelow(*child, path, from + 1, length, change);
+  if (status) deepen(at, *child);
+  return status;
+}
+
+template <typename Change>
+Status Draft::change(const Path& path, std::size_t length, const Change& change) {
+  return changeBelow(root_, path, 0, length, change);
+}
+
+Status Draft::set(const Path& path, const Value& value) {
+  const Value* const before = find(path);
+  if (before == nullptr) return put(path, value);
+  Value next = reconcile(*before, value);
+  return before->identical(next) ? Status(Done{}) : put(path, std::move(next));
+}
+
+Status Draft::put(const Path& path, Value value) {
+  if (path.empty()) {
+    root_ = std::move(value);
+    return Done{};
+  }
+  return change(path, path.size() - 1, [&](Value& parent) -> Status {
+    if (!parent.isContainer()) return failed("the parent is neither an object nor an array", path);
+    if (Value* const child = openChild(parent, path.back())) {
+      *child = value;
+    } else if (parent.isArray()) {
+      return notAnIndex(path, parent.items().size());
+    } else {
+      auto& members = openMembers(parent);
+      const auto at = positionOf(members, path.back()).at;
+      members.insert(members.begin() + static_cast<std::ptrdiff_t>(at), {path.back(), value});
+    }
+    deepen(parent, value);
+    return Done{};
+  });
+}
+
+Status Draft::remove(const Path& path) {
+  if (path.empty()) return failed("a slice cannot be removed from within; use reset", path);
+  if (find(path) == nullptr) return failed("there is nothing here to remove", path);
+  return change(path, path.size() - 1, [&](Value& parent) -> Status {
+    if (parent.isArray()) {
+      auto& items = openItems(parent);
+      items.erase(items.begin() + static_cast<std::ptrdiff_t>(*path.back().index()));
+    } else {
+      auto& members = openMembers(parent);
+      members.erase(members.begin() +
+                    static_cast<std::ptrdiff_t>(positionOf(members, path.back()).at));
+    }
+    return Done{};
+  });
+}
+
+Status Draft::insert(const Path& path, Value value) {
+  if (path.empty()) return failed("insert needs a path that ends with an index", path);
+  return change(path, path.size() - 1, [&](Value& parent) -> Status {
+    if (!parent.isArray()) return failed("insert needs an array as parent", path);
+    const auto index = path.back().index();
+    if (!index || *index > parent.items().size()) return notAnIndex(path, parent.items().size());
+    auto& items = openItems(parent);
+    deepen(parent, value);
+    items.insert(items.begin() + static_cast<std::ptrdiff_t>(*index), std::move(value));
+    return Done{};
+  });
+}
+
+Status Draft::push(const Path& path, Value value) {
+  return change(path, path.size(), [&](Value& array) -> Status {
+    if (!array.isArray()) return failed("push needs an array", path);
+    auto& items = openItems(array);
+    deepen(array, value);
+    items.push_back(std::move(value));
+    return Done{};
+  });
+}
+
+}  // namespace isthmus

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "value/path.h"
+
+namespace isthmus {
+
+// A value being changed. Nodes that only the draft holds, which are those made since it began, are
+// changed in place; all others are copied first, so earlier roots stay as they were. Writing a value
+// equal to the one that is there keeps the node. After an error the draft may be half changed: drop it.
+class Draft {
+ public:
+  explicit Draft(Value root) : root_(std::move(root)) {}
+
+  const Value& root() const { return root_; }
+  Value take() && { return std::move(root_); }
+  const Value* find(const Path& path) const { return isthmus::find(root_, path); }
+
+  // The parent must exist; an object gets the key when it is new, an array must have the index.
+  Status set(const Path& path, const Value& value);
+  // As `set`, for a value that is known to differ: it is taken as it is, without a comparison.
+  Status put(const Path& path, Value value);
+  // The location must exist; later elements of an array move down.
+  Status remove(const Path& path);
+  // `path` ends with an index, at most the array's length; later elements move up.
+  Status insert(const Path& path, Value value);
+  Status push(const Path& path, Value value);
+
+ private:
+  template <typename Change>
+  Status change(const Path& path, std::size_t length, const Change& change);
+  template <typename Change>
+  static Status changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
+                            const Change& change);
+  static Value::Items& openItems(Value& array);
+  static Value::Members& openMembers(Value& object);
+  static Value* openChild(Value& container, const Key& key);
+  static void deepen(Value& container, const Value& child);
+
+  Value root_;
+};
+
+}  // namespace isthmus

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "value/value.h"
+
+namespace isthmus {
+
+// A location inside a value: keys of objects, and indices of arrays spelled as keys.
+using Path = std::vector<Key>;
+
+// Reads a JSON Pointer (RFC 6901): "" is the whole value, "/items/0" an element, "~1" a slash.
+Result<Path> parsePointer(std::string_view pointer);
+
+std::string toPointer(const Path& path);
+
+// The value at `path`, or nullptr when there is none.
+const Value* find(const Value& root, const Path& path);
+
+}  // namespace isthmus

@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "value/codec.h"
+#include "value/object_builder.h"
+#include "value/path.h"
+#include "value/wtf8.h"
+
+namespace isthmus {
+namespace {
+
+Error undecodable(std::string message) { return {ErrorCode::Undecodable, std::move(message)}; }
+
+Error beyond(std::string limit) {
+  return {ErrorCode::LimitExceeded, "the value exceeds the limit of " + std::move(limit)};
+}
+
+Error below(const Key& key, Error error) {
+  error.where = toPointer({key}) + error.where;
+  return error;
+}
+
+}  // namespace
+
+Result<std::uint32_t> Reader::varint() {
+  std::uint64_t number = 0;
+  for (unsigned shift = 0; shift < 35 && !rest_.empty(); shift += 7) {
+    const std::uint64_t byte = rest_.front();
+    rest_ = rest_.subspan(1);
+    number |= (byte & 0x7FU) << shift;
+    if (byte < 0x80) {
+      if (number > 0xFFFF'FFFF) break;
+      return static_cast<std::uint32_t>(number);
+    }
+  }
+  return undecodable("a length or an integer is cut off or too long");
+}
+
+Result<double> Reader::float64() {
+  double number = 0;
+  if (rest_.size() < sizeof number) return undecodable("a number is cut off");
+  std::memcpy(&number, rest_.data(), sizeof number);
+  rest_ = rest_.subspan(sizeof number);
+  return number;
+}
+
+Result<std::string_view> Reader::text() {
+  const auto length = varint();
+  if (!length) return length.error();
+  if (length.value() > rest_.size()) return undecodable("a string is cut off");
+  if (length.value() > limits_.stringBytes) {
+    return beyond(std::to_string(limits_.stringBytes) + " bytes in a string");
+  }
+  const std::string_view text(reinterpret_cast<const char*>(rest_.data()), length.value());
+  if (!isWtf8(text)) return undecodable("a string is not WTF-8");
+  rest_ = rest_.subspan(length.value());
+  return text;
+}
+
+Result<Value> Reader::int32() {
+  const auto zigzag = varint();
+  if (!zigzag) return zigzag.error();
+  const std::uint32_t bits = (zigzag.value() >> 1U) ^ (0U - (zigzag.value() & 1U));
+  return Value(static_cast<double>(static_cast<std::int32_t>(bits)));
+}
+
+// The number of entries of a container one level below `depth`. Every entry takes a byte at least.
+Result<std::uint32_t> Reader::count(std::size_t depth) {
+  if (depth >= limits_.depth) return beyond(std::to_string(limits_.depth) + " nested levels");
+  auto count = varint();
+  if (!count) return count;
+  if (count.value() > rest_.size()) return undecodable("a container is cut off");
+  if (count.value() > entriesLeft_) return beyond(std::to_string(limits_.entries) + " entries");
+  entriesLeft_ -= count.value();
+  return count;
+}
+
+Result<Value> Reader::array(std::size_t depth) {
+  const auto size = count(depth);
+  if (!size) return size.error();
+  Value::Items items;
+  items.reserve(size.value());
+  for (std::uint32_t i = 0; i < size.value(); ++i) {
+    auto item = valueAt(depth + 1);
+    if (!item) return below(Key::fromIndex(i), std::move(item.error()));
+    items.push_back(std::move(item).value());
+  }
+  return Value(std::move(items));
+}
+
+Result<Value> Reader::object(std::size_t depth) {
+  const auto size = count(depth);
+  if (!size) return size.error();
+  ObjectBuilder builder;
+  builder.reserve(size.value());
+  for (std::uint32_t i = 0; i < size.value(); ++i) {
+    const auto name = text();
+    if (!name) return name.error();
+    Key key(name.value());
+    auto member = valueAt(depth + 1);
+    if (!member) return below(key, std::move(member.error()));
+    builder.set(std::move(key), std::move(member).value());
+  }
+  return std::move(builder).build();
+}
+
+Result<Value> Reader::valueAt(std::size_t depth) {
+  if (rest_.empty()) return undecodable("a value is missing");
+  const auto tag = static_cast<Tag>(rest_.front());
+  rest_ = rest_.subspan(1);
+  switch (tag) {
+    case Tag::Null:
+      return Value();
+    case Tag::False:
+    case Tag::True:
+      return Value(tag == Tag::True);
+    case Tag::Int:
+      return int32();
+    case Tag::Double: {
+      const auto number = float64();
+      if (!number) return number.error();
+      if (!std::isfinite(number.value())) return undecodable("NaN and infinities are not values");
+      return Value(number.value());
+    }
+    case Tag::String: {
+      const auto string = text();
+      if (!string) return string.error();
+      return Value(string.value());
+    }
+    case Tag::Array:
+      return array(depth);
+    case Tag::Object:
+      return object(depth);
+    default:
+      return undecodable("an unknown kind of value");
+  }
+}
+
+Result<Value> Reader::value() { return valueAt(0); }
+
+Result<Value> decode(std::span<const std::uint8_t> bytes, const Limits& limits) {
+  Reader reader(bytes, limits);
+  auto value = reader.value();
+  if (value && !reader.atEnd()) return undecodable("there are bytes after the value");
+  return value;
+}
+
+}  // namespace isthmus

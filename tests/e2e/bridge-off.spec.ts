@@ -1,0 +1,30 @@
+import { marked, switchTenant } from './actions.js';
+import { expect, test } from './fixtures.js';
+
+test('with the bridge off local state still works and nothing crosses either way', async ({
+  openTab,
+  observer,
+}) => {
+  const [a, b] = [await openTab(), await openTab()];
+  await a.click('bridge');
+  await a.click('add-tea');
+  await expect(a.get('qty-tea')).toHaveText('1');
+  await b.dispatch(marked(switchTenant('initech')));
+  await expect.poll(async () => (await a.counters()).dropped.off).toBe(1);
+  expect(await a.read('tenant', 'id')).toBe('acme');
+  expect(await b.read('cart', 'items')).toEqual([]);
+  expect(await observer.types()).toEqual(['tenant/switch']);
+  expect((await a.counters()).refused).toEqual({ off: 1 });
+});
+
+test('switched on again the bridge carries what is dispatched from then on', async ({
+  openTab,
+}) => {
+  const [a, b] = [await openTab(), await openTab()];
+  await a.click('bridge');
+  await a.click('add-tea');
+  await a.click('bridge');
+  await a.click('add-mug');
+  await expect(b.get('qty-mug')).toHaveText('1');
+  await expect(b.get('qty-tea')).toHaveCount(0);
+});

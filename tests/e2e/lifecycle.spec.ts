@@ -1,0 +1,54 @@
+import { addItem, marked, switchTenant } from './actions.js';
+import { expect, test } from './fixtures.js';
+
+for (const name of ['cart', 'profile'] as const) {
+  test(`mounting and unmounting ${name} 200 times leaves nothing behind`, async ({ openTab }) => {
+    const tab = await openTab();
+    await tab.cycleRemote(name, 1); // what is loaded or injected once is there from here on
+    const before = await tab.inspect();
+    const teardowns = await tab.page.evaluateHandle((key) => {
+      const seen = { whilePresent: 0, whileAbsent: 0 };
+      isthmusDemo.observe(({ type }, keysBefore) => {
+        if (type !== `${key}/teardown`) return;
+        if (keysBefore.includes(key)) seen.whilePresent += 1;
+        else seen.whileAbsent += 1;
+      });
+      return seen;
+    }, name);
+    await tab.cycleRemote(name, 200);
+    expect(await tab.inspect()).toEqual(before);
+    expect(await teardowns.jsonValue()).toEqual({ whilePresent: 200, whileAbsent: 0 });
+  });
+}
+
+test('an unmounted remote takes its slice along, and mounted again it starts anew', async ({
+  openTab,
+}) => {
+  const tab = await openTab();
+  await tab.click('add-tea');
+  await expect(tab.get('qty-tea')).toHaveText('1');
+  await tab.click('toggle-cart');
+  await expect.poll(() => tab.read('cart')).toBeUndefined();
+  await expect(tab.get('slot-cart')).toBeEmpty();
+  await tab.click('toggle-cart');
+  await expect(tab.get('add-tea')).toBeVisible();
+  expect(await tab.read('cart')).toEqual({ items: [] });
+});
+
+test('messages that arrive while a remote unmounts do no harm', async ({ openTab }) => {
+  const [a, b] = [await openTab(), await openTab()];
+  const cycles = b.cycleRemote('cart', 20);
+  await a.page.evaluate(async (action) => {
+    for (let sent = 0; sent < 200; sent += 1) {
+      isthmusDemo.store.dispatch(action);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  }, marked(addItem()));
+  await cycles;
+  await a.dispatch(marked(switchTenant('initech')), marked(addItem()));
+  await expect(b.get('tenant')).toHaveText('INITECH');
+  await expect(b.get('qty-tea')).toHaveText(/^\d+$/);
+  expect(await a.read('cart', 'items', 0, 'qty')).toBe(201);
+  const { accepted, dropped } = await b.counters();
+  expect(accepted + Object.values(dropped).reduce((sum, count) => sum + (count ?? 0), 0)).toBe(202);
+});

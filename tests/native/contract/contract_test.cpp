@@ -1,0 +1,82 @@
+#include "contract/contract.h"
+
+#include "native/value/json_literal.h"
+
+using namespace isthmus;
+
+namespace {
+
+Contract compiled(std::string_view json) {
+  auto contract = compileContract(parseJson(json).value());
+  REQUIRE(contract.ok());
+  return std::move(contract).value();
+}
+
+}  // namespace
+
+TEST_CASE("an empty contract lets everybody send anything, as version 1") {
+  const Contract contract = compiled("{}");
+  CHECK(contract.from.includes("any store"));
+  CHECK(contract.to.includes("any store"));
+  CHECK(contract.schemaVersion == 1);
+  CHECK(contract.never.empty());
+  CHECK_FALSE(contract.payload.has_value());
+}
+
+TEST_CASE("a contract holds what its definition says") {
+  const Contract contract = compiled(R"({
+    "from": ["shared", "admin"], "to": "*", "schemaVersion": 3,
+    "never": ["/coupon", "/user/a~1b"], "payload": { "type": "object" } })");
+  CHECK(contract.from.includes("admin"));
+  CHECK_FALSE(contract.from.includes("other"));
+  CHECK_FALSE(contract.from.includes("*"));
+  CHECK(contract.to.includes("other"));
+  CHECK(contract.schemaVersion == 3);
+  REQUIRE(contract.never.size() == 2);
+  CHECK(toPointer(contract.never[1]) == "/user/a~1b");
+  REQUIRE(contract.payload.has_value());
+  CHECK(contract.payload->check("[]"_json));
+  CHECK(contract.definition.isObject());
+}
+
+TEST_CASE("an audience of no store lets nobody take part") {
+  CHECK_FALSE(compiled(R"({ "from": [] })").from.includes("shared"));
+}
+
+TEST_CASE("a contract that says something else is refused with the place and a sentence") {
+  struct Case {
+    std::string_view definition;
+    std::string_view where;
+  };
+  const Case cases[] = {
+      {"null", ""},
+      {"[]", ""},
+      {R"({ "lastWins": true })", "/lastWins"},
+      {R"({ "a/b": 1 })", "/a~1b"},
+      {R"({ "from": "shared" })", "/from"},
+      {R"({ "from": ["*"] })", "/from"},
+      {R"({ "to": [1] })", "/to"},
+      {R"({ "to": [""] })", "/to"},
+      {R"({ "schemaVersion": 0 })", "/schemaVersion"},
+      {R"({ "schemaVersion": 1.5 })", "/schemaVersion"},
+      {R"({ "schemaVersion": "1" })", "/schemaVersion"},
+      {R"({ "schemaVersion": 1e300 })", "/schemaVersion"},
+      {R"({ "never": "/a" })", "/never"},
+      {R"({ "never": ["/a", 1] })", "/never/1"},
+      {R"({ "never": ["a"] })", "/never/0"},
+      {R"({ "never": [""] })", "/never/0"},
+      {R"({ "payload": { "properties": { "a": { "pattern": "" } } } })",
+       "/payload/properties/a/pattern"},
+      {R"({ "never": ["/x", "/a"], "payload": { "required": ["a"] } })", "/never/1"},
+      {R"({ "payload": { "properties": { "a": { "required": ["b"] } } }, "never": ["/a/b"] })",
+       "/never/0"},
+  };
+  for (const auto& [definition, where] : cases) {
+    CAPTURE(definition);
+    const auto contract = compileContract(parseJson(definition).value());
+    REQUIRE_FALSE(contract.ok());
+    CHECK(toString(contract.error().code) == "invalid-definition");
+    CHECK(contract.error().where == where);
+    CHECK_FALSE(contract.error().message.empty());
+  }
+}

@@ -1,0 +1,190 @@
+#include "contract/schema.h"
+
+#include "native/value/json_literal.h"
+#include "value/object_builder.h"
+
+using namespace isthmus;
+
+namespace {
+
+Schema compiled(std::string_view json) {
+  auto schema = Schema::compile(parseJson(json).value());
+  REQUIRE(schema.ok());
+  return std::move(schema).value();
+}
+
+Path at(std::string_view pointer) { return parsePointer(pointer).value(); }
+
+}  // namespace
+
+TEST_CASE("the first error is told by its place in the value and in the schema") {
+  const Schema schema = compiled(R"({
+    "type": "object",
+    "required": ["sku", "a/b"],
+    "properties": {
+      "sku": { "type": "string", "minLength": 2, "maxLength": 4 },
+      "tags": { "type": "array", "items": { "enum": ["x", "y"] }, "maxItems": 3 },
+      "a/b": { "minimum": 1, "maximum": 5 },
+      "deep": { "properties": { "er": { "const": { "k": [1] } } }, "additionalProperties": false },
+      "either": { "type": ["integer", "null"] },
+      "nothing": false
+    },
+    "additionalProperties": { "type": "boolean" }
+  })");
+  struct Case {
+    std::string_view data;
+    std::string_view instance;
+    std::string_view place;
+  };
+  const Case cases[] = {
+      {"[]", "", "/type"},
+      {R"({ "sku": "ab" })", "", "/required"},
+      {R"({ "sku": 1, "a/b": 2 })", "/sku", "/properties/sku/type"},
+      {R"({ "sku": "a", "a/b": 2 })", "/sku", "/properties/sku/minLength"},
+      {R"({ "sku": "abcde", "a/b": 2 })", "/sku", "/properties/sku/maxLength"},
+      {R"({ "sku": "ab", "a/b": 0 })", "/a~1b", "/properties/a~1b/minimum"},
+      {R"({ "sku": "ab", "a/b": 6 })", "/a~1b", "/properties/a~1b/maximum"},
+      {R"({ "sku": "ab", "a/b": 2, "tags": ["x", "z"] })", "/tags/1",
+       "/properties/tags/items/enum"},
+      {R"({ "sku": "ab", "a/b": 2, "tags": ["x", "x", "x", "x"] })", "/tags",
+       "/properties/tags/maxItems"},
+      {R"({ "sku": "ab", "a/b": 2, "deep": { "er": { "k": [2] } } })", "/deep/er",
+       "/properties/deep/properties/er/const"},
+      {R"({ "sku": "ab", "a/b": 2, "deep": { "x": 1 } })", "/deep/x",
+       "/properties/deep/additionalProperties"},
+      {R"({ "sku": "ab", "a/b": 2, "either": 1.5 })", "/either", "/properties/either/type"},
+      {R"({ "sku": "ab", "a/b": 2, "nothing": null })", "/nothing", "/properties/nothing"},
+      {R"({ "sku": "ab", "a/b": 2, "more": 1 })", "/more", "/additionalProperties/type"},
+  };
+  for (const auto& [data, instance, place] : cases) {
+    CAPTURE(data);
+    const auto error = schema.check(parseJson(data).value());
+    REQUIRE(error.has_value());
+    CHECK(error->instance == instance);
+    CHECK(error->schema == place);
+    CHECK_FALSE(error->message.empty());
+  }
+  CHECK_FALSE(schema.check(R"({ "sku": "ab", "a/b": 2, "either": null, "more": true })"_json));
+}
+
+TEST_CASE("a message and the place in the schema never repeat the value") {
+  const Schema schema = compiled(R"({ "type": "object", "required": ["id"],
+      "properties": { "id": { "enum": [1] } }, "additionalProperties": false })");
+  for (const std::string_view data :
+       {R"("hunter2")", R"({ "hunter2": 1 })", R"({ "id": "hunter2" })",
+        R"({ "id": 1, "hunter2": 1 })"}) {
+    CAPTURE(data);
+    const auto error = schema.check(parseJson(data).value());
+    REQUIRE(error.has_value());
+    CHECK(error->message.find("hunter2") == std::string::npos);
+    CHECK(error->schema.find("hunter2") == std::string::npos);
+  }
+}
+
+TEST_CASE("a schema that cannot be checked in full is refused with the place and a sentence") {
+  struct Case {
+    std::string_view definition;
+    std::string_view where;
+  };
+  const Case cases[] = {
+      {"1", ""},
+      {"null", ""},
+      {"[]", ""},
+      {R"({ "pattern": "^a" })", "/pattern"},
+      {R"({ "properties": { "a/b": { "oneOf": [] } } })", "/properties/a~1b/oneOf"},
+      {R"({ "items": { "format": "date" } })", "/items/format"},
+      {R"({ "items": [true] })", "/items"},
+      {R"({ "additionalProperties": { "$ref": "#" } })", "/additionalProperties/$ref"},
+      {R"({ "additionalProperties": 1 })", "/additionalProperties"},
+      {R"({ "type": "text" })", "/type"},
+      {R"({ "type": [] })", "/type"},
+      {R"({ "type": ["string", "string"] })", "/type"},
+      {R"({ "type": null })", "/type"},
+      {R"({ "properties": [] })", "/properties"},
+      {R"({ "required": "a" })", "/required"},
+      {R"({ "required": ["a", 1] })", "/required"},
+      {R"({ "required": ["a", "a"] })", "/required"},
+      {R"({ "enum": 1 })", "/enum"},
+      {R"({ "minimum": "1" })", "/minimum"},
+      {R"({ "minLength": -1 })", "/minLength"},
+      {R"({ "maxItems": 1.5 })", "/maxItems"},
+      {R"({ "maxLength": null })", "/maxLength"},
+  };
+  for (const auto& [definition, where] : cases) {
+    CAPTURE(definition);
+    const auto schema = Schema::compile(parseJson(definition).value());
+    REQUIRE_FALSE(schema.ok());
+    CHECK(toString(schema.error().code) == "invalid-definition");
+    CHECK(schema.error().where == where);
+    CHECK_FALSE(schema.error().message.empty());
+  }
+}
+
+TEST_CASE("a string's length counts code points, and a lone surrogate as one") {
+  const Schema schema = compiled(R"({ "minLength": 2, "maxLength": 2 })");
+  const std::pair<std::string_view, bool> cases[] = {
+      {"ab", true},
+      {"é😀", true},
+      {"😀", false},
+      {"\xED\xA0\x80\xED\xA0\x80", true},
+      {"\xED\xA0\x80", false},
+      {"e\xCC\x81", true},
+      {"", false},
+      {"abc", false},
+  };
+  for (const auto& [text, valid] : cases) {
+    CAPTURE(text);
+    CHECK(!schema.check(Value(text)).has_value() == valid);
+  }
+}
+
+TEST_CASE("a bound beyond any length means the same as the largest one") {
+  CHECK_FALSE(compiled(R"({ "maxLength": 1e300 })").check(Value("a")));
+  CHECK(compiled(R"({ "minLength": 1e300 })").check(Value("a")));
+  CHECK_FALSE(compiled(R"({ "maxItems": 4294967296 })").check("[1]"_json));
+  CHECK_FALSE(compiled(R"({ "minItems": 1.0 })").check("[1]"_json));
+}
+
+TEST_CASE("a schema of many properties tells each from the others") {
+  ObjectBuilder properties;
+  ObjectBuilder data;
+  for (int i = 0; i < 300; ++i) {
+    const std::string key = "key" + std::to_string(i);
+    ObjectBuilder schema;
+    schema.set("const", Value(static_cast<double>(i)));
+    properties.set(key, std::move(schema).build());
+    data.set(key, Value(static_cast<double>(i)));
+  }
+  ObjectBuilder definition;
+  definition.set("properties", std::move(properties).build());
+  definition.set("additionalProperties", Value(false));
+  const auto schema = Schema::compile(std::move(definition).build());
+  REQUIRE(schema.ok());
+  CHECK_FALSE(schema.value().check(std::move(data).build()));
+  CHECK(schema.value().check(R"({ "key7": 8 })"_json)->instance == "/key7");
+  CHECK(schema.value().check(R"({ "key300": 300 })"_json)->instance == "/key300");
+}
+
+TEST_CASE("a schema demands what a value cannot be without") {
+  const Schema schema = compiled(R"({
+    "required": ["a"],
+    "properties": {
+      "b": { "required": ["c"], "properties": { "d": true } },
+      "list": { "items": { "required": ["id"] } },
+      "fixed": { "const": { "x": 1 } },
+      "choice": { "enum": [{ "x": 1, "y": 1 }, { "x": 2 }] }
+    },
+    "additionalProperties": { "required": ["e"] }
+  })");
+  for (const std::string_view pointer :
+       {"/a", "/b/c", "/list/0/id", "/fixed/x", "/choice/x", "/other/e"}) {
+    CAPTURE(pointer);
+    CHECK(schema.demands(at(pointer)));
+  }
+  for (const std::string_view pointer :
+       {"/b", "/b/d", "/b/e", "/list/0", "/list/0/x", "/list/first/id", "/fixed", "/fixed/y",
+        "/choice/y", "/other/x", "/b/d/c"}) {
+    CAPTURE(pointer);
+    CHECK_FALSE(schema.demands(at(pointer)));
+  }
+}

@@ -1,0 +1,60 @@
+#include "value/node_ids.h"
+
+#include <algorithm>
+
+#include "native/value/json_literal.h"
+#include "value/draft.h"
+
+using namespace isthmus;
+
+TEST_CASE("a node gets an id when it is shown, keeps it, and is found by it") {
+  const Value value = "[1]"_json;
+  CHECK_FALSE(NodeIds::isExposed(value));
+  const auto id = NodeIds::expose(value);
+  CHECK(id != 0);
+  CHECK(NodeIds::isExposed(value));
+  CHECK(NodeIds::expose(Value(value)) == id);
+  const auto found = NodeIds::find(id);
+  REQUIRE(found.has_value());
+  CHECK(found->identical(value));
+}
+
+TEST_CASE("an id dies with its node, comes back once, and is never used again") {
+  NodeIds::takeReleased();
+  std::uint64_t id = 0;
+  {
+    const Value value = R"({ "a": 1 })"_json;
+    id = NodeIds::expose(value);
+  }
+  CHECK_FALSE(NodeIds::find(id).has_value());
+  CHECK(NodeIds::takeReleased() == std::vector<std::uint64_t>{id});
+  CHECK(NodeIds::takeReleased().empty());
+  CHECK(NodeIds::expose("{}"_json) > id);
+}
+
+TEST_CASE("an id that was never given finds nothing") {
+  CHECK_FALSE(NodeIds::find(0).has_value());
+  CHECK_FALSE(NodeIds::find(~std::uint64_t{0}).has_value());
+}
+
+TEST_CASE("the ids of a whole tree come back when its root dies") {
+  NodeIds::takeReleased();
+  std::vector<std::uint64_t> ids;
+  {
+    const Value root = "[[1], [[2]]]"_json;
+    ids = {NodeIds::expose(root), NodeIds::expose(root.items()[0]),
+           NodeIds::expose(root.items()[1].items()[0])};
+  }
+  auto released = NodeIds::takeReleased();
+  std::sort(released.begin(), released.end());
+  CHECK(released == ids);
+}
+
+TEST_CASE("a draft never changes a node that was shown, even one it holds alone") {
+  Draft draft(R"({ "list": [1] })"_json);
+  const auto id = NodeIds::expose(*draft.find({Key("list")}));
+  REQUIRE(draft.push({Key("list")}, Value(2.0)).ok());
+  CHECK(toJson(draft.root()) == R"({"list":[1,2]})");
+  CHECK_FALSE(NodeIds::isExposed(*draft.find({Key("list")})));
+  CHECK_FALSE(NodeIds::find(id).has_value());
+}

@@ -1,0 +1,77 @@
+// `npm run build`: the wasm module, then dist/, then build/isthmus.tgz. What is unchanged is skipped.
+
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isMain, root } from './paths.mjs';
+import { main, mustRun } from './process.mjs';
+import { setUp } from './setup.mjs';
+import { whenChanged } from './stamps.mjs';
+
+const engine = 'build/wasm-release';
+const tarball = 'build/isthmus.tgz';
+const distInputs = [
+  ...['web', 'webpack/plugin', `${engine}/engine.mjs`, `${engine}/engine.wasm`],
+  ...['tools/build.mjs', 'tools/bundle.mjs', 'tools/licenses'],
+  ...['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'],
+];
+
+/** Builds everything that is published; expects a machine that is set up. */
+export async function buildPackage() {
+  await buildWithCMake('wasm-release');
+  await whenChanged('dist', { inputs: distInputs, outputs: ['dist'] }, buildDist);
+  const published = ['dist', 'package.json', 'README.md', 'LICENSE'];
+  await whenChanged('pack', { inputs: published, outputs: [tarball] }, pack);
+}
+
+/** Configures the preset once and builds it; ninja finds out what is to be done. */
+export async function buildWithCMake(preset, options = {}) {
+  if (!existsSync(join(root, 'build', preset, 'build.ninja'))) {
+    await mustRun('cmake', ['--preset', preset], { cwd: root, ...options });
+  }
+  await mustRun('cmake', ['--build', '--preset', preset], { cwd: root, ...options });
+}
+
+async function buildDist() {
+  console.log('Building dist ...');
+  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  mkdirSync(join(root, 'dist'));
+  const { bundleEntries } = await import('./bundle.mjs');
+  await bundleEntries();
+  await mustRun('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
+  copyFileSync(join(root, engine, 'engine.wasm'), join(root, 'dist/engine.wasm'));
+  writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses());
+}
+
+/** The licences of everything that is compiled into the wasm module or copied into its glue. */
+function thirdPartyLicenses() {
+  const parts = [
+    ['Emscripten', 'emscripten.txt'],
+    ['musl', 'musl.txt'],
+    ['libc++, libc++abi and compiler-rt', 'llvm.txt'],
+  ];
+  if (engineHoldsNlohmann()) parts.push(['JSON for Modern C++', 'nlohmann-json.txt']);
+  const texts = parts.map(([name, file]) => {
+    const text = readFileSync(join(root, 'tools/licenses', file), 'utf8');
+    return `${'='.repeat(80)}\n${name}\n${'='.repeat(80)}\n\n${text}`;
+  });
+  return `The files of this package contain compiled code of these projects.\n\n${texts.join('\n')}`;
+}
+
+// The linker leaves out what only native tools need.
+function engineHoldsNlohmann() {
+  return readFileSync(join(root, engine, 'engine.mjs.symbols'), 'utf8').includes('nlohmann');
+}
+
+async function pack() {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  await mustRun('npm', ['pack', '--pack-destination', 'build'], { cwd: root });
+  renameSync(join(root, 'build', `${name}-${version}.tgz`), join(root, tarball));
+}
+
+if (isMain(import.meta.url)) {
+  await main(async () => {
+    await setUp();
+    await buildPackage();
+  });
+}

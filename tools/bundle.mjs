@@ -1,0 +1,59 @@
+// The JavaScript of dist/: one ES module for each entry, bundled by esbuild.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from './paths.mjs';
+import { Failure } from './process.mjs';
+
+/** dist/<name>.js and the module from which it is made. */
+export const entries = {
+  index: 'web/entry.ts',
+  react: 'web/react/index.ts',
+  testing: 'web/testing/index.ts',
+  webpack: 'webpack/plugin/index.ts',
+  'engine-source.browser': 'web/engine/source.browser.ts',
+  'engine-source.node': 'web/engine/source.node.ts',
+};
+
+export async function bundleEntries() {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: entries,
+    outdir: 'dist',
+    bundle: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    jsx: 'automatic',
+    sourcemap: true,
+    sourcesContent: true,
+    packages: 'external',
+    external: ['#engine-source'],
+    // tsconfig paths would pull 'isthmus' itself into the other entries.
+    tsconfigRaw: {},
+    metafile: true,
+    logLevel: 'warning',
+  }).catch(({ message }) => {
+    throw new Failure(message);
+  });
+  refuseUndeclaredImports(metafile);
+}
+
+// What is left external must be there for whoever installs the package.
+function refuseUndeclaredImports({ outputs }) {
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const declared = { ...manifest.dependencies, ...manifest.peerDependencies, [manifest.name]: '' };
+  for (const [file, { imports }] of Object.entries(outputs)) {
+    for (const { path } of imports.filter(({ external }) => external)) {
+      const isOwn = path.startsWith('node:') || path in manifest.imports;
+      if (isOwn || packageOf(path) in declared) continue;
+      throw new Failure(`${file} imports ${path}, which is neither a dependency nor a peer.`);
+    }
+  }
+}
+
+function packageOf(path) {
+  const parts = path.split('/');
+  return parts.slice(0, path.startsWith('@') ? 2 : 1).join('/');
+}

@@ -1,0 +1,51 @@
+// Which folder may use which, as DESIGN's table of layers says. A folder may use itself, what is
+// listed here, and what those may use in turn.
+
+const native = {
+  'src/base': [],
+  'src/value': ['src/base'],
+  'src/reducer': ['src/value'],
+  'src/store': ['src/reducer'],
+  'src/contract': ['src/reducer'],
+  'src/bridge': ['src/store', 'src/contract'],
+  bindings: ['src/bridge'],
+};
+
+const web = {
+  'web/engine': [],
+  'web/store': ['web/engine'],
+  'web/bridge': ['web/store'],
+  'web/federation': ['web/bridge'],
+  'web/redux': ['web/store'],
+  'web/react': ['web/federation'],
+  'web/testing': ['web/federation'],
+  web: ['web/federation'],
+  'webpack/plugin': [],
+  'webpack/demo': [],
+};
+
+export const layers = { ...native, ...web };
+
+/** Folders that are bundles of their own: a value imported from another folder would be a copy. */
+export const ownBundles = ['web/redux', 'web/react', 'web/testing'];
+
+/** Text that may stand only in the folders listed. */
+export const reserved = [
+  { what: 'an Emscripten include', pattern: /#include\s*<emscripten\b/, only: ['bindings'] },
+  {
+    what: 'React',
+    pattern: /from '(react|react-dom)(\/[^']*)?'/,
+    only: ['web/react', 'webpack/demo'],
+  },
+];
+
+/** The layer that holds `path`: the longest listed folder. */
+export function layerOf(path) {
+  const inside = Object.keys(layers).filter((layer) => path.startsWith(`${layer}/`));
+  return inside.sort((a, b) => b.length - a.length)[0];
+}
+
+/** Whether a file of layer `from` may use one of layer `to`. */
+export function mayUse(from, to) {
+  return from === to || layers[from].some((next) => mayUse(next, to));
+}

@@ -1,0 +1,77 @@
+// `npm run size`: what users download, raw and compressed, against the budget.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { buildPackage } from './build.mjs';
+import { entries } from './bundle.mjs';
+import { root } from './paths.mjs';
+import { main } from './process.mjs';
+import { setUp } from './setup.mjs';
+
+/** Bytes of brotli for wasm, glue and core together. */
+const budget = 75_000;
+const glue = 'build/wasm-release/engine.mjs';
+
+await main(async () => {
+  await setUp();
+  await buildPackage();
+  const wasm = measure('engine.wasm', readFileSync(join(root, 'dist/engine.wasm')));
+  // The core holds the glue already; the glue's own line only says how much of it that is.
+  const core = measure('index.js', await minified('dist/index.js'));
+  const others = Object.keys(entries).filter((name) => name !== 'index');
+  const total = sum('wasm + glue + core', wasm, core);
+  print([
+    wasm,
+    core,
+    measure('  of it glue', await minified(glue)),
+    ...(await Promise.all(others.map(measureEntry))),
+    total,
+  ]);
+  return judge(total.brotli);
+});
+
+async function measureEntry(name) {
+  return measure(`${name}.js`, await minified(`dist/${name}.js`));
+}
+
+async function minified(file) {
+  const { outputFiles } = await build({
+    entryPoints: [join(root, file)],
+    minify: true,
+    write: false,
+    format: 'esm',
+    logLevel: 'error',
+  });
+  return outputFiles[0].contents;
+}
+
+function measure(name, bytes) {
+  const gzip = gzipSync(bytes, { level: 9 }).length;
+  return { name, raw: bytes.length, gzip, brotli: brotliCompressSync(bytes).length };
+}
+
+function sum(name, a, b) {
+  return { name, raw: a.raw + b.raw, gzip: a.gzip + b.gzip, brotli: a.brotli + b.brotli };
+}
+
+function print(rows) {
+  const line = (cells) =>
+    cells[0].padEnd(26) +
+    cells
+      .slice(1)
+      .map((c) => c.padStart(10))
+      .join('');
+  console.log(line(['bytes, minified', 'raw', 'gzip', 'brotli']));
+  for (const { name, raw, gzip, brotli } of rows) {
+    console.log(line([name, ...[raw, gzip, brotli].map((size) => size.toLocaleString('en'))]));
+  }
+}
+
+function judge(brotli) {
+  const limit = budget.toLocaleString('en');
+  if (brotli <= budget) return console.log(`Within the budget of ${limit} bytes.`);
+  console.error(`Over the budget of ${limit} bytes by ${(brotli - budget).toLocaleString('en')}.`);
+  return 1;
+}

@@ -1,0 +1,57 @@
+// The parts of `npm test`, in order. Each names the builds it needs and resolves with its counts.
+
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildWithCMake } from './build.mjs';
+import { checkPackage } from './check-package.mjs';
+import { root } from './paths.mjs';
+import { run } from './process.mjs';
+import { countCtest, countPlaywright, countVitest, withExitCode } from './test-results.mjs';
+
+export const parts = [
+  { name: 'native', needs: [], run: () => ctest('dev') },
+  { name: 'asan', needs: [], run: () => ctest('asan') },
+  { name: 'wasm', needs: ['package'], run: () => vitest('wasm') },
+  { name: 'web', needs: ['package'], run: () => vitest('web') },
+  { name: 'package', needs: ['package'], run: checkPackage },
+  { name: 'layers', needs: [], run: () => command('node', ['tools/check-layers.mjs']) },
+  { name: 'types', needs: [], run: () => command('tsc', ['--noEmit']) },
+  { name: 'e2e', needs: ['package', 'demo'], run: playwright },
+];
+
+async function ctest(preset) {
+  await buildWithCMake(preset, { quiet: false });
+  const { code, output } = await run('ctest', ['--preset', preset], { cwd: root });
+  return withExitCode(countCtest(output), code);
+}
+
+async function vitest(project) {
+  const report = freshReport(project);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', '--project', project, ...reporters];
+  const { code } = await run('vitest', args, { cwd: root });
+  return withExitCode(readCounts(report, countVitest), code);
+}
+
+async function playwright() {
+  const report = freshReport('e2e');
+  const args = ['test', '--config', 'tests/e2e/playwright.config.ts'];
+  const { code } = await run('playwright', args, { cwd: root });
+  return withExitCode(readCounts(report, countPlaywright), code);
+}
+
+async function command(name, args) {
+  const { code } = await run(name, args, { cwd: root });
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+function freshReport(name) {
+  const report = join(root, 'build/reports', `${name}.json`);
+  rmSync(report, { force: true });
+  return report;
+}
+
+function readCounts(report, count) {
+  if (!existsSync(report)) return { passed: 0, failed: 0 };
+  return count(JSON.parse(readFileSync(report, 'utf8')));
+}

@@ -1,0 +1,59 @@
+// `npm test [-- part ...]`: sets up, builds, and runs every part of the tests, or the named ones.
+// A part that fails does not stop the others; the last line printed is `N passed, N failed`.
+
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildDemo } from './build-demo.mjs';
+import { buildPackage } from './build.mjs';
+import { root } from './paths.mjs';
+import { Failure, main } from './process.mjs';
+import { setUp } from './setup.mjs';
+import { closingLine, table } from './test-results.mjs';
+import { parts } from './test-parts.mjs';
+
+await main(async () => {
+  const chosen = choose(process.argv.slice(2));
+  await setUp();
+  mkdirSync(join(root, 'build/reports'), { recursive: true });
+  const builds = { package: once(buildPackage), demo: once(buildDemo) };
+  const results = [];
+  for (const part of chosen) {
+    console.log(`\n=== ${part.name} ===`);
+    results.push(await runPart(part, builds));
+  }
+  console.log(`\n${table(results)}\n\n${closingLine(results)}`);
+  return results.some(({ failed }) => failed > 0) ? 1 : 0;
+});
+
+function choose(names) {
+  const unknown = names.filter((name) => !parts.some((part) => part.name === name));
+  if (unknown.length > 0) {
+    const known = parts.map(({ name }) => name).join(' ');
+    throw new Failure(`There is no part ${unknown.join(', ')}. The parts are: ${known}.`);
+  }
+  return names.length === 0 ? parts : parts.filter(({ name }) => names.includes(name));
+}
+
+/** Runs a part after the builds it needs. Whatever goes wrong is a failure of the part. */
+async function runPart(part, builds) {
+  const start = performance.now();
+  const counts = await countsOf(part, builds);
+  return { name: part.name, seconds: (performance.now() - start) / 1000, ...counts };
+}
+
+async function countsOf(part, builds) {
+  try {
+    for (const build of part.needs) await builds[build]();
+    const counts = await part.run();
+    if (counts.passed + counts.failed > 0) return counts;
+    console.error(`The part ${part.name} executed no test.`);
+  } catch (error) {
+    console.error(error instanceof Failure ? error.message : error);
+  }
+  return { passed: 0, failed: 1 };
+}
+
+function once(action) {
+  let result;
+  return () => (result ??= action());
+}

@@ -1,0 +1,123 @@
+import type { Action } from 'redux';
+
+import { realm } from '../engine/realm.js';
+import type { CrossingSlot } from '../store/crossing-port.js';
+import type { OpenTransport, Transport } from './transport.js';
+
+declare module '../engine/realm.js' {
+  interface Realm {
+    /** The hubs by how they are carried and by channel name. */
+    hubs?: Map<OpenTransport, Map<string, Hub>>;
+  }
+}
+
+/** One store on a hub. */
+export interface HubMember {
+  /** The message to post for an action that a store has taken, if it may leave. */
+  seal(action: Action): unknown;
+  /** Decides about a message and applies it. Never throws. */
+  receive(message: unknown): void;
+}
+
+interface Slot {
+  readonly member: HubMember;
+  readonly action: Action;
+  state: 'reserved' | 'fulfilled' | 'cancelled';
+}
+
+/**
+ * The one owner of a channel in this realm. Slots are reserved before reducers run and go out, in that
+ * order, when the outermost dispatch of all member stores has settled: to the channel, and to the other
+ * stores here, each message once per store.
+ */
+export class Hub {
+  readonly #channel: string;
+  readonly #open: OpenTransport;
+  readonly #members = new Set<HubMember>();
+  #transport: Transport | undefined;
+  #slots: Slot[] = [];
+  #depth = 0;
+  #flushing = false;
+
+  constructor(open: OpenTransport, channel: string) {
+    this.#open = open;
+    this.#channel = channel;
+  }
+
+  attach(member: HubMember): void {
+    this.#members.add(member);
+    if (this.#members.size > 1) return;
+    this.#connect();
+    globalThis.addEventListener?.('pagehide', this.#disconnect);
+    globalThis.addEventListener?.('pageshow', this.#connect);
+  }
+
+  detach(member: HubMember): void {
+    this.#members.delete(member);
+    if (this.#members.size > 0) return;
+    this.#disconnect();
+    globalThis.removeEventListener?.('pagehide', this.#disconnect);
+    globalThis.removeEventListener?.('pageshow', this.#connect);
+  }
+
+  reserve(member: HubMember, action: Action): CrossingSlot {
+    const slot: Slot = { member, action, state: 'reserved' };
+    this.#slots.push(slot);
+    return {
+      fulfil: () => void (slot.state = 'fulfilled'),
+      cancel: () => void (slot.state = 'cancelled'),
+    };
+  }
+
+  enter(): void {
+    this.#depth += 1;
+  }
+
+  leave(): void {
+    this.#depth -= 1;
+    if (this.#depth === 0 && !this.#flushing) this.#flush();
+  }
+
+  /** Delivery to a store here may dispatch more marked actions; they are taken along in their turn. */
+  #flush(): void {
+    this.#flushing = true;
+    try {
+      for (let slot = this.#slots.shift(); slot !== undefined; slot = this.#slots.shift()) {
+        if (slot.state === 'fulfilled') this.#send(slot);
+      }
+    } finally {
+      this.#flushing = false;
+    }
+  }
+
+  #send({ member, action }: Slot): void {
+    const message = member.seal(action);
+    if (message === undefined) return;
+    this.#transport?.post(message);
+    for (const other of [...this.#members]) if (other !== member) other.receive(message);
+  }
+
+  /** An open channel would keep the page out of the back/forward cache. */
+  readonly #disconnect = (): void => {
+    this.#transport?.close();
+    this.#transport = undefined;
+  };
+
+  readonly #connect = (): void => {
+    if (this.#transport !== undefined) return;
+    this.#transport = this.#open(this.#channel);
+    this.#transport.onMessage((message) => {
+      for (const member of [...this.#members]) member.receive(message);
+    });
+  };
+}
+
+/** The realm's hub for a channel, made on first use. */
+export function hubFor(open: OpenTransport, channel: string): Hub {
+  const hubs = (realm().hubs ??= new Map());
+  let byChannel = hubs.get(open);
+  if (byChannel === undefined) hubs.set(open, (byChannel = new Map()));
+  let hub = byChannel.get(channel);
+  if (hub === undefined) byChannel.set(channel, (hub = new Hub(open, channel)));
+  return hub;
+}

@@ -1,0 +1,51 @@
+import type { Action } from 'redux';
+
+/** `meta.origin` of an action that came over the bridge. */
+export const BRIDGED = '__bridged__';
+
+interface Meta {
+  crossApp?: unknown;
+  origin?: unknown;
+}
+
+/**
+ * Marks an action to cross: it goes to the stores that its contract lists, in this tab and in others.
+ *
+ * @example
+ * ```ts
+ * import { crossApp } from 'isthmus';
+ *
+ * crossApp({ type: 'auth/logout' }); // { type: 'auth/logout', meta: { crossApp: true } }
+ * ```
+ */
+export function crossApp<A extends Action>(action: A): A & { meta: { crossApp: true } } {
+  return { ...action, meta: { ...metaOf(action), crossApp: true } };
+}
+
+/**
+ * Whether an action came over the bridge, so that effects which its sender ran already can be left out.
+ *
+ * @example
+ * ```ts
+ * import { isBridged, type Middleware } from 'isthmus';
+ *
+ * const analytics: Middleware = () => (next) => (action) => {
+ *   if (!isBridged(action)) console.log('once per user, not once per tab', action);
+ *   return next(action);
+ * };
+ * ```
+ */
+export function isBridged(action: unknown): boolean {
+  return metaOf(action).origin === BRIDGED;
+}
+
+/** Whether an action asks to cross. What came over the bridge is never sent again. */
+export function wantsToCross(action: unknown): boolean {
+  const meta = metaOf(action);
+  return meta.crossApp === true && meta.origin !== BRIDGED;
+}
+
+function metaOf(action: unknown): Meta {
+  const meta = (action as { meta?: unknown } | null | undefined)?.meta;
+  return typeof meta === 'object' && meta !== null ? meta : {};
+}

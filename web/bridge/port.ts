@@ -1,0 +1,193 @@
+import type { Action } from 'redux';
+
+import { EncodeError } from '../engine/encoder.js';
+import { requireEngine } from '../engine/load.js';
+import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
+import { Listeners } from '../store/listeners.js';
+import { randomId } from '../store/random-id.js';
+import type {
+  BridgeCounters,
+  Contracts,
+  Crossing,
+  Drop,
+  DropReason,
+  StoreBridge,
+} from '../store/types.js';
+import type { Hub, HubMember } from './hub.js';
+import { isBridged, wantsToCross } from './mark.js';
+
+/** How a store crosses. */
+export interface PortOptions {
+  readonly store: string;
+  readonly channel: string;
+  readonly hub: Hub | undefined;
+  readonly enabled: boolean;
+  readonly flag: (() => boolean) | undefined;
+  /** Gives a bridged action to the store, middleware included. */
+  dispatch(action: Action): void;
+}
+
+/** The encoder's share of the limits in src/bridge/bridge.h: what exceeds them never reaches the engine. */
+const LIMITS = { depth: 64, bytes: 256 * 1024 };
+
+/**
+ * One store on a hub. Asks the engine about every message that comes in and every action that wants to
+ * leave, and tells listeners what became of it.
+ */
+export class Port implements CrossingPort, HubMember {
+  readonly drops = new Listeners<[Drop]>();
+  readonly crossings = new Listeners<[Crossing]>();
+  readonly #bridges = requireEngine().bridges;
+  readonly #bridge: number;
+  readonly #options: PortOptions;
+  #enabled: boolean;
+  #receiving: { applied: boolean } | undefined;
+
+  constructor(options: PortOptions) {
+    this.#options = options;
+    this.#enabled = options.enabled;
+    this.#bridge = this.#bridges.create(randomId(), options.store);
+    options.hub?.attach(this);
+  }
+
+  get enabled(): boolean {
+    return this.#enabled && (this.#options.flag?.() ?? true);
+  }
+
+  setEnabled(on: boolean): void {
+    this.#enabled = on;
+  }
+
+  addContracts(owner: string, contracts: Contracts): void {
+    for (const [type, contract] of Object.entries(contracts)) {
+      this.#bridges.addContract(this.#bridge, type, owner, contract);
+    }
+  }
+
+  counters(): BridgeCounters {
+    return this.#bridges.counters(this.#bridge) as BridgeCounters;
+  }
+
+  channels(): readonly string[] {
+    return this.#options.hub === undefined ? [] : [this.#options.channel];
+  }
+
+  dispose(): void {
+    this.#options.hub?.detach(this);
+    this.#bridges.destroy(this.#bridge);
+  }
+
+  reserve(action: Action): CrossingSlot | undefined {
+    const receiving = this.#receiving;
+    if (receiving !== undefined && isBridged(action)) {
+      this.#receiving = undefined;
+      return { fulfil: () => void (receiving.applied = true), cancel: () => undefined };
+    }
+    return wantsToCross(action) ? this.#options.hub?.reserve(this, action) : undefined;
+  }
+
+  enter(): void {
+    this.#options.hub?.enter();
+  }
+
+  leave(): void {
+    this.#options.hub?.leave();
+  }
+
+  seal(action: Action): unknown {
+    try {
+      const decision = this.#bridges.outbound(
+        this.#bridge,
+        action,
+        this.enabled,
+        Date.now(),
+        LIMITS,
+      );
+      if (decision.verdict === 'post') {
+        this.#tell(this.crossings, { direction: 'out', action });
+        return decision.envelope;
+      }
+      if (decision.verdict === 'refused') this.#tellDrop('out', decision, action.type);
+    } catch (error) {
+      if (!(error instanceof EncodeError)) throw error;
+      this.#bridges.countRefusal(this.#bridge, error.kind, action.type);
+      this.#tellDrop('out', { reason: error.kind, message: describe(error) }, action.type);
+    }
+    return undefined;
+  }
+
+  receive(message: unknown): void {
+    try {
+      const decision = this.#bridges.inbound(
+        this.#bridge,
+        message,
+        this.enabled,
+        Date.now(),
+        LIMITS,
+      );
+      if (decision.accepted) this.#apply(decision.action);
+      else this.#tellDrop('in', decision, decision.type);
+    } catch (error) {
+      if (!(error instanceof EncodeError)) return reportLater(error);
+      this.#bridges.countDrop(this.#bridge, error.kind);
+      this.#tellDrop('in', { reason: error.kind, message: describe(error) }, '');
+    }
+  }
+
+  /** A listener that throws after the reducers took the action does not make it refused. */
+  #apply(action: Action): void {
+    const receiving = { applied: false };
+    let failure: { error: unknown } | undefined;
+    this.#receiving = receiving;
+    try {
+      this.#options.dispatch(action);
+    } catch (error) {
+      failure = { error };
+    } finally {
+      this.#receiving = undefined;
+    }
+    const refused = failure !== undefined && !receiving.applied;
+    this.#bridges.settle(this.#bridge, !refused);
+    if (failure !== undefined) reportLater(failure.error);
+    if (refused)
+      this.#tellDrop('in', { reason: 'reducer', message: 'a reducer threw' }, action.type);
+    else this.#tell(this.crossings, { direction: 'in', action });
+  }
+
+  #tellDrop(direction: Drop['direction'], why: { reason: string; message: string }, type: string) {
+    const reason = why.reason as DropReason;
+    const drop = { direction, reason, message: why.message, ...(type !== '' && { type }) };
+    this.#tell(this.drops, drop);
+  }
+
+  #tell<T>(listeners: Listeners<[T]>, news: NoInfer<T>): void {
+    const errors: unknown[] = [];
+    listeners.call(errors, news);
+    errors.forEach(reportLater);
+  }
+}
+
+/** What apps see of a port. */
+export function storeBridge(port: Port): StoreBridge {
+  return Object.freeze({
+    get enabled() {
+      return port.enabled;
+    },
+    setEnabled: (on: boolean) => port.setEnabled(on),
+    counters: () => port.counters(),
+    onDrop: (listener: (drop: Drop) => void) => port.drops.add(listener),
+    onCross: (listener: (crossing: Crossing) => void) => port.crossings.add(listener),
+  });
+}
+
+function describe(error: EncodeError): string {
+  return error.where === '' ? error.message : `${error.message} (at ${error.where})`;
+}
+
+/** As an uncaught error, which no sender of a message should see and no console should miss. */
+function reportLater(error: unknown): void {
+  queueMicrotask(() => {
+    if (typeof reportError === 'function') reportError(error);
+    else console.error(error);
+  });
+}

@@ -1,0 +1,100 @@
+import type { EngineAction } from './engine.js';
+import type { EncodeLimits } from './encoder.js';
+import type { Funnel } from './funnel.js';
+
+/** What a bridge says of an action that is about to leave. */
+export type OutboundDecision =
+  | { verdict: 'not-marked' }
+  | { verdict: 'post'; envelope: unknown }
+  | { verdict: 'refused'; reason: string; message: string };
+
+/** What a bridge says of a message that came in. */
+export type InboundDecision =
+  | { accepted: true; action: EngineAction }
+  | { accepted: false; reason: string; type: string; message: string };
+
+/**
+ * The engine's bridges, each named by a number: what may leave a store and what may come in. Messages
+ * are untrusted, so what cannot be encoded is thrown as EncodeError for the caller to count.
+ */
+export class BridgeCalls {
+  readonly #funnel: Funnel;
+
+  constructor(funnel: Funnel) {
+    this.#funnel = funnel;
+  }
+
+  get dropReasons(): readonly string[] {
+    return this.#funnel.dropReasons;
+  }
+
+  create(sender: string, store: string): number {
+    const length = this.#funnel.encode((encoder) => encoder.text(sender).text(store));
+    return this.#funnel.call(() => this.#funnel.module.createBridge(length));
+  }
+
+  destroy(bridge: number): void {
+    this.#funnel.call(() => this.#funnel.module.destroyBridge(bridge));
+  }
+
+  addContract(bridge: number, type: string, owner: string, contract: unknown): void {
+    const length = this.#funnel.encode((encoder) => encoder.text(type).text(owner).value(contract));
+    this.#funnel.call(() => this.#funnel.module.addContract(bridge, length));
+  }
+
+  outbound(
+    bridge: number,
+    action: unknown,
+    enabled: boolean,
+    now: number,
+    limits: EncodeLimits,
+  ): OutboundDecision {
+    const length = this.#funnel.encoder.begin(limits).value(action).length;
+    const verdict = this.#funnel.call(() =>
+      this.#funnel.module._isthmus_outbound(bridge, length, Number(enabled), now),
+    );
+    if (verdict === 0) return { verdict: 'not-marked' };
+    const answer = this.#funnel.answer();
+    if (verdict === 1) return { verdict: 'post', envelope: answer.value() };
+    const reason = this.#funnel.dropReasons[answer.varint()]!;
+    return { verdict: 'refused', reason, message: answer.text() };
+  }
+
+  inbound(
+    bridge: number,
+    message: unknown,
+    enabled: boolean,
+    now: number,
+    limits: EncodeLimits,
+  ): InboundDecision {
+    const length = this.#funnel.encoder.begin(limits).value(message).length;
+    const accepted = this.#funnel.call(() =>
+      this.#funnel.module._isthmus_inbound(bridge, length, Number(enabled), now),
+    );
+    const answer = this.#funnel.answer();
+    if (accepted === 1) return { accepted: true, action: answer.value() as EngineAction };
+    const reason = this.#funnel.dropReasons[answer.varint()]!;
+    return { accepted: false, reason, type: answer.text(), message: answer.text() };
+  }
+
+  settle(bridge: number, applied: boolean): void {
+    this.#funnel.call(() => this.#funnel.module._isthmus_settle(bridge, Number(applied)));
+  }
+
+  countDrop(bridge: number, reason: string): void {
+    this.#funnel.call(() =>
+      this.#funnel.module.countDrop(bridge, this.#funnel.dropReasons.indexOf(reason)),
+    );
+  }
+
+  countRefusal(bridge: number, reason: string, type: string): void {
+    const length = this.#funnel.encode((encoder) => encoder.text(type));
+    const index = this.#funnel.dropReasons.indexOf(reason);
+    this.#funnel.call(() => this.#funnel.module.countRefusal(bridge, index, length));
+  }
+
+  counters(bridge: number): unknown {
+    this.#funnel.call(() => this.#funnel.module.counters(bridge));
+    return this.#funnel.answer().value();
+  }
+}

@@ -1,0 +1,208 @@
+import type { Memory } from './memory.js';
+import { byteLengthOf, writeWtf8 } from './wtf8.js';
+
+/** Bounds on a value that is to be encoded. */
+export interface EncodeLimits {
+  /** Nested arrays and objects. */
+  depth: number;
+  /** Bytes of the whole value in its binary form. */
+  bytes: number;
+}
+
+/** Why a value has no binary form. `where` is a JSON Pointer into the value. */
+export class EncodeError extends Error {
+  override name = 'EncodeError';
+  readonly kind: 'undecodable' | 'too-large';
+  where = '';
+
+  constructor(kind: 'undecodable' | 'too-large', message: string) {
+    super(message);
+    this.kind = kind;
+  }
+
+  below(key: string | number): this {
+    this.where = `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}${this.where}`;
+    return this;
+  }
+}
+
+const UNLIMITED: EncodeLimits = { depth: 256, bytes: 2 ** 30 };
+
+// The grammar stands in src/value/codec.h.
+const NULL = 0;
+const FALSE = 1;
+const TRUE = 2;
+const INT = 3;
+const DOUBLE = 4;
+const STRING = 5;
+const ARRAY = 6;
+const OBJECT = 7;
+
+/**
+ * Writes values in the engine's binary form straight into its input buffer. `begin` starts the
+ * arguments of one call; `length` is what to pass with it.
+ */
+export class Encoder {
+  readonly #memory: Memory;
+  #bytes = new Uint8Array();
+  #start = 0;
+  #at = 0;
+  #end = 0;
+  #limits = UNLIMITED;
+
+  constructor(memory: Memory) {
+    this.#memory = memory;
+  }
+
+  begin(limits: EncodeLimits = UNLIMITED): this {
+    this.#limits = limits;
+    this.#at = this.#start;
+    this.#end = this.#start;
+    this.#reserve(64);
+    return this;
+  }
+
+  get length(): number {
+    return this.#at - this.#start;
+  }
+
+  varint(number: number): this {
+    this.#reserve(5);
+    this.#varint(number);
+    return this;
+  }
+
+  float64(number: number): this {
+    this.#reserve(8);
+    this.#memory.data.setFloat64(this.#at, number, true);
+    this.#at += 8;
+    return this;
+  }
+
+  text(text: string): this {
+    const size = byteLengthOf(text);
+    this.#reserve(5 + size);
+    this.#varint(size);
+    this.#at = writeWtf8(text, this.#bytes, this.#at);
+    return this;
+  }
+
+  /** `undefined` as a whole is null; as a member it is left out, as an element it is null. */
+  value(value: unknown): this {
+    this.#value(value, 0);
+    return this;
+  }
+
+  #value(value: unknown, depth: number): void {
+    if (typeof value === 'string') {
+      this.#tag(STRING);
+      this.text(value);
+    } else if (typeof value === 'number') {
+      this.#number(value);
+    } else if (typeof value === 'boolean') {
+      this.#tag(value ? TRUE : FALSE);
+    } else if (value === null || value === undefined) {
+      this.#tag(NULL);
+    } else if (typeof value === 'object') {
+      this.#container(value, depth);
+    } else {
+      throw new EncodeError('undecodable', `a ${typeof value} is not data`);
+    }
+  }
+
+  #number(number: number): void {
+    if ((number | 0) === number && !Object.is(number, -0)) {
+      this.#tag(INT);
+      this.varint(((number << 1) ^ (number >> 31)) >>> 0);
+    } else if (Number.isFinite(number)) {
+      this.#tag(DOUBLE);
+      this.float64(number);
+    } else {
+      throw new EncodeError(
+        'undecodable',
+        `${number} is not data: a state holds finite numbers only`,
+      );
+    }
+  }
+
+  #container(value: object, depth: number): void {
+    if (depth >= this.#limits.depth) {
+      throw new EncodeError(
+        'too-large',
+        `more than ${this.#limits.depth} nested levels, or a cycle`,
+      );
+    }
+    if (Array.isArray(value)) {
+      this.#tag(ARRAY);
+      this.varint(value.length);
+      for (let i = 0; i < value.length; i++) this.#entry(i, value[i], depth + 1);
+    } else {
+      this.#object(value as Record<string, unknown>, depth);
+    }
+  }
+
+  #object(object: Record<string, unknown>, depth: number): void {
+    const prototype: unknown = Object.getPrototypeOf(object);
+    if (prototype !== null && !isObjectPrototype(prototype)) {
+      throw new EncodeError('undecodable', `a ${nameOfClass(prototype)} is not plain data`);
+    }
+    const keys = Object.keys(object).filter((key) => object[key] !== undefined);
+    this.#tag(OBJECT);
+    this.varint(keys.length);
+    for (const key of keys) {
+      this.text(key);
+      this.#entry(key, object[key], depth + 1);
+    }
+  }
+
+  #entry(key: string | number, value: unknown, depth: number): void {
+    try {
+      this.#value(value, depth);
+    } catch (error) {
+      throw error instanceof EncodeError ? error.below(key) : error;
+    }
+  }
+
+  #tag(tag: number): void {
+    this.#reserve(1);
+    this.#bytes[this.#at++] = tag;
+  }
+
+  #varint(number: number): void {
+    while (number >= 0x80) {
+      this.#bytes[this.#at++] = (number & 0x7f) | 0x80;
+      number >>>= 7;
+    }
+    this.#bytes[this.#at++] = number;
+  }
+
+  #reserve(size: number): void {
+    if (this.length + size > this.#limits.bytes) {
+      throw new EncodeError('too-large', `more than ${this.#limits.bytes} bytes`);
+    }
+    if (this.#at + size <= this.#end && this.#bytes.length > 0) return;
+    const written = this.length;
+    const input = this.#memory.input(Math.max(2 * (written + size), 64));
+    this.#bytes = this.#memory.bytes;
+    this.#start = input.start;
+    this.#at = input.start + written;
+    this.#end = input.start + input.size;
+  }
+}
+
+/** Objects of another realm (an iframe, a vm context) have another `Object.prototype`. */
+function isObjectPrototype(prototype: unknown): boolean {
+  return (
+    prototype === Object.prototype ||
+    (Object.getPrototypeOf(prototype) === null &&
+      Object.hasOwn(prototype as object, 'isPrototypeOf'))
+  );
+}
+
+function nameOfClass(prototype: unknown): string {
+  const descriptor = Object.getOwnPropertyDescriptor(prototype, 'constructor');
+  const constructor: unknown = descriptor?.value;
+  return typeof constructor === 'function' && constructor.name !== ''
+    ? constructor.name
+    : 'class instance';
+}

@@ -1,0 +1,122 @@
+/** What the C++ engine reports; the same list as `ISTHMUS_ERROR_CODES` in src/base/error.h. */
+export type EngineErrorCode =
+  | 'undecodable'
+  | 'limit-exceeded'
+  | 'invalid-path'
+  | 'invalid-definition'
+  | 'step-failed'
+  | 'slice-exists'
+  | 'slice-missing'
+  | 'unknown-id'
+  | 'busy';
+
+/** Every code an {@link IsthmusError} can carry. */
+export type ErrorCode =
+  | EngineErrorCode
+  | 'engine-missing'
+  | 'engine-dead'
+  | 'engine-load'
+  | 'no-store'
+  | 'not-shared'
+  | 'owner-conflict'
+  | 'not-ready'
+  | 'disposed';
+
+const BRAND = Symbol.for('isthmus.error');
+
+/**
+ * The base of all errors of this package. `code` says which, `message` what, where and what to do.
+ *
+ * @example
+ * ```ts
+ * import { IsthmusError, getSharedStore } from 'isthmus';
+ *
+ * try {
+ *   getSharedStore();
+ * } catch (error) {
+ *   if (error instanceof IsthmusError && error.code === 'no-store') console.log(error.message);
+ * }
+ * ```
+ */
+export class IsthmusError extends Error {
+  override name = 'IsthmusError';
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+    Object.defineProperty(this, BRAND, { value: this.name });
+  }
+
+  /** True for errors of every copy of this package on the page, not only of this one. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== IsthmusError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
+}
+
+/**
+ * A value, a definition or a call that the engine refuses. `where` is a JSON Pointer into what it read.
+ *
+ * @example
+ * ```ts
+ * import { EngineError, defineSlice, set } from 'isthmus';
+ *
+ * const slice = defineSlice({ name: 'theme', initialState: 'light', reducers: { dark: [set('', 'dark')] } });
+ * try {
+ *   slice.reducer(undefined, { type: 'theme/dark', payload: () => 'no data' });
+ * } catch (error) {
+ *   if (error instanceof EngineError) console.log(error.code, error.where);
+ * }
+ * ```
+ */
+export class EngineError extends IsthmusError {
+  override name = 'EngineError';
+  readonly where: string;
+
+  constructor(code: ErrorCode, message: string, where = '', options?: ErrorOptions) {
+    super(code, where === '' ? message : `${message} (at ${where})`, options);
+    this.where = where;
+  }
+}
+
+/** Which step of which reducer refused which action, and where in the slice's state. */
+export interface ReducerFailure {
+  slice: string;
+  action: string;
+  /** JSON Pointer into the reducer's list of steps, such as `/0/onMatch/1`. */
+  step: string;
+  /** JSON Pointer into the slice's state. */
+  path: string;
+}
+
+/**
+ * A step of a native slice that could not apply. The state is as it was before the action.
+ *
+ * @example
+ * ```ts
+ * import { ReducerError, defineSlice, inc } from 'isthmus';
+ *
+ * const slice = defineSlice({ name: 'cart', initialState: { total: null }, reducers: { add: [inc('/total')] } });
+ * try {
+ *   slice.reducer(undefined, slice.actions.add());
+ * } catch (error) {
+ *   if (error instanceof ReducerError) console.log(error.slice, error.action, error.step, error.path);
+ * }
+ * ```
+ */
+export class ReducerError extends EngineError implements ReducerFailure {
+  override name = 'ReducerError';
+  readonly slice: string;
+  readonly action: string;
+  readonly step: string;
+  readonly path: string;
+
+  constructor(message: string, { slice, action, step, path }: ReducerFailure) {
+    super('step-failed', `slice '${slice}', action '${action}', step ${step}: ${message}`, path);
+    this.slice = slice;
+    this.action = action;
+    this.step = step;
+    this.path = path;
+  }
+}

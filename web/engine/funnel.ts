@@ -1,0 +1,81 @@
+import { Decoder } from './decoder.js';
+import { EncodeError, Encoder } from './encoder.js';
+import { EngineError, IsthmusError, ReducerError, type EngineErrorCode } from './errors.js';
+import { Memory } from './memory.js';
+import type { EngineModule } from './module.js';
+import { Views } from './views.js';
+
+/**
+ * The one way into the compiled engine: arguments are encoded, a call is made, its answer is decoded.
+ * Turns error results into EngineErrors, and refuses every call after a trap, since the instance's
+ * memory can no longer be trusted.
+ */
+export class Funnel {
+  readonly module: EngineModule;
+  readonly views = new Views();
+  readonly encoder: Encoder;
+  readonly errorCodes: readonly EngineErrorCode[];
+  readonly dropReasons: readonly string[];
+  readonly #decoder: Decoder;
+  #death: unknown;
+
+  constructor(module: EngineModule) {
+    this.module = module;
+    const memory = new Memory(module);
+    this.encoder = new Encoder(memory);
+    this.#decoder = new Decoder(memory, this.views);
+    this.call(() => module.errorCodes());
+    this.errorCodes = this.answer().value() as EngineErrorCode[];
+    this.call(() => module.dropReasons());
+    this.dropReasons = this.answer().value() as string[];
+  }
+
+  /** Encodes trusted arguments, whose failure is the caller's mistake, and returns their length. */
+  encode(write: (encoder: Encoder) => unknown): number {
+    try {
+      write(this.encoder.begin());
+    } catch (error) {
+      if (!(error instanceof EncodeError)) throw error;
+      const code = error.kind === 'too-large' ? 'limit-exceeded' : 'undecodable';
+      throw new EngineError(
+        code,
+        `a native slice cannot hold this value: ${error.message}`,
+        error.where,
+      );
+    }
+    return this.encoder.length;
+  }
+
+  /** The last call's answer, from its beginning; it holds until the next call. */
+  answer(): Decoder {
+    return this.#decoder.begin();
+  }
+
+  call(call: () => number, action = ''): number {
+    if (this.#death !== undefined) {
+      const message = 'the engine has stopped after an earlier failure; reload the page';
+      throw new EngineError('engine-dead', message, '', { cause: this.#death });
+    }
+    let result: number;
+    try {
+      result = call();
+    } catch (error) {
+      this.#death = error;
+      const message = 'the engine has failed and cannot go on; reload the page';
+      throw new EngineError('engine-dead', message, '', { cause: error });
+    }
+    if (result < 0) throw this.#failure(-1 - result, action);
+    return result;
+  }
+
+  #failure(code: number, action: string): IsthmusError {
+    const answer = this.answer();
+    const message = answer.text();
+    const where = answer.text();
+    const step = answer.text();
+    const slice = answer.text();
+    const name = this.errorCodes[code]!;
+    if (name !== 'step-failed') return new EngineError(name, message, where);
+    return new ReducerError(message, { slice, action, step, path: where });
+  }
+}

@@ -1,0 +1,106 @@
+import { engineUrl, readEngine } from '#engine-source';
+
+import { Engine } from './engine.js';
+import { EngineError, IsthmusError } from './errors.js';
+import { createEngineModule, type Instantiate } from './module.js';
+import { realm } from './realm.js';
+
+declare module './realm.js' {
+  interface Realm {
+    /** The page's engine: in the making, made, and how often it was. */
+    engine?: EngineSlot;
+    engines?: number;
+  }
+}
+
+interface EngineSlot {
+  loading: Promise<void>;
+  loaded?: Engine;
+}
+
+/** What {@link loadEngine} can load the engine from. */
+export type EngineSource = URL | Response | BufferSource | WebAssembly.Module;
+
+/**
+ * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a
+ * source it loads the `engine.wasm` of this package. Everything after it is synchronous.
+ *
+ * @throws EngineError `engine-load` when the file cannot be fetched or is not the engine; a later call
+ * tries again.
+ *
+ * @example
+ * ```ts
+ * import { joinSharedStore, loadEngine } from 'isthmus';
+ *
+ * await loadEngine();
+ * const { store } = joinSharedStore({ app: 'host' });
+ * ```
+ */
+export function loadEngine(source?: EngineSource): Promise<void> {
+  const page = realm();
+  if (page.engine === undefined) {
+    const loading = load(source ?? engineUrl).catch((error: unknown) => {
+      delete page.engine;
+      throw error;
+    });
+    page.engine = { loading };
+  }
+  return page.engine.loading;
+}
+
+/** The page's engine, when it is loaded. */
+export function loadedEngine(): Engine | undefined {
+  return realm().engine?.loaded;
+}
+
+export function requireEngine(): Engine {
+  const engine = loadedEngine();
+  if (engine !== undefined) return engine;
+  const message =
+    'the engine is not loaded yet: await loadEngine() before the first store or native reducer';
+  throw new IsthmusError('engine-missing', message);
+}
+
+async function load(source: EngineSource): Promise<void> {
+  await Promise.resolve();
+  const page = realm();
+  try {
+    const module = await instantiate(source instanceof URL ? await readEngine(source) : source);
+    page.engine!.loaded = new Engine(module);
+    page.engines = (page.engines ?? 0) + 1;
+  } catch (error) {
+    const from = source instanceof URL ? ` from ${source.href}` : '';
+    const message = `the engine could not be loaded${from}: ${error instanceof Error ? error.message : String(error)}`;
+    throw new EngineError('engine-load', message, '', { cause: error });
+  }
+}
+
+type Instantiated = WebAssembly.WebAssemblyInstantiatedSource;
+
+/** Emscripten never hears of a failure in `instantiateWasm`, so the promise is rejected here. */
+async function instantiate(source: Exclude<EngineSource, URL>) {
+  return new Promise<Awaited<ReturnType<typeof createEngineModule>>>((resolve, reject) => {
+    const instantiateWasm: Instantiate = (imports, receive) => {
+      instantiateFrom(source, imports).then(
+        ({ instance, module }) => receive(instance, module),
+        reject,
+      );
+      return {};
+    };
+    createEngineModule({ instantiateWasm }).then(resolve, reject);
+  });
+}
+
+async function instantiateFrom(
+  source: Exclude<EngineSource, URL>,
+  imports: WebAssembly.Imports,
+): Promise<Instantiated> {
+  if (source instanceof WebAssembly.Module) {
+    return { module: source, instance: await WebAssembly.instantiate(source, imports) };
+  }
+  if (!(source instanceof Response)) return WebAssembly.instantiate(source, imports);
+  if (!source.ok) throw new Error(`the server answered ${source.status} ${source.statusText}`);
+  const isWasm = source.headers.get('content-type')?.startsWith('application/wasm') ?? false;
+  if (isWasm) return WebAssembly.instantiateStreaming(source, imports);
+  return WebAssembly.instantiate(await source.arrayBuffer(), imports);
+}

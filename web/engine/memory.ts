@@ -1,0 +1,41 @@
+import type { EngineModule } from './module.js';
+
+/**
+ * The engine's two byte buffers (bindings/buffers.h) as this side sees them. A view of wasm memory is
+ * void once memory grows, so it is fetched again whenever the underlying buffer has changed.
+ */
+export class Memory {
+  readonly #module: EngineModule;
+  #bytes: Uint8Array<ArrayBuffer>;
+  #data: DataView;
+
+  constructor(module: EngineModule) {
+    this.#module = module;
+    this.#bytes = module.HEAPU8;
+    this.#data = new DataView(this.#bytes.buffer);
+  }
+
+  get bytes(): Uint8Array<ArrayBuffer> {
+    if (this.#bytes !== this.#module.HEAPU8) {
+      this.#bytes = this.#module.HEAPU8;
+      this.#data = new DataView(this.#bytes.buffer);
+    }
+    return this.#bytes;
+  }
+
+  get data(): DataView {
+    void this.bytes;
+    return this.#data;
+  }
+
+  /** Where the input buffer is, after making it at least `size` bytes long. */
+  input(size: number): { start: number; size: number } {
+    const start = this.#module._isthmus_input(size);
+    return { start, size: this.#module._isthmus_inputSize() };
+  }
+
+  output(): { start: number; end: number } {
+    const start = this.#module._isthmus_output();
+    return { start, end: start + this.#module._isthmus_outputSize() };
+  }
+}

@@ -1,0 +1,50 @@
+import createModule from '../../build/wasm-release/engine.mjs';
+
+/**
+ * The compiled engine as Emscripten hands it over: embind functions under their names, raw exports with
+ * a leading underscore. Every call returns a number; below zero it is an error (bindings/buffers.h).
+ */
+export interface EngineModule {
+  readonly HEAPU8: Uint8Array<ArrayBuffer>;
+
+  defineProgram(length: number): number;
+  createStore(): number;
+  destroyStore(store: number): number;
+  injectSlice(store: number, definition: number, length: number): number;
+  replaceSlice(store: number, definition: number, length: number): number;
+  removeSlice(store: number, length: number): number;
+  prepareState(store: number, length: number): number;
+  watch(store: number, length: number): number;
+  unwatch(store: number, watch: number): number;
+  createBridge(length: number): number;
+  destroyBridge(bridge: number): number;
+  addContract(bridge: number, length: number): number;
+  countDrop(bridge: number, reason: number): number;
+  countRefusal(bridge: number, reason: number, length: number): number;
+  counters(bridge: number): number;
+  errorCodes(): number;
+  dropReasons(): number;
+
+  _isthmus_input(size: number): number;
+  _isthmus_inputSize(): number;
+  _isthmus_output(): number;
+  _isthmus_outputSize(): number;
+  _isthmus_prepare(store: number, length: number): number;
+  _isthmus_commit(store: number): number;
+  _isthmus_discard(store: number): number;
+  _isthmus_read(store: number, length: number): number;
+  _isthmus_reduce(definition: number, length: number): number;
+  _isthmus_outbound(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_inbound(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_settle(bridge: number, applied: number): number;
+}
+
+/** Hands the compiled module and its instance to Emscripten's glue, once they exist. */
+export type Instantiate = (
+  imports: WebAssembly.Imports,
+  receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+) => object;
+
+export const createEngineModule: (options: {
+  instantiateWasm: Instantiate;
+}) => Promise<EngineModule> = createModule;

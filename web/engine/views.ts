@@ -1,0 +1,59 @@
+import { defineMember, type ViewTable } from './decoder.js';
+
+/**
+ * The JavaScript values that stand for the engine's arrays and objects: plain, frozen, and one per
+ * node, so that `===` means unchanged. A view is kept as long as its node lives; the engine tells which
+ * nodes have died.
+ */
+export class Views implements ViewTable {
+  readonly #byId = new Map<number, object>();
+  readonly #ids = new WeakMap<object, number>();
+
+  viewOf(id: number): object {
+    return this.#byId.get(id)!;
+  }
+
+  keep(id: number, view: object): object {
+    this.#byId.set(id, view);
+    this.#ids.set(view, id);
+    return view;
+  }
+
+  /** The id of a view whose node is alive. */
+  idOf(view: unknown): number | undefined {
+    const id = typeof view === 'object' && view !== null ? this.#ids.get(view) : undefined;
+    return id !== undefined && this.#byId.has(id) ? id : undefined;
+  }
+
+  drop(id: number): void {
+    this.#byId.delete(id);
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+}
+
+/**
+ * A deep copy of a view as ordinary mutable data, for `postMessage`, IndexedDB or a form. Anything that
+ * is not a plain object or array is returned as it is.
+ *
+ * @example
+ * ```ts
+ * import { plain } from 'isthmus';
+ *
+ * const frozen = Object.freeze({ items: Object.freeze(['a']) });
+ * const copy = plain(frozen) as { items: string[] };
+ * copy.items.push('b');
+ * ```
+ */
+export function plain<T>(view: T): T;
+export function plain(view: unknown): unknown {
+  if (Array.isArray(view)) return view.map((item: unknown) => plain(item));
+  if (typeof view !== 'object' || view === null) return view;
+  const prototype: unknown = Object.getPrototypeOf(view);
+  if (prototype !== Object.prototype && prototype !== null) return view;
+  const copy = {};
+  for (const [key, value] of Object.entries(view)) defineMember(copy, key, plain(value));
+  return copy;
+}

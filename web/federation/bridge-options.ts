@@ -1,0 +1,46 @@
+import { hubFor } from '../bridge/hub.js';
+import { Port, storeBridge } from '../bridge/port.js';
+import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
+import { StoreCore } from '../store/store.js';
+import type { AnyState, Drop } from '../store/types.js';
+
+/** How a store takes part in the bridge. */
+export interface BridgeOptions {
+  /** Name of the channel; stores on one name hear each other. `isthmus` by default. */
+  readonly channel?: string;
+  /** Whether it begins switched on; yes by default. */
+  readonly enabled?: boolean;
+  /** Read for every message: while it returns false nothing crosses. */
+  readonly flag?: () => boolean;
+  /** Told of every dropped message and every action that stayed at home. */
+  readonly onDrop?: (drop: Drop) => void;
+  /** Carries the messages; BroadcastChannel by default, and nothing on a server. */
+  readonly transport?: OpenTransport;
+}
+
+/** A store and its place on a hub. */
+export interface ConnectedStore {
+  readonly core: StoreCore;
+  readonly port: Port;
+}
+
+const DEFAULT_CHANNEL = 'isthmus';
+
+/** Makes a store that is connected as the options say. */
+export function createConnectedStore(
+  name: string,
+  preloadedState: AnyState | undefined,
+  options: BridgeOptions = {},
+): ConnectedStore {
+  const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop } = options;
+  const transport = options.transport ?? defaultTransport();
+  const hub = transport && hubFor(transport, channel);
+  const port = new Port({
+    ...{ store: name, channel, hub, enabled, flag },
+    dispatch: (action) => void core.dispatch(action),
+  });
+  if (onDrop !== undefined) port.drops.add(onDrop);
+  const connect = () => ({ port, bridge: storeBridge(port), channels: () => port.channels() });
+  const core: StoreCore = new StoreCore({ name, preloadedState, connect });
+  return { core, port };
+}

@@ -1,0 +1,60 @@
+import type { Middleware } from 'redux';
+
+import type { AnySlice } from '../store/slices.js';
+import type { AnyState, Contracts, JsSlice, SharedStore } from '../store/types.js';
+import { createConnectedStore, type BridgeOptions } from './bridge-options.js';
+import { createMembership } from './membership.js';
+
+/** What {@link createIsolatedStore} takes. */
+export interface IsolatedStoreOptions {
+  /** Names the store in contracts (`from`, `to`). */
+  readonly name: string;
+  readonly slices?: readonly AnySlice[];
+  /** Ordinary Redux reducers by key. */
+  readonly reducers?: Readonly<Record<string, JsSlice['reducer']>>;
+  readonly contract?: Contracts;
+  readonly middleware?: readonly Middleware[];
+  readonly preloadedState?: AnyState;
+  readonly bridge?: BridgeOptions;
+}
+
+/** An app's own store; marked actions reach it over the bridge. */
+export interface IsolatedStore extends SharedStore {
+  /** Tears down its slices, leaves its channel and frees its memory. */
+  dispose(): void;
+}
+
+/**
+ * Creates a store of an app's own, on the page's engine and hub: the hybrid topology, in which domain
+ * state stays with its app and only marked actions cross.
+ *
+ * @example
+ * ```ts
+ * import { createIsolatedStore, defineSlice, inc, loadEngine } from 'isthmus';
+ *
+ * const counter = defineSlice({ name: 'counter', initialState: 0, reducers: { add: [inc('')] } });
+ * await loadEngine();
+ * const store = createIsolatedStore({ name: 'checkout', slices: [counter] });
+ * store.dispatch(counter.actions.add());
+ * store.dispose();
+ * ```
+ */
+export function createIsolatedStore(options: IsolatedStoreOptions): IsolatedStore {
+  const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
+  const connected = createConnectedStore(name, preloadedState, bridge);
+  const jsSlices = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
+  let disposed = false;
+  const dispose = () => {
+    if (disposed) return;
+    disposed = true;
+    connected.core.dispose();
+    connected.port.dispose();
+  };
+  try {
+    createMembership(connected, { app: name, slices: [...slices, ...jsSlices], ...rest });
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  return Object.freeze({ ...connected.core.store, dispose });
+}

@@ -1,0 +1,64 @@
+import type { Middleware } from 'redux';
+
+import { IsthmusError } from '../engine/errors.js';
+import { isNativeSlice } from '../store/native-slice.js';
+import { keyOf, type AnySlice } from '../store/slices.js';
+import type { Contracts, InjectOptions, Lease, SharedStore } from '../store/types.js';
+import type { ConnectedStore } from './bridge-options.js';
+
+/** What an app brings to a store. */
+export interface MembershipOptions {
+  /** The app's name: owner of what it injects, and named in errors. */
+  readonly app: string;
+  readonly slices?: readonly AnySlice[];
+  readonly contract?: Contracts;
+  readonly middleware?: readonly Middleware[];
+}
+
+/** What an app holds after joining a store. */
+export interface Membership {
+  readonly app: string;
+  readonly store: SharedStore;
+  /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
+  inject(slice: AnySlice, options?: InjectOptions): Lease;
+  /** Gives back every lease and takes the app's middleware out. Contracts stay. */
+  leave(): void;
+}
+
+/** Joins an app to a store: contracts first, so that nothing it injects is unlisted. */
+export function createMembership(
+  { core, port }: ConnectedStore,
+  { app, slices = [], contract = {}, middleware = [] }: MembershipOptions,
+): Membership {
+  const leases = new Set<Lease>();
+  let isMember = true;
+
+  const inject = (slice: AnySlice, options?: InjectOptions): Lease => {
+    if (!isMember) throw hasLeft(app, keyOf(slice));
+    if (isNativeSlice(slice)) port.addContracts(app, slice.contract);
+    const lease = core.acquire(app, slice, options);
+    leases.add(lease);
+    return { key: lease.key, dispose: (how) => (leases.delete(lease), lease.dispose(how)) };
+  };
+  const leave = () => {
+    if (!isMember) return;
+    isMember = false;
+    for (const lease of leases) lease.dispose();
+    removeMiddleware();
+  };
+
+  port.addContracts(app, contract);
+  const removeMiddleware = core.addMiddleware(middleware);
+  try {
+    for (const slice of slices) inject(slice);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+  return Object.freeze({ app, store: core.store, inject, leave });
+}
+
+function hasLeft(app: string, key: string): IsthmusError {
+  const message = `'${app}' has left the store and cannot inject '${key}': join again`;
+  return new IsthmusError('disposed', message);
+}

@@ -1,0 +1,122 @@
+import { IsthmusError } from '../engine/errors.js';
+import { isBrowserRealm, realm } from '../engine/realm.js';
+import type { AnyState, SharedStore } from '../store/types.js';
+import { createConnectedStore, type BridgeOptions, type ConnectedStore } from './bridge-options.js';
+import { createMembership, type Membership, type MembershipOptions } from './membership.js';
+
+declare module '../engine/realm.js' {
+  interface Realm {
+    /** The page's shared stores by name. */
+    stores?: Map<string, ConnectedStore & { bridgeOptions: BridgeOptions | undefined }>;
+  }
+}
+
+/** What {@link joinSharedStore} takes. */
+export interface JoinOptions extends MembershipOptions {
+  /** Of the store, where a page has several; `shared` by default. */
+  readonly name?: string;
+  /** State of slices that are yet to be injected. The first app's counts. */
+  readonly preloadedState?: AnyState;
+  /** Page-wide: the first app's counts, and a later app's differing one is reported. */
+  readonly bridge?: BridgeOptions;
+}
+
+const DEFAULT_NAME = 'shared';
+
+/**
+ * Joins an app to the page's one store, which the first app creates. Needs the engine to be loaded. On
+ * a server every call makes a store of its own, to be passed on by hand.
+ *
+ * @throws IsthmusError `engine-missing` before `loadEngine`, `owner-conflict` for a key another app owns.
+ *
+ * @example
+ * ```ts
+ * import { defineSlice, joinSharedStore, loadEngine, payload, set } from 'isthmus';
+ *
+ * const tenant = defineSlice({
+ *   name: 'tenant',
+ *   initialState: { id: 'acme' },
+ *   reducers: { switch: [set('/id', payload())] },
+ *   contract: { 'tenant/switch': { payload: { type: 'string' } } },
+ * });
+ * await loadEngine();
+ * const { store, leave } = joinSharedStore({ app: 'host', slices: [tenant] });
+ * store.dispatch(tenant.actions.switch('globex'));
+ * leave();
+ * ```
+ */
+export function joinSharedStore(options: JoinOptions): Membership {
+  const { name = DEFAULT_NAME } = options;
+  return createMembership(
+    isBrowserRealm() ? pageStore(name, options) : newStore(name, options),
+    options,
+  );
+}
+
+/**
+ * The page's shared store: the very same object for every app.
+ *
+ * @throws IsthmusError `no-store` when no app has joined it yet, and always on a server.
+ *
+ * @example
+ * ```ts
+ * import { getSharedStore } from 'isthmus';
+ *
+ * const store = getSharedStore();
+ * console.log(store.read(['tenant', 'id']));
+ * ```
+ */
+export function getSharedStore(name: string = DEFAULT_NAME): SharedStore {
+  const found = realm().stores?.get(name);
+  if (found !== undefined) return found.core.store;
+  const reason = isBrowserRealm()
+    ? `no app has joined the store '${name}' yet: call joinSharedStore first`
+    : 'a server has no shared store, since its requests must not see each other: pass the store on';
+  throw new IsthmusError('no-store', reason);
+}
+
+/**
+ * Checks that a store is the page's shared one, which a copy bundled by mistake would not be.
+ *
+ * @throws IsthmusError `not-shared`, naming both stores.
+ *
+ * @example
+ * ```ts
+ * import { assertShared, getSharedStore } from 'isthmus';
+ *
+ * assertShared(getSharedStore());
+ * ```
+ */
+export function assertShared(store: { readonly __mfId?: string; readonly name?: string }): void {
+  const shared = getSharedStore(store.name);
+  if (store.__mfId === shared.__mfId) return;
+  const message = `this store (${store.__mfId ?? 'without __mfId'}) is not the page's shared store '${shared.name}' (${shared.__mfId}): check the shared block and the import path of the build it comes from`;
+  throw new IsthmusError('not-shared', message);
+}
+
+function newStore(name: string, { preloadedState, bridge }: JoinOptions): ConnectedStore {
+  return createConnectedStore(name, preloadedState, bridge);
+}
+
+function pageStore(name: string, options: JoinOptions): ConnectedStore {
+  const stores = (realm().stores ??= new Map());
+  const existing = stores.get(name);
+  if (existing === undefined) {
+    const created = { ...newStore(name, options), bridgeOptions: options.bridge };
+    stores.set(name, created);
+    return created;
+  }
+  if (options.bridge !== undefined)
+    reportDifference(options.app, options.bridge, existing.bridgeOptions);
+  return existing;
+}
+
+function reportDifference(app: string, asked: BridgeOptions, inUse: BridgeOptions = {}): void {
+  const keys = (Object.keys(asked) as (keyof BridgeOptions)[]).filter(
+    (key) => asked[key] !== inUse[key],
+  );
+  if (keys.length === 0) return;
+  console.warn(
+    `isthmus: '${app}' asks for other bridge options (${keys.join(', ')}) than the app that created the store; the first app's stay in use.`,
+  );
+}

@@ -1,0 +1,96 @@
+export { isBridged, crossApp } from './bridge/mark.js';
+export type { OpenTransport, Transport } from './bridge/transport.js';
+export {
+  EngineError,
+  IsthmusError,
+  ReducerError,
+  type EngineErrorCode,
+  type ErrorCode,
+  type ReducerFailure,
+} from './engine/errors.js';
+export { loadEngine, type EngineSource } from './engine/load.js';
+export { plain } from './engine/views.js';
+export type { BridgeOptions } from './federation/bridge-options.js';
+export {
+  createIsolatedStore,
+  type IsolatedStore,
+  type IsolatedStoreOptions,
+} from './federation/isolated-store.js';
+export type { Membership, MembershipOptions } from './federation/membership.js';
+export {
+  assertShared,
+  getSharedStore,
+  joinSharedStore,
+  type JoinOptions,
+} from './federation/shared-store.js';
+export {
+  inc,
+  insert,
+  merge,
+  push,
+  remove,
+  removeWhere,
+  reset,
+  set,
+  unset,
+  updateWhere,
+  upsert,
+  when,
+  type StepPath,
+  type Upsert,
+} from './store/builders.js';
+export {
+  add,
+  and,
+  div,
+  eq,
+  gt,
+  gte,
+  item,
+  literal,
+  lt,
+  lte,
+  meta,
+  mod,
+  mul,
+  ne,
+  not,
+  object,
+  or,
+  payload,
+  state,
+  sub,
+  type Expression,
+} from './store/expressions.js';
+export {
+  defineSlice,
+  type AnyNativeSlice,
+  type NativeSlice,
+  type Prepare,
+  type SliceAction,
+  type SliceDefinition,
+} from './store/native-slice.js';
+export type { AnySlice as Slice } from './store/slices.js';
+export type {
+  Action,
+  AnyState,
+  BridgeCounters,
+  Contract,
+  Contracts,
+  Crossing,
+  Drop,
+  DropReason,
+  InjectOptions,
+  Inspection,
+  JsonSchema,
+  JsSlice,
+  Lease,
+  Middleware,
+  Path,
+  Reducer,
+  SharedStore,
+  SliceInspection,
+  Status,
+  Step,
+  StoreBridge,
+} from './store/types.js';

@@ -1,0 +1,27 @@
+import * as React from 'react';
+import type { Membership, SharedStore } from 'isthmus';
+
+import { realm } from '../engine/realm.js';
+
+/** What the provider hands down. */
+export interface SharedStoreContext {
+  readonly store: SharedStore | undefined;
+  readonly membership: Membership | undefined;
+}
+
+declare module '../engine/realm.js' {
+  interface Realm {
+    /** One context per React instance, so that every copy of this file under one React shares it. */
+    reactContexts?: WeakMap<object, React.Context<SharedStoreContext>>;
+  }
+}
+
+export function sharedStoreContext(): React.Context<SharedStoreContext> {
+  const contexts = (realm().reactContexts ??= new WeakMap());
+  let context = contexts.get(React.createContext);
+  if (context === undefined) {
+    context = React.createContext<SharedStoreContext>({ store: undefined, membership: undefined });
+    contexts.set(React.createContext, context);
+  }
+  return context;
+}

@@ -1,0 +1,75 @@
+import { createElement, useContext, useMemo, type ReactElement, type ReactNode } from 'react';
+import { getSharedStore, type Membership, type SharedStore } from 'isthmus';
+
+import { sharedStoreContext } from './context.js';
+
+/** Props of {@link SharedStoreProvider}. */
+export interface SharedStoreProviderProps {
+  /** The store for the hooks below; the membership's by default. */
+  readonly store?: SharedStore;
+  /** Owner of what `useSlice` injects. */
+  readonly membership?: Membership;
+  readonly children?: ReactNode;
+}
+
+/**
+ * Gives the hooks below it a store and a membership. Without one they use the page's shared store.
+ *
+ * @example
+ * ```tsx
+ * import { joinSharedStore } from 'isthmus';
+ * import { SharedStoreProvider, useSharedValue } from 'isthmus/react';
+ *
+ * const Count = () => <b>{String(useSharedValue(['cart', 'count']))}</b>;
+ * const membership = joinSharedStore({ app: 'cart' });
+ * export const app = (
+ *   <SharedStoreProvider membership={membership}>
+ *     <Count />
+ *   </SharedStoreProvider>
+ * );
+ * ```
+ */
+export function SharedStoreProvider({
+  store,
+  membership,
+  children,
+}: SharedStoreProviderProps): ReactElement {
+  const value = useMemo(
+    () => ({ store: store ?? membership?.store, membership }),
+    [store, membership],
+  );
+  return createElement(sharedStoreContext().Provider, { value }, children);
+}
+
+/**
+ * The store of the nearest provider, or the page's shared store.
+ *
+ * @throws IsthmusError `no-store` when there is neither.
+ *
+ * @example
+ * ```tsx
+ * import { useSharedStore } from 'isthmus/react';
+ *
+ * export const StoreName = () => <i>{useSharedStore().name}</i>;
+ * ```
+ */
+export function useSharedStore(): SharedStore {
+  return useContext(sharedStoreContext()).store ?? getSharedStore();
+}
+
+/**
+ * The `dispatch` of {@link useSharedStore}.
+ *
+ * @example
+ * ```tsx
+ * import { useSharedDispatch } from 'isthmus/react';
+ *
+ * export function LogOut() {
+ *   const dispatch = useSharedDispatch();
+ *   return <button onClick={() => dispatch({ type: 'auth/logout' })}>Log out</button>;
+ * }
+ * ```
+ */
+export function useSharedDispatch(): SharedStore['dispatch'] {
+  return useSharedStore().dispatch;
+}

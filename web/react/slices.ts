@@ -1,0 +1,58 @@
+import { useContext, useEffect, useSyncExternalStore } from 'react';
+import { joinSharedStore, type Slice } from 'isthmus';
+
+import { sharedStoreContext } from './context.js';
+import { useSharedStore } from './provider.js';
+import { useSharedValue } from './values.js';
+
+type StateOf<S> = S extends { reducer: (...args: never[]) => infer State } ? State : never;
+
+/**
+ * Injects a slice while the component is mounted and returns its state; undefined until the effect has
+ * injected it. The owner is the provider's membership or, without one, the slice itself.
+ *
+ * @example
+ * ```tsx
+ * import { defineSlice, inc } from 'isthmus';
+ * import { useSharedDispatch, useSlice } from 'isthmus/react';
+ *
+ * const visits = defineSlice({ name: 'visits', initialState: 0, reducers: { add: [inc('')] } });
+ * export function Visits() {
+ *   const count = useSlice(visits);
+ *   const dispatch = useSharedDispatch();
+ *   return <button onClick={() => dispatch(visits.actions.add())}>{count ?? '...'}</button>;
+ * }
+ * ```
+ */
+export function useSlice<S extends Slice>(slice: S): StateOf<S> | undefined {
+  const { membership } = useContext(sharedStoreContext());
+  const key = 'name' in slice ? slice.name : slice.key;
+  useEffect(() => {
+    if (membership === undefined) {
+      return joinSharedStore({ app: `useSlice(${key})`, slices: [slice] }).leave;
+    }
+    const lease = membership.inject(slice);
+    return () => lease.dispose();
+  }, [membership, slice, key]);
+  return useSharedValue([key]) as StateOf<S> | undefined;
+}
+
+/**
+ * Whether a slice can be used: false while it is absent, loading or failed. Render a skeleton meanwhile.
+ *
+ * @example
+ * ```tsx
+ * import { useReady, useSharedValue } from 'isthmus/react';
+ *
+ * export function UserName() {
+ *   const isReady = useReady('auth');
+ *   const name = useSharedValue(['auth', 'user', 'name']);
+ *   return isReady ? <b>{String(name)}</b> : <i>...</i>;
+ * }
+ * ```
+ */
+export function useReady(key: string): boolean {
+  const store = useSharedStore();
+  const getSnapshot = () => store.status(key) === 'ready';
+  return useSyncExternalStore(store.onStatus, getSnapshot, getSnapshot);
+}

@@ -1,0 +1,210 @@
+import { toRule, type Expression } from './expressions.js';
+import type { Step } from './types.js';
+
+/**
+ * Where a step works in the slice's state: a JSON Pointer (RFC 6901, `''` is the whole slice), or a list
+ * of tokens, each a key, an index or an expression.
+ */
+export type StepPath = string | readonly (string | number | Expression)[];
+
+function location(path: StepPath): unknown {
+  return typeof path === 'string' ? path : path.map(toRule);
+}
+
+/**
+ * Writes a value. An object's key may be new, everything above it must exist.
+ *
+ * @example
+ * ```ts
+ * import { payload, set } from 'isthmus';
+ *
+ * set(['items', payload('index'), 'name'], payload('name'));
+ * ```
+ */
+export const set = (path: StepPath, value: unknown): Step => ({
+  op: 'set',
+  path: location(path),
+  value: toRule(value),
+});
+
+/**
+ * Removes an object's key or an array's element; nothing happens where there is none.
+ *
+ * @example
+ * ```ts
+ * import { unset } from 'isthmus';
+ *
+ * unset('/draft');
+ * ```
+ */
+export const unset = (path: StepPath): Step => ({ op: 'unset', path: location(path) });
+
+/**
+ * Adds to the number at the path, 1 by default.
+ *
+ * @example
+ * ```ts
+ * import { inc, payload } from 'isthmus';
+ *
+ * inc('/qty', payload('qty'));
+ * ```
+ */
+export const inc = (path: StepPath, value: unknown = 1): Step => ({
+  op: 'inc',
+  path: location(path),
+  value: toRule(value),
+});
+
+/**
+ * Writes an object's members into the object at the path, one level deep.
+ *
+ * @example
+ * ```ts
+ * import { merge, payload } from 'isthmus';
+ *
+ * merge('/preferences', payload());
+ * ```
+ */
+export const merge = (path: StepPath, value: unknown): Step => ({
+  op: 'merge',
+  path: location(path),
+  value: toRule(value),
+});
+
+/**
+ * Appends to the array at the path.
+ *
+ * @example
+ * ```ts
+ * import { payload, push } from 'isthmus';
+ *
+ * push('/items', payload());
+ * ```
+ */
+export const push = (path: StepPath, value: unknown): Step => ({
+  op: 'push',
+  path: location(path),
+  value: toRule(value),
+});
+
+/**
+ * Inserts before the index that the path ends with.
+ *
+ * @example
+ * ```ts
+ * import { insert, payload } from 'isthmus';
+ *
+ * insert('/items/0', payload());
+ * ```
+ */
+export const insert = (path: StepPath, value: unknown): Step => ({
+  op: 'insert',
+  path: location(path),
+  value: toRule(value),
+});
+
+/**
+ * Removes what is at the path, as in JSON Patch (RFC 6902): it must exist.
+ *
+ * @example
+ * ```ts
+ * import { payload, remove } from 'isthmus';
+ *
+ * remove(['items', payload('index')]);
+ * ```
+ */
+export const remove = (path: StepPath): Step => ({ op: 'remove', path: location(path) });
+
+/**
+ * Removes the elements for which the expression over `item` holds.
+ *
+ * @example
+ * ```ts
+ * import { eq, item, payload, removeWhere } from 'isthmus';
+ *
+ * removeWhere('/items', eq(item('sku'), payload('sku')));
+ * ```
+ */
+export const removeWhere = (path: StepPath, where: Expression): Step => ({
+  op: 'removeWhere',
+  path: location(path),
+  where: toRule(where),
+});
+
+/**
+ * Applies steps to the elements for which the expression over `item` holds; their paths are relative to
+ * the element.
+ *
+ * @example
+ * ```ts
+ * import { eq, item, payload, set, updateWhere } from 'isthmus';
+ *
+ * updateWhere('/todos', eq(item('id'), payload('id')), [set('/done', true)]);
+ * ```
+ */
+export const updateWhere = (path: StepPath, where: Expression, onMatch: readonly Step[]): Step => ({
+  op: 'updateWhere',
+  path: location(path),
+  where: toRule(where),
+  onMatch,
+});
+
+/** What {@link upsert} takes. */
+export interface Upsert {
+  /** The key that tells elements apart. */
+  readonly by: string;
+  readonly value: unknown;
+  /** Applied to the element that is there, with paths relative to it. By default the value is merged in. */
+  readonly onMatch?: readonly Step[];
+}
+
+/**
+ * Updates the first element with the same key as the value, or appends the value.
+ *
+ * @example
+ * ```ts
+ * import { inc, payload, upsert } from 'isthmus';
+ *
+ * upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', payload('qty'))] });
+ * ```
+ */
+export const upsert = (path: StepPath, { by, value, onMatch }: Upsert): Step => ({
+  op: 'upsert',
+  path: location(path),
+  by,
+  value: toRule(value),
+  ...(onMatch && { onMatch }),
+});
+
+/**
+ * Goes back to the initial state, or to what it has at the path.
+ *
+ * @example
+ * ```ts
+ * import { reset } from 'isthmus';
+ *
+ * reset();
+ * ```
+ */
+export const reset = (path: StepPath = ''): Step => ({ op: 'reset', path: location(path) });
+
+/**
+ * Applies steps when the expression is truthy, and others, if given, when it is not.
+ *
+ * @example
+ * ```ts
+ * import { payload, set, when } from 'isthmus';
+ *
+ * when(payload('token'), [set('/status', 'ready')], [set('/status', 'loading')]);
+ * ```
+ */
+export const when = (
+  test: Expression,
+  then: readonly Step[],
+  otherwise: readonly Step[] = [],
+): Step => ({
+  op: 'if',
+  test: toRule(test),
+  then,
+  else: otherwise,
+});

@@ -1,0 +1,64 @@
+import type { Action } from 'redux';
+
+import { assertAction } from './action.js';
+import { NO_CROSSING, type CrossingPort } from './crossing-port.js';
+import { Listeners, rethrowFirst } from './listeners.js';
+import type { Change, Slices } from './slices.js';
+import type { Watches } from './watches.js';
+
+/**
+ * What happens to an action that has passed the middleware, in this order: a slot on the bridge, every
+ * reducer, the commit, the watchers of what changed, the listeners, and at last the bridge's slots.
+ */
+export class Dispatcher {
+  crossing: CrossingPort = NO_CROSSING;
+  readonly listeners = new Listeners();
+  readonly #slices: Slices;
+  readonly #watches: Watches;
+  #reducing = false;
+
+  constructor(slices: Slices, watches: Watches) {
+    this.#slices = slices;
+    this.#watches = watches;
+  }
+
+  dispatch(action: unknown): Action {
+    assertAction(action);
+    this.assertIdle('Reducers may not dispatch actions.');
+    const slot = this.crossing.reserve(action);
+    this.crossing.enter();
+    try {
+      const change = this.#reduce(action, () => slot?.cancel());
+      slot?.fulfil();
+      this.notify(change);
+    } finally {
+      this.crossing.leave();
+    }
+    return action;
+  }
+
+  /** Tells of a change; every listener is called, then the first error is thrown. */
+  notify(change: Change): void {
+    const errors: unknown[] = [];
+    this.#watches.notify(change, errors);
+    this.listeners.call(errors);
+    rethrowFirst(errors);
+  }
+
+  /** Redux forbids these calls while a reducer runs, since the state is between two values. */
+  assertIdle(message: string): void {
+    if (this.#reducing) throw new Error(message);
+  }
+
+  #reduce(action: Action, cancel: () => void): Change {
+    this.#reducing = true;
+    try {
+      return this.#slices.apply(action);
+    } catch (error) {
+      cancel();
+      throw error;
+    } finally {
+      this.#reducing = false;
+    }
+  }
+}

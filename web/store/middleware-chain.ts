@@ -1,0 +1,37 @@
+import { compose, type Dispatch, type Middleware, type MiddlewareAPI } from 'redux';
+
+type Next = (action: unknown) => unknown;
+type Link = (next: Next) => Next;
+
+/** Middleware that apps bring and take away, composed anew each time; earlier apps' runs first. */
+export class MiddlewareChain {
+  readonly #api: MiddlewareAPI;
+  readonly #base: Next;
+  #links: readonly Link[] = [];
+  #dispatch: Next;
+
+  constructor(getState: () => unknown, base: Next) {
+    this.#base = base;
+    this.#dispatch = base;
+    this.#api = { getState, dispatch: ((action: unknown) => this.dispatch(action)) as Dispatch };
+  }
+
+  get size(): number {
+    return this.#links.length;
+  }
+
+  add(middleware: readonly Middleware[]): () => void {
+    const added = middleware.map((one) => one(this.#api) as Link);
+    this.#set([...this.#links, ...added]);
+    return () => this.#set(this.#links.filter((link) => !added.includes(link)));
+  }
+
+  dispatch(action: unknown): unknown {
+    return this.#dispatch(action);
+  }
+
+  #set(links: readonly Link[]): void {
+    this.#links = links;
+    this.#dispatch = compose<Next>(...links)(this.#base);
+  }
+}

@@ -1,0 +1,148 @@
+import type { Action } from 'redux';
+
+import type { EngineAction } from '../engine/engine.js';
+import { EngineError } from '../engine/errors.js';
+import { loadedEngine, requireEngine } from '../engine/load.js';
+import type { Contracts, Step } from './types.js';
+
+/** An action as the creators of a native slice make it. */
+export interface SliceAction extends Action<string> {
+  payload?: unknown;
+  meta?: Record<string, unknown>;
+  error?: boolean;
+}
+
+/** Makes an action's payload, and its meta, from the arguments of an action creator. */
+export type Prepare = (...args: never[]) => { payload?: unknown; meta?: Record<string, unknown> };
+
+/** What {@link defineSlice} takes. */
+export interface SliceDefinition<
+  State,
+  Reducers extends Record<string, readonly Step[]>,
+  Prepared extends Partial<Record<keyof Reducers, Prepare>>,
+> {
+  /** The key in the state and the prefix of the slice's action types. */
+  readonly name: string;
+  /** Of the shape of the state; 1 by default. */
+  readonly schemaVersion?: number;
+  readonly initialState: State;
+  /** Steps by event: `addItem` handles `name/addItem` and gets an action creator. */
+  readonly reducers: Reducers;
+  /** Steps by other slices' action types. */
+  readonly on?: Record<string, readonly Step[]>;
+  /** Action creators that take arguments of their own instead of the payload. */
+  readonly prepare?: Prepared;
+  /** What may cross the bridge. */
+  readonly contract?: Contracts;
+}
+
+type Creator<P> = P extends (...args: infer Args) => unknown
+  ? ((...args: Args) => SliceAction) & CreatorFields
+  : ((payload?: unknown) => SliceAction) & CreatorFields;
+
+interface CreatorFields {
+  readonly type: string;
+  readonly match: (action: unknown) => action is SliceAction;
+}
+
+/** What the store needs of a native slice, whatever its state. */
+export interface AnyNativeSlice {
+  readonly name: string;
+  readonly schemaVersion: number;
+  readonly contract: Contracts;
+  /** Every action type that may change this slice. */
+  readonly types: readonly string[];
+  readonly reducer: (state: never, action: Action) => unknown;
+  /** The compiled program's number in the engine; compiles it on the first call. */
+  readonly definitionId: () => number;
+}
+
+/** A slice whose reducers run in the engine. Its `reducer` works in any Redux store. */
+export interface NativeSlice<State, Actions> extends AnyNativeSlice {
+  readonly actions: Actions;
+  /** A pure Redux reducer over views; needs the engine to be loaded. */
+  readonly reducer: (state: State | undefined, action: Action) => State;
+  readonly getInitialState: () => State;
+}
+
+/**
+ * Defines a slice whose reducers are data: lists of steps, compiled once and run by the C++ engine. May
+ * be called before the engine is loaded; the definition is then checked when it is first used.
+ *
+ * @throws EngineError `invalid-definition` with the place inside the definition.
+ *
+ * @example
+ * ```ts
+ * import { defineSlice, inc, payload, reset, upsert } from 'isthmus';
+ *
+ * export const cart = defineSlice({
+ *   name: 'cart',
+ *   initialState: { items: [] as { sku: string; qty: number }[] },
+ *   reducers: {
+ *     addItem: [upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', payload('qty'))] })],
+ *     teardown: [reset()],
+ *   },
+ *   on: { 'auth/logout': [reset()] },
+ * });
+ * cart.actions.addItem({ sku: 'a', qty: 1 }); // { type: 'cart/addItem', payload: { sku: 'a', qty: 1 } }
+ * ```
+ */
+export function defineSlice<
+  State,
+  Reducers extends Record<string, readonly Step[]>,
+  Prepared extends Partial<Record<keyof Reducers, Prepare>> = Record<never, never>,
+>(
+  definition: SliceDefinition<State, Reducers, Prepared>,
+): NativeSlice<State, { readonly [Event in keyof Reducers]: Creator<Prepared[Event]> }> {
+  const { name, schemaVersion = 1, initialState, reducers, on = {}, contract = {} } = definition;
+  const prepare: Partial<Record<string, Prepare>> = definition.prepare ?? {};
+  const program = { name, initialState, reducers, on };
+  const events = Object.keys(reducers);
+  const types = [...events.map((event) => `${name}/${event}`), ...Object.keys(on)];
+  const definitionId = compileOnce(program);
+  if (loadedEngine() !== undefined) definitionId();
+
+  const creators = events.map((event) => [event, createAction(`${name}/${event}`, prepare[event])]);
+  const reduce = (state: unknown, action: Action): unknown => {
+    if (state !== undefined && !types.includes(action.type)) return state;
+    return requireEngine().reduce(definitionId(), state, action as EngineAction);
+  };
+  return Object.freeze({
+    name,
+    schemaVersion,
+    contract,
+    types,
+    definitionId,
+    actions: Object.freeze(Object.fromEntries(creators)) as never,
+    reducer: reduce as (state: State | undefined, action: Action) => State,
+    getInitialState: () => initialState,
+  });
+}
+
+/** The engine is one per page, so a definition is compiled once and its number kept. */
+function compileOnce(program: { name: string }): () => number {
+  let id: number | undefined;
+  return () => {
+    try {
+      return (id ??= requireEngine().define(program));
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code === 'engine-dead') throw error;
+      const message = `slice '${program.name}': ${error.message}`;
+      throw new EngineError('invalid-definition', message, '', { cause: error });
+    }
+  };
+}
+
+function createAction(type: string, prepare?: Prepare) {
+  const creator = (...args: unknown[]): SliceAction =>
+    prepare === undefined
+      ? { type, ...(args.length > 0 && { payload: args[0] }) }
+      : { type, ...(prepare as (...args: unknown[]) => object)(...args) };
+  const match = (action: unknown) => (action as { type?: unknown } | null)?.type === type;
+  return Object.freeze(Object.assign(creator, { type, match, toString: () => type }));
+}
+
+/** Whether this is a slice that {@link defineSlice} made, in this or another copy of the package. */
+export function isNativeSlice(slice: object): slice is AnyNativeSlice {
+  return 'definitionId' in slice && typeof slice.definitionId === 'function';
+}

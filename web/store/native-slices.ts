@@ -1,0 +1,84 @@
+import type { Action } from 'redux';
+
+import type { AffectedWatches, EngineAction } from '../engine/engine.js';
+import { requireEngine } from '../engine/load.js';
+import type { AnyNativeSlice } from './native-slice.js';
+
+/** The slices of one store whose state lives in the engine. */
+export class NativeSlices {
+  readonly #engine = requireEngine();
+  readonly #store = this.#engine.createStore();
+  readonly #slices = new Map<string, AnyNativeSlice>();
+  readonly #handled = new Map<string, number>(); // action type → how many slices handle it
+
+  has(key: string): boolean {
+    return this.#slices.has(key);
+  }
+
+  handles(action: Action): boolean {
+    return this.#handled.has(action.type);
+  }
+
+  inject(slice: AnyNativeSlice, preloaded: unknown): AffectedWatches {
+    const affected = this.#engine.inject(this.#store, slice.definitionId(), slice.name, preloaded);
+    this.#slices.set(slice.name, slice);
+    this.#count(slice, 1);
+    return affected;
+  }
+
+  /** The state stays, the program changes. */
+  replace(slice: AnyNativeSlice): void {
+    this.#engine.replace(this.#store, slice.definitionId(), slice.name);
+    this.#count(this.#slices.get(slice.name)!, -1);
+    this.#slices.set(slice.name, slice);
+    this.#count(slice, 1);
+  }
+
+  remove(key: string): AffectedWatches {
+    const affected = this.#engine.remove(this.#store, key);
+    this.#count(this.#slices.get(key)!, -1);
+    this.#slices.delete(key);
+    return affected;
+  }
+
+  prepare(action: Action): void {
+    this.#engine.prepare(this.#store, action as EngineAction);
+  }
+
+  prepareState(key: string, state: unknown): void {
+    this.#engine.prepareState(this.#store, key, state);
+  }
+
+  commit(): { moved: boolean; watches: AffectedWatches } {
+    return this.#engine.commit(this.#store);
+  }
+
+  discard(): void {
+    this.#engine.discard(this.#store);
+  }
+
+  watch(path: readonly string[]): number {
+    return this.#engine.watch(this.#store, path);
+  }
+
+  unwatch(watch: number): void {
+    this.#engine.unwatch(this.#store, watch);
+  }
+
+  read(path: readonly string[]): unknown {
+    return this.#engine.read(this.#store, path);
+  }
+
+  /** Frees the engine's store; nothing else may be called afterwards. */
+  dispose(): void {
+    this.#engine.destroyStore(this.#store);
+  }
+
+  #count(slice: AnyNativeSlice, step: 1 | -1): void {
+    for (const type of slice.types) {
+      const count = (this.#handled.get(type) ?? 0) + step;
+      if (count === 0) this.#handled.delete(type);
+      else this.#handled.set(type, count);
+    }
+  }
+}

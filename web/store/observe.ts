@@ -1,0 +1,28 @@
+import type { Observable, Observer } from 'redux';
+
+/** A store as a minimal observable (the TC39 proposal), which Redux stores are. */
+export function observe<State>(store: {
+  getState(): State;
+  subscribe(listener: () => void): () => void;
+}): Observable<State> {
+  return {
+    subscribe(observer: Observer<State>) {
+      if (typeof observer !== 'object' || observer === null) {
+        throw new TypeError(
+          `Expected the observer to be an object. Instead, received: '${typeof observer}'`,
+        );
+      }
+      const next = () => observer.next?.(store.getState());
+      next();
+      return { unsubscribe: store.subscribe(next) };
+    },
+    [observableKey]() {
+      return this as Observable<State>;
+    },
+  } as Observable<State>;
+}
+
+/** As Redux names it: the standard symbol where the platform has one. */
+export const observableKey: typeof Symbol.observable = ((typeof Symbol === 'function' &&
+  Symbol.observable) ||
+  '@@observable') as typeof Symbol.observable;

@@ -1,0 +1,82 @@
+import { IsthmusError } from '../engine/errors.js';
+import { Listeners, rethrowFirst } from './listeners.js';
+import type { Status } from './types.js';
+
+type Mark = { status: 'loading' | 'ready' } | { status: 'failed'; error: unknown };
+
+/** Which slices can be used. A mark may be set before its slice is injected and goes with it. */
+export class Readiness {
+  readonly #isInjected: (key: string) => boolean;
+  readonly #marks = new Map<string, Mark>();
+  readonly #listeners = new Listeners();
+
+  constructor(isInjected: (key: string) => boolean) {
+    this.#isInjected = isInjected;
+  }
+
+  status(key: string): Status {
+    const mark = this.#marks.get(key)?.status ?? 'ready';
+    return mark === 'ready' && !this.#isInjected(key) ? 'absent' : mark;
+  }
+
+  mark(key: string, mark: Mark): void {
+    this.#marks.set(key, mark);
+    this.changed();
+  }
+
+  forget(key: string): void {
+    this.#marks.delete(key);
+  }
+
+  onStatus(listener: () => void): () => void {
+    return this.#listeners.add(listener);
+  }
+
+  get listening(): number {
+    return this.#listeners.size;
+  }
+
+  /** Tells that some status may have changed; also called when slices come and go. */
+  changed(): void {
+    const errors: unknown[] = [];
+    this.#listeners.call(errors);
+    rethrowFirst(errors);
+  }
+
+  whenReady(
+    key: string,
+    { signal, timeout }: { signal?: AbortSignal; timeout?: number } = {},
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (finish: () => void) => {
+        stop();
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', onAbort);
+        finish();
+      };
+      const check = () => {
+        const status = this.status(key);
+        if (status === 'ready') settle(resolve);
+        if (status === 'failed') settle(() => reject(this.#failure(key)));
+      };
+      const onAbort = () => settle(() => reject(signal!.reason));
+      const onTimeout = () => settle(() => reject(notInTime(key, this.status(key), timeout!)));
+      const stop = this.onStatus(check);
+      const timer = timeout === undefined ? undefined : setTimeout(onTimeout, timeout);
+      signal?.addEventListener('abort', onAbort);
+      if (signal?.aborted) onAbort();
+      else check();
+    });
+  }
+
+  #failure(key: string): IsthmusError {
+    const mark = this.#marks.get(key);
+    const cause = mark?.status === 'failed' ? mark.error : undefined;
+    return new IsthmusError('not-ready', `the slice '${key}' has failed to load`, { cause });
+  }
+}
+
+function notInTime(key: string, status: Status, timeout: number): IsthmusError {
+  const message = `the slice '${key}' is still ${status} after ${timeout} ms`;
+  return new IsthmusError('not-ready', message);
+}

@@ -1,0 +1,119 @@
+import type { Action } from 'redux';
+
+import type { AffectedWatches } from '../engine/engine.js';
+import { isHydrate, type HydrateAction } from './action.js';
+import { JsSlices, type JsChanges } from './js-slices.js';
+import { isNativeSlice, type AnyNativeSlice } from './native-slice.js';
+import { NativeSlices } from './native-slices.js';
+import { readBelow } from './path.js';
+import type { AnyState, JsSlice } from './types.js';
+
+/** A slice of either kind. */
+export type AnySlice = AnyNativeSlice | JsSlice;
+
+/** What a change touched: engine watches by number, and the JS slices whose state is another one. */
+export interface Change {
+  readonly watches: AffectedWatches;
+  readonly jsKeys: Iterable<string>;
+}
+
+const NO_CHANGES: JsChanges = new Map();
+const UNTOUCHED = { moved: false, watches: [] };
+
+export function keyOf(slice: AnySlice): string {
+  return isNativeSlice(slice) ? slice.name : slice.key;
+}
+
+/**
+ * The state of one store: native slices in the engine beside JS slices here, changed together or not at
+ * all. State that is preloaded for a slice waits here until the slice comes.
+ */
+export class Slices {
+  readonly native = new NativeSlices();
+  readonly js = new JsSlices();
+  readonly #order: string[] = [];
+  readonly #preloaded: Map<string, unknown>;
+  #root: AnyState | undefined;
+
+  constructor(preloadedState: AnyState = {}) {
+    this.#preloaded = new Map(Object.entries(preloadedState));
+  }
+
+  has(key: string): boolean {
+    return this.native.has(key) || this.js.has(key);
+  }
+
+  inject(slice: AnySlice): Change {
+    const key = keyOf(slice);
+    const preloaded = this.#preloaded.get(key);
+    let change: Change;
+    if (isNativeSlice(slice)) {
+      change = { watches: this.native.inject(slice, preloaded), jsKeys: [] };
+    } else {
+      this.js.inject(slice, preloaded);
+      change = { watches: [], jsKeys: [key] };
+    }
+    this.#preloaded.delete(key);
+    this.#order.push(key);
+    this.#root = undefined;
+    return change;
+  }
+
+  replace(slice: AnySlice): void {
+    if (isNativeSlice(slice)) this.native.replace(slice);
+    else this.js.replace(slice);
+  }
+
+  remove(key: string): Change {
+    const isNative = this.native.has(key);
+    const watches = isNative ? this.native.remove(key) : [];
+    if (!isNative) this.js.remove(key);
+    this.#order.splice(this.#order.indexOf(key), 1);
+    this.#root = undefined;
+    return { watches, jsKeys: isNative ? [] : [key] };
+  }
+
+  /** One action through every reducer. An error from any of them leaves every slice as it was. */
+  apply(action: Action): Change {
+    const touchesNative = isHydrate(action) || this.native.handles(action);
+    const jsChanges = isHydrate(action) ? this.#hydrate(action) : this.#reduce(action);
+    const { moved, watches } = touchesNative ? this.native.commit() : UNTOUCHED;
+    this.js.commit(jsChanges);
+    if (moved || jsChanges.size > 0) this.#root = undefined;
+    return { watches, jsKeys: jsChanges.keys() };
+  }
+
+  root(): AnyState {
+    this.#root ??= this.#buildRoot();
+    return this.#root;
+  }
+
+  read(tokens: readonly string[]): unknown {
+    const [key, ...below] = tokens;
+    if (key === undefined) return this.root();
+    return this.js.has(key) ? readBelow(this.js.get(key), below) : this.native.read(tokens);
+  }
+
+  #reduce(action: Action): JsChanges {
+    if (!this.native.handles(action)) return this.js.reduce(action);
+    this.native.prepare(action);
+    try {
+      return this.js.reduce(action);
+    } catch (error) {
+      this.native.discard();
+      throw error;
+    }
+  }
+
+  #hydrate({ payload: { key, snapshot } }: HydrateAction): JsChanges {
+    if (this.js.has(key)) return new Map([[key, snapshot]]);
+    this.native.prepareState(key, snapshot);
+    return NO_CHANGES;
+  }
+
+  #buildRoot(): AnyState {
+    const natives = this.native.read([]) as AnyState;
+    const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives[key]);
+    return Object.fromEntries(this.#order.map((key) => [key, stateOf(key)]));
+  }
+}

@@ -1,0 +1,188 @@
+import type { Action, Reducer, Store } from 'redux';
+
+export type { Action, Middleware, Reducer } from 'redux';
+
+/** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
+export type Path = readonly (string | number)[];
+
+/** A JSON Schema (draft 2020-12) in the form of plain data. */
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+/**
+ * What may cross the bridge under one action type, and in which shape.
+ *
+ * @example
+ * ```ts
+ * import type { Contract } from 'isthmus';
+ *
+ * const login: Contract = {
+ *   from: '*',
+ *   to: ['shared'],
+ *   schemaVersion: 1,
+ *   never: ['/token'],
+ *   payload: { type: 'object', required: ['user'], properties: { user: { type: 'object' } } },
+ * };
+ * ```
+ */
+export interface Contract {
+  /** Names of the stores that may send it; all by default. */
+  readonly from?: '*' | readonly string[];
+  /** Names of the stores that may receive it; all by default. */
+  readonly to?: '*' | readonly string[];
+  /** Of the payload's shape; 1 by default. Another version is dropped as `version`. */
+  readonly schemaVersion?: number;
+  /** JSON Pointers into the payload: these parts are removed before the action leaves. */
+  readonly never?: readonly string[];
+  /** What the payload must look like on the wire. */
+  readonly payload?: JsonSchema;
+}
+
+/** Contracts by action type. */
+export type Contracts = { readonly [type: string]: Contract };
+
+/** Steps of a native reducer in canonical JSON; the builders (`set`, `upsert`, ...) write them. */
+export type Step = { readonly op: string; readonly [field: string]: unknown };
+
+/** A slice with any Redux reducer; its state stays the JavaScript value it is. */
+export interface JsSlice {
+  readonly key: string;
+  // `never` parameters accept a reducer of any state and action.
+  readonly reducer: (state: never, action: never) => unknown;
+}
+
+/** How long a slice outlives its last lease. */
+export interface InjectOptions {
+  /** Milliseconds until it is torn down, or for as long as the page lives. The next task by default. */
+  readonly keepFor?: number | 'page';
+}
+
+/** One app's hold on a slice. The slice stays as long as any lease on it. */
+export interface Lease {
+  readonly key: string;
+  /** Gives the hold up; `now` tears an unheld slice down at once. Further calls do nothing. */
+  dispose(options?: { now?: boolean }): void;
+}
+
+/** Whether a slice can be used. A slice is ready once it is injected, unless marked otherwise. */
+export type Status = 'absent' | 'loading' | 'ready' | 'failed';
+
+/** Why the bridge dropped a message or kept an action at home. */
+export type DropReason =
+  | 'undecodable'
+  | 'too-large'
+  | 'protocol'
+  | 'echo'
+  | 'duplicate'
+  | 'off'
+  | 'type'
+  | 'sender'
+  | 'version'
+  | 'schema'
+  | 'secret'
+  | 'stale'
+  | 'clock'
+  | 'reducer';
+
+/** What is told of a dropped message: never its payload. */
+export interface Drop {
+  readonly direction: 'in' | 'out';
+  readonly reason: DropReason;
+  readonly type?: string;
+  readonly message: string;
+}
+
+/** An action that crossed. */
+export interface Crossing {
+  readonly direction: 'in' | 'out';
+  readonly action: Action;
+}
+
+/** What the bridge has counted since the store was made. */
+export interface BridgeCounters {
+  readonly sent: number;
+  readonly accepted: number;
+  /** Inbound messages that were dropped. */
+  readonly dropped: Partial<Record<DropReason, number>>;
+  /** Outbound actions that stayed at home. */
+  readonly refused: Partial<Record<DropReason, number>>;
+  /** Both, by action type. */
+  readonly byType: Record<string, Partial<Record<DropReason, number>>>;
+}
+
+/** The store's side of the bridge. */
+export interface StoreBridge {
+  readonly enabled: boolean;
+  /** Pauses or resumes crossing; local state goes on. */
+  setEnabled(on: boolean): void;
+  counters(): BridgeCounters;
+  onDrop(listener: (drop: Drop) => void): () => void;
+  onCross(listener: (crossing: Crossing) => void): () => void;
+}
+
+/** What {@link SharedStore.inspect} shows. */
+export interface Inspection {
+  readonly name: string;
+  readonly mfId: string;
+  readonly slices: readonly SliceInspection[];
+  readonly leases: number;
+  readonly watchers: number;
+  readonly listeners: number;
+  readonly middleware: number;
+  readonly channels: readonly string[];
+  /** The copies of this package on the page; one of them is in use. */
+  readonly copies: readonly { version: string; url: string; active: boolean }[];
+  /** How many engines this page has loaded. */
+  readonly engines: number;
+}
+
+/** One slice of an {@link Inspection}. */
+export interface SliceInspection {
+  readonly key: string;
+  readonly owner: string;
+  readonly kind: 'native' | 'js';
+  readonly leases: number;
+  readonly status: Status;
+}
+
+/** The state of a store whose slices are not known to the types. */
+export type AnyState = { readonly [key: string]: unknown };
+
+/**
+ * A Redux store whose slices come and go. All methods may be taken off the object.
+ *
+ * @example
+ * ```ts
+ * import { joinSharedStore } from 'isthmus';
+ *
+ * const { store } = joinSharedStore({ app: 'host' });
+ * const stop = store.watch(['cart', 'items'], () => console.log(store.read(['cart', 'items'])));
+ * stop();
+ * ```
+ */
+export interface SharedStore<State = AnyState> extends Store<State, Action> {
+  readonly name: string;
+  /** Tells store instances apart; equal in every app that has the page's one store. */
+  readonly __mfId: string;
+  readonly bridge: StoreBridge;
+  /** The value at a path; undefined when there is none. Unchanged state gives the same reference. */
+  read(path: Path): unknown;
+  /** Calls the listener after a dispatch that changed the value at the path, or anything below it. */
+  watch(path: Path, listener: () => void): () => void;
+  /** Adds a reducer under a key, as hand-written federated stores do; again is harmless. */
+  registerReducer(key: string, reducer: Reducer): void;
+  /** Dispatches `key/teardown`, then removes what `registerReducer` added. */
+  unregisterReducer(key: string): void;
+  status(key: string): Status;
+  /** Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort. */
+  whenReady(key: string, options?: { signal?: AbortSignal; timeout?: number }): Promise<void>;
+  markLoading(key: string): void;
+  markReady(key: string): void;
+  markFailed(key: string, error: unknown): void;
+  /** Calls the listener when any slice's status changes. */
+  onStatus(listener: () => void): () => void;
+  /** Replaces a slice's state, through an action that middleware sees, and marks the slice ready. */
+  hydrate(key: string, snapshot: unknown): void;
+  /** The same store, typed with slices that are injected at run time. */
+  withSlices<Slices>(): SharedStore<State & Partial<Slices>>;
+  inspect(): Inspection;
+}

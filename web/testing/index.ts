@@ -1,0 +1,1 @@
+export { createTestHub, type TestHub } from './test-hub.js';

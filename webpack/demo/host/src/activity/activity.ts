@@ -1,0 +1,54 @@
+import type { Drop, SharedStore } from 'isthmus';
+
+export interface Crossing {
+  id: number;
+  time: number;
+  direction: 'in' | 'out';
+  type: string;
+}
+
+export interface DropEntry extends Drop {
+  id: number;
+  time: number;
+}
+
+export interface Activity {
+  crossings: readonly Crossing[];
+  drops: readonly DropEntry[];
+}
+
+const longest = 50;
+let activity: Activity = { crossings: [], drops: [] };
+let lastId = 0;
+const listeners = new Set<() => void>();
+
+export function getActivity(): Activity {
+  return activity;
+}
+
+export function subscribeActivity(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Keeps what crossed and what was dropped, newest first. */
+export function recordActivity(store: SharedStore): void {
+  store.bridge.onCross(({ direction, action }) => {
+    const crossing = { ...stamp(), direction, type: action.type };
+    change({ ...activity, crossings: [crossing, ...activity.crossings].slice(0, longest) });
+  });
+  store.bridge.onDrop((drop) => {
+    const entry = { ...stamp(), ...drop };
+    change({ ...activity, drops: [entry, ...activity.drops].slice(0, longest) });
+  });
+}
+
+function stamp(): { id: number; time: number } {
+  lastId += 1;
+  return { id: lastId, time: Date.now() };
+}
+
+function change(next: Activity): void {
+  activity = next;
+  for (const listener of [...listeners]) listener();
+}

@@ -1,0 +1,8 @@
+import { IsthmusFederationPlugin } from 'isthmus/webpack';
+import { demoBuild } from '../demo-build.js';
+
+export default demoBuild({
+  folder: 'host',
+  title: 'Isthmus demo',
+  plugins: [new IsthmusFederationPlugin({ name: 'host' })],
+});

@@ -1,0 +1,49 @@
+import { defineSlice, inc, payload, remove, reset, upsert } from 'isthmus';
+
+export interface CartItem {
+  sku: string;
+  name: string;
+  price: number;
+  qty: number;
+}
+
+export interface CartState {
+  items: CartItem[];
+}
+
+const shortText = { type: 'string', minLength: 1, maxLength: 64 };
+
+export const cart = defineSlice({
+  name: 'cart',
+  schemaVersion: 1,
+  initialState: { items: [] } as CartState,
+  reducers: {
+    addItem: [
+      upsert('/items', {
+        by: 'sku',
+        value: payload(),
+        onMatch: [inc('/qty', payload('qty'))],
+      }),
+    ],
+    removeLine: [remove(['items', payload('index')])],
+    clear: [reset()],
+    teardown: [reset()],
+  },
+  on: { 'auth/logout': [reset()] },
+  contract: {
+    'cart/addItem': {
+      schemaVersion: 1,
+      payload: {
+        type: 'object',
+        required: ['sku', 'name', 'price', 'qty'],
+        properties: {
+          sku: shortText,
+          name: shortText,
+          price: { type: 'number', minimum: 0 },
+          qty: { type: 'integer', minimum: 1, maximum: 99 },
+        },
+        additionalProperties: false,
+      },
+    },
+  },
+});

@@ -1,0 +1,22 @@
+import { useReady } from 'isthmus/react';
+import { CartLines } from './cart-lines';
+import { Catalogue } from './catalogue';
+import { Checkout } from './checkout';
+
+export function Cart() {
+  const ready = useReady('auth');
+  if (!ready) {
+    return (
+      <div className="skeleton" role="status" data-testid="cart-skeleton">
+        <span className="visually-hidden">The cart waits for the session</span>
+      </div>
+    );
+  }
+  return (
+    <div className="cart">
+      <Catalogue />
+      <CartLines />
+      <Checkout />
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { crossApp } from 'isthmus';
+import { useSharedDispatch } from 'isthmus/react';
+import { cart } from './cart-slice';
+
+interface Product {
+  sku: string;
+  name: string;
+  price: number;
+}
+
+const products: readonly Product[] = [
+  { sku: 'tea', name: 'Green tea', price: 6.5 },
+  { sku: 'mug', name: 'Stoneware mug', price: 14 },
+  { sku: 'map', name: 'Map of Corinth', price: 32 },
+];
+
+export function Catalogue() {
+  const dispatch = useSharedDispatch();
+  return (
+    <ul className="cart-catalogue" aria-label="Products">
+      {products.map((product) => {
+        const add = cart.actions.addItem({ ...product, qty: 1 });
+        return (
+          <li key={product.sku}>
+            <span>{product.name}</span>
+            <button
+              className="small"
+              data-testid={`add-${product.sku}`}
+              aria-label={`Add ${product.name} to the cart in every tab`}
+              onClick={() => dispatch(crossApp(add))}
+            >
+              Add to cart
+            </button>
+            <button
+              className="small"
+              data-testid={`add-locally-${product.sku}`}
+              aria-label={`Add ${product.name} in this tab only`}
+              onClick={() => dispatch(add)}
+            >
+              Add locally
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

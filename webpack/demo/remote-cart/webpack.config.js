@@ -1,0 +1,14 @@
+import { IsthmusFederationPlugin } from 'isthmus/webpack';
+import { demoBuild } from '../demo-build.js';
+
+export default demoBuild({
+  folder: 'remote-cart',
+  title: 'Cart',
+  plugins: [
+    new IsthmusFederationPlugin({
+      name: 'remoteCart',
+      filename: 'remoteEntry.js',
+      exposes: { './App': './src/app.tsx' },
+    }),
+  ],
+});

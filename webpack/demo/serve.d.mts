@@ -1,0 +1,12 @@
+export interface DemoPorts {
+  host?: number;
+  cart?: number;
+  profile?: number;
+}
+
+export interface DemoServer {
+  urls: { host: string; cart: string; profile: string };
+  close(): Promise<void>;
+}
+
+export function serveDemo(options?: { ports?: DemoPorts }): Promise<DemoServer>;

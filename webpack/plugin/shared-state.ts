@@ -1,0 +1,91 @@
+import { createRequire } from 'node:module';
+import type { container } from 'webpack';
+
+type SharedOption = NonNullable<
+  ConstructorParameters<typeof container.ModuleFederationPlugin>[0]['shared']
+>;
+type SharedObject = Exclude<SharedOption, readonly unknown[]>;
+
+/** How webpack shares one package; see webpack's `SharedConfig`. */
+export type ShareConfig = Exclude<SharedObject[string], string>;
+
+/** A complete `shared` block: request → how it is shared. */
+export type SharedState = Record<string, ShareConfig>;
+
+/** Changes to the block: a version range, settings to merge in, or `false` to leave a share out. */
+export type ShareOverrides = Record<string, ShareConfig | string | false>;
+
+const OWN_REQUESTS: readonly string[] = ['isthmus', 'isthmus/react'];
+
+// The subpaths are shared as well: react-dom/client refuses a react of another version, and elements
+// made by an older jsx-runtime are refused by a newer react-dom.
+const PEER_REQUESTS: readonly string[] = [
+  'react',
+  'react/jsx-runtime',
+  'react-dom',
+  'react-dom/client',
+  'redux',
+  '@reduxjs/toolkit',
+  'react-redux',
+];
+
+/**
+ * The `shared` block that every host and every remote needs: isthmus, React and Redux as singletons.
+ *
+ * The range of isthmus is that of the installed package; the other ranges are left to webpack, which
+ * reads them from the package.json of whoever imports them. Webpack shares only what a build imports,
+ * so a package that is not installed costs nothing.
+ *
+ * @example
+ * ```ts
+ * import { sharedState } from 'isthmus/webpack';
+ *
+ * export const shared = sharedState({ react: '^19.0.0', 'react-redux': false });
+ * ```
+ */
+export function sharedState(overrides: ShareOverrides = {}): SharedState {
+  if (!isPlainObject(overrides)) {
+    throw new TypeError('sharedState: overrides must be an object of { request: settings }.');
+  }
+  const shared = new Map(Object.entries(defaultShares()));
+  for (const [request, override] of Object.entries(overrides)) {
+    if (override === false) shared.delete(request);
+    else shared.set(request, { ...shared.get(request), ...shareConfig(request, override) });
+  }
+  OWN_REQUESTS.forEach((request) => refuseSeveralCopies(request, shared.get(request)));
+  return Object.fromEntries(shared);
+}
+
+function defaultShares(): SharedState {
+  const requiredVersion = `^${ownVersion()}`;
+  const share: ShareConfig = { singleton: true, strictVersion: false };
+  return Object.fromEntries([
+    ...OWN_REQUESTS.map((request) => [request, { ...share, requiredVersion }]),
+    ...PEER_REQUESTS.map((request) => [request, { ...share }]),
+  ]);
+}
+
+function shareConfig(request: string, override: unknown): ShareConfig {
+  if (typeof override === 'string') return { requiredVersion: override };
+  if (isPlainObject(override)) return override;
+  throw new TypeError(
+    `sharedState: '${request}' must be a version range, an object of share settings or false.`,
+  );
+}
+
+function refuseSeveralCopies(request: string, share: ShareConfig | undefined): void {
+  if (share?.singleton !== false) return;
+  throw new TypeError(
+    `sharedState: '${request}' must stay a singleton, or each app gets a store of its own. ` +
+      `Remove 'singleton: false', or use createIsolatedStore() for a store of one app.`,
+  );
+}
+
+function ownVersion(): string {
+  const manifest: unknown = createRequire(import.meta.url)('isthmus/package.json');
+  return (manifest as { version: string }).version;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
