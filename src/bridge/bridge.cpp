@@ -30,14 +30,26 @@ void takeOut(Draft& draft, const Path& path) {
   assert(status.ok());
 }
 
+Path inAction(const Path& payloadPath) {
+  Path path{Key("payload")};
+  path.insert(path.end(), payloadPath.begin(), payloadPath.end());
+  return path;
+}
+
 Value withoutNever(const Value& action, const std::vector<Path>& never) {
   Draft draft(action);
   for (const auto& path : never) {
-    Path inAction{Key("payload")};
-    inAction.insert(inAction.end(), path.begin(), path.end());
-    if (draft.find(inAction) != nullptr) takeOut(draft, inAction);
+    if (draft.find(inAction(path)) != nullptr) takeOut(draft, inAction(path));
   }
   return std::move(draft).take();
+}
+
+// Null is what `takeOut` leaves in an array.
+bool holdsNever(const Value& action, const std::vector<Path>& never) {
+  return std::any_of(never.begin(), never.end(), [&](const Path& path) {
+    const Value* const found = find(action, inAction(path));
+    return found != nullptr && !found->isNull();
+  });
 }
 
 // The schema's place is told, not the payload's: keys of the payload are part of it.
@@ -152,6 +164,9 @@ std::optional<Bridge::Refusal> Bridge::judgeContent(const Envelope& envelope,
   }
   if (auto text = mismatch(contract, envelope.action)) {
     return Refusal{DropReason::Schema, std::move(*text)};
+  }
+  if (holdsNever(envelope.action, contract.never)) {
+    return Refusal{DropReason::Secret, "the payload has a part that must never cross"};
   }
   if (envelope.clock > now + kMostAhead) {
     return Refusal{DropReason::Clock, "the sender's clock is more than a minute ahead"};

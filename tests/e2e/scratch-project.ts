@@ -30,7 +30,7 @@ export async function count() {
 const files = {
   'package.json': JSON.stringify(manifest),
   'counter.js': counter,
-  'in-node.js': `import { count } from './counter.js';\nconsole.log(await count());\n`,
+  'in-node.js': `import { count } from './counter.js';\nconsole.log(String(await count()));\n`,
   'index.js': `import { count } from './counter.js';
 count().then(
   (value) => (document.title = 'counted ' + value),

@@ -1,6 +1,7 @@
 import type { Action } from 'redux';
 
 import { EncodeError } from '../engine/encoder.js';
+import { IsthmusError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners } from '../store/listeners.js';
@@ -137,21 +138,21 @@ export class Port implements CrossingPort, HubMember {
   /** A listener that throws after the reducers took the action does not make it refused. */
   #apply(action: Action): void {
     const receiving = { applied: false };
-    let failure: { error: unknown } | undefined;
     this.#receiving = receiving;
-    try {
-      this.#options.dispatch(action);
-    } catch (error) {
-      failure = { error };
-    } finally {
-      this.#receiving = undefined;
-    }
+    const failure = failureOf(() => this.#options.dispatch(action));
+    this.#receiving = undefined;
     const refused = failure !== undefined && !receiving.applied;
     this.#bridges.settle(this.#bridge, !refused);
+    if (refused) {
+      this.#tellDrop(
+        'in',
+        { reason: 'reducer', message: describeRefusal(failure.error) },
+        action.type,
+      );
+      return;
+    }
     if (failure !== undefined) reportLater(failure.error);
-    if (refused)
-      this.#tellDrop('in', { reason: 'reducer', message: 'a reducer threw' }, action.type);
-    else this.#tell(this.crossings, { direction: 'in', action });
+    this.#tell(this.crossings, { direction: 'in', action });
   }
 
   #tellDrop(direction: Drop['direction'], why: { reason: string; message: string }, type: string) {
@@ -182,6 +183,21 @@ export function storeBridge(port: Port): StoreBridge {
 
 function describe(error: EncodeError): string {
   return error.where === '' ? error.message : `${error.message} (at ${error.where})`;
+}
+
+function failureOf(call: () => void): { error: unknown } | undefined {
+  try {
+    call();
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Our own messages hold nothing of the payload; those of an app's reducer might. */
+function describeRefusal(error: unknown): string {
+  if (error instanceof IsthmusError) return error.message;
+  return `a reducer threw ${error instanceof Error ? error.name : 'a value that is no error'}`;
 }
 
 /** As an uncaught error, which no sender of a message should see and no console should miss. */

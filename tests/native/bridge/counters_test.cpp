@@ -33,8 +33,9 @@ TEST_CASE("strange types share one row when their rows are used up; known types 
   }
   counters.reserveRow("known");
   counters.countDrop(DropReason::Version, "known");
-  CHECK(toJson(*counters.toValue().find(Key("byType"))) ==
-        R"json({"(other)":{"type":2},"known":{"version":1},"one":{"type":2},"two":{"type":1}})json");
+  CHECK(
+      toJson(*counters.toValue().find(Key("byType"))) ==
+      R"json({"(other)":{"type":2},"known":{"version":1},"one":{"type":2},"two":{"type":1}})json");
 }
 
 TEST_CASE("a very long strange type gets no row of its own") {

@@ -177,8 +177,11 @@ TEST_CASE("an absent payload is checked as null") {
   REQUIRE(draft.remove(parsePointer("/action/payload").value()).ok());
   Bridge bridge = sharedBridge();
   CHECK(verdict(bridge, draft.root()) == "schema");
-  REQUIRE(bridge.addContract("cart/add", R"({ "schemaVersion": 2,
-      "payload": { "type": ["object", "null"] } })"_json, "cart").ok());
+  REQUIRE(bridge
+              .addContract("cart/add", R"({ "schemaVersion": 2,
+      "payload": { "type": ["object", "null"] } })"_json,
+                           "cart")
+              .ok());
   const auto inbound = receive(bridge, draft.root());
   REQUIRE(inbound.accepted);
   CHECK(inbound.action.find(Key("payload")) == nullptr);

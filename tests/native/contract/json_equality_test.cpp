@@ -26,9 +26,22 @@ TEST_CASE("numbers are equal by value and objects whatever the order of their me
 
 TEST_CASE("values of different kinds, sizes or content are not the same") {
   const std::string_view distinct[] = {
-      "null",   "false",      "true",         "0",           "1",      R"("")",
-      R"("0")", "[]",         "[0]",          "[0, 1]",      "[1, 0]", "[false]",
-      "{}",     R"({ "a": 0 })", R"({ "b": 0 })", R"({ "a": false })",
+      "null",
+      "false",
+      "true",
+      "0",
+      "1",
+      R"("")",
+      R"("0")",
+      "[]",
+      "[0]",
+      "[0, 1]",
+      "[1, 0]",
+      "[false]",
+      "{}",
+      R"({ "a": 0 })",
+      R"({ "b": 0 })",
+      R"({ "a": false })",
       R"({ "a": 0, "b": 0 })",
   };
   for (const auto& a : distinct) {

@@ -70,9 +70,8 @@ TEST_CASE("the first error is told by its place in the value and in the schema")
 TEST_CASE("a message and the place in the schema never repeat the value") {
   const Schema schema = compiled(R"({ "type": "object", "required": ["id"],
       "properties": { "id": { "enum": [1] } }, "additionalProperties": false })");
-  for (const std::string_view data :
-       {R"("hunter2")", R"({ "hunter2": 1 })", R"({ "id": "hunter2" })",
-        R"({ "id": 1, "hunter2": 1 })"}) {
+  for (const std::string_view data : {R"("hunter2")", R"({ "hunter2": 1 })",
+                                      R"({ "id": "hunter2" })", R"({ "id": 1, "hunter2": 1 })"}) {
     CAPTURE(data);
     const auto error = schema.check(parseJson(data).value());
     REQUIRE(error.has_value());

@@ -10,22 +10,22 @@ TEST_CASE("texts are ordered by UTF-16 units, as JavaScript orders them") {
   const std::vector<std::string_view> ascending = {
       "",
       "a",
-      "a\u0301",
       "ab",
+      "a\u0301",
       "b",
       "\u007F",
       "\u0080",
       "\uD7FF",
-      "\xED\xA0\x80",              // a lone D800
-      "\xED\xA0\x80!",             // D800 0021
-      "\U00010000",                // D800 DC00
+      "\xED\xA0\x80",   // a lone D800
+      "\xED\xA0\x80!",  // D800 0021
+      "\U00010000",     // D800 DC00
       "\U00010000a",
-      "\U000103FF",                // D800 DFFF
-      "\xED\xA0\x80\uE000",        // D800 E000
-      "\xED\xA0\x81",              // a lone D801
-      "\U00010400",                // D801 DC00
-      "\U0010FFFF",                // DBFF DFFF
-      "\xED\xB0\x80",              // a lone DC00
+      "\U000103FF",          // D800 DFFF
+      "\xED\xA0\x80\uE000",  // D800 E000
+      "\xED\xA0\x81",        // a lone D801
+      "\U00010400",          // D801 DC00
+      "\U0010FFFF",          // DBFF DFFF
+      "\xED\xB0\x80",        // a lone DC00
       "\uE000",
       "\uFFFF",
   };

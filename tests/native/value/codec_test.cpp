@@ -26,11 +26,33 @@ constexpr std::string_view kSample =
 }  // namespace
 
 TEST_CASE("a value comes out of its bytes as it went in") {
-  const std::string_view values[] = {
-       "null", "true", "false", "0", "-0.0", "1", "-1", "63", "64", "-64", "-65", "2147483647",
-        "-2147483648", "2147483648", "-2147483649", "9007199254740991", "0.1", "5e-324",
-        "1.7976931348623157e308", R"("")", R"("text")", R"("é😀")", "[]", "{}", "[[[[]]]]",
-        R"({ "": { "__proto__": [1] }, "2": 0, "10": 1 })", kSample};
+  const std::string_view values[] = {"null",
+                                     "true",
+                                     "false",
+                                     "0",
+                                     "-0.0",
+                                     "1",
+                                     "-1",
+                                     "63",
+                                     "64",
+                                     "-64",
+                                     "-65",
+                                     "2147483647",
+                                     "-2147483648",
+                                     "2147483648",
+                                     "-2147483649",
+                                     "9007199254740991",
+                                     "0.1",
+                                     "5e-324",
+                                     "1.7976931348623157e308",
+                                     R"("")",
+                                     R"("text")",
+                                     R"("é😀")",
+                                     "[]",
+                                     "{}",
+                                     "[[[[]]]]",
+                                     R"({ "": { "__proto__": [1] }, "2": 0, "10": 1 })",
+                                     kSample};
   for (const auto& json : values) {
     CAPTURE(json);
     const Value value = parseJson(json).value();
@@ -42,10 +64,17 @@ TEST_CASE("a value comes out of its bytes as it went in") {
 
 TEST_CASE("integers of 32 bits are short and -0 is not one of them") {
   const std::pair<double, Bytes> cases[] = {
-      {0, {3, 0}},      {1, {3, 2}},          {-1, {3, 1}},
-      {63, {3, 126}},   {64, {3, 0x80, 1}},   {2147483647, {3, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F}},
-      {-64, {3, 127}},  {-65, {3, 0x81, 1}},  {-2147483648.0, {3, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F}},
-      {-0.0, {4, 0, 0, 0, 0, 0, 0, 0, 0x80}}, {0.5, {4, 0, 0, 0, 0, 0, 0, 0xE0, 0x3F}},
+      {0, {3, 0}},
+      {1, {3, 2}},
+      {-1, {3, 1}},
+      {63, {3, 126}},
+      {64, {3, 0x80, 1}},
+      {2147483647, {3, 0xFE, 0xFF, 0xFF, 0xFF, 0x0F}},
+      {-64, {3, 127}},
+      {-65, {3, 0x81, 1}},
+      {-2147483648.0, {3, 0xFF, 0xFF, 0xFF, 0xFF, 0x0F}},
+      {-0.0, {4, 0, 0, 0, 0, 0, 0, 0, 0x80}},
+      {0.5, {4, 0, 0, 0, 0, 0, 0, 0xE0, 0x3F}},
   };
   for (const auto& [value, bytes] : cases) {
     CAPTURE(value);
@@ -56,12 +85,8 @@ TEST_CASE("integers of 32 bits are short and -0 is not one of them") {
 
 TEST_CASE("a string keeps lone surrogates, and malformed WTF-8 is undecodable") {
   const std::pair<std::string_view, bool> cases[] = {
-      {"\xED\xA0\x80", true},
-      {"a\xED\xB0\x80z", true},
-      {"\xED\xA0\x80\xED\xB0\x80", false},
-      {"\xC0\x80", false},
-      {"\xFF", false},
-      {"\xE2\x82", false},
+      {"\xED\xA0\x80", true}, {"a\xED\xB0\x80z", true}, {"\xED\xA0\x80\xED\xB0\x80", false},
+      {"\xC0\x80", false},    {"\xFF", false},          {"\xE2\x82", false},
   };
   for (const auto& [text, valid] : cases) {
     CAPTURE(valid);
@@ -146,9 +171,8 @@ TEST_CASE("a value at its limits is read, and beyond any of them refused") {
     CAPTURE(json);
     CHECK(decodeExactly(encode(parseJson(json).value()), limits).ok());
   }
-  for (const std::string_view json :
-       {"[[[]]]", R"([[{ "a": 1 }]])", "[1, 2, 3, 4]", "[[1, 2, 3]]", R"("abcde")",
-        R"({ "abcde": 1 })"}) {
+  for (const std::string_view json : {"[[[]]]", R"([[{ "a": 1 }]])", "[1, 2, 3, 4]", "[[1, 2, 3]]",
+                                      R"("abcde")", R"({ "abcde": 1 })"}) {
     CAPTURE(json);
     const auto read = decodeExactly(encode(parseJson(json).value()), limits);
     REQUIRE_FALSE(read.ok());

@@ -66,8 +66,8 @@ enum class Operation { Set, Remove, Insert, Push };
 std::optional<Value> change(const Value& value, std::span<const Key> path, Operation operation,
                             const Value& operand);
 
-std::optional<Value> changeArray(const Value& array, std::span<const Key> path,
-                                 Operation operation, const Value& operand) {
+std::optional<Value> changeArray(const Value& array, std::span<const Key> path, Operation operation,
+                                 const Value& operand) {
   Value::Items items = array.items();
   const auto index = path.front().index();
   const bool isLast = path.size() == 1;
@@ -98,8 +98,8 @@ std::optional<Value> changeObject(const Value& object, std::span<const Key> path
     if (!(key == path.front() && isLast && operation == Operation::Remove)) builder.set(key, value);
   }
   if (isLast && operation == Operation::Remove) return std::move(builder).build();
-  const auto next = change(member == nullptr ? Value() : *member, path.subspan(1), operation,
-                           operand);
+  const auto next =
+      change(member == nullptr ? Value() : *member, path.subspan(1), operation, operand);
   if (!next) return std::nullopt;
   builder.set(path.front(), *next);
   return std::move(builder).build();
@@ -140,9 +140,9 @@ Value runDraft(Random& random, const Value& root) {
     const auto operation = static_cast<Operation>(below(random, 4));
     const Path path = randomPath(random, draft.root());
     const Value* const part = draft.find(randomPath(random, draft.root()));
-    const Value operand =
-        part != nullptr && part->depth() < 4 && below(random, 3) == 0 ? *part
-                                                                      : randomValue(random, 2);
+    const Value operand = part != nullptr && part->depth() < 4 && below(random, 3) == 0
+                              ? *part
+                              : randomValue(random, 2);
     CAPTURE(static_cast<int>(operation));
     CAPTURE(toPointer(path));
     const auto expected = change(model, path, operation, operand);

@@ -8,7 +8,8 @@ namespace {
 
 Path at(std::string_view pointer) { return parsePointer(pointer).value(); }
 
-constexpr std::string_view kState = R"({ "list": [1, [2], 3], "map": { "a": { "b": 1 } }, "n": 0 })";
+constexpr std::string_view kState =
+    R"({ "list": [1, [2], 3], "map": { "a": { "b": 1 } }, "n": 0 })";
 
 }  // namespace
 
@@ -64,15 +65,13 @@ TEST_CASE("a change that has no place is a failed step that names the path") {
       {"set below nothing", [](Draft& d) { return d.set(at("/x/y"), Value()); }, "/x"},
       {"set below a number", [](Draft& d) { return d.set(at("/n/y"), Value()); }, "/n/y"},
       {"set behind the end", [](Draft& d) { return d.set(at("/list/3"), Value()); }, "/list/3"},
-      {"set a word of an array", [](Draft& d) { return d.set(at("/list/a"), Value()); },
-       "/list/a"},
+      {"set a word of an array", [](Draft& d) { return d.set(at("/list/a"), Value()); }, "/list/a"},
       {"remove nothing", [](Draft& d) { return d.remove(at("/map/x")); }, "/map/x"},
       {"remove behind the end", [](Draft& d) { return d.remove(at("/list/3")); }, "/list/3"},
       {"remove the root", [](Draft& d) { return d.remove({}); }, ""},
       {"insert beyond the end", [](Draft& d) { return d.insert(at("/list/4"), Value()); },
        "/list/4"},
-      {"insert into an object", [](Draft& d) { return d.insert(at("/map/0"), Value()); },
-       "/map/0"},
+      {"insert into an object", [](Draft& d) { return d.insert(at("/map/0"), Value()); }, "/map/0"},
       {"insert the root", [](Draft& d) { return d.insert({}, Value()); }, ""},
       {"push to an object", [](Draft& d) { return d.push(at("/map"), Value()); }, "/map"},
       {"push to nothing", [](Draft& d) { return d.push(at("/x"), Value()); }, "/x"},
@@ -94,10 +93,8 @@ TEST_CASE("a change that has no place is a failed step that names the path") {
 TEST_CASE("writing an equal value keeps the very root") {
   const Value root = parseJson(kState).value();
   const std::pair<std::string_view, std::string_view> writes[] = {
-      {"/n", "0"},
-      {"/list", "[1, [2], 3]"},
-      {"/list/1", "[2]"},
-      {"/map", R"({ "a": { "b": 1 } })"},
+      {"/n", "0"},        {"/list", "[1, [2], 3]"},
+      {"/list/1", "[2]"}, {"/map", R"({ "a": { "b": 1 } })"},
       {"", kState},
   };
   for (const auto& [pointer, json] : writes) {

@@ -47,12 +47,12 @@ TEST_CASE("a copy is the same node, and a moved-from value is null") {
 
 TEST_CASE("equality is deep, tells -0 from 0 and minds the order of members") {
   const std::string_view distinct[] = {
-      "null",    "false",      "true",
-      "0",       "-0.0",       "1",
-      R"("")",   R"("0")",     R"("a")",
-      "[]",      "[0]",        "[-0.0]",
-      "[0, 0]",  "{}",         R"({ "a": 1 })",
-      R"([[]])", R"([null])",  R"({ "a": 1, "b": 2 })",
+      "null",    "false",       "true",
+      "0",       "-0.0",        "1",
+      R"("")",   R"("0")",      R"("a")",
+      "[]",      "[0]",         "[-0.0]",
+      "[0, 0]",  "{}",          R"({ "a": 1 })",
+      R"([[]])", R"([null])",   R"({ "a": 1, "b": 2 })",
       R"([{}])", R"("[0, 0]")", R"({ "b": 2, "a": 1 })",
   };
   for (const auto& a : distinct) {

@@ -1,8 +1,10 @@
 import { getSharedStore, loadEngine } from 'isthmus';
 import { mount } from './app';
 
-// The remote on a page of its own: without the host nobody signs in, so nothing is to be waited for.
+const nobody = { user: null, token: null, status: 'ready' };
+
+// The remote on a page of its own: without the host nobody signs in, so a reducer stands in for `auth`.
 void loadEngine().then(() => {
   mount(document.getElementById('root') as HTMLElement);
-  getSharedStore().markReady('auth');
+  getSharedStore().registerReducer('auth', () => nobody);
 });

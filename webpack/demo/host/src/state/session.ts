@@ -27,13 +27,23 @@ export function createSession(getStore: () => SharedStore): Session {
     generation += 1;
     const awaitsToken = action.type === 'auth/login' && isBridged(action);
     if (awaitsToken) getStore().markLoading('auth');
-    const result = next(action);
+    const result = nextOrUndo(() => next(action), awaitsToken);
     const { user } = getStore().getState().auth as AuthState;
     rememberUser(user);
     if (awaitsToken && user) void fetchOwnToken(user);
     else getStore().markReady('auth');
     return result;
   };
+
+  /** A reducer that refuses the login leaves the session as it was. */
+  function nextOrUndo(next: () => unknown, awaitsToken: boolean): unknown {
+    try {
+      return next();
+    } catch (error) {
+      if (awaitsToken) getStore().markReady('auth');
+      throw error;
+    }
+  }
 
   async function restore(store: SharedStore, ms: number): Promise<void> {
     const wanted = generation;

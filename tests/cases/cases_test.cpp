@@ -1,0 +1,147 @@
+// Runs the JSON cases natively; tests/web runs the same files through wasm. Each file is a list of
+//
+//   expressions.json  { name, rule, scope?: { state, payload, meta, item }, result }
+//                     { name, rule, refused: pointer into the rule }
+//   schema.json       { name, schema, tests: [{ data, valid }] }   { name, schema, refused: true }
+//   bridge.json       { name, store, contracts: { type: contract }, counters?,
+//                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason }]
+//                       }
+//                     the store's own sender id is "self"; what is accepted is settled as applied
+//   programs.json     { name, initialState, reducers: { event: steps },
+//                       actions: [{ event, payload?, meta?, expect: state } or
+//                                 { event, payload?, meta?, error: { step, path } }] }
+
+#include <algorithm>
+#include <vector>
+
+#include "bridge/bridge.h"
+#include "cases/case_file.h"
+#include "contract/schema.h"
+#include "reducer/expression.h"
+#include "reducer/program.h"
+#include "value/codec.h"
+#include "value/object_builder.h"
+
+using namespace isthmus;
+
+namespace {
+
+void runExpression(const Value& example) {
+  const auto rule = Expression::compile(*member(example, "rule"));
+  if (member(example, "refused") != nullptr) {
+    REQUIRE_FALSE(rule.ok());
+    CHECK(rule.error().where == textOf(example, "refused"));
+    return;
+  }
+  REQUIRE_MESSAGE(rule.ok(), rule.error().message);
+  Scope scope;
+  if (const Value* const roots = member(example, "scope")) {
+    scope.state = member(*roots, "state");
+    scope.payload = member(*roots, "payload");
+    scope.meta = member(*roots, "meta");
+    scope.item = member(*roots, "item");
+  }
+  CHECK(toJson(rule.value().evaluate(scope)) == toJson(*member(example, "result")));
+}
+
+void runSchema(const Value& example) {
+  const auto schema = Schema::compile(*member(example, "schema"));
+  const bool isRefused = member(example, "refused") != nullptr;
+  REQUIRE(schema.ok() != isRefused);
+  if (isRefused) return;
+  for (const auto& test : member(example, "tests")->items()) {
+    CAPTURE(toJson(*member(test, "data")));
+    CHECK(!schema.value().check(*member(test, "data")) == member(test, "valid")->boolean());
+  }
+}
+
+std::string verdict(Bridge& bridge, const Value& message) {
+  const Value* const enabled = member(message, "enabled");
+  const auto inbound =
+      bridge.inbound(encode(*member(message, "envelope")), enabled == nullptr || enabled->boolean(),
+                     member(message, "now")->number());
+  if (!inbound.accepted) return std::string(toString(inbound.reason));
+  bridge.settle(true);
+  return "accepted";
+}
+
+// With its members by name, since the order in which types are counted is nobody's concern.
+std::string sorted(const Value& value) {
+  if (!value.isObject()) return toJson(value);
+  std::vector<std::string> members;
+  for (const auto& [key, content] : value.members()) {
+    members.push_back(key.text() + ": " + sorted(content));
+  }
+  std::sort(members.begin(), members.end());
+  std::string text = "{";
+  for (const auto& entry : members) text += " " + entry + ";";
+  return text + " }";
+}
+
+void runBridge(const Value& example) {
+  BridgeOptions options;
+  options.sender = "self";
+  options.store = textOf(example, "store");
+  Bridge bridge(std::move(options));
+  for (const auto& [type, contract] : member(example, "contracts")->members()) {
+    REQUIRE(bridge.addContract(type.text(), contract, "case").ok());
+  }
+  for (const auto& message : member(example, "messages")->items()) {
+    CAPTURE(toJson(message));
+    CHECK(verdict(bridge, message) == textOf(message, "expect"));
+  }
+  if (const Value* const counters = member(example, "counters")) {
+    CHECK(sorted(bridge.counters().toValue()) == sorted(*counters));
+  }
+}
+
+Action readAction(const Value& example) {
+  const Value* const payload = member(example, "payload");
+  const Value* const meta = member(example, "meta");
+  return {Key("case/" + textOf(example, "event")), payload == nullptr ? Value() : *payload,
+          meta == nullptr ? Value() : *meta};
+}
+
+void runProgram(const Value& example) {
+  ObjectBuilder definition;
+  definition.set("name", Value("case"));
+  definition.set("initialState", *member(example, "initialState"));
+  definition.set("reducers", *member(example, "reducers"));
+  const auto program = Program::compile(std::move(definition).build());
+  REQUIRE_MESSAGE(program.ok(), program.error().message);
+  Value state = program.value().initialState();
+  for (const auto& action : member(example, "actions")->items()) {
+    CAPTURE(toJson(action));
+    const std::string before = toJson(state);
+    auto next = program.value().reduce(state, readAction(action));
+    CHECK(toJson(state) == before);
+    if (const Value* const expected = member(action, "error")) {
+      REQUIRE_FALSE(next.ok());
+      CHECK(next.error().step == textOf(*expected, "step"));
+      CHECK(next.error().where == textOf(*expected, "path"));
+    } else {
+      REQUIRE_MESSAGE(next.ok(), next.error().message);
+      CHECK(toJson(next.value()) == toJson(*member(action, "expect")));
+      state = std::move(next).value();
+    }
+  }
+}
+
+void runAll(const std::string& file, void (*run)(const Value&)) {
+  const Value cases = readCases(file);
+  for (const auto& example : cases.items()) {
+    const std::string name = textOf(example, "name");
+    CAPTURE(name);
+    run(example);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every expression case holds") { runAll("expressions.json", runExpression); }
+
+TEST_CASE("every schema case holds") { runAll("schema.json", runSchema); }
+
+TEST_CASE("every bridge case holds") { runAll("bridge.json", runBridge); }
+
+TEST_CASE("every program case holds") { runAll("programs.json", runProgram); }
