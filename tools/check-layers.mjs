@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { listFiles } from './files.mjs';
-import { layerOf, mayUse, ownBundles, reserved } from './layer-rules.mjs';
+import { layerOf, mayUse, ownBundles, reserved, stateless } from './layer-rules.mjs';
 import { isMain, root } from './paths.mjs';
 import { main } from './process.mjs';
 
@@ -39,7 +39,9 @@ function judge(layer, { name, target, typeOnly }) {
   const to = layerOf(target);
   if (to === undefined) return isForeign(layer, target) && `${layer} may not use "${name}".`;
   if (!mayUse(layer, to)) return `${layer} may not use ${to} ("${name}").`;
-  if (to === layer || typeOnly || !ownBundles.includes(layer)) return null;
+  if (to === layer || typeOnly || !ownBundles.includes(layer) || stateless.includes(target)) {
+    return null;
+  }
   return `${layer} is a bundle of its own: import values of ${to} from 'isthmus' ("${name}").`;
 }
 

@@ -29,6 +29,9 @@ export const layers = { ...native, ...web };
 /** Folders that are bundles of their own: a value imported from another folder would be a copy. */
 export const ownBundles = ['web/redux', 'web/react', 'web/testing'];
 
+/** Modules without state of their own, of which each bundle may hold a copy. */
+export const stateless = ['web/engine/realm.js'];
+
 /** Text that may stand only in the folders listed. */
 export const reserved = [
   { what: 'an Emscripten include', pattern: /#include\s*<emscripten\b/, only: ['bindings'] },

@@ -2,6 +2,7 @@
 // the group ends with us: on a signal, and when the npm that started us is gone.
 
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { root } from './paths.mjs';
@@ -33,8 +34,18 @@ function killGroup(pid) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => stop(signal));
 
 if (process.env.npm_lifecycle_event) {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && stop('SIGHUP'), 500).unref();
+  const started = lineage();
+  setInterval(() => lineage() !== started && stop('SIGHUP'), 500).unref();
+}
+
+/** Parent and grandparent: npm runs a script in a shell, which outlives a killed npm. */
+function lineage() {
+  try {
+    const status = readFileSync(`/proc/${process.ppid}/status`, 'utf8');
+    return `${process.ppid} ${/^PPid:\s*(\d+)/m.exec(status)?.[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }
 
 /**

@@ -10,6 +10,7 @@ const accepted = [
   { path: 'web/index.ts', text: `export { join } from './federation/join.js';` },
   { path: 'web/react/hooks.ts', text: `import { useMemo } from 'react';` },
   { path: 'web/react/hooks.ts', text: `import type { Store } from '../store/store.js';` },
+  { path: 'web/react/context.ts', text: `import { realm } from '../engine/realm.js';` },
   { path: 'tests/web/a.test.ts', text: `import { x } from '../../web/store/x.js';` },
 ];
 

@@ -2,6 +2,7 @@ import type { Action } from 'redux';
 
 import { realm } from '../engine/realm.js';
 import type { CrossingSlot } from '../store/crossing-port.js';
+import { reportLater } from '../store/listeners.js';
 import type { OpenTransport, Transport } from './transport.js';
 
 declare module '../engine/realm.js' {
@@ -13,7 +14,7 @@ declare module '../engine/realm.js' {
 
 /** One store on a hub. */
 export interface HubMember {
-  /** The message to post for an action that a store has taken, if it may leave. */
+  /** The message to post for an action that a store has taken, if it may leave. Never throws. */
   seal(action: Action): unknown;
   /** Decides about a message and applies it. Never throws. */
   receive(message: unknown): void;
@@ -93,8 +94,17 @@ export class Hub {
   #send({ member, action }: Slot): void {
     const message = member.seal(action);
     if (message === undefined) return;
-    this.#transport?.post(message);
+    this.#post(message);
     for (const other of [...this.#members]) if (other !== member) other.receive(message);
+  }
+
+  /** The dispatch that this ends has succeeded, whatever becomes of the message. */
+  #post(message: unknown): void {
+    try {
+      this.#transport?.post(message);
+    } catch (error) {
+      reportLater(error);
+    }
   }
 
   /** An open channel would keep the page out of the back/forward cache. */

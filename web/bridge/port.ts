@@ -4,7 +4,7 @@ import { EncodeError } from '../engine/encoder.js';
 import { IsthmusError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
-import { Listeners } from '../store/listeners.js';
+import { Listeners, reportLater } from '../store/listeners.js';
 import { randomId } from '../store/random-id.js';
 import type {
   BridgeCounters,
@@ -110,9 +110,8 @@ export class Port implements CrossingPort, HubMember {
       }
       if (decision.verdict === 'refused') this.#tellDrop('out', decision, action.type);
     } catch (error) {
-      if (!(error instanceof EncodeError)) throw error;
-      this.#bridges.countRefusal(this.#bridge, error.kind, action.type);
-      this.#tellDrop('out', { reason: error.kind, message: describe(error) }, action.type);
+      if (error instanceof EncodeError) this.#refuse(error, action.type);
+      else reportLater(error);
     }
     return undefined;
   }
@@ -133,6 +132,11 @@ export class Port implements CrossingPort, HubMember {
       this.#bridges.countDrop(this.#bridge, error.kind);
       this.#tellDrop('in', { reason: error.kind, message: describe(error) }, '');
     }
+  }
+
+  #refuse(error: EncodeError, type: string): void {
+    this.#bridges.countRefusal(this.#bridge, error.kind, type);
+    this.#tellDrop('out', { reason: error.kind, message: describe(error) }, type);
   }
 
   /** A listener that throws after the reducers took the action does not make it refused. */
@@ -198,12 +202,4 @@ function failureOf(call: () => void): { error: unknown } | undefined {
 function describeRefusal(error: unknown): string {
   if (error instanceof IsthmusError) return error.message;
   return `a reducer threw ${error instanceof Error ? error.name : 'a value that is no error'}`;
-}
-
-/** As an uncaught error, which no sender of a message should see and no console should miss. */
-function reportLater(error: unknown): void {
-  queueMicrotask(() => {
-    if (typeof reportError === 'function') reportError(error);
-    else console.error(error);
-  });
 }

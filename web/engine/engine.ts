@@ -137,10 +137,14 @@ const NONE: AffectedWatches = [];
 
 function writeAction(encoder: Encoder, { type, payload, meta }: EngineAction): void {
   encoder.text(type);
+  writePart(encoder, 'payload', payload);
+  writePart(encoder, 'meta', meta);
+}
+
+function writePart(encoder: Encoder, name: string, value: unknown): void {
   try {
-    encoder.value(payload);
+    encoder.value(value);
   } catch (error) {
-    throw error instanceof EncodeError ? error.below('payload') : error;
+    throw error instanceof EncodeError ? error.below(name) : error;
   }
-  encoder.value(meta);
 }

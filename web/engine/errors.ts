@@ -75,7 +75,8 @@ export class EngineError extends IsthmusError {
   readonly where: string;
 
   constructor(code: ErrorCode, message: string, where = '', options?: ErrorOptions) {
-    super(code, where === '' ? message : `${message} (at ${where})`, options);
+    const place = where === '' ? '' : ` (at ${where})`;
+    super(code, message.endsWith(place) ? message : message + place, options);
     this.where = where;
   }
 }

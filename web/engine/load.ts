@@ -81,10 +81,9 @@ type Instantiated = WebAssembly.WebAssemblyInstantiatedSource;
 async function instantiate(source: Exclude<EngineSource, URL>) {
   return new Promise<Awaited<ReturnType<typeof createEngineModule>>>((resolve, reject) => {
     const instantiateWasm: Instantiate = (imports, receive) => {
-      instantiateFrom(source, imports).then(
-        ({ instance, module }) => receive(instance, module),
-        reject,
-      );
+      instantiateFrom(source, imports)
+        .then(({ instance, module }) => receive(instance, module))
+        .catch(reject);
       return {};
     };
     createEngineModule({ instantiateWasm }).then(resolve, reject);

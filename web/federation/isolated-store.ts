@@ -47,8 +47,11 @@ export function createIsolatedStore(options: IsolatedStoreOptions): IsolatedStor
   const dispose = () => {
     if (disposed) return;
     disposed = true;
-    connected.core.dispose();
-    connected.port.dispose();
+    try {
+      connected.core.dispose();
+    } finally {
+      connected.port.dispose();
+    }
   };
   try {
     createMembership(connected, { app: name, slices: [...slices, ...jsSlices], ...rest });

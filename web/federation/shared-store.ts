@@ -78,7 +78,7 @@ export function getSharedStore(name: string = DEFAULT_NAME): SharedStore {
 /**
  * Checks that a store is the page's shared one, which a copy bundled by mistake would not be.
  *
- * @throws IsthmusError `not-shared`, naming both stores.
+ * @throws IsthmusError `not-shared`, naming the store and the page's.
  *
  * @example
  * ```ts
@@ -88,9 +88,10 @@ export function getSharedStore(name: string = DEFAULT_NAME): SharedStore {
  * ```
  */
 export function assertShared(store: { readonly __mfId?: string; readonly name?: string }): void {
-  const shared = getSharedStore(store.name);
-  if (store.__mfId === shared.__mfId) return;
-  const message = `this store (${store.__mfId ?? 'without __mfId'}) is not the page's shared store '${shared.name}' (${shared.__mfId}): check the shared block and the import path of the build it comes from`;
+  const shared = [...(realm().stores?.values() ?? [])].map(({ core }) => core);
+  if (shared.some(({ mfId }) => mfId === store.__mfId)) return;
+  const known = shared.map(({ name, mfId }) => `'${name}' (${mfId})`).join(', ') || 'none';
+  const message = `'${store.name ?? 'this store'}' (${store.__mfId ?? 'without __mfId'}) is not a shared store of this page, which has ${known}: check the shared block and the import path of the build it comes from`;
   throw new IsthmusError('not-shared', message);
 }
 

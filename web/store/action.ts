@@ -20,7 +20,8 @@ export function assertAction(action: unknown): asserts action is Action {
   }
 }
 
-function kindOf(value: unknown): string {
+/** As Redux names a value in its errors. */
+export function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return value instanceof Promise ? 'Promise' : typeof value;

@@ -40,8 +40,9 @@ export class Dispatcher {
   /** Tells of a change; every listener is called, then the first error is thrown. */
   notify(change: Change): void {
     const errors: unknown[] = [];
+    const callListeners = this.listeners.snapshot();
     this.#watches.notify(change, errors);
-    this.listeners.call(errors);
+    callListeners(errors);
     rethrowFirst(errors);
   }
 

@@ -1,4 +1,5 @@
 import { IsthmusError } from '../engine/errors.js';
+import { callSafely, rethrowFirst } from './listeners.js';
 import { keyOf, type AnySlice } from './slices.js';
 import type { InjectOptions, Lease } from './types.js';
 
@@ -6,8 +7,10 @@ import type { InjectOptions, Lease } from './types.js';
 export interface LeaseActions {
   inject(slice: AnySlice): void;
   replace(slice: AnySlice): void;
-  /** Dispatches the teardown action, then removes the branch. */
-  tearDown(key: string): void;
+  /** Dispatches the teardown action. */
+  announceEnd(key: string): void;
+  /** Removes the branch. */
+  remove(key: string): void;
 }
 
 interface Entry {
@@ -15,6 +18,7 @@ interface Entry {
   slice: AnySlice;
   count: number;
   keepFor: number | 'page';
+  isEnding: boolean;
   timer?: ReturnType<typeof setTimeout>;
 }
 
@@ -41,7 +45,8 @@ export class Leases {
 
   acquire(owner: string, slice: AnySlice, { keepFor = 0 }: InjectOptions = {}): Lease {
     const key = keyOf(slice);
-    const entry = this.#entries.get(key) ?? this.#begin(owner, slice);
+    const entry = this.#entries.get(key);
+    if (entry === undefined) return this.#begin(key, { owner, slice, keepFor });
     if (entry.owner !== owner) throw taken(key, entry.owner, owner);
     if (entry.slice.reducer !== slice.reducer) this.#replace(entry, slice);
     clearTimeout(entry.timer);
@@ -52,14 +57,25 @@ export class Leases {
 
   /** Tears everything down at once, for a store that ends. */
   dispose(): void {
-    for (const key of [...this.#entries.keys()]) this.#end(key);
+    const errors: unknown[] = [];
+    for (const [key, entry] of [...this.#entries]) {
+      entry.count = 0;
+      callSafely(errors, () => this.#end(key, entry));
+    }
+    rethrowFirst(errors);
   }
 
-  #begin(owner: string, slice: AnySlice): Entry {
-    const entry: Entry = { owner, slice, count: 0, keepFor: 0 };
-    this.#actions.inject(slice);
-    this.#entries.set(keyOf(slice), entry);
-    return entry;
+  /** The entry stands before the slice does: listeners that see the slice come may lease it, too. */
+  #begin(key: string, begun: Pick<Entry, 'owner' | 'slice' | 'keepFor'>): Lease {
+    const entry: Entry = { ...begun, count: 1, isEnding: false };
+    this.#entries.set(key, entry);
+    try {
+      this.#actions.inject(entry.slice);
+    } catch (error) {
+      this.#entries.delete(key);
+      throw error;
+    }
+    return this.#lease(key, entry);
   }
 
   #replace(entry: Entry, slice: AnySlice): void {
@@ -81,17 +97,24 @@ export class Leases {
 
   #release(key: string, entry: Entry, now: boolean): void {
     clearTimeout(entry.timer);
-    if (now) this.#end(key);
+    if (entry.isEnding) return;
+    if (now) this.#end(key, entry);
     else if (entry.keepFor !== 'page')
-      entry.timer = setTimeout(() => this.#end(key), entry.keepFor);
+      entry.timer = setTimeout(() => this.#end(key, entry), entry.keepFor);
   }
 
-  #end(key: string): void {
-    clearTimeout(this.#entries.get(key)?.timer);
+  /** Whoever leases the slice while its end is announced keeps it. */
+  #end(key: string, entry: Entry): void {
+    clearTimeout(entry.timer);
+    entry.isEnding = true;
     try {
-      this.#actions.tearDown(key);
+      this.#actions.announceEnd(key);
     } finally {
-      this.#entries.delete(key);
+      entry.isEnding = false;
+      if (entry.count === 0) {
+        this.#entries.delete(key);
+        this.#actions.remove(key);
+      }
     }
   }
 }

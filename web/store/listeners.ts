@@ -18,7 +18,15 @@ export class Listeners<Args extends unknown[] = []> {
   }
 
   call(errors: unknown[], ...args: Args): void {
-    for (const { listener } of this.#entries) callSafely(errors, () => listener(...args));
+    this.snapshot()(errors, ...args);
+  }
+
+  /** A call to those who are subscribed at this moment. */
+  snapshot(): (errors: unknown[], ...args: Args) => void {
+    const entries = this.#entries;
+    return (errors, ...args) => {
+      for (const { listener } of entries) callSafely(errors, () => listener(...args));
+    };
   }
 }
 
@@ -28,6 +36,14 @@ export function callSafely(errors: unknown[], call: () => void): void {
   } catch (error) {
     errors.push(error);
   }
+}
+
+/** As an uncaught error, where there is no caller who should see it and no console should miss it. */
+export function reportLater(error: unknown): void {
+  queueMicrotask(() => {
+    if (typeof reportError === 'function') reportError(error);
+    else console.error(error);
+  });
 }
 
 /** Rethrows the first of the errors that listeners threw, once all of them were called. */

@@ -128,7 +128,7 @@ function compileOnce(program: { name: string }): () => number {
     } catch (error) {
       if (!(error instanceof EngineError) || error.code === 'engine-dead') throw error;
       const message = `slice '${program.name}': ${error.message}`;
-      throw new EngineError('invalid-definition', message, '', { cause: error });
+      throw new EngineError('invalid-definition', message, error.where, { cause: error });
     }
   };
 }

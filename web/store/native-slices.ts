@@ -10,6 +10,7 @@ export class NativeSlices {
   readonly #store = this.#engine.createStore();
   readonly #slices = new Map<string, AnyNativeSlice>();
   readonly #handled = new Map<string, number>(); // action type → how many slices handle it
+  #disposed = false;
 
   has(key: string): boolean {
     return this.#slices.has(key);
@@ -61,16 +62,18 @@ export class NativeSlices {
     return this.#engine.watch(this.#store, path);
   }
 
+  /** Watches end with the store; ending one afterwards is harmless. */
   unwatch(watch: number): void {
-    this.#engine.unwatch(this.#store, watch);
+    if (!this.#disposed) this.#engine.unwatch(this.#store, watch);
   }
 
   read(path: readonly string[]): unknown {
     return this.#engine.read(this.#store, path);
   }
 
-  /** Frees the engine's store; nothing else may be called afterwards. */
+  /** Frees the engine's store; nothing but `unwatch` may be called afterwards. */
   dispose(): void {
+    this.#disposed = true;
     this.#engine.destroyStore(this.#store);
   }
 

@@ -1,5 +1,7 @@
 import type { Observable, Observer } from 'redux';
 
+import { kindOf } from './action.js';
+
 /** A store as a minimal observable (the TC39 proposal), which Redux stores are. */
 export function observe<State>(store: {
   getState(): State;
@@ -9,7 +11,7 @@ export function observe<State>(store: {
     subscribe(observer: Observer<State>) {
       if (typeof observer !== 'object' || observer === null) {
         throw new TypeError(
-          `Expected the observer to be an object. Instead, received: '${typeof observer}'`,
+          `Expected the observer to be an object. Instead, received: '${kindOf(observer)}'`,
         );
       }
       const next = () => observer.next?.(store.getState());

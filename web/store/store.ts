@@ -1,15 +1,16 @@
 import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
-import { HYDRATE } from './action.js';
+import { HYDRATE, kindOf } from './action.js';
 import type { CrossingPort } from './crossing-port.js';
 import { Dispatcher } from './dispatcher.js';
 import { inspectStore } from './inspect.js';
 import { Leases } from './leases.js';
+import { callSafely, reportLater } from './listeners.js';
 import { MiddlewareChain } from './middleware-chain.js';
 import { observableKey, observe } from './observe.js';
 import { randomId } from './random-id.js';
 import { Readiness } from './readiness.js';
-import { Slices, type AnySlice } from './slices.js';
+import { Slices, type AnySlice, type Change } from './slices.js';
 import type { AnyState, InjectOptions, Lease, SharedStore, StoreBridge } from './types.js';
 import { Watches } from './watches.js';
 
@@ -51,7 +52,8 @@ export class StoreCore {
     this.leases = new Leases({
       inject: (slice) => this.#inject(slice),
       replace: (slice) => this.slices.replace(slice),
-      tearDown: (key) => this.#tearDown(key),
+      announceEnd: (key) => void this.dispatch({ type: `${key}/teardown` }),
+      remove: (key) => this.#remove(key),
     });
     const { port, bridge, channels } = connect(this);
     this.dispatcher.crossing = port;
@@ -70,13 +72,19 @@ export class StoreCore {
   readonly subscribe = (listener: () => void): (() => void) => {
     if (typeof listener !== 'function') {
       throw new Error(
-        `Expected the listener to be a function. Instead, received: '${typeof listener}'`,
+        `Expected the listener to be a function. Instead, received: '${kindOf(listener)}'`,
       );
     }
     this.dispatcher.assertIdle(
       'You may not call store.subscribe() while the reducer is executing. If you would like to be notified after the store has been updated, subscribe from a component and invoke store.getState() in the callback to access the latest state. See https://redux.js.org/api/store#subscribelistener for more details.',
     );
-    return this.dispatcher.listeners.add(listener);
+    const unsubscribe = this.dispatcher.listeners.add(listener);
+    return () => {
+      this.dispatcher.assertIdle(
+        'You may not unsubscribe from a store listener while the reducer is executing. See https://redux.js.org/api/store#subscribelistener for more details.',
+      );
+      unsubscribe();
+    };
   };
 
   acquire(owner: string, slice: AnySlice, options?: InjectOptions): Lease {
@@ -90,25 +98,29 @@ export class StoreCore {
 
   /** Tears down every slice and frees the engine's part. */
   dispose(): void {
-    this.leases.dispose();
-    this.slices.native.dispose();
+    try {
+      this.leases.dispose();
+    } finally {
+      this.slices.native.dispose();
+    }
   }
 
   #inject(slice: AnySlice): void {
-    const change = this.slices.inject(slice);
-    this.dispatcher.notify(change);
-    this.readiness.changed();
+    this.#tell(this.slices.inject(slice));
   }
 
-  #tearDown(key: string): void {
-    try {
-      this.dispatch({ type: `${key}/teardown` });
-    } finally {
-      const change = this.slices.remove(key);
-      this.readiness.forget(key);
-      this.dispatcher.notify(change);
-      this.readiness.changed();
-    }
+  #remove(key: string): void {
+    const change = this.slices.remove(key);
+    this.readiness.forget(key);
+    this.#tell(change);
+  }
+
+  /** A slice has come or gone: listeners that throw cannot undo it, and are not the app's business. */
+  #tell(change: Change): void {
+    const errors: unknown[] = [];
+    callSafely(errors, () => this.dispatcher.notify(change));
+    callSafely(errors, () => this.readiness.changed());
+    errors.forEach(reportLater);
   }
 
   readonly #hydrate = (key: string, snapshot: unknown): void => {
