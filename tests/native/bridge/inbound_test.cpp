@@ -37,6 +37,7 @@ TEST_CASE("a message is dropped for the first reason in order, counted once, and
   // Each row breaks one more rule, from the last check to the first.
   const std::pair<std::pair<const char*, const char*>, std::string_view> rows[] = {
       {{"/clock", "1060001"}, "clock"},
+      {{"/action/payload/coupon", "1"}, "secret"},
       {{"/action/payload/sku", "1"}, "schema"},
       {{"/schemaVersion", "3"}, "version"},
       {{"/action/type", R"("cart/private")"}, "sender"},
@@ -193,6 +194,15 @@ TEST_CASE("what is told about a dropped message holds nothing of its payload") {
   CHECK(toString(inbound.reason) == "schema");
   CHECK(inbound.message.find("hunter2") == std::string::npos);
   CHECK(inbound.message.find("/required") != std::string::npos);
+}
+
+TEST_CASE("a part that never leaves is not let in either, but for the null that takes its place") {
+  Bridge bridge = sharedBridge();
+  CHECK(verdict(bridge, message({{"/action/payload/coupon", R"("x")"}})) == "secret");
+  CHECK(verdict(bridge, message({{"/action/payload/coupon", "false"}})) == "secret");
+  CHECK(verdict(bridge, message({{"/action/payload/lines", "[1, 2]"}})) == "secret");
+  CHECK(verdict(bridge, message({{"/action/payload/lines", "[null, 2]"}})) == "accepted");
+  CHECK(counted(bridge, "/byType/cart~1add/secret") == 3);
 }
 
 TEST_CASE("the contracts of an owner go when it leaves") {
