@@ -9,7 +9,8 @@ namespace isthmus::bindings {
 
 // Writes what a change of a store's root means for JavaScript, and returns whether there was one:
 //
-//   change := varint count, varint watch*, released    released := varint count, id*, of nodes that died
+//   change := varint count, varint watch*, released    released := varint count, id*, of nodes that
+//   died
 Outcome answerChange(const std::vector<Store::Watch>& affected, bool moved = true);
 
 // Writes a value that JavaScript will keep a view of (Writer::show), then `released`.

@@ -16,8 +16,8 @@ std::span<const std::uint8_t> input(std::uint32_t length);
 // The output, emptied.
 Bytes& answer();
 
-// What every call returns: 0 or more is its result, below zero an error whose code is -1 - result and
-// whose message, where, step and slice are texts in the output.
+// What every call returns: 0 or more is its result, below zero an error whose code is -1 - result
+// and whose message, where, step and slice are texts in the output.
 using Outcome = std::int32_t;
 Outcome fail(const Error& error);
 

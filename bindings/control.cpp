@@ -1,5 +1,5 @@
-// The control plane, called rarely: definitions, slices, watches, bridges. Embind free functions over
-// numbers; everything else stands in the input and output buffers (bindings/buffers.h).
+// The control plane, called rarely: definitions, slices, watches, bridges. Embind free functions
+// over numbers; everything else stands in the input and output buffers (bindings/buffers.h).
 
 #include <emscripten/bind.h>
 
@@ -135,10 +135,21 @@ Outcome addContract(Id bridge, std::uint32_t length) {
   return done(target->addContract(type.value(), definition.value(), owner.value()));
 }
 
+// owner := string
+Outcome removeContracts(Id bridge, std::uint32_t length) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  const auto owner = Reader(input(length), {}).text();
+  if (!owner) return fail(owner.error());
+  target->removeContracts(owner.value());
+  return 0;
+}
+
 // Counts what JavaScript found before there were bytes to decide about.
 Outcome countDrop(Id bridge, std::uint32_t reason) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
+  if (reason >= kDropReasonCount) return fail(unknownId("drop reason"));
   target->countDrop(static_cast<DropReason>(reason), {});
   return 0;
 }
@@ -147,6 +158,7 @@ Outcome countDrop(Id bridge, std::uint32_t reason) {
 Outcome countRefusal(Id bridge, std::uint32_t reason, std::uint32_t length) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
+  if (reason >= kDropReasonCount) return fail(unknownId("drop reason"));
   const auto type = Reader(input(length), {}).text();
   target->countRefusal(static_cast<DropReason>(reason), type ? type.value() : "");
   return 0;
@@ -183,6 +195,7 @@ EMSCRIPTEN_BINDINGS(isthmus) {
   emscripten::function("createBridge", &createBridge);
   emscripten::function("destroyBridge", &destroyBridge);
   emscripten::function("addContract", &addContract);
+  emscripten::function("removeContracts", &removeContracts);
   emscripten::function("countDrop", &countDrop);
   emscripten::function("countRefusal", &countRefusal);
   emscripten::function("counters", &counters);

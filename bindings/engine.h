@@ -9,8 +9,8 @@
 
 namespace isthmus::bindings {
 
-// Things that JavaScript names by number. Numbers count up from 1 and are never used again, so a stale
-// one names nothing.
+// Things that JavaScript names by number. Numbers count up from 1 and are never used again, so a
+// stale one names nothing.
 template <typename T>
 class Table {
  public:
@@ -29,8 +29,8 @@ class Table {
   std::unordered_map<std::uint32_t, T> things_;
 };
 
-// A program with the last state it made for a plain Redux store, which only JavaScript holds: keeping
-// its node makes the next action an update instead of a reading of the whole state.
+// A program with the last state it made for a plain Redux store, which only JavaScript holds:
+// keeping its node makes the next action an update instead of a reading of the whole state.
 struct Definition {
   std::shared_ptr<const Program> program;
   Value lastState;

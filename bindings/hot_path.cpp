@@ -91,8 +91,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_read(std::uint32_t store, std::uint32_t len
   return found == nullptr ? 0 : answerShown(*found);
 }
 
-// A program as a plain reducer: state, then action, to the next state, shown. The definition keeps the
-// node alive until its next call.
+// A program as a plain reducer: state, then action, to the next state, shown. The definition keeps
+// the node alive until its next call.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint32_t length) {
   Definition* const target = engine().definitions.find(definition);
   if (target == nullptr) return fail(unknownId("definition"));
@@ -107,8 +107,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint3
   return answerShown(target->lastState);
 }
 
-// Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows, 2 it is
-// refused: varint reason, string message.
+// Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows, 2 it
+// is refused: varint reason, string message.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_t length,
                                               bool enabled, double now) {
   Bridge* const target = engine().bridges.find(bridge);
@@ -131,8 +131,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
   }
 }
 
-// Decides about one envelope: 1 and the action to dispatch, to be followed by `settle`; or 0 and why it
-// is dropped: varint reason, string type, string message.
+// Decides about one envelope: 1 and the action to dispatch, to be followed by `settle`; or 0 and
+// why it is dropped: varint reason, string type, string message.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
                                              bool enabled, double now) {
   Bridge* const target = engine().bridges.find(bridge);

@@ -8,17 +8,17 @@
 namespace isthmus {
 
 // Every failure the engine reports. The same names, in the same order, form the union
-// `ErrorCode` of web/engine/errors.ts; a test compares the two lists.
+// `EngineErrorCode` of web/engine/errors.ts; a test compares the two lists.
 #define ISTHMUS_ERROR_CODES(X)                                                     \
-  X(Undecodable, "undecodable")             /* bytes that are not a value      */  \
-  X(LimitExceeded, "limit-exceeded")        /* too deep, too long, too many    */  \
-  X(InvalidPath, "invalid-path")            /* not a JSON Pointer or location  */  \
+  X(Undecodable, "undecodable")              /* bytes that are not a value      */ \
+  X(LimitExceeded, "limit-exceeded")         /* too deep, too long, too many    */ \
+  X(InvalidPath, "invalid-path")             /* not a JSON Pointer or location  */ \
   X(InvalidDefinition, "invalid-definition") /* a program or contract          */  \
-  X(StepFailed, "step-failed")              /* a step cannot apply to a state  */  \
-  X(SliceExists, "slice-exists")            /* the key is taken                */  \
-  X(SliceMissing, "slice-missing")          /* no slice under that key         */  \
-  X(UnknownId, "unknown-id")                /* an id that names nothing        */  \
-  X(Busy, "busy")                           /* another action is being applied */
+  X(StepFailed, "step-failed")               /* a step cannot apply to a state  */ \
+  X(SliceExists, "slice-exists")             /* the key is taken                */ \
+  X(SliceMissing, "slice-missing")           /* no slice under that key         */ \
+  X(UnknownId, "unknown-id")                 /* an id that names nothing        */ \
+  X(Busy, "busy")                            /* another action is being applied */
 
 enum class ErrorCode : std::uint8_t {
 #define ISTHMUS_ENUMERATOR(name, text) name,
@@ -36,7 +36,7 @@ std::string_view toString(ErrorCode code);
 struct Error {
   ErrorCode code;
   std::string message;
-  std::string where = {};  // JSON Pointer into what was read: a definition, an action, a slice's state
+  std::string where = {};  // JSON Pointer into what was read: a definition, an action, a state
   std::string step = {};   // JSON Pointer to the step inside its reducer, for StepFailed
   std::string slice = {};  // the slice whose program refused the action
 };

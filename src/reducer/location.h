@@ -5,7 +5,8 @@
 
 namespace isthmus {
 
-// Where a step works, relative to the slice or, in `onMatch`, to the element. Written as a JSON Pointer
+// Where a step works, relative to the slice or, in `onMatch`, to the element. Written as a JSON
+// Pointer
 // ("/items/0/name") or as a list of tokens, each a string, an index or an expression.
 class Location {
  public:

@@ -29,8 +29,8 @@ class Program {
   bool handles(const Key& type) const { return reducers_.contains(type); }
   std::vector<Key> types() const;
 
-  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path, when a
-  // step cannot apply; `state` is never changed.
+  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path,
+  // when a step cannot apply; `state` is never changed.
   Result<Value> reduce(const Value& state, const Action& action) const;
 
  private:

@@ -14,8 +14,8 @@ Error below(std::string_view key, Error error) {
   return error;
 }
 
-// Reads the fields of one step and remembers the first error, so that a step's compiler can be written
-// as one expression. The fields read so far are what the step may have.
+// Reads the fields of one step and remembers the first error, so that a step's compiler can be
+// written as one expression. The fields read so far are what the step may have.
 class Fields {
  public:
   explicit Fields(const Value& step) : step_(step) {}
@@ -135,9 +135,8 @@ Result<Step> compileStep(const Value& definition) {
   if (op == nullptr || !op->isString()) {
     return invalid("a step is an object with an 'op', such as { \"op\": \"set\", ... }");
   }
-  const auto* const kind = std::find_if(std::begin(kSteps), std::end(kSteps), [&](const auto& k) {
-    return k.name == op->string();
-  });
+  const auto* const kind = std::find_if(std::begin(kSteps), std::end(kSteps),
+                                        [&](const auto& k) { return k.name == op->string(); });
   if (kind == std::end(kSteps)) {
     return below("op", invalid("this engine has no step '" + op->string() + "'"));
   }

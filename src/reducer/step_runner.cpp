@@ -33,9 +33,9 @@ Status StepRunner::runAt(const Path& base, const Steps& steps) {
     auto status =
         std::visit([&](const auto& step) { return apply(base, step); }, steps[i].operation);
     if (status && draft_.root().depth() > Limits().depth) {
-      status = failed("the state would be nested deeper than " + std::to_string(Limits().depth) +
-                          " levels",
-                      base);
+      status = failed(
+          "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
+          base);
     }
     if (!status) {
       status.error().step = "/" + std::to_string(i) + status.error().step;

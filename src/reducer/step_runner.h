@@ -5,8 +5,8 @@
 
 namespace isthmus {
 
-// Applies steps to a draft, one after another; each sees what the ones before it wrote. The first step
-// that cannot apply ends the run with its place in the list; the draft is then to be dropped.
+// Applies steps to a draft, one after another; each sees what the ones before it wrote. The first
+// step that cannot apply ends the run with its place in the list; the draft is then to be dropped.
 class StepRunner {
  public:
   // `scope.state` and `scope.item` are set by the runner. `initial` is what `reset` goes back to.

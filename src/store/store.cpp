@@ -61,7 +61,7 @@ Status Store::prepare(const Action& action) {
     auto after = program->reduce(before, action);
     if (!after) return std::move(after.error());
     if (before.identical(after.value())) continue;
-    const auto status = draft.put({key}, std::move(after).value());
+    auto status = draft.put({key}, std::move(after).value());
     if (!status) return status;
   }
   pending_ = std::move(draft).take();

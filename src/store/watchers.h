@@ -9,13 +9,14 @@
 
 namespace isthmus {
 
-// Who wants to know when the value at a path changes: a trie with one level per path token, so that a
-// comparison of two roots visits only the watched parts of what differs.
+// Who wants to know when the value at a path changes: a trie with one level per path token, so that
+// a comparison of two roots visits only the watched parts of what differs.
 //
 //   root ─ "cart" ─ "items"  [7, 9]
 //                └─ "status" [4]
 //
-// A watch also fires when something below its path changes, when the value appears and when it goes.
+// A watch also fires when something below its path changes, when the value appears and when it
+// goes.
 class Watchers {
  public:
   using Id = std::uint32_t;  // never 0, never used again

@@ -18,12 +18,23 @@ namespace isthmus {
 //   string := varint length, that many bytes of WTF-8      array  := varint count, value*
 //   object := varint count, (string value)*                varint := LEB128, at most 5 bytes
 //
-// Only towards JavaScript (`show`): nodes carry their ids, and one it has seen already is a reference:
+// Only towards JavaScript (`show`): nodes carry their ids, and one it has seen already is a
+// reference:
 //
 //   value  |= 8 reference | 9 shown array | 10 shown object
 //   reference := id    shown array := id, array    shown object := id, object    id := double
 enum class Tag : std::uint8_t {
-  Null, False, True, Int, Double, String, Array, Object, Reference, ShownArray, ShownObject
+  Null,
+  False,
+  True,
+  Int,
+  Double,
+  String,
+  Array,
+  Object,
+  Reference,
+  ShownArray,
+  ShownObject
 };
 
 using Bytes = std::vector<std::uint8_t>;

@@ -23,8 +23,8 @@ Error notAnIndex(const Path& path, std::size_t size) {
 
 }  // namespace
 
-// Ownership decides: a node with one reference was made by this draft, since the state it began with
-// is held elsewhere; a node with an id has been seen by JavaScript and never changes.
+// Ownership decides: a node with one reference was made by this draft, since the state it began
+// with is held elsewhere; a node with an id has been seen by JavaScript and never changes.
 Value::Items& Draft::openItems(Value& array) {
   if (array.node_->refs != 1 || array.node_->id != 0) array = Value(array.items());
   return static_cast<Value::ArrayNode*>(array.node_)->items;

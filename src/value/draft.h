@@ -5,8 +5,9 @@
 namespace isthmus {
 
 // A value being changed. Nodes that only the draft holds, which are those made since it began, are
-// changed in place; all others are copied first, so earlier roots stay as they were. Writing a value
-// equal to the one that is there keeps the node. After an error the draft may be half changed: drop it.
+// changed in place; all others are copied first, so earlier roots stay as they were. Writing a
+// value equal to the one that is there keeps the node. After an error the draft may be half
+// changed: drop it.
 class Draft {
  public:
   explicit Draft(Value root) : root_(std::move(root)) {}

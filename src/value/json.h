@@ -9,7 +9,8 @@
 
 namespace isthmus {
 
-// JSON text (RFC 8259), for native tools and tests; JavaScript hands values over in the binary form.
+// JSON text (RFC 8259), for native tools and tests; JavaScript hands values over in the binary
+// form.
 Result<Value> parseJson(std::string_view text, const Limits& limits = {});
 
 // Compact JSON with the shortest numbers that read back as the same double.

@@ -12,7 +12,8 @@ namespace isthmus {
 //
 //   Key ──► Entry { refs, index, text }  ◄── table: text → Entry*
 //
-// The last Key of a text removes its entry. The table is one per process; the engine runs on one thread.
+// The last Key of a text removes its entry. The table is one per process; the engine runs on one
+// thread.
 class Key {
  public:
   explicit Key(std::string_view text);

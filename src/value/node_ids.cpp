@@ -40,7 +40,9 @@ std::optional<Value> NodeIds::find(std::uint64_t id) {
   return Value(found->second.kind, found->second.node);
 }
 
-std::vector<std::uint64_t> NodeIds::takeReleased() { return std::exchange(registry().released, {}); }
+std::vector<std::uint64_t> NodeIds::takeReleased() {
+  return std::exchange(registry().released, {});
+}
 
 void NodeIds::release(std::uint64_t id) {
   registry().live.erase(id);

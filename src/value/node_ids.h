@@ -8,9 +8,10 @@
 
 namespace isthmus {
 
-// Names for array and object nodes that JavaScript has seen. A node gets its id when it is first shown
-// and keeps it until it dies; ids are never used again. An id does not keep its node alive: the ids of
-// nodes that died since the last call come back from `takeReleased`, so that JavaScript drops its views.
+// Names for array and object nodes that JavaScript has seen. A node gets its id when it is first
+// shown and keeps it until it dies; ids are never used again. An id does not keep its node alive:
+// the ids of nodes that died since the last call come back from `takeReleased`, so that JavaScript
+// drops its views.
 class NodeIds {
  public:
   // The node's id, given now if it had none. `value` must be an array or object.

@@ -6,8 +6,8 @@
 
 namespace isthmus {
 
-// Collects members into JavaScript's key order: integer-like keys ascending, then the others as they
-// came. Setting a key again replaces its value in place, as assignment does.
+// Collects members into JavaScript's key order: integer-like keys ascending, then the others as
+// they came. Setting a key again replaces its value in place, as assignment does.
 class ObjectBuilder {
  public:
   void reserve(std::size_t count) { members_.reserve(count); }

@@ -104,10 +104,9 @@ bool equal(const Value& a, const Value& b) {
       return std::equal(a.items().begin(), a.items().end(), b.items().begin(), b.items().end(),
                         equal);
     case Kind::Object:
-      return std::equal(a.members().begin(), a.members().end(), b.members().begin(),
-                        b.members().end(), [](const auto& x, const auto& y) {
-                          return x.key == y.key && equal(x.value, y.value);
-                        });
+      return std::equal(
+          a.members().begin(), a.members().end(), b.members().begin(), b.members().end(),
+          [](const auto& x, const auto& y) { return x.key == y.key && equal(x.value, y.value); });
     default:
       return false;
   }
@@ -148,11 +147,12 @@ Value reconcileMembers(const Value& before, const Value& after) {
 
 }  // namespace
 
-// A node that JavaScript has seen keeps its identity when it moves, as a reducer in JavaScript would
-// keep it: it gives way only to an equal one.
+// A node that JavaScript has seen keeps its identity when it moves, as a reducer in JavaScript
+// would keep it: it gives way only to an equal one.
 Value reconcile(const Value& before, const Value& after) {
   if (before.identical(after) || before.kind() != after.kind()) return after;
-  if (!after.isContainer() || NodeIds::isExposed(after)) return equal(before, after) ? before : after;
+  if (!after.isContainer() || NodeIds::isExposed(after))
+    return equal(before, after) ? before : after;
   return after.isArray() ? reconcileItems(before, after) : reconcileMembers(before, after);
 }
 

@@ -16,12 +16,14 @@ enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
 // reference-counted nodes, shared by every Value that holds them:
 //
 //   Value { kind, bool | double | Node* }
-//   Node  { refs, depth, id } ◄─ StringNode { text }          WTF-8: every JavaScript string exactly
+//   Node  { refs, depth, id } ◄─ StringNode { text }          WTF-8: every JavaScript string
+//   exactly
 //                             ◄─ ArrayNode  { items }
-//                             ◄─ ObjectNode { members }       in JavaScript's key order, no key twice
+//                             ◄─ ObjectNode { members }       in JavaScript's key order, no key
+//                             twice
 //
-// Counts are not atomic: the engine runs on one thread. `depth` is 1 + the deepest child's and bounds
-// recursion; `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
+// Counts are not atomic: the engine runs on one thread. `depth` is 1 + the deepest child's and
+// bounds recursion; `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
 class Value {
  public:
   struct Member;
@@ -71,11 +73,12 @@ class Value {
 
   std::size_t depth() const { return isNode() ? node_->depth : 0; }
 
-  // The member of an object or, for a key that spells an index, the element of an array; nullptr when
-  // there is none. The pointer lives as long as this value is unchanged.
+  // The member of an object or, for a key that spells an index, the element of an array; nullptr
+  // when there is none. The pointer lives as long as this value is unchanged.
   const Value* find(const Key& key) const;
 
-  // The same scalar or the very same node. -0 and 0 differ here, as they do in JavaScript's Object.is.
+  // The same scalar or the very same node. -0 and 0 differ here, as they do in JavaScript's
+  // Object.is.
   bool identical(const Value& other) const;
 
   struct Node {
@@ -122,12 +125,12 @@ struct Value::Member {
   Value value;
 };
 
-// Deep equality; identical nodes are equal at once. Numbers compare as Object.is does, and the order of
-// members counts, since JavaScript shows it.
+// Deep equality; identical nodes are equal at once. Numbers compare as Object.is does, and the
+// order of members counts, since JavaScript shows it.
 bool equal(const Value& a, const Value& b);
 
-// `after`, with every part that equals the same part of `before` replaced by that part of `before`, so
-// that what did not change keeps its node. Returns `before` itself when the two are equal.
+// `after`, with every part that equals the same part of `before` replaced by that part of `before`,
+// so that what did not change keeps its node. Returns `before` itself when the two are equal.
 Value reconcile(const Value& before, const Value& after);
 
 }  // namespace isthmus

@@ -109,7 +109,10 @@ it('a definition that is wrong is refused with the place inside it', async () =>
     isthmus.defineSlice({ name: 'cart', initialState, reducers });
   const table = [
     { make: () => define({ go: [{ op: 'explode' }] }), where: '/reducers/go/0/op' },
-    { make: () => define({ go: [{ op: 'set', path: 'x', value: 1 }] }), where: '/reducers/go/0/path' },
+    {
+      make: () => define({ go: [{ op: 'set', path: 'x', value: 1 }] }),
+      where: '/reducers/go/0/path',
+    },
     { make: () => define({}, { at: new Date(0) }), where: '/initialState/at' },
   ];
   for (const { make, where } of table) {

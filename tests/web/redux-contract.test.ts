@@ -79,7 +79,6 @@ describe.each(stores)('%s', (_name, create) => {
     ['an action without a type', {}, /^Actions may not have an undefined "type" property\./],
     ['a type that is a number', { type: 1 }, /^Action "type" property must be a string\..*number/],
     ['a type that is null', { type: null }, /^Action "type" property must be a string\..*null/],
-    ['a type that is a symbol', { type: Symbol('s') }, /^Action "type" property must be a string/],
   ])('refuses to dispatch %s', (_what, action, message) => {
     const store = open();
     expect(() => store.dispatch(action as never)).toThrow(message);
@@ -100,14 +99,17 @@ describe.each(stores)('%s', (_name, create) => {
     ['subscribe', (store) => store.subscribe(() => 0), /^You may not call store\.subscribe\(\)/],
     ['unsubscribe', () => unsubscribe.current(), /^You may not unsubscribe from a store listener/],
   ];
-  it.each(forbidden)('refuses %s inside a reducer, and works afterwards', (_what, call, message) => {
-    const store = openCalling(call);
-    unsubscribe.current = store.subscribe(() => undefined);
-    expect(() => store.dispatch({ type: 'call' })).toThrow(message);
-    store.dispatch(add('a'));
-    expect(store.getState()).toMatchObject({ todos: ['a'] });
-    unsubscribe.current();
-  });
+  it.each(forbidden)(
+    'refuses %s inside a reducer, and works afterwards',
+    (_what, call, message) => {
+      const store = openCalling(call);
+      unsubscribe.current = store.subscribe(() => undefined);
+      expect(() => store.dispatch({ type: 'call' })).toThrow(message);
+      store.dispatch(add('a'));
+      expect(store.getState()).toMatchObject({ todos: ['a'] });
+      unsubscribe.current();
+    },
+  );
 
   it.each([undefined, null, '', {}, 7])('refuses the listener %s', (listener) => {
     expect(() => open().subscribe(listener as never)).toThrow(

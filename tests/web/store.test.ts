@@ -52,7 +52,9 @@ describe('native and JS slices side by side', () => {
   });
 
   it('a JS reducer that returns undefined is named, and changes no slice', () => {
-    const store = open({ gone: (state = 0, { type }: Action) => (type === 'both' ? undefined : state) });
+    const store = open({
+      gone: (state = 0, { type }: Action) => (type === 'both' ? undefined : state),
+    });
     const before = store.getState();
     expect(() => store.dispatch({ type: 'both' })).toThrow(/"both".*key "gone" returned undefined/);
     expect(store.getState()).toBe(before);
@@ -69,7 +71,9 @@ describe('native and JS slices side by side', () => {
       action: 'broken',
       step: '/1',
       path: '/missing',
-      message: expect.stringMatching(/^slice 'native', action 'broken', step \/1: .*\(at \/missing\)$/),
+      message: expect.stringMatching(
+        /^slice 'native', action 'broken', step \/1: .*\(at \/missing\)$/,
+      ),
     });
     expect(store.getState()).toBe(before);
     store.dispatch({ type: 'both' });
@@ -166,7 +170,11 @@ it('the methods of a store may be taken off it', () => {
   watch(['native'], listener);
   dispatch({ type: 'both' });
   expect(listener).toHaveBeenCalledTimes(2);
-  expect([getState(), read(['js', 'n']), status('js')]).toMatchObject([{ js: { n: 1 } }, 1, 'ready']);
+  expect([getState(), read(['js', 'n']), status('js')]).toMatchObject([
+    { js: { n: 1 } },
+    1,
+    'ready',
+  ]);
 });
 
 describe('a store that is disposed of', () => {

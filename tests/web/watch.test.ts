@@ -46,8 +46,19 @@ function watching(...paths: Path[]) {
 
 describe('watch', () => {
   it('calls for the value, what is above it and what is below it, and for nothing else', () => {
-    const paths = [[], ['native'], ['native', 'a'], ['native', 'a', 'b'], ['native', 'a', 'b', 'c']];
-    const { store, counts } = watching(...paths, ['native', 'other'], ['native', 'a', 'list'], ['js']);
+    const paths = [
+      [],
+      ['native'],
+      ['native', 'a'],
+      ['native', 'a', 'b'],
+      ['native', 'a', 'b', 'c'],
+    ];
+    const { store, counts } = watching(
+      ...paths,
+      ['native', 'other'],
+      ['native', 'a', 'list'],
+      ['js'],
+    );
     store.dispatch(b(2));
     expect(counts()).toEqual([1, 1, 1, 1, 0, 0, 0, 0]);
   });
@@ -90,7 +101,12 @@ describe('watch', () => {
   });
 
   it('calls a listener on the root once when slices of both kinds change', () => {
-    const both = defineSlice({ name: 'n', initialState: 0, reducers: {}, on: { go: [set('', 1)] } });
+    const both = defineSlice({
+      name: 'n',
+      initialState: 0,
+      reducers: {},
+      on: { go: [set('', 1)] },
+    });
     const reducers = { j: (state = 0, { type }: { type: string }) => (type === 'go' ? 1 : state) };
     const store = createIsolatedStore({ name: 'app', slices: [both], reducers });
     const listener = vi.fn();

@@ -41,6 +41,7 @@ export class Port implements CrossingPort, HubMember {
   readonly #bridges = requireEngine().bridges;
   readonly #bridge: number;
   readonly #options: PortOptions;
+  readonly #owners = new Map<string, number>();
   #enabled: boolean;
   #receiving: { applied: boolean } | undefined;
 
@@ -57,6 +58,19 @@ export class Port implements CrossingPort, HubMember {
 
   setEnabled(on: boolean): void {
     this.#enabled = on;
+  }
+
+  /** An app joins; its contracts stay until as many of its memberships have left. */
+  addOwner(owner: string): void {
+    this.#owners.set(owner, (this.#owners.get(owner) ?? 0) + 1);
+  }
+
+  removeOwner(owner: string): void {
+    const rest = (this.#owners.get(owner) ?? 0) - 1;
+    this.#owners.set(owner, rest);
+    if (rest > 0) return;
+    this.#owners.delete(owner);
+    this.#bridges.removeContracts(this.#bridge, owner);
   }
 
   addContracts(owner: string, contracts: Contracts): void {

@@ -42,6 +42,11 @@ export class BridgeCalls {
     this.#funnel.call(() => this.#funnel.module.addContract(bridge, length));
   }
 
+  removeContracts(bridge: number, owner: string): void {
+    const length = this.#funnel.encode((encoder) => encoder.text(owner));
+    this.#funnel.call(() => this.#funnel.module.removeContracts(bridge, length));
+  }
+
   outbound(
     bridge: number,
     action: unknown,

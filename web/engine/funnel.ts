@@ -1,6 +1,7 @@
 import { Decoder } from './decoder.js';
 import { EncodeError, Encoder } from './encoder.js';
-import { EngineError, IsthmusError, ReducerError, type EngineErrorCode } from './errors.js';
+import type { IsthmusError} from './errors.js';
+import { EngineError, ReducerError, type EngineErrorCode } from './errors.js';
 import { Memory } from './memory.js';
 import type { EngineModule } from './module.js';
 import { Views } from './views.js';

@@ -19,6 +19,7 @@ export interface EngineModule {
   createBridge(length: number): number;
   destroyBridge(bridge: number): number;
   addContract(bridge: number, length: number): number;
+  removeContracts(bridge: number, length: number): number;
   countDrop(bridge: number, reason: number): number;
   countRefusal(bridge: number, reason: number, length: number): number;
   counters(bridge: number): number;

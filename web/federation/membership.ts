@@ -21,7 +21,7 @@ export interface Membership {
   readonly store: SharedStore;
   /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
   inject(slice: AnySlice, options?: InjectOptions): Lease;
-  /** Gives back every lease and takes the app's middleware out. Contracts stay. */
+  /** Gives back every lease and takes out the app's middleware and contracts. */
   leave(): void;
 }
 
@@ -45,11 +45,13 @@ export function createMembership(
     isMember = false;
     for (const lease of leases) lease.dispose();
     removeMiddleware();
+    port.removeOwner(app);
   };
 
-  port.addContracts(app, contract);
+  port.addOwner(app);
   const removeMiddleware = core.addMiddleware(middleware);
   try {
+    port.addContracts(app, contract);
     for (const slice of slices) inject(slice);
   } catch (error) {
     leave();

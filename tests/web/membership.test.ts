@@ -1,0 +1,240 @@
+import {
+  createIsolatedStore,
+  defineSlice,
+  inc,
+  IsthmusError,
+  joinSharedStore,
+  loadEngine,
+  type Middleware,
+} from 'isthmus';
+import type { Action } from 'redux';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+// One page for all tests of this file: its document makes memberships share a store.
+vi.stubGlobal('document', {});
+await loadEngine();
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+let stores = 0;
+const freshName = () => `store-${++stores}`;
+const cart = defineSlice({ name: 'cart', initialState: 0, reducers: { add: [inc('')] } });
+const theme = { key: 'theme', reducer: (state = 'light') => state };
+
+describe('members of one store', () => {
+  it('have the very same store, and each what it brought', () => {
+    const name = freshName();
+    const host = joinSharedStore({ app: 'host', name, slices: [cart] });
+    const remote = joinSharedStore({ app: 'remote', name, slices: [theme] });
+    expect(remote.store).toBe(host.store);
+    expect([host.app, remote.app, host.store.name]).toEqual(['host', 'remote', name]);
+    expect(host.store.inspect().slices.map(({ key, owner }) => [key, owner])).toEqual([
+      ['cart', 'host'],
+      ['theme', 'remote'],
+    ]);
+  });
+
+  it('cannot take a key that belongs to another one, and both are named', () => {
+    const name = freshName();
+    const { store } = joinSharedStore({ app: 'host', name, slices: [cart] });
+    const other = { key: 'cart', reducer: () => 1 };
+    const join = () => joinSharedStore({ app: 'remote', name, slices: [theme, other] });
+    expect(join).toThrow(IsthmusError);
+    expect(join).toThrow(expect.objectContaining({ code: 'owner-conflict' }));
+    expect(join).toThrow(/'cart' belongs to 'host'; 'remote' cannot/);
+    vi.runAllTimers();
+    expect(store.inspect().slices.map(({ key }) => key)).toEqual(['cart']);
+  });
+
+  it('a key that is kept for its owner still belongs to it', () => {
+    const name = freshName();
+    const host = joinSharedStore({ app: 'host', name });
+    host.inject(cart, { keepFor: 'page' }).dispose();
+    const remote = joinSharedStore({ app: 'remote', name });
+    expect(() => remote.inject(cart)).toThrow(/belongs to 'host'/);
+  });
+
+  it('see the same preloaded state; the first one gives it', () => {
+    const name = freshName();
+    const preloadedState = { cart: 5, theme: 'dark' };
+    const host = joinSharedStore({ app: 'host', name, preloadedState });
+    joinSharedStore({ app: 'late', name, preloadedState: { cart: 9 } });
+    expect(host.store.getState()).toEqual({});
+    host.inject(cart);
+    host.inject(theme);
+    expect(host.store.getState()).toEqual({ cart: 5, theme: 'dark' });
+  });
+});
+
+describe('preloaded state', () => {
+  it('waits for its slice, and is used once', () => {
+    const { store, inject } = joinSharedStore({
+      app: 'a',
+      name: freshName(),
+      preloadedState: { cart: 5 },
+    });
+    inject(cart).dispose({ now: true });
+    inject(cart);
+    expect(store.read(['cart'])).toBe(0);
+  });
+
+  it('that is no data is an error, and the slice is absent', () => {
+    const preloadedState = { cart: { at: new Map() } };
+    const { store, inject } = joinSharedStore({ app: 'a', name: freshName(), preloadedState });
+    expect(() => inject(cart)).toThrow(/a Map is not plain data \(at \/at\)/);
+    expect(store.getState()).toEqual({});
+  });
+});
+
+describe('leave', () => {
+  it('gives back every lease, and takes the middleware out', () => {
+    const name = freshName();
+    const passing: Middleware = () => (next) => (action) => next(action);
+    const host = joinSharedStore({ app: 'host', name });
+    const before = host.store.inspect();
+    const remote = joinSharedStore({ app: 'remote', name, slices: [cart], middleware: [passing] });
+    remote.inject(theme);
+    expect(host.store.inspect()).toMatchObject({ leases: 2, middleware: 1 });
+    remote.leave();
+    remote.leave();
+    vi.runAllTimers();
+    expect(host.store.inspect()).toEqual(before);
+  });
+
+  it('leaves the other members alone', () => {
+    const name = freshName();
+    const host = joinSharedStore({ app: 'host', name, slices: [theme] });
+    const again = joinSharedStore({ app: 'host', name, slices: [theme] });
+    again.leave();
+    vi.runAllTimers();
+    expect(host.store.read(['theme'])).toBe('light');
+  });
+
+  it('ends the membership', () => {
+    const { inject, leave } = joinSharedStore({ app: 'gone', name: freshName() });
+    leave();
+    expect(() => inject(cart)).toThrow(expect.objectContaining({ code: 'disposed' }));
+    expect(() => inject(cart)).toThrow(/'gone' has left the store and cannot inject 'cart'/);
+  });
+
+  it('after 200 cycles the store is as it was', () => {
+    const name = freshName();
+    const seen: string[] = [];
+    const spy: Middleware = () => (next) => (action) => (
+      seen.push((action as Action).type),
+      next(action)
+    );
+    const host = joinSharedStore({ app: 'host', name, middleware: [spy] });
+    const before = host.store.inspect();
+    for (let cycle = 0; cycle < 200; cycle++) {
+      const remote = joinSharedStore({
+        app: 'remote',
+        name,
+        slices: [cart, theme],
+        middleware: [spy],
+      });
+      const stops = [host.store.watch(['cart'], vi.fn()), host.store.subscribe(vi.fn())];
+      host.store.dispatch(cart.actions.add());
+      stops.forEach((stop) => stop());
+      remote.leave();
+      vi.runAllTimers();
+    }
+    expect(host.store.inspect()).toEqual(before);
+    expect(host.store.getState()).toEqual({});
+    expect(seen.filter((type) => type === 'cart/teardown')).toHaveLength(200);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('middleware', () => {
+  const tagging =
+    (tag: string, order: string[]): Middleware =>
+    () =>
+    (next) =>
+    (action) => {
+      order.push(tag);
+      return next(action);
+    };
+
+  it('runs in the order of joining, and only that of present members', () => {
+    const name = freshName();
+    const order: string[] = [];
+    const first = joinSharedStore({ app: 'a', name, middleware: [tagging('a', order)] });
+    joinSharedStore({ app: 'b', name, middleware: [tagging('b1', order), tagging('b2', order)] });
+    first.store.dispatch({ type: 'x' });
+    first.leave();
+    first.store.dispatch({ type: 'x' });
+    expect(order).toEqual(['a', 'b1', 'b2', 'b1', 'b2']);
+  });
+
+  it('may dispatch, read the state, hold actions back and take what is no action', () => {
+    const thunk: Middleware = (api) => (next) => (action) =>
+      typeof action === 'function' ? action(api) : next(action);
+    const store = createIsolatedStore({ name: 'thunks', slices: [cart], middleware: [thunk] });
+    const result = store.dispatch(((api: { getState(): unknown }) => {
+      store.dispatch(cart.actions.add());
+      return api.getState();
+    }) as never);
+    expect(result).toEqual({ cart: 1 });
+  });
+
+  it('that an app brings later sees the next action', () => {
+    const name = freshName();
+    const order: string[] = [];
+    const { store } = joinSharedStore({ app: 'a', name });
+    const { dispatch } = store;
+    dispatch({ type: 'x' });
+    joinSharedStore({ app: 'b', name, middleware: [tagging('b', order)] });
+    dispatch({ type: 'x' });
+    expect(order).toEqual(['b']);
+  });
+});
+
+describe('registerReducer', () => {
+  it('adds a reducer, and again is harmless', () => {
+    const { store } = joinSharedStore({ app: 'a', name: freshName() });
+    store.registerReducer('theme', theme.reducer as never);
+    store.registerReducer('theme', theme.reducer as never);
+    expect(store.getState()).toEqual({ theme: 'light' });
+    expect(store.inspect().leases).toBe(1);
+  });
+
+  it('is undone by unregisterReducer, after a teardown', () => {
+    const seen: string[] = [];
+    const spy: Middleware = () => (next) => (action) => (
+      seen.push((action as Action).type),
+      next(action)
+    );
+    const { store } = joinSharedStore({ app: 'a', name: freshName(), middleware: [spy] });
+    store.registerReducer('theme', theme.reducer as never);
+    store.unregisterReducer('theme');
+    store.unregisterReducer('theme');
+    expect(seen).toEqual(['theme/teardown']);
+    expect(store.inspect()).toMatchObject({ slices: [], leases: 0 });
+    store.registerReducer('theme', theme.reducer as never);
+    expect(store.read(['theme'])).toBe('light');
+  });
+
+  it('does not touch the slice of an app', () => {
+    const { store } = joinSharedStore({ app: 'a', name: freshName(), slices: [theme] });
+    expect(() => store.registerReducer('theme', () => 1)).toThrow(/'theme' belongs to 'a'/);
+    store.unregisterReducer('theme');
+    expect(store.read(['theme'])).toBe('light');
+  });
+});
+
+describe('bridge options', () => {
+  it("are the first one's, and a member that asks for others is told", () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const name = freshName();
+    joinSharedStore({ app: 'host', name, bridge: { channel: 'one', enabled: true } });
+    joinSharedStore({ app: 'same', name, bridge: { channel: 'one' } });
+    expect(warn).not.toHaveBeenCalled();
+    joinSharedStore({ app: 'other', name, bridge: { channel: 'two', enabled: true } });
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/'other' asks for other bridge options \(channel\)/),
+    );
+    warn.mockRestore();
+  });
+});
