@@ -56,7 +56,7 @@ describe('a marked action', () => {
     expect(hub.messages).toHaveLength(3);
     expect(hub.pending).toBe(0);
     for (const { entries, store } of tabs) {
-      expect((entries() as string[]).toSorted()).toEqual(['from 0', 'from 1', 'from 2']);
+      expect([...(entries() as string[])].sort()).toEqual(['from 0', 'from 1', 'from 2']);
       expect(store.bridge.counters()).toMatchObject({ sent: 1, accepted: 2, dropped: {} });
     }
   });

@@ -1,8 +1,12 @@
 import {
   createIsolatedStore,
   crossApp,
+  defineSlice,
+  inc,
   joinSharedStore,
   loadEngine,
+  payload,
+  set,
   type Contract,
   type DropReason,
 } from 'isthmus';
@@ -144,6 +148,32 @@ describe('a reducer that refuses a bridged action', () => {
     expect(store.bridge.counters()).toMatchObject({ accepted: 0, dropped: { reducer: 1 } });
   });
 
+  it('is told by slice and step when it is a native one, without the path', () => {
+    const hub = createTestHub();
+    const members = defineSlice({
+      name: 'members',
+      initialState: {},
+      reducers: { rename: [inc('/count'), set([payload('id'), 'name'], payload('name'))] },
+      contract: { 'members/rename': {} },
+    });
+    const drops = vi.fn();
+    const store = createIsolatedStore({
+      name: 'shared',
+      slices: [members],
+      preloadedState: { members: { count: 0 } },
+      bridge: { transport: hub.connect(), onDrop: drops },
+    });
+    const message = envelope({ type: 'members/rename', payload: { id: SECRET, name: SECRET } });
+    openStranger(hub).post(message);
+    expect(drops).toHaveBeenCalledExactlyOnceWith({
+      direction: 'in',
+      reason: 'reducer',
+      type: 'members/rename',
+      message: "slice 'members' refused it at step /1",
+    });
+    expect(store.getState()).toEqual({ members: { count: 0 } });
+  });
+
   it('does not use up the number of the message', () => {
     const { store, accept, stranger } = openRefusing();
     const message = envelope();
@@ -216,15 +246,15 @@ describe('an action that wants to leave is kept at home as', () => {
 describe('a part that never crosses', () => {
   it('is absent on the wire, and the local action keeps it', () => {
     const { store, hub, crossings } = openWatched();
-    const payload = { user: 'Ada', token: SECRET, list: [SECRET, 'b'] };
-    const action = crossApp({ type: 'login', payload });
+    const login = { user: 'Ada', token: SECRET, list: [SECRET, 'b'] };
+    const action = crossApp({ type: 'login', payload: login });
     store.dispatch(action);
     expect(JSON.stringify(hub.messages)).not.toContain(SECRET);
     expect(hub.messages).toMatchObject([
       { action: { payload: { user: 'Ada', list: [null, 'b'] } } },
     ]);
     expect(hub.messages[0]).not.toHaveProperty('action.payload.token');
-    expect(payload).toEqual({ user: 'Ada', token: SECRET, list: [SECRET, 'b'] });
+    expect(login).toEqual({ user: 'Ada', token: SECRET, list: [SECRET, 'b'] });
     expect(crossings).toEqual([{ direction: 'out', action }]);
   });
 

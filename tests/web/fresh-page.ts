@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type * as Isthmus from 'isthmus';
 
 const PAGE = Symbol.for('isthmus');
@@ -16,8 +18,8 @@ export function pageRegistry(): PageRegistry | undefined {
 
 /** Loads another copy of the package into this page, as a remote that bundled its own would. */
 export async function loadCopy(): Promise<typeof Isthmus> {
-  const url = new URL(`../../dist/index.js?copy=${++copies}`, import.meta.url);
-  return import(/* @vite-ignore */ url.href);
+  const file = pathToFileURL(join(import.meta.dirname, '../../dist/index.js'));
+  return import(/* @vite-ignore */ `${file.href}?copy=${++copies}`);
 }
 
 /** A copy of the package on a page that has none yet: no engine, no stores. */

@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import { EncodeError } from '../engine/encoder.js';
-import { IsthmusError } from '../engine/errors.js';
+import { ReducerError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners, reportLater } from '../store/listeners.js';
@@ -212,8 +212,9 @@ function failureOf(call: () => void): { error: unknown } | undefined {
   }
 }
 
-/** Our own messages hold nothing of the payload; those of an app's reducer might. */
+/** Messages of reducers may hold parts of the payload, even our own: a path may come from it. */
 function describeRefusal(error: unknown): string {
-  if (error instanceof IsthmusError) return error.message;
+  if (error instanceof ReducerError)
+    return `slice '${error.slice}' refused it at step ${error.step}`;
   return `a reducer threw ${error instanceof Error ? error.name : 'a value that is no error'}`;
 }

@@ -1,6 +1,6 @@
 import { Decoder } from './decoder.js';
 import { EncodeError, Encoder } from './encoder.js';
-import type { IsthmusError} from './errors.js';
+import type { IsthmusError } from './errors.js';
 import { EngineError, ReducerError, type EngineErrorCode } from './errors.js';
 import { Memory } from './memory.js';
 import type { EngineModule } from './module.js';

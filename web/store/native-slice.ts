@@ -5,12 +5,16 @@ import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
 import type { Contracts, Step } from './types.js';
 
-/** An action as the creators of a native slice make it. */
-export interface SliceAction extends Action<string> {
+/**
+ * An action as the creators of a native slice make it. A type, not an interface, so that stores of
+ * Redux and RTK take it as their `UnknownAction`.
+ */
+export type SliceAction = {
+  type: string;
   payload?: unknown;
   meta?: Record<string, unknown>;
   error?: boolean;
-}
+};
 
 /** Makes an action's payload, and its meta, from the arguments of an action creator. */
 export type Prepare = (...args: never[]) => { payload?: unknown; meta?: Record<string, unknown> };

@@ -1,0 +1,117 @@
+import { readFile } from 'node:fs/promises';
+import * as isthmus from 'isthmus';
+import * as react from 'isthmus/react';
+import * as testing from 'isthmus/testing';
+import * as webpack from 'isthmus/webpack';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import * as source from '../../web/index.js';
+import { version } from '../../web/version.js';
+
+describe('the exports of', () => {
+  it('isthmus', () => {
+    expect(Object.keys(isthmus).sort()).toMatchInlineSnapshot(`
+      [
+        "EngineError",
+        "IsthmusError",
+        "ReducerError",
+        "add",
+        "and",
+        "assertShared",
+        "createIsolatedStore",
+        "crossApp",
+        "defineSlice",
+        "div",
+        "eq",
+        "getSharedStore",
+        "gt",
+        "gte",
+        "inc",
+        "insert",
+        "isBridged",
+        "item",
+        "joinSharedStore",
+        "literal",
+        "loadEngine",
+        "lt",
+        "lte",
+        "merge",
+        "meta",
+        "mod",
+        "mul",
+        "ne",
+        "not",
+        "object",
+        "or",
+        "payload",
+        "plain",
+        "push",
+        "remove",
+        "removeWhere",
+        "reset",
+        "set",
+        "state",
+        "sub",
+        "unset",
+        "updateWhere",
+        "upsert",
+        "when",
+      ]
+    `);
+  });
+
+  it('isthmus/react', () => {
+    expect(Object.keys(react).sort()).toMatchInlineSnapshot(`
+      [
+        "SharedStoreProvider",
+        "useReady",
+        "useSharedDispatch",
+        "useSharedSelector",
+        "useSharedStore",
+        "useSharedValue",
+        "useSlice",
+      ]
+    `);
+  });
+
+  it('isthmus/testing', () => {
+    expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
+      [
+        "createTestHub",
+      ]
+    `);
+  });
+
+  it('isthmus/webpack', () => {
+    expect(Object.keys(webpack).sort()).toMatchInlineSnapshot(`
+      [
+        "IsthmusFederationPlugin",
+        "sharedState",
+      ]
+    `);
+  });
+});
+
+it('what web/entry.ts hands out is what web/index.ts exports', () => {
+  expect(Object.keys(isthmus).sort()).toEqual(Object.keys(source).sort());
+});
+
+it('every export of isthmus is defined', () => {
+  expect(Object.entries(isthmus).filter(([, value]) => value === undefined)).toEqual([]);
+});
+
+it('the version that the package tells is that of package.json', () => {
+  expect(version).toBe(manifest.version);
+});
+
+it('every file that package.json names is there', async () => {
+  const { '.': main, ...others } = manifest.exports;
+  const named = [main, ...Object.values(others)].flatMap((entry) =>
+    typeof entry === 'string' ? [entry] : Object.values(entry),
+  );
+  const files = [...named, ...Object.values(manifest.imports['#engine-source'])];
+  for (const file of files) {
+    const { length } = await readFile(new URL(`../../${file}`, import.meta.url));
+    expect(length, file).toBeGreaterThan(0);
+  }
+});

@@ -1,0 +1,302 @@
+// @vitest-environment jsdom
+import { act, cleanup, render, screen } from '@testing-library/react';
+import {
+  createIsolatedStore,
+  defineSlice,
+  inc,
+  joinSharedStore,
+  loadEngine,
+  payload,
+  set,
+  type AnyState,
+  type Lease,
+  type SharedStore,
+} from 'isthmus';
+import {
+  SharedStoreProvider,
+  useReady,
+  useSharedDispatch,
+  useSharedSelector,
+  useSharedStore,
+  useSharedValue,
+  useSlice,
+} from 'isthmus/react';
+import { StrictMode, type ReactNode } from 'react';
+import { renderToString } from 'react-dom/server';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+await loadEngine();
+
+const cart = defineSlice({
+  name: 'cart',
+  initialState: { count: 0, note: 'none', items: [{ sku: 'a' }] },
+  reducers: { add: [inc('/count')], note: [set('/note', payload())] },
+});
+const { add, note } = cart.actions;
+const profile = { key: 'profile', reducer: (state = 'Ada') => state };
+
+let store: SharedStore;
+const dispatch = (...actions: { type: string }[]) =>
+  act(() => actions.forEach((it) => store.dispatch(it)));
+const text = () => screen.getByTestId('out').textContent;
+const Out = ({ children }: { children: ReactNode }) => <b data-testid="out">{children}</b>;
+
+beforeEach(() => {
+  store = createIsolatedStore({ name: 'app', slices: [cart] });
+});
+afterEach(cleanup);
+
+/** Renders a component below a provider and counts how often it renders. */
+function show(useIt: () => unknown) {
+  const renders = vi.fn();
+  function Shown() {
+    renders();
+    return <Out>{String(useIt())}</Out>;
+  }
+  const view = render(
+    <SharedStoreProvider store={store}>
+      <Shown />
+    </SharedStoreProvider>,
+  );
+  return { ...view, renders };
+}
+
+describe('useSharedValue', () => {
+  it('renders again when its value changes, and only then', () => {
+    const { renders } = show(() => useSharedValue(['cart', 'count']));
+    expect(text()).toBe('0');
+    dispatch(add());
+    expect(text()).toBe('1');
+    dispatch(note('x'), { type: 'unknown' });
+    expect(renders).toHaveBeenCalledTimes(2);
+  });
+
+  it('is undefined for a slice that is not there, until it is', () => {
+    show(() => useSharedValue(['profile']));
+    expect(text()).toBe('undefined');
+    act(() => store.registerReducer('profile', profile.reducer as never));
+    expect(text()).toBe('Ada');
+    act(() => store.unregisterReducer('profile'));
+    expect(text()).toBe('undefined');
+  });
+
+  it('follows a path that changes', () => {
+    const Value = ({ path }: { path: string[] }) => <Out>{String(useSharedValue(path))}</Out>;
+    const tree = (path: string[]) => (
+      <SharedStoreProvider store={store}>
+        <Value path={path} />
+      </SharedStoreProvider>
+    );
+    const { rerender } = render(tree(['cart', 'count']));
+    rerender(tree(['cart', 'note']));
+    expect(text()).toBe('none');
+    expect(store.inspect().watchers).toBe(1);
+  });
+
+  it('ends its watch with the component', () => {
+    const { unmount } = show(() => useSharedValue(['cart']));
+    expect(store.inspect().watchers).toBe(1);
+    unmount();
+    expect(store.inspect().watchers).toBe(0);
+  });
+});
+
+describe('useSharedSelector', () => {
+  interface State {
+    cart: { count: number; note: string; items: { sku: string }[] };
+  }
+
+  it('renders again when the selected value changes, and only then', () => {
+    const { renders } = show(() => useSharedSelector(({ cart }: State) => cart.count > 1));
+    expect(text()).toBe('false');
+    dispatch(add());
+    expect(renders).toHaveBeenCalledTimes(1);
+    dispatch(add());
+    expect([text(), renders.mock.calls.length]).toEqual(['true', 2]);
+  });
+
+  it('takes a comparison for an inline selector that makes new objects', () => {
+    const same = (a: string[], b: string[]) => a.join() === b.join();
+    const { renders } = show(() =>
+      useSharedSelector(({ cart }: State) => cart.items.map(({ sku }) => sku), same),
+    );
+    dispatch(add(), note('x'));
+    expect([text(), renders.mock.calls.length]).toEqual(['a', 1]);
+  });
+
+  it('selects the same object while nothing changed, so that effects do not run', () => {
+    const selected: unknown[] = [];
+    const same = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
+    const select = ({ cart }: State) => ({ count: cart.count });
+    const useObject = () => void selected.push(useSharedSelector(select, same));
+    const tree = <SharedStoreProvider store={store}>{<Use use={useObject} />}</SharedStoreProvider>;
+    const { rerender } = render(tree);
+    dispatch(note('x'));
+    rerender(<SharedStoreProvider store={store}>{<Use use={useObject} />}</SharedStoreProvider>);
+    expect(new Set(selected).size).toBe(1);
+  });
+
+  it('uses the selector of the latest render', () => {
+    function Field({ name }: { name: 'count' | 'note' }) {
+      return <Out>{useSharedSelector(({ cart }: State) => cart[name])}</Out>;
+    }
+    const tree = (name: 'count' | 'note') => (
+      <SharedStoreProvider store={store}>
+        <Field name={name} />
+      </SharedStoreProvider>
+    );
+    const { rerender } = render(tree('count'));
+    rerender(tree('note'));
+    expect(text()).toBe('none');
+    dispatch(note('new'));
+    expect(text()).toBe('new');
+  });
+
+  const Use = ({ use }: { use: () => void }) => (use(), null);
+});
+
+describe('useSharedDispatch', () => {
+  it('is stable, and dispatches', () => {
+    const seen = new Set<unknown>();
+    show(() => {
+      seen.add(useSharedDispatch());
+      return useSharedValue(['cart', 'count']);
+    });
+    act(() => void ([...seen][0] as SharedStore['dispatch'])(add()));
+    expect([text(), seen.size]).toEqual(['1', 1]);
+  });
+});
+
+describe('useSlice', () => {
+  const inspectCart = (of: SharedStore) => of.inspect().slices.find(({ key }) => key === 'cart');
+
+  it.each([
+    ['once', ({ children }: { children: ReactNode }) => children],
+    ['twice, in StrictMode', StrictMode],
+  ])('injects while it is mounted, %s, and keeps the state over it', async (_how, Mode) => {
+    const membership = joinSharedStore({ app: 'remote', name: crypto.randomUUID() });
+    const seen: unknown[] = [];
+    function Cart() {
+      const state = useSlice(cart);
+      seen.push(state?.count);
+      return <Out>{state === undefined ? 'skeleton' : state.count}</Out>;
+    }
+    const { unmount } = render(
+      <Mode>
+        <SharedStoreProvider membership={membership}>
+          <Cart />
+        </SharedStoreProvider>
+      </Mode>,
+    );
+    expect(seen[0]).toBeUndefined();
+    expect(inspectCart(membership.store)).toMatchObject({ owner: 'remote', leases: 1 });
+    act(() => void membership.store.dispatch(add()));
+    expect(text()).toBe('1');
+    unmount();
+    await vi.waitFor(() => expect(membership.store.inspect().slices).toEqual([]));
+    expect(membership.store.inspect()).toMatchObject({ watchers: 0, listeners: 0, leases: 0 });
+  });
+
+  it('is counted for each component that uses it', () => {
+    const membership = joinSharedStore({ app: 'remote', name: crypto.randomUUID() });
+    const Cart = () => <i>{useSlice(cart)?.count}</i>;
+    const tree = (count: number) => (
+      <SharedStoreProvider membership={membership}>
+        {Array.from({ length: count }, (_, i) => (
+          <Cart key={i} />
+        ))}
+      </SharedStoreProvider>
+    );
+    const { rerender } = render(tree(3));
+    expect(inspectCart(membership.store)).toMatchObject({ leases: 3 });
+    rerender(tree(1));
+    expect(inspectCart(membership.store)).toMatchObject({ leases: 1 });
+  });
+
+  it('works with a JS slice, and without a provider on the page', async () => {
+    joinSharedStore({ app: 'host' });
+    const Profile = () => <Out>{useSlice(profile)}</Out>;
+    const { unmount } = render(<Profile />);
+    expect(text()).toBe('Ada');
+    unmount();
+    const { store } = joinSharedStore({ app: 'host' });
+    await vi.waitFor(() => expect(store.inspect().slices).toEqual([]));
+  });
+});
+
+describe('useReady', () => {
+  function Name() {
+    const isReady = useReady('cart');
+    const value = useSharedValue(['cart', 'note']);
+    return <Out>{isReady ? String(value) : 'skeleton'}</Out>;
+  }
+
+  it('shows the skeleton until the slice is ready, and never half of it', () => {
+    store.markLoading('cart');
+    render(<SharedStoreProvider store={store} children={<Name />} />);
+    expect(text()).toBe('skeleton');
+    act(() => store.hydrate('cart', { count: 1, note: 'restored', items: [] }));
+    expect(text()).toBe('restored');
+    act(() => store.markFailed('cart', new Error('x')));
+    expect(text()).toBe('skeleton');
+  });
+
+  it('follows the slice as it comes and goes', () => {
+    const { store, inject } = joinSharedStore({ app: 'remote', name: crypto.randomUUID() });
+    render(<SharedStoreProvider store={store} children={<Name />} />);
+    expect(text()).toBe('skeleton');
+    let lease: Lease | undefined;
+    act(() => void (lease = inject(cart)));
+    expect(text()).toBe('none');
+    act(() => lease?.dispose({ now: true }));
+    expect(text()).toBe('skeleton');
+  });
+});
+
+describe('the provider', () => {
+  it("gives the nearest store, the membership's by default", () => {
+    const membership = joinSharedStore({ app: 'remote', name: 'inner' });
+    const Name = () => <Out>{useSharedStore().name}</Out>;
+    render(
+      <SharedStoreProvider store={store}>
+        <SharedStoreProvider membership={membership}>
+          <Name />
+        </SharedStoreProvider>
+      </SharedStoreProvider>,
+    );
+    expect(text()).toBe('inner');
+  });
+
+  it('can be left out on a page with a shared store', () => {
+    const { store } = joinSharedStore({ app: 'host' });
+    const Name = () => <Out>{String(useSharedStore() === store)}</Out>;
+    render(<Name />);
+    expect(text()).toBe('true');
+  });
+});
+
+describe('rendering on a server', () => {
+  it('shows the state of the store that is passed', () => {
+    store.dispatch(add());
+    function Cart() {
+      const { count } = useSharedSelector((root: AnyState) => root.cart as { count: number });
+      return (
+        <p>
+          {String(useSharedValue(['cart', 'note']))} {count} {String(useReady('cart'))}
+        </p>
+      );
+    }
+    const html = renderToString(<SharedStoreProvider store={store} children={<Cart />} />);
+    expect(html.replaceAll('<!-- -->', '')).toBe('<p>none 1 true</p>');
+  });
+
+  it('does not inject, and leaves no subscription', () => {
+    const membership = joinSharedStore({ app: 'remote', name: 'ssr' });
+    const Cart = () => <p>{useSlice(cart)?.note ?? 'skeleton'}</p>;
+    const html = renderToString(
+      <SharedStoreProvider membership={membership} children={<Cart />} />,
+    );
+    expect(html).toBe('<p>skeleton</p>');
+    expect(membership.store.inspect()).toMatchObject({ slices: [], watchers: 0, listeners: 0 });
+  });
+});
