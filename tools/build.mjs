@@ -40,6 +40,7 @@ async function buildDist() {
   await bundleEntries();
   await mustRun('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
   copyFileSync(join(root, engine, 'engine.wasm'), join(root, 'dist/engine.wasm'));
+  copyFileSync(join(root, 'web/store/program.schema.json'), join(root, 'dist/program.schema.json'));
   writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses());
 }
 
