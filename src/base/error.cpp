@@ -1,6 +1,7 @@
 #include "base/error.h"
 
 #include <array>
+#include <utility>
 
 namespace isthmus {
 
@@ -11,6 +12,10 @@ std::string_view toString(ErrorCode code) {
 #undef ISTHMUS_NAME
   });
   return kNames[static_cast<std::size_t>(code)];
+}
+
+Error invalidDefinition(std::string message, std::string where) {
+  return {ErrorCode::InvalidDefinition, std::move(message), std::move(where)};
 }
 
 }  // namespace isthmus

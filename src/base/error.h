@@ -41,4 +41,7 @@ struct Error {
   std::string slice = {};  // the slice whose program refused the action
 };
 
+// An InvalidDefinition at a place inside the definition.
+Error invalidDefinition(std::string message, std::string where = {});
+
 }  // namespace isthmus

@@ -6,17 +6,13 @@
 namespace isthmus {
 namespace {
 
-Error invalid(std::string message, std::string where = {}) {
-  return {ErrorCode::InvalidDefinition, std::move(message), std::move(where)};
-}
-
 Status readAudience(const Value& argument, Audience& audience) {
   if (argument.isString() && argument.string() == "*") return Done{};
-  if (!argument.isArray()) return invalid("must be '*' or an array of store names");
+  if (!argument.isArray()) return invalidDefinition("must be '*' or an array of store names");
   audience.everyone = false;
   for (const auto& name : argument.items()) {
     if (!name.isString() || name.string().empty() || name.string() == "*") {
-      return invalid("must be '*' alone or an array of store names");
+      return invalidDefinition("must be '*' alone or an array of store names");
     }
     audience.stores.push_back(name.string());
   }
@@ -34,22 +30,24 @@ Status readTo(const Value& argument, Contract& contract) {
 Status readVersion(const Value& argument, Contract& contract) {
   const double version = argument.isNumber() ? argument.number() : 0;
   if (version < 1 || version > 0xFFFF'FFFF || version != std::trunc(version)) {
-    return invalid("must be a whole number, 1 or more");
+    return invalidDefinition("must be a whole number, 1 or more");
   }
   contract.schemaVersion = static_cast<std::uint32_t>(version);
   return Done{};
 }
 
 Status readNever(const Value& argument, Contract& contract) {
-  if (!argument.isArray()) return invalid("must be an array of JSON Pointers into the payload");
+  if (!argument.isArray())
+    return invalidDefinition("must be an array of JSON Pointers into the payload");
   for (const auto& pointer : argument.items()) {
     const auto where = "/" + std::to_string(contract.never.size());
-    if (!pointer.isString()) return invalid("must be a JSON Pointer into the payload", where);
+    if (!pointer.isString())
+      return invalidDefinition("must be a JSON Pointer into the payload", where);
     auto path = parsePointer(pointer.string());
-    if (!path) return invalid(std::move(path.error().message), where);
+    if (!path) return invalidDefinition(std::move(path.error().message), where);
     if (path.value().empty()) {
-      return invalid("must name a part of the payload; an action without one needs no contract",
-                     where);
+      return invalidDefinition(
+          "must name a part of the payload; an action without one needs no contract", where);
     }
     contract.never.push_back(std::move(path).value());
   }
@@ -78,7 +76,8 @@ Status readField(const Value::Member& member, Contract& contract) {
       std::find_if(std::begin(kFields), std::end(kFields),
                    [&](const Field& field) { return field.name == member.key.text(); });
   if (found == std::end(kFields)) {
-    return invalid("is not a field of a contract; use from, to, schemaVersion, never or payload");
+    return invalidDefinition(
+        "is not a field of a contract; use from, to, schemaVersion, never or payload");
   }
   return found->read(member.value, contract);
 }
@@ -86,8 +85,9 @@ Status readField(const Value::Member& member, Contract& contract) {
 Status checkNever(const Contract& contract) {
   for (std::size_t i = 0; i < contract.never.size(); ++i) {
     if (contract.payload && contract.payload->demands(contract.never[i])) {
-      return invalid("is required by the payload's schema, so the action could never leave",
-                     "/never/" + std::to_string(i));
+      return invalidDefinition(
+          "is required by the payload's schema, so the action could never leave",
+          "/never/" + std::to_string(i));
     }
   }
   return Done{};
@@ -100,7 +100,7 @@ bool Audience::includes(std::string_view store) const {
 }
 
 Result<Contract> compileContract(const Value& definition) {
-  if (!definition.isObject()) return invalid("a contract must be an object");
+  if (!definition.isObject()) return invalidDefinition("a contract must be an object");
   Contract contract;
   contract.definition = definition;
   for (const auto& member : definition.members()) {

@@ -8,22 +8,15 @@
 namespace isthmus {
 namespace {
 
-Error invalid(std::string message) { return {ErrorCode::InvalidDefinition, std::move(message)}; }
-
-Error below(const Key& key, Error error) {
-  error.where = toPointer({key}) + error.where;
-  return error;
-}
-
 Status readTypeName(const Value& name, SchemaTypes& types) {
-  if (!name.isString()) return invalid("a type must be a string");
+  if (!name.isString()) return invalidDefinition("a type must be a string");
   const auto* const found =
       std::find(std::begin(kSchemaTypeNames), std::end(kSchemaTypeNames), name.string());
   if (found == std::end(kSchemaTypeNames)) {
-    return invalid("'" + name.string() + "' is not a type of JSON Schema");
+    return invalidDefinition("'" + name.string() + "' is not a type of JSON Schema");
   }
   const auto bit = bitOf(static_cast<SchemaType>(found - std::begin(kSchemaTypeNames)));
-  if ((types & bit) != 0) return invalid("'" + name.string() + "' is listed twice");
+  if ((types & bit) != 0) return invalidDefinition("'" + name.string() + "' is listed twice");
   types = static_cast<SchemaTypes>(types | bit);
   return Done{};
 }
@@ -31,7 +24,7 @@ Status readTypeName(const Value& name, SchemaTypes& types) {
 Status readType(const Value& argument, SchemaNode& node) {
   node.types = 0;
   if (!argument.isArray()) return readTypeName(argument, node.types);
-  if (argument.items().empty()) return invalid("'type' must list a type at least");
+  if (argument.items().empty()) return invalidDefinition("'type' must list a type at least");
   for (const auto& name : argument.items()) {
     if (auto status = readTypeName(name, node.types); !status) return status;
   }
@@ -44,14 +37,14 @@ Status readConst(const Value& argument, SchemaNode& node) {
 }
 
 Status readEnum(const Value& argument, SchemaNode& node) {
-  if (!argument.isArray()) return invalid("'enum' must be an array");
+  if (!argument.isArray()) return invalidDefinition("'enum' must be an array");
   node.choices = argument.items();
   return Done{};
 }
 
 template <double SchemaNode::*kBound>
 Status readNumber(const Value& argument, SchemaNode& node) {
-  if (!argument.isNumber()) return invalid("a bound must be a number");
+  if (!argument.isNumber()) return invalidDefinition("a bound must be a number");
   node.*kBound = argument.number();
   return Done{};
 }
@@ -61,19 +54,19 @@ template <std::uint32_t SchemaNode::*kCount>
 Status readCount(const Value& argument, SchemaNode& node) {
   const double count = argument.isNumber() ? argument.number() : -1;
   if (count < 0 || count != std::trunc(count)) {
-    return invalid("a length must be a whole number, 0 or more");
+    return invalidDefinition("a length must be a whole number, 0 or more");
   }
   node.*kCount = static_cast<std::uint32_t>(std::min<double>(count, kUnbounded));
   return Done{};
 }
 
 Status readRequired(const Value& argument, SchemaNode& node) {
-  if (!argument.isArray()) return invalid("'required' must be an array of keys");
+  if (!argument.isArray()) return invalidDefinition("'required' must be an array of keys");
   for (const auto& name : argument.items()) {
-    if (!name.isString()) return invalid("'required' must be an array of keys");
+    if (!name.isString()) return invalidDefinition("'required' must be an array of keys");
     const Key key(name.string());
     if (std::find(node.required.begin(), node.required.end(), key) != node.required.end()) {
-      return invalid("'" + key.text() + "' is listed twice");
+      return invalidDefinition("'" + key.text() + "' is listed twice");
     }
     node.required.push_back(key);
   }
@@ -81,7 +74,7 @@ Status readRequired(const Value& argument, SchemaNode& node) {
 }
 
 Status readProperties(const Value& argument, SchemaNode& node) {
-  if (!argument.isObject()) return invalid("'properties' must be an object of schemas");
+  if (!argument.isObject()) return invalidDefinition("'properties' must be an object of schemas");
   for (const auto& [key, definition] : argument.members()) {
     auto schema = compileSchema(definition);
     if (!schema) return below(key, std::move(schema.error()));
@@ -135,7 +128,8 @@ Status readKeyword(const Value::Member& member, SchemaNode& node) {
       std::find_if(std::begin(kKeywords), std::end(kKeywords),
                    [&](const Keyword& keyword) { return keyword.name == member.key.text(); });
   if (found == std::end(kKeywords)) {
-    return invalid("'" + member.key.text() + "' is not a keyword that Isthmus checks; remove it");
+    return invalidDefinition("'" + member.key.text() +
+                             "' is not a keyword that Isthmus checks; remove it");
   }
   return found->read(member.value, node);
 }
@@ -152,7 +146,7 @@ Result<std::unique_ptr<const SchemaNode>> compileSchema(const Value& definition)
       if (!status) return below(member.key, std::move(status.error()));
     }
   } else {
-    return invalid("a schema must be an object, true or false");
+    return invalidDefinition("a schema must be an object, true or false");
   }
   return std::unique_ptr<const SchemaNode>(std::move(node));
 }

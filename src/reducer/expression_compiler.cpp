@@ -8,17 +8,10 @@
 namespace isthmus {
 namespace {
 
-Error invalid(std::string message) { return {ErrorCode::InvalidDefinition, std::move(message)}; }
-
-Error below(std::string_view key, Error error) {
-  error.where = toPointer({Key(key)}) + error.where;
-  return error;
-}
-
 Status checkCount(const Operator& operation, std::size_t count) {
   if (count >= operation.atLeast && count <= operation.atMost) return Done{};
-  return invalid("'" + std::string(operation.name) + "' does not take " + std::to_string(count) +
-                 " arguments");
+  return invalidDefinition("'" + std::string(operation.name) + "' does not take " +
+                           std::to_string(count) + " arguments");
 }
 
 }  // namespace
@@ -33,7 +26,7 @@ class ExpressionCompiler {
     if (!rule.isObject() || rule.members().size() != 1) return Expression::literal(rule);
     const auto& [key, argument] = *rule.members().begin();
     auto compiled = operation(key.text(), argument);
-    if (!compiled) return below(key.text(), std::move(compiled.error()));
+    if (!compiled) return below(key, std::move(compiled.error()));
     return compiled;
   }
 
@@ -45,7 +38,8 @@ class ExpressionCompiler {
     if (name == "object") return object(argument);
     const Operator* const found = findOperator(name);
     if (found == nullptr) {
-      return invalid("'" + name + "' is not an operator; wrap plain data in { \"literal\": ... }");
+      return invalidDefinition("'" + name +
+                               "' is not an operator; wrap plain data in { \"literal\": ... }");
     }
     auto compiled = arguments(argument, found->inner.value_or(frame_));
     if (!compiled) return std::move(compiled.error());
@@ -69,7 +63,7 @@ class ExpressionCompiler {
       const auto frame = compiled.size() == 1 ? second : frame_;
       auto expression = ExpressionCompiler(frame).rule(item);
       if (!expression) {
-        return below(std::to_string(compiled.size()), std::move(expression.error()));
+        return below(Key(std::to_string(compiled.size())), std::move(expression.error()));
       }
       compiled.push_back(std::move(expression).value());
     }
@@ -91,11 +85,11 @@ class ExpressionCompiler {
   }
 
   Result<Expression> object(const Value& argument) const {
-    if (!argument.isObject()) return invalid("'object' takes an object of expressions");
+    if (!argument.isObject()) return invalidDefinition("'object' takes an object of expressions");
     Expression::ObjectOf object;
     for (const auto& [key, content] : argument.members()) {
       auto value = rule(content);
-      if (!value) return below(key.text(), std::move(value.error()));
+      if (!value) return below(key, std::move(value.error()));
       object.keys.push_back(key);
       object.values.push_back(std::move(value).value());
     }
@@ -109,8 +103,8 @@ class ExpressionCompiler {
     if (path == nullptr) return Expression(Expression::Call{computed, std::move(arguments)});
     Expression::Var var{parseVariable(*path, frame_), {}};
     if (frame_ == Frame::Roots && var.variable.root == Variable::Root::Nothing) {
-      return invalid("'var' must begin with state, payload, meta or item, not '" + toText(*path) +
-                     "'");
+      return invalidDefinition("'var' must begin with state, payload, meta or item, not '" +
+                               toText(*path) + "'");
     }
     if (arguments.size() > 1) var.fallback.push_back(std::move(arguments[1]));
     return Expression(std::move(var));

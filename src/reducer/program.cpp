@@ -3,22 +3,16 @@
 #include "reducer/step_runner.h"
 
 namespace isthmus {
-namespace {
-
-Error invalid(std::string message, std::string where = {}) {
-  return {ErrorCode::InvalidDefinition, std::move(message), std::move(where)};
-}
-
-}  // namespace
 
 Result<Program> Program::compile(const Value& definition) {
-  if (!definition.isObject()) return invalid("a slice definition is an object");
+  if (!definition.isObject()) return invalidDefinition("a slice definition is an object");
   const Value* const name = definition.find(Key("name"));
   if (name == nullptr || !name->isString() || name->string().empty()) {
-    return invalid("a slice needs a name: a string that is not empty", "/name");
+    return invalidDefinition("a slice needs a name: a string that is not empty", "/name");
   }
   const Value* const initialState = definition.find(Key("initialState"));
-  if (initialState == nullptr) return invalid("a slice needs an initial state", "/initialState");
+  if (initialState == nullptr)
+    return invalidDefinition("a slice needs an initial state", "/initialState");
   Program program;
   program.name_ = name->string();
   program.initialState_ = *initialState;
@@ -27,26 +21,21 @@ Result<Program> Program::compile(const Value& definition) {
     if (reducers == nullptr) continue;
     const bool own = std::string_view(field) == "reducers";
     auto status = program.add(*reducers, own ? program.name_ + "/" : "");
-    if (!status) {
-      status.error().where = toPointer({Key(field)}) + status.error().where;
-      return std::move(status.error());
-    }
+    if (!status) return below(Key(field), std::move(status.error()));
   }
   return program;
 }
 
 Status Program::add(const Value& reducers, const std::string& prefix) {
-  if (!reducers.isObject()) return invalid("reducers are an object of lists of steps");
+  if (!reducers.isObject()) return invalidDefinition("reducers are an object of lists of steps");
   for (const auto& [event, definition] : reducers.members()) {
     auto steps = compileSteps(definition);
-    if (!steps) {
-      steps.error().where = toPointer({event}) + steps.error().where;
-      return std::move(steps.error());
-    }
+    if (!steps) return below(event, std::move(steps.error()));
     const Key type(prefix + event.text());
     if (!reducers_.emplace(type, std::move(steps).value()).second) {
-      return invalid("the action type '" + type.text() + "' has two reducers in this slice",
-                     toPointer({event}));
+      return invalidDefinition(
+          "the action type '" + type.text() + "' has two reducers in this slice",
+          toPointer({event}));
     }
   }
   return Done{};

@@ -7,13 +7,6 @@
 namespace isthmus {
 namespace {
 
-Error invalid(std::string message) { return {ErrorCode::InvalidDefinition, std::move(message)}; }
-
-Error below(std::string_view key, Error error) {
-  error.where = toPointer({Key(key)}) + error.where;
-  return error;
-}
-
 // Reads the fields of one step and remembers the first error, so that a step's compiler can be
 // written as one expression. The fields read so far are what the step may have.
 class Fields {
@@ -35,7 +28,7 @@ class Fields {
     for (const auto& member : step_.members()) {
       const auto& name = member.key.text();
       if (name != "op" && std::find(known_.begin(), known_.end(), name) == known_.end()) {
-        return below(name, invalid("this step has no such field"));
+        return below(Key(name), invalidDefinition("this step has no such field"));
       }
     }
     return step;
@@ -43,7 +36,7 @@ class Fields {
 
  private:
   static Result<Key> readKey(const Value& value) {
-    if (!value.isString()) return invalid("a key must be a string");
+    if (!value.isString()) return invalidDefinition("a key must be a string");
     return Key(value.string());
   }
 
@@ -51,11 +44,12 @@ class Fields {
   T read(const char* name, Result<T> (*compile)(const Value&), T failed = T()) {
     known_.emplace_back(name);
     const Value* const field = step_.find(Key(name));
-    auto result = field != nullptr
-                      ? compile(*field)
-                      : Result<T>(invalid("this step needs the field '" + known_.back() + "'"));
+    auto result =
+        field != nullptr
+            ? compile(*field)
+            : Result<T>(invalidDefinition("this step needs the field '" + known_.back() + "'"));
     if (result) return std::move(result).value();
-    if (!error_) error_ = field ? below(name, std::move(result.error())) : result.error();
+    if (!error_) error_ = field ? below(Key(name), std::move(result.error())) : result.error();
     return failed;
   }
 
@@ -133,12 +127,12 @@ Result<Step> compileStep(const Value& definition) {
   static const Key kOp("op");
   const Value* const op = definition.isObject() ? definition.find(kOp) : nullptr;
   if (op == nullptr || !op->isString()) {
-    return invalid("a step is an object with an 'op', such as { \"op\": \"set\", ... }");
+    return invalidDefinition("a step is an object with an 'op', such as { \"op\": \"set\", ... }");
   }
   const auto* const kind = std::find_if(std::begin(kSteps), std::end(kSteps),
                                         [&](const auto& k) { return k.name == op->string(); });
   if (kind == std::end(kSteps)) {
-    return below("op", invalid("this engine has no step '" + op->string() + "'"));
+    return below(Key("op"), invalidDefinition("this engine has no step '" + op->string() + "'"));
   }
   Fields fields(definition);
   auto step = kind->compile(fields);
@@ -148,11 +142,11 @@ Result<Step> compileStep(const Value& definition) {
 }  // namespace
 
 Result<Steps> compileSteps(const Value& definition) {
-  if (!definition.isArray()) return invalid("a reducer is a list of steps");
+  if (!definition.isArray()) return invalidDefinition("a reducer is a list of steps");
   Steps steps;
   for (const auto& item : definition.items()) {
     auto step = compileStep(item);
-    if (!step) return below(std::to_string(steps.size()), std::move(step.error()));
+    if (!step) return below(Key(std::to_string(steps.size())), std::move(step.error()));
     steps.push_back(std::move(step).value());
   }
   return steps;

@@ -55,6 +55,11 @@ std::string toPointer(const Path& path) {
   return pointer;
 }
 
+Error below(const Key& key, Error error) {
+  error.where = toPointer({key}) + error.where;
+  return error;
+}
+
 const Value* find(const Value& root, const Path& path) {
   const Value* at = &root;
   for (const auto& key : path) {

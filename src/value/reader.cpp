@@ -16,11 +16,6 @@ Error beyond(std::string limit) {
   return {ErrorCode::LimitExceeded, "the value exceeds the limit of " + std::move(limit)};
 }
 
-Error below(const Key& key, Error error) {
-  error.where = toPointer({key}) + error.where;
-  return error;
-}
-
 }  // namespace
 
 Result<std::uint32_t> Reader::varint() {
