@@ -3,7 +3,6 @@
 #include <algorithm>
 
 namespace isthmus {
-
 Watchers::Id Watchers::add(const Path& path) {
   Node* node = &root_;
   for (const auto& key : path) {
@@ -32,15 +31,28 @@ bool Watchers::remove(Id id) {
   return true;
 }
 
-std::vector<Watchers::Id> Watchers::affected(const Value& before, const Value& after) const {
-  std::vector<Id> affected;
-  collect(root_, &before, &after, affected);
-  std::sort(affected.begin(), affected.end());
+const Path* Watchers::pathOf(Id id) const {
+  const auto watch = paths_.find(id);
+  return watch == paths_.end() ? nullptr : &watch->second;
+}
+
+Watchers::Ids Watchers::affected(const Key& first, const Value* before, const Value* after) const {
+  Ids affected;
+  collectAffected(first, before, after, affected);
+  collectRoot(affected);
   return affected;
 }
 
-void Watchers::collect(const Node& node, const Value* before, const Value* after,
-                       std::vector<Id>& affected) {
+void Watchers::collectAffected(const Key& first, const Value* before, const Value* after,
+                               Ids& affected) const {
+  collectChild(root_, first, before, after, affected);
+}
+
+void Watchers::collectRoot(Ids& affected) const {
+  affected.insert(affected.end(), root_.ids.begin(), root_.ids.end());
+}
+
+void Watchers::collect(const Node& node, const Value* before, const Value* after, Ids& affected) {
   if (before == after) return;  // absent in both
   if (before != nullptr && after != nullptr && before->identical(*after)) return;
   affected.insert(affected.end(), node.ids.begin(), node.ids.end());
@@ -48,6 +60,12 @@ void Watchers::collect(const Node& node, const Value* before, const Value* after
     collect(*child, before == nullptr ? nullptr : before->find(key),
             after == nullptr ? nullptr : after->find(key), affected);
   }
+}
+
+void Watchers::collectChild(const Node& node, const Key& key, const Value* before,
+                            const Value* after, Ids& affected) {
+  const auto child = node.children.find(key);
+  if (child != node.children.end()) collect(*child->second, before, after, affected);
 }
 
 }  // namespace isthmus
