@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { EngineAction } from '../engine/engine.js';
+import type { EngineAction, ProgramDefinition } from '../engine/engine.js';
 import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
@@ -125,7 +125,7 @@ export function defineSlice<
 }
 
 /** The engine is one per page, so a definition is compiled once and its number kept. */
-function compileOnce(program: { name: string }): () => number {
+function compileOnce(program: ProgramDefinition): () => number {
   let id: number | undefined;
   return () => {
     try {
