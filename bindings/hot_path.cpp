@@ -12,11 +12,6 @@ using namespace isthmus::bindings;
 
 namespace {
 
-Error below(const char* part, Error error) {
-  error.where = "/" + std::string(part) + error.where;
-  return error;
-}
-
 // action := varint type, value payload, value meta; the type by its number, 0 for one that no program
 // handles
 Result<Action> readAction(Reader& reader) {
@@ -26,9 +21,9 @@ Result<Action> readAction(Reader& reader) {
   const Key* const key = type.value() == 0 ? &kUnhandled : engine().types.find(type.value());
   if (key == nullptr) return unknownId("action type");
   auto payload = reader.value();
-  if (!payload) return below("payload", std::move(payload.error()));
+  if (!payload) return below(Key("payload"), std::move(payload.error()));
   auto meta = reader.value();
-  if (!meta) return below("meta", std::move(meta.error()));
+  if (!meta) return below(Key("meta"), std::move(meta.error()));
   return Action{*key, std::move(payload).value(), std::move(meta).value()};
 }
 

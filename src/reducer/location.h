@@ -31,7 +31,7 @@ class Location {
   Result<Resolved> resolve(const Path& base, Scope& scope) const;
 
  private:
-  Path fixed_;                                          // when all tokens are known
+  Path fixed_;                                         // when all tokens are known
   std::vector<std::variant<Key, Expression>> tokens_;  // otherwise
 };
 

@@ -16,10 +16,14 @@ namespace isthmus {
 // thread.
 class Key {
  public:
+  // No key: equal only to another one, without text or index.
+  Key() = default;
   explicit Key(std::string_view text);
   static Key fromIndex(std::uint32_t index);
 
-  Key(const Key& other) : entry_(other.entry_) { ++entry_->refs; }
+  Key(const Key& other) : entry_(other.entry_) {
+    if (entry_ != nullptr) ++entry_->refs;
+  }
   Key(Key&& other) noexcept : entry_(other.entry_) { other.entry_ = nullptr; }
   Key& operator=(const Key& other) {
     Key copy(other);
@@ -57,7 +61,7 @@ class Key {
   static Table& table();
   static void drop(Entry* entry);
 
-  Entry* entry_;
+  Entry* entry_ = nullptr;
 };
 
 struct KeyHash {
