@@ -1,7 +1,7 @@
 #pragma once
 
 #include <memory>
-#include <unordered_map>
+#include <vector>
 
 #include "bridge/bridge.h"
 #include "reducer/program.h"
@@ -10,23 +10,25 @@
 namespace isthmus::bindings {
 
 // Things that JavaScript names by number. Numbers count up from 1 and are never used again, so a
-// stale one names nothing.
+// stale one names nothing: its place stays empty.
 template <typename T>
 class Table {
  public:
   std::uint32_t add(T thing) {
-    things_.emplace(++last_, std::move(thing));
-    return last_;
+    things_.push_back(std::make_unique<T>(std::move(thing)));
+    return static_cast<std::uint32_t>(things_.size());
   }
   T* find(std::uint32_t id) {
-    const auto found = things_.find(id);
-    return found == things_.end() ? nullptr : &found->second;
+    return id - 1 < things_.size() ? things_[id - 1].get() : nullptr;  // 0 wraps around
   }
-  bool remove(std::uint32_t id) { return things_.erase(id) > 0; }
+  bool remove(std::uint32_t id) {
+    const bool found = find(id) != nullptr;
+    if (found) things_[id - 1].reset();
+    return found;
+  }
 
  private:
-  std::uint32_t last_ = 0;
-  std::unordered_map<std::uint32_t, T> things_;
+  std::vector<std::unique_ptr<T>> things_;
 };
 
 // A program with the last state it made for a plain Redux store, which only JavaScript holds:

@@ -14,6 +14,10 @@ std::string_view toString(ErrorCode code) {
   return kNames[static_cast<std::size_t>(code)];
 }
 
+void DeleteError::operator()(const Error* error) const { delete error; }
+
+HeapError toHeap(Error error) { return HeapError(new Error(std::move(error))); }
+
 Error invalidDefinition(std::string message, std::string where) {
   return {ErrorCode::InvalidDefinition, std::move(message), std::move(where)};
 }

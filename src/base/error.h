@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -40,6 +41,13 @@ struct Error {
   std::string step = {};   // JSON Pointer to the step inside its reducer, for StepFailed
   std::string slice = {};  // the slice whose program refused the action
 };
+
+// An error on the heap, deleted out of line: errors are rare, and code that handles them is not.
+struct DeleteError {
+  void operator()(const Error* error) const;
+};
+using HeapError = std::unique_ptr<Error, DeleteError>;
+HeapError toHeap(Error error);
 
 // An InvalidDefinition at a place inside the definition.
 Error invalidDefinition(std::string message, std::string where = {});

@@ -1,46 +1,48 @@
 #pragma once
 
 #include <cassert>
+#include <optional>
 #include <utility>
-#include <variant>
 
 #include "base/error.h"
 
 namespace isthmus {
 
 // A value or an Error. The engine is built without exceptions, so every fallible call returns one.
+// An error lies on the heap, so that a success costs no more than the value.
 template <typename T>
 class [[nodiscard]] Result {
  public:
-  Result(T value) : content_(std::in_place_index<0>, std::move(value)) {}
-  Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}
+  Result(T value) : value_(std::move(value)) {}
+  Result(Error error) : error_(toHeap(std::move(error))) {}
 
-  bool ok() const { return content_.index() == 0; }
+  bool ok() const { return error_ == nullptr; }
   explicit operator bool() const { return ok(); }
 
   T& value() & {
     assert(ok());
-    return *std::get_if<0>(&content_);
+    return *value_;
   }
   const T& value() const& {
     assert(ok());
-    return *std::get_if<0>(&content_);
+    return *value_;
   }
   T&& value() && {
     assert(ok());
-    return std::move(*std::get_if<0>(&content_));
+    return *std::move(value_);
   }
   Error& error() {
     assert(!ok());
-    return *std::get_if<1>(&content_);
+    return *error_;
   }
   const Error& error() const {
     assert(!ok());
-    return *std::get_if<1>(&content_);
+    return *error_;
   }
 
  private:
-  std::variant<T, Error> content_;
+  HeapError error_;
+  std::optional<T> value_;
 };
 
 // What a call returns that has nothing to say but that it succeeded.

@@ -1,5 +1,7 @@
 #include "reducer/program.h"
 
+#include <algorithm>
+
 #include "reducer/step_runner.h"
 
 namespace isthmus {
@@ -32,24 +34,26 @@ Status Program::add(const Value& reducers, const std::string& prefix) {
     auto steps = compileSteps(definition);
     if (!steps) return below(event, std::move(steps.error()));
     const Key type(prefix + event.text());
-    if (!reducers_.emplace(type, std::move(steps).value()).second) {
+    if (stepsFor(type) != nullptr) {
       return invalidDefinition(
           "the action type '" + type.text() + "' has two reducers in this slice",
           toPointer({event}));
     }
+    reducers_.push_back({type, std::move(steps).value()});
   }
   return Done{};
 }
 
 std::vector<Key> Program::types() const {
   std::vector<Key> types;
-  for (const auto& [type, steps] : reducers_) types.push_back(type);
+  for (const auto& reducer : reducers_) types.push_back(reducer.type);
   return types;
 }
 
 const Steps* Program::stepsFor(const Key& type) const {
-  const auto reducer = reducers_.find(type);
-  return reducer == reducers_.end() ? nullptr : &reducer->second;
+  const auto found = std::find_if(reducers_.begin(), reducers_.end(),
+                                  [&](const Reducer& reducer) { return reducer.type == type; });
+  return found == reducers_.end() ? nullptr : &found->steps;
 }
 
 Result<Value> Program::run(const Steps& steps, const Value& state, const Action& action) const {

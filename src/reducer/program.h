@@ -1,7 +1,7 @@
 #pragma once
 
 #include <optional>
-#include <unordered_map>
+#include <vector>
 
 #include "reducer/step.h"
 
@@ -31,8 +31,8 @@ class Program {
   // The steps for an action type, or nullptr when this program does not handle it.
   const Steps* stepsFor(const Key& type) const;
 
-  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path, when
-  // a step cannot apply; `state` is never changed.
+  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path,
+  // when a step cannot apply; `state` is never changed.
   Result<Value> run(const Steps& steps, const Value& state, const Action& action) const;
   Result<Value> reduce(const Value& state, const Action& action) const;
 
@@ -41,7 +41,11 @@ class Program {
 
   std::string name_;
   Value initialState_;
-  std::unordered_map<Key, Steps, KeyHash> reducers_;
+  struct Reducer {
+    Key type;
+    Steps steps;
+  };
+  std::vector<Reducer> reducers_;
 };
 
 }  // namespace isthmus

@@ -17,26 +17,28 @@ Error busy() {
 
 }  // namespace
 
-std::optional<std::size_t> Store::indexOf(const Key& key) const {
-  const auto found = indices_.find(key);
-  return found == indices_.end() ? std::nullopt : std::optional(found->second);
-}
-
 void Store::rebuildHandlers() {
-  indices_.clear();
+  indices_ = {};
+  types_ = {};
   handlers_.clear();
   for (std::size_t i = 0; i < slices_.size(); ++i) {
-    indices_.emplace(slices_[i].key, i);
+    indices_.set(slices_[i].key, static_cast<std::uint32_t>(i));
     for (const auto& type : slices_[i].program->types()) {
-      handlers_[type].push_back({i, slices_[i].program->stepsFor(type)});
+      handlersOf(type).push_back({i, slices_[i].program->stepsFor(type)});
     }
   }
+}
+
+std::vector<Store::Handler>& Store::handlersOf(const Key& type) {
+  if (const auto known = types_.find(type)) return handlers_[*known];
+  types_.set(type, static_cast<std::uint32_t>(handlers_.size()));
+  return handlers_.emplace_back();
 }
 
 Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Program> program,
                                     const std::optional<Value>& preloaded) {
   if (isPending_) return busy();
-  if (indexOf(key)) return sliceError(ErrorCode::SliceExists, key, "exists already");
+  if (indices_.find(key)) return sliceError(ErrorCode::SliceExists, key, "exists already");
   Value state = preloaded.value_or(program->initialState());
   slices_.push_back({key, std::move(program), std::move(state)});
   rebuildHandlers();
@@ -45,7 +47,7 @@ Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Progra
 
 Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
   if (isPending_) return busy();
-  const auto index = indexOf(key);
+  const auto index = indices_.find(key);
   if (!index) return missing(key);
   slices_[*index].program = std::move(program);
   rebuildHandlers();
@@ -54,7 +56,7 @@ Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
 
 Result<Store::Change> Store::remove(const Key& key) {
   if (isPending_) return busy();
-  const auto index = indexOf(key);
+  const auto index = indices_.find(key);
   if (!index) return missing(key);
   const Value state = slices_[*index].state;
   slices_.erase(slices_.begin() + static_cast<std::ptrdiff_t>(*index));
@@ -64,9 +66,8 @@ Result<Store::Change> Store::remove(const Key& key) {
 
 Status Store::prepare(const Action& action) {
   if (isPending_) return busy();
-  const auto handlers = handlers_.find(action.type);
-  if (handlers != handlers_.end()) {
-    for (const auto& [index, steps] : handlers->second) {
+  if (const auto type = types_.find(action.type)) {
+    for (const auto& [index, steps] : handlers_[*type]) {
       const auto& slice = slices_[index];
       auto next = slice.program->run(*steps, slice.state, action);
       if (!next) {
@@ -83,7 +84,7 @@ Status Store::prepare(const Action& action) {
 
 Status Store::prepareState(const Key& key, const Value& state) {
   if (isPending_) return busy();
-  const auto index = indexOf(key);
+  const auto index = indices_.find(key);
   if (!index) return missing(key);
   Value next = reconcile(slices_[*index].state, state);
   if (!next.identical(slices_[*index].state)) pending_.push_back({*index, std::move(next)});
@@ -110,7 +111,7 @@ void Store::discard() {
 }
 
 const Value* Store::find(const Path& path) const {
-  const auto index = path.empty() ? std::nullopt : indexOf(path.front());
+  const auto index = path.empty() ? std::nullopt : indices_.find(path.front());
   if (!index) return nullptr;
   const Value* at = &slices_[*index].state;
   for (std::size_t i = 1; i < path.size() && at != nullptr; ++i) at = at->find(path[i]);

@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "reducer/program.h"
@@ -11,8 +10,8 @@
 namespace isthmus {
 
 // The native part of one store: slices by key, each with its program and the cell that holds its
-// state. An action is applied in two halves, so that whoever runs reducers beside these can refuse it
-// in between; none of the states moves before `commit`:
+// state. An action is applied in two halves, so that whoever runs reducers beside these can refuse
+// it in between; none of the states moves before `commit`:
 //
 //   prepare ──► pending states ──► commit   the states move, affected watches are returned
 //                             └──► discard  they stay
@@ -25,13 +24,14 @@ class Store {
     std::vector<Watch> watches;
   };
 
-  // The slice has its state at once: `preloaded` or else its initial one. SliceExists when the key is
-  // taken.
+  // The slice has its state at once: `preloaded` or else its initial one. SliceExists when the key
+  // is taken.
   Result<Change> inject(const Key& key, std::shared_ptr<const Program> program,
                         const std::optional<Value>& preloaded);
   // The slice keeps its state under a changed program. SliceMissing when there is none.
   Status replace(const Key& key, std::shared_ptr<const Program> program);
-  // Removes the slice and its state; its watches stay and see it go. SliceMissing when there is none.
+  // Removes the slice and its state; its watches stay and see it go. SliceMissing when there is
+  // none.
   Result<Change> remove(const Key& key);
 
   // Computes the next states. On error nothing is pending. Busy while another action is pending.
@@ -64,12 +64,13 @@ class Store {
     Value state;
   };
 
-  std::optional<std::size_t> indexOf(const Key& key) const;
   void rebuildHandlers();
+  std::vector<Handler>& handlersOf(const Key& type);
 
   std::vector<Slice> slices_;
-  std::unordered_map<Key, std::size_t, KeyHash> indices_;
-  std::unordered_map<Key, std::vector<Handler>, KeyHash> handlers_;  // by action type
+  KeyIndex indices_;
+  KeyIndex types_;                              // of actions: where their handlers are
+  std::vector<std::vector<Handler>> handlers_;  // each type's, in order of injection
   std::vector<Pending> pending_;
   bool isPending_ = false;
   Watchers watchers_;

@@ -29,7 +29,8 @@ class Watchers {
 
   const Path* pathOf(Id id) const;
 
-  // The watches below a first token whose value differs; those on the empty path come with any change.
+  // The watches below a first token whose value differs; those on the empty path come with any
+  // change.
   Ids affected(const Key& first, const Value* before, const Value* after) const;
   void collectAffected(const Key& first, const Value* before, const Value* after,
                        Ids& affected) const;
@@ -44,6 +45,8 @@ class Watchers {
   static void collect(const Node& node, const Value* before, const Value* after, Ids& affected);
   static void collectChild(const Node& node, const Key& key, const Value* before,
                            const Value* after, Ids& affected);
+  static void collectDifferences(const Node& node, const Value& before, const Value& after,
+                                 Ids& affected);
 
   Id last_ = 0;
   Node root_;

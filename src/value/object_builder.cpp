@@ -5,37 +5,40 @@
 namespace isthmus {
 namespace {
 
-constexpr std::size_t kScanned = 16;  // up to here a scan beats a hash table
+constexpr std::size_t kScanned = 16;  // up to here a scan beats an index
 
-// Keys without an index sort behind all indices and keep their order.
-std::uint64_t rank(const Key& key) { return key.index().value_or(0xFFFF'FFFF); }
+std::uint32_t rank(const Key& key) { return MemberList<Value>::rank(key); }
 
 bool ranksBefore(const Value::Member& a, const Value::Member& b) {
   return rank(a.key) < rank(b.key);
 }
 
-}  // namespace
-
-MemberPosition positionOf(const Value::Members& members, const Key& key) {
-  const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.key == key; });
-  if (found != members.end()) return {static_cast<std::size_t>(found - members.begin()), true};
-  const auto after =
-      std::upper_bound(members.begin(), members.end(), rank(key),
-                       [](std::uint64_t r, const auto& member) { return r < rank(member.key); });
-  return {static_cast<std::size_t>(after - members.begin()), false};
+// Integer-like keys first, and in order; the others keep theirs.
+Value::Members inOrder(Value::Members members) {
+  Value::Members ordered;
+  Value::Members named;
+  ordered.reserve(members.size());
+  for (auto& member : members) {
+    (member.key.index() ? ordered : named).push_back(std::move(member));
+  }
+  std::sort(ordered.begin(), ordered.end(), ranksBefore);
+  for (auto& member : named) ordered.push_back(std::move(member));
+  return ordered;
 }
+
+}  // namespace
 
 Value* ObjectBuilder::slotOf(const Key& key) {
   if (members_.size() <= kScanned) {
-    const auto [at, found] = positionOf(members_, key);
-    return found ? &members_[at].value : nullptr;
+    const auto found = std::find_if(members_.begin(), members_.end(),
+                                    [&](const auto& member) { return member.key == key; });
+    return found == members_.end() ? nullptr : &found->value;
   }
-  for (std::size_t i = positions_.size(); i < members_.size(); ++i) {
-    positions_.emplace(members_[i].key, i);
+  for (; indexed_ < members_.size(); ++indexed_) {
+    positions_.set(members_[indexed_].key, static_cast<std::uint32_t>(indexed_));
   }
-  const auto found = positions_.find(key);
-  return found == positions_.end() ? nullptr : &members_[found->second].value;
+  const auto position = positions_.find(key);
+  return position ? &members_[*position].value : nullptr;
 }
 
 ObjectBuilder& ObjectBuilder::set(Key key, Value value) {
@@ -49,8 +52,7 @@ ObjectBuilder& ObjectBuilder::set(Key key, Value value) {
 }
 
 Value ObjectBuilder::build() && {
-  if (!ordered_) std::stable_sort(members_.begin(), members_.end(), ranksBefore);
-  return Value(std::move(members_));
+  return Value(ordered_ ? std::move(members_) : inOrder(std::move(members_)));
 }
 
 }  // namespace isthmus

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <unordered_map>
-
 #include "value/value.h"
 
 namespace isthmus {
@@ -19,15 +17,9 @@ class ObjectBuilder {
   Value* slotOf(const Key& key);
 
   Value::Members members_;
-  std::unordered_map<Key, std::size_t, KeyHash> positions_;  // filled once there are many members
+  KeyIndex positions_;  // of the first `indexed_` members, once there are many
+  std::size_t indexed_ = 0;
   bool ordered_ = true;
 };
-
-// Where `key` stands, or would be inserted, among ordered members.
-struct MemberPosition {
-  std::size_t at;
-  bool found;
-};
-MemberPosition positionOf(const Value::Members& members, const Key& key);
 
 }  // namespace isthmus
