@@ -67,9 +67,10 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t 
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_commit(std::uint32_t store) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
-  const Value before = target->root();
+  Value before = target->root();
   const auto affected = target->commit();
   const bool moved = !before.identical(target->root());
+  before = Value();  // what dies with it is part of this answer
   return answerChange(affected, moved);
 }
 
@@ -97,13 +98,14 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint3
   Definition* const target = engine().definitions.find(definition);
   if (target == nullptr) return fail(unknownId("definition"));
   Reader reader(input(length), {});
-  const auto state = readState(reader, *target->program);
+  auto state = readState(reader, *target->program);
   if (!state) return fail(state.error());
   const auto action = readAction(reader);
   if (!action) return fail(action.error());
   auto next = target->program->reduce(state.value(), action.value());
   if (!next) return fail(next.error());
   target->lastState = std::move(next).value();
+  state = Value();  // what dies with it is part of this answer
   return answerShown(target->lastState);
 }
 
