@@ -111,13 +111,14 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint3
   Definition* const target = engine().definitions.find(definition);
   if (target == nullptr) return fail(unknownId("definition"));
   Reader reader(input(length), {});
-  const auto state = readState(reader, *target->program);
+  auto state = readState(reader, *target->program);
   if (!state) return fail(state.error());
   const auto action = readAction(reader);
   if (!action) return fail(action.error());
   auto next = target->program->reduce(state.value(), action.value());
   if (!next) return fail(next.error());
   target->lastState = std::move(next).value();
+  state = Value();  // what dies with it is part of this answer
   return answerShown(target->lastState);
 }
 

@@ -241,5 +241,42 @@ describe('a store that is disposed of', () => {
     hub.flush();
     a.store.dispatch(addEverywhere('y'));
     expect(hub.flush()).toBe(0);
+    expect(b.store.inspect().channels).toEqual([]);
   });
+
+  it('by a listener still sends the action that the listener was told of', () => {
+    const hub = createTestHub();
+    const [a, b] = [openTab(hub), openTab(hub)];
+    a.store.subscribe(() => a.store.dispose());
+    a.store.dispatch(addEverywhere('the last'));
+    hub.flush();
+    expect(b.entries()).toEqual(['the last']);
+    expect(hub.messages).toHaveLength(1);
+  });
+
+  it("by another store's listener is not given the message under way", async () => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const hub = createTestHub();
+    const transport = hub.connect();
+    const [a, b, c] = [openTab(hub, { transport }), openTab(hub, { transport }), openTab(hub)];
+    a.store.subscribe(() => b.store.dispose());
+    c.store.dispatch(addEverywhere('x'));
+    hub.flush();
+    await Promise.resolve();
+    expect(a.entries()).toEqual(['x']);
+    expect(report).not.toHaveBeenCalled();
+    report.mockRestore();
+  });
+});
+
+it('a channel that could not be opened is opened by the next store', () => {
+  const hub = createTestHub();
+  const open = hub.connect();
+  const transport = vi.fn(open).mockImplementationOnce(() => {
+    throw new Error('no channel');
+  });
+  expect(() => openTab(hub, { transport })).toThrow('no channel');
+  const { store } = openTab(hub, { transport });
+  store.dispatch(addEverywhere('x'));
+  expect(hub.messages).toHaveLength(1);
 });

@@ -9,6 +9,7 @@ import { loadOnFreshPage, pageRegistry } from './fresh-page.js';
 const file = new URL('../../dist/engine.wasm', import.meta.url);
 const bytes = await readFile(file);
 const asWasm = { headers: { 'content-type': 'application/wasm' } };
+const asWasmText = { headers: { 'content-type': 'application/wasm; charset=utf-8' } };
 
 let isthmus: typeof Isthmus;
 let server: Server;
@@ -44,6 +45,7 @@ const sources: [string, () => EngineSource | undefined | Promise<EngineSource>][
   ['a compiled module', () => WebAssembly.compile(bytes)],
   ['a response', () => new Response(bytes, asWasm)],
   ['a response of a wrong MIME type', () => new Response(bytes)],
+  ['a response whose MIME type has a parameter', () => new Response(bytes, asWasmText)],
 ];
 
 describe('loadEngine', () => {

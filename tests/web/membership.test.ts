@@ -216,11 +216,49 @@ describe('registerReducer', () => {
     expect(store.read(['theme'])).toBe('light');
   });
 
+  it('can follow an unregisterReducer at which a listener threw', () => {
+    const { store } = joinSharedStore({ app: 'a', name: freshName() });
+    store.registerReducer('theme', theme.reducer as never);
+    const stop = store.subscribe(() => {
+      throw new Error('listener');
+    });
+    expect(() => store.unregisterReducer('theme')).toThrow('listener');
+    stop();
+    store.registerReducer('theme', theme.reducer as never);
+    expect(store.read(['theme'])).toBe('light');
+  });
+
   it('does not touch the slice of an app', () => {
     const { store } = joinSharedStore({ app: 'a', name: freshName(), slices: [theme] });
     expect(() => store.registerReducer('theme', () => 1)).toThrow(/'theme' belongs to 'a'/);
     store.unregisterReducer('theme');
     expect(store.read(['theme'])).toBe('light');
+  });
+});
+
+describe('middleware', () => {
+  it('that two apps share goes with each of them alone', () => {
+    const name = freshName();
+    const seen: unknown[] = [];
+    const link: ReturnType<Middleware> = (next) => (action) => (seen.push(action), next(action));
+    const middleware: Middleware[] = [() => link];
+    const [a, b] = ['a', 'b'].map((app) => joinSharedStore({ app, name, middleware }));
+    a!.leave();
+    b!.store.dispatch({ type: 'x' });
+    expect(seen).toEqual([{ type: 'x' }]);
+  });
+
+  it('that cannot begin leaves no member behind, whose contracts would stay', () => {
+    const name = freshName();
+    const failing: Middleware = () => {
+      throw new Error('cannot begin');
+    };
+    expect(() => joinSharedStore({ app: 'a', name, middleware: [failing] })).toThrow(
+      'cannot begin',
+    );
+    joinSharedStore({ app: 'a', name, contract: { 'a/b': { schemaVersion: 1 } } }).leave();
+    const other = { 'a/b': { schemaVersion: 2 } };
+    expect(() => joinSharedStore({ app: 'b', name, contract: other })).not.toThrow();
   });
 });
 

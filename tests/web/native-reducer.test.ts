@@ -1,5 +1,14 @@
 import { configureStore } from '@reduxjs/toolkit';
-import { defineSlice, inc, loadEngine, payload, plain, push, reset } from 'isthmus';
+import {
+  createIsolatedStore,
+  defineSlice,
+  inc,
+  loadEngine,
+  payload,
+  plain,
+  push,
+  reset,
+} from 'isthmus';
 import { combineReducers, createStore, type Action } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
 
@@ -30,6 +39,21 @@ describe("a native slice's reducer in a store of redux", () => {
     store.dispatch(add({ sku: 'b' }));
     expect(store.getState()).not.toBe(first);
     expect(store.getState().lines[0]).toBe(first.lines[0]);
+  });
+
+  it('takes an old state any number of times', () => {
+    const old = cart.reducer(undefined, add({ sku: 'b' }));
+    for (const sku of ['c', 'd', 'e']) {
+      expect(cart.reducer(old, add({ sku })).lines.at(-1)).toEqual({ sku });
+    }
+  });
+
+  it('takes a state that a store of this package has left behind', () => {
+    const store = createIsolatedStore({ name: 'app', slices: [cart] });
+    store.dispatch(add({ sku: 'b' }));
+    const old = store.read(['cart']) as typeof initialState;
+    store.dispatch(add({ sku: 'c' }));
+    expect(cart.reducer(old, add({ sku: 'd' }))).toMatchObject({ total: 2 });
   });
 
   it('takes preloaded plain data', () => {

@@ -8,7 +8,7 @@ import type { OpenTransport, Transport } from './transport.js';
 declare module '../engine/realm.js' {
   interface Realm {
     /** The hubs by how they are carried and by channel name. */
-    hubs?: Map<OpenTransport, Map<string, Hub>>;
+    hubs?: WeakMap<OpenTransport, Map<string, Hub>>;
   }
 }
 
@@ -46,14 +46,19 @@ export class Hub {
   }
 
   attach(member: HubMember): void {
+    if (this.#members.size === 0) {
+      this.#connect();
+      globalThis.addEventListener?.('pagehide', this.#disconnect);
+      globalThis.addEventListener?.('pageshow', this.#connect);
+    }
     this.#members.add(member);
-    if (this.#members.size > 1) return;
-    this.#connect();
-    globalThis.addEventListener?.('pagehide', this.#disconnect);
-    globalThis.addEventListener?.('pageshow', this.#connect);
   }
 
+  /** What the member's reducers took still leaves: a listener may end its store during a dispatch. */
   detach(member: HubMember): void {
+    const left = this.#slots.filter((slot) => slot.member === member);
+    this.#slots = this.#slots.filter((slot) => slot.member !== member);
+    for (const slot of left) if (slot.isFulfilled) this.#send(slot);
     this.#members.delete(member);
     if (this.#members.size > 0) return;
     this.#disconnect();
@@ -92,7 +97,14 @@ export class Hub {
     const message = member.seal(action);
     if (message === undefined) return;
     this.#post(message);
-    for (const other of [...this.#members]) if (other !== member) other.receive(message);
+    this.#deliver(message, member);
+  }
+
+  /** To the stores of this moment, but not to one that another store's listeners end meanwhile. */
+  #deliver(message: unknown, sender?: HubMember): void {
+    for (const member of [...this.#members]) {
+      if (member !== sender && this.#members.has(member)) member.receive(message);
+    }
   }
 
   /** The dispatch that this ends has succeeded, whatever becomes of the message. */
@@ -113,15 +125,13 @@ export class Hub {
   readonly #connect = (): void => {
     if (this.#transport !== undefined) return;
     this.#transport = this.#open(this.#channel);
-    this.#transport.onMessage((message) => {
-      for (const member of [...this.#members]) member.receive(message);
-    });
+    this.#transport.onMessage((message) => this.#deliver(message));
   };
 }
 
 /** The realm's hub for a channel, made on first use. */
 export function hubFor(open: OpenTransport, channel: string): Hub {
-  const hubs = (realm().hubs ??= new Map());
+  const hubs = (realm().hubs ??= new WeakMap());
   let byChannel = hubs.get(open);
   if (byChannel === undefined) hubs.set(open, (byChannel = new Map()));
   let hub = byChannel.get(channel);

@@ -43,13 +43,19 @@ export class Port implements CrossingPort, HubMember {
   readonly #options: PortOptions;
   readonly #owners = new Map<string, number>();
   #enabled: boolean;
+  #disposed = false;
   #receiving: { applied: boolean } | undefined;
 
   constructor(options: PortOptions) {
     this.#options = options;
     this.#enabled = options.enabled;
     this.#bridge = this.#bridges.create(randomId(), options.store);
-    options.hub?.attach(this);
+    try {
+      options.hub?.attach(this);
+    } catch (error) {
+      this.#bridges.destroy(this.#bridge);
+      throw error;
+    }
   }
 
   get enabled(): boolean {
@@ -84,10 +90,11 @@ export class Port implements CrossingPort, HubMember {
   }
 
   channels(): readonly string[] {
-    return this.#options.hub === undefined ? [] : [this.#options.channel];
+    return this.#options.hub === undefined || this.#disposed ? [] : [this.#options.channel];
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#options.hub?.detach(this);
     this.#bridges.destroy(this.#bridge);
   }
@@ -98,7 +105,8 @@ export class Port implements CrossingPort, HubMember {
       this.#receiving = undefined;
       return { fulfil: () => void (receiving.applied = true) };
     }
-    return wantsToCross(action) ? this.#options.hub?.reserve(this, action) : undefined;
+    if (this.#disposed || !wantsToCross(action)) return undefined;
+    return this.#options.hub?.reserve(this, action);
   }
 
   enter(): void {

@@ -99,7 +99,8 @@ async function instantiateFrom(
   }
   if (!(source instanceof Response)) return WebAssembly.instantiate(source, imports);
   if (!source.ok) throw new Error(`the server answered ${source.status} ${source.statusText}`);
-  const isWasm = source.headers.get('content-type')?.startsWith('application/wasm') ?? false;
+  // Streaming refuses the type with a parameter such as a charset.
+  const isWasm = source.headers.get('content-type')?.toLowerCase() === 'application/wasm';
   if (isWasm) return WebAssembly.instantiateStreaming(source, imports);
   return WebAssembly.instantiate(await source.arrayBuffer(), imports);
 }

@@ -32,6 +32,7 @@ export function createMembership(
 ): Membership {
   const leases = new Set<Lease>();
   let isMember = true;
+  let removeMiddleware: (() => void) | undefined;
 
   const inject = (slice: AnySlice, options?: InjectOptions): Lease => {
     if (!isMember) throw hasLeft(app, keyOf(slice));
@@ -44,13 +45,13 @@ export function createMembership(
     if (!isMember) return;
     isMember = false;
     for (const lease of leases) lease.dispose();
-    removeMiddleware();
+    removeMiddleware?.();
     port.removeOwner(app);
   };
 
   port.addOwner(app);
-  const removeMiddleware = core.addMiddleware(middleware);
   try {
+    removeMiddleware = core.addMiddleware(middleware);
     port.addContracts(app, contract);
     for (const slice of slices) inject(slice);
   } catch (error) {

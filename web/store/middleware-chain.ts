@@ -21,7 +21,11 @@ export class MiddlewareChain {
   }
 
   add(middleware: readonly Middleware[]): () => void {
-    const added = middleware.map((one) => one(this.#api) as Link);
+    // Wrapped, since two apps may bring middleware that returns one and the same function.
+    const added = middleware.map((one): Link => {
+      const link = one(this.#api) as Link;
+      return (next) => link(next);
+    });
     this.#set([...this.#links, ...added]);
     return () => this.#set(this.#links.filter((link) => !added.includes(link)));
   }

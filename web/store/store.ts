@@ -137,8 +137,9 @@ export class StoreCore {
   };
 
   readonly #unregisterReducer = (key: string): void => {
-    this.#registered.get(key)?.dispose({ now: true });
+    const lease = this.#registered.get(key);
     this.#registered.delete(key);
+    lease?.dispose({ now: true });
   };
 
   #surface(bridge: StoreBridge, channels: () => readonly string[]): SharedStore {
