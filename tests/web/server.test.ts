@@ -35,3 +35,35 @@ it('on a server a store has a bridge only if it is given a transport', () => {
   store.dispatch({ type: 'x', meta: { crossApp: true } } as never);
   expect(store.bridge.counters()).toMatchObject({ sent: 0, refused: {} });
 });
+
+it('on a server leaving ends the store, so that requests leave nothing behind', () => {
+  const member = joinSharedStore({ app: 'request', slices: [hits] });
+  member.leave();
+  member.leave();
+  expect(() => member.store.read(['hits'])).toThrow(
+    expect.objectContaining({ code: 'unknown-id' }),
+  );
+  expect(member.store.inspect()).toMatchObject({ slices: [], leases: 0, channels: [] });
+});
+
+it('a reducer cannot end its slice or its store, and both go on', () => {
+  let attempt = (): void => undefined;
+  const meddler = (state = 0, { type }: { type: string }) => {
+    if (type === 'meddle') attempt();
+    return type === 'count' ? state + 1 : state;
+  };
+  const member = joinSharedStore({ app: 'request' });
+  const lease = member.inject({ key: 'meddler', reducer: meddler });
+  const store = createIsolatedStore({ name: 'own', reducers: { meddler } });
+  for (const [end, target] of [
+    [() => lease.dispose({ now: true }), member.store],
+    [() => store.dispose(), store],
+  ] as const) {
+    attempt = end;
+    expect(() => target.dispatch({ type: 'meddle' })).toThrow(/Reducers may not dispose of/);
+    attempt = () => undefined;
+    target.dispatch({ type: 'count' });
+    expect(target.read(['meddler'])).toBe(1);
+    expect(target.inspect().slices).toHaveLength(1);
+  }
+});

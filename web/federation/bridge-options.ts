@@ -24,6 +24,19 @@ export interface ConnectedStore {
   readonly port: Port;
 }
 
+/** Ends a store and its place on the hub; further calls do nothing. */
+export function endStore(connected: ConnectedStore): void {
+  if (ended.has(connected)) return;
+  ended.add(connected);
+  try {
+    connected.core.dispose();
+  } finally {
+    connected.port.dispose();
+  }
+}
+
+const ended = new WeakSet<ConnectedStore>();
+
 const DEFAULT_CHANNEL = 'isthmus';
 
 /** Makes a store that is connected as the options say. */

@@ -2,7 +2,7 @@ import type { Middleware } from 'redux';
 
 import type { AnySlice } from '../store/slices.js';
 import type { AnyState, Contracts, JsSlice, SharedStore } from '../store/types.js';
-import { createConnectedStore, type BridgeOptions } from './bridge-options.js';
+import { createConnectedStore, endStore, type BridgeOptions } from './bridge-options.js';
 import { createMembership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */
@@ -43,16 +43,7 @@ export function createIsolatedStore(options: IsolatedStoreOptions): IsolatedStor
   const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
   const connected = createConnectedStore(name, preloadedState, bridge);
   const jsSlices = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
-  let disposed = false;
-  const dispose = () => {
-    if (disposed) return;
-    disposed = true;
-    try {
-      connected.core.dispose();
-    } finally {
-      connected.port.dispose();
-    }
-  };
+  const dispose = () => endStore(connected);
   try {
     createMembership(connected, { app: name, slices: [...slices, ...jsSlices], ...rest });
   } catch (error) {

@@ -1,7 +1,12 @@
 import { IsthmusError } from '../engine/errors.js';
 import { isBrowserRealm, realm } from '../engine/realm.js';
 import type { AnyState, SharedStore } from '../store/types.js';
-import { createConnectedStore, type BridgeOptions, type ConnectedStore } from './bridge-options.js';
+import {
+  createConnectedStore,
+  endStore,
+  type BridgeOptions,
+  type ConnectedStore,
+} from './bridge-options.js';
 import { createMembership, type Membership, type MembershipOptions } from './membership.js';
 
 declare module '../engine/realm.js' {
@@ -25,7 +30,7 @@ const DEFAULT_NAME = 'shared';
 
 /**
  * Joins an app to the page's one store, which the first app creates. Needs the engine to be loaded. On
- * a server every call makes a store of its own, to be passed on by hand.
+ * a server every call makes a store of its own, to be passed on by hand; `leave()` frees it.
  *
  * @throws IsthmusError `engine-missing` before `loadEngine`, `owner-conflict` for a key another app owns.
  *
@@ -47,10 +52,20 @@ const DEFAULT_NAME = 'shared';
  */
 export function joinSharedStore(options: JoinOptions): Membership {
   const { name = DEFAULT_NAME } = options;
-  return createMembership(
-    isBrowserRealm() ? pageStore(name, options) : newStore(name, options),
-    options,
-  );
+  return isBrowserRealm()
+    ? createMembership(pageStore(name, options), options)
+    : joinNewStore(name, options);
+}
+
+/** On a server the member is the only one: its store ends with it. */
+function joinNewStore(name: string, options: JoinOptions): Membership {
+  const connected = newStore(name, options);
+  const membership = createMembership(connected, options);
+  const leave = () => {
+    membership.leave();
+    endStore(connected);
+  };
+  return Object.freeze({ ...membership, leave });
 }
 
 /**

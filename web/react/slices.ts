@@ -1,5 +1,5 @@
 import { useContext, useEffect, useSyncExternalStore } from 'react';
-import { joinSharedStore, type Slice } from 'isthmus';
+import { assertShared, joinSharedStore, type Slice } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 import { useSharedStore } from './provider.js';
@@ -9,7 +9,8 @@ type StateOf<S> = S extends { reducer: (...args: never[]) => infer State } ? Sta
 
 /**
  * Injects a slice while the component is mounted and returns its state; undefined until the effect has
- * injected it. The owner is the provider's membership or, without one, the slice itself.
+ * injected it. The owner is the provider's membership or, without one, the slice itself; a store of an
+ * app's own needs a membership, since only the page's stores can be joined from here.
  *
  * @example
  * ```tsx
@@ -26,14 +27,16 @@ type StateOf<S> = S extends { reducer: (...args: never[]) => infer State } ? Sta
  */
 export function useSlice<S extends Slice>(slice: S): StateOf<S> | undefined {
   const { membership } = useContext(sharedStoreContext());
+  const store = useSharedStore();
   const key = 'name' in slice ? slice.name : slice.key;
   useEffect(() => {
     if (membership === undefined) {
-      return joinSharedStore({ app: `useSlice(${key})`, slices: [slice] }).leave;
+      assertShared(store);
+      return joinSharedStore({ app: `useSlice(${key})`, name: store.name, slices: [slice] }).leave;
     }
     const lease = membership.inject(slice);
     return () => lease.dispose();
-  }, [membership, slice, key]);
+  }, [membership, store, slice, key]);
   return useSharedValue([key]) as StateOf<S> | undefined;
 }
 

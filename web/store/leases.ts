@@ -4,7 +4,9 @@ import { keyOf, type AnySlice } from './slices.js';
 import type { InjectOptions, Lease } from './types.js';
 
 /** What the leases of one store do to it. */
-export interface LeaseActions {
+interface LeaseActions {
+  /** Throws while a reducer runs, since the state is between two values. */
+  assertIdle(message: string): void;
   inject(slice: AnySlice): void;
   replace(slice: AnySlice): void;
   /** Dispatches the teardown action. */
@@ -88,6 +90,7 @@ export class Leases {
     return {
       key,
       dispose: ({ now = false } = {}) => {
+        this.#actions.assertIdle('Reducers may not dispose of slices.');
         if (held) entry.count -= 1;
         held = false;
         if (this.#entries.get(key) === entry && entry.count === 0) this.#release(key, entry, now);

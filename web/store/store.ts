@@ -54,6 +54,7 @@ export class StoreCore {
       replace: (slice) => this.slices.replace(slice),
       announceEnd: (key) => void this.dispatch({ type: `${key}/teardown` }),
       remove: (key) => this.#remove(key),
+      assertIdle: (message) => this.dispatcher.assertIdle(message),
     });
     const { port, bridge, channels } = connect(this);
     this.dispatcher.crossing = port;
@@ -98,6 +99,7 @@ export class StoreCore {
 
   /** Tears down every slice and frees the engine's part. */
   dispose(): void {
+    this.dispatcher.assertIdle('Reducers may not dispose of their store.');
     try {
       this.leases.dispose();
     } finally {
