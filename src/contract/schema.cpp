@@ -43,7 +43,7 @@ std::string listTypes(SchemaTypes types) {
   return list;
 }
 
-bool isAmong(const Value::Items& choices, const Value& value) {
+bool isAmong(const Sequence<Value>& choices, const Value& value) {
   return std::any_of(choices.begin(), choices.end(),
                      [&](const Value& choice) { return sameJson(choice, value); });
 }
@@ -70,7 +70,7 @@ Failure checkNumber(const SchemaNode& node, double number) {
 
 Failure checkNode(const SchemaNode& node, const Value& value);
 
-Failure checkItems(const SchemaNode& node, const Value::Items& items) {
+Failure checkItems(const SchemaNode& node, const Sequence<Value>& items) {
   auto size = checkSize(items.size(), node.minItems, node.maxItems, "minItems", "maxItems");
   if (size || node.items == nullptr) return size;
   for (std::size_t i = 0; i < items.size(); ++i) {

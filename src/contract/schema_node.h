@@ -35,7 +35,7 @@ struct SchemaNode {
   bool acceptsNothing = false;  // the schema `false`
   SchemaTypes types = kAnyType;
   std::optional<Value> constant;
-  std::optional<Value::Items> choices;
+  std::optional<Sequence<Value>> choices;
   double minimum = -std::numeric_limits<double>::infinity();
   double maximum = std::numeric_limits<double>::infinity();
   std::uint32_t minLength = 0;

@@ -3,6 +3,11 @@
 #include <algorithm>
 
 namespace isthmus {
+namespace {
+
+constexpr std::size_t kLookedUp = 8;  // up to so many watched children are looked up one by one
+
+}  // namespace
 
 Watchers::Id Watchers::add(const Path& path) {
   Node* node = &root_;
@@ -39,15 +44,42 @@ std::vector<Watchers::Id> Watchers::affected(const Value& before, const Value& a
   return affected;
 }
 
-void Watchers::collect(const Node& node, const Value* before, const Value* after,
-                       std::vector<Id>& affected) {
+void Watchers::collect(const Node& node, const Value* before, const Value* after, Ids& affected) {
   if (before == after) return;  // absent in both
   if (before != nullptr && after != nullptr && before->identical(*after)) return;
   affected.insert(affected.end(), node.ids.begin(), node.ids.end());
+  const bool sameKind = before != nullptr && after != nullptr && before->kind() == after->kind();
+  if (node.children.size() > kLookedUp && sameKind && after->isContainer()) {
+    collectDifferences(node, *before, *after, affected);
+    return;
+  }
   for (const auto& [key, child] : node.children) {
     collect(*child, before == nullptr ? nullptr : before->find(key),
             after == nullptr ? nullptr : after->find(key), affected);
   }
+}
+
+void Watchers::collectChild(const Node& node, const Key& key, const Value* before,
+                            const Value* after, Ids& affected) {
+  const auto child = node.children.find(key);
+  if (child != node.children.end()) collect(*child->second, before, after, affected);
+}
+
+// Where many children are watched, the differences are fewer.
+void Watchers::collectDifferences(const Node& node, const Value& before, const Value& after,
+                                  Ids& affected) {
+  if (after.isObject()) {
+    MemberList<Value>::visitDifferences(before.members(), after.members(),
+                                        [&](const Key& key, const Value* x, const Value* y) {
+                                          collectChild(node, key, x, y, affected);
+                                        });
+    return;
+  }
+  Sequence<Value>::visitDifferences(
+      before.items(), after.items(), [&](std::size_t index, const Value* x, const Value* y) {
+        if (x != nullptr && y != nullptr && x->identical(*y)) return;
+        collectChild(node, Key::fromIndex(static_cast<std::uint32_t>(index)), x, y, affected);
+      });
 }
 
 }  // namespace isthmus

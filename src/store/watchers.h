@@ -35,8 +35,12 @@ class Watchers {
     std::unordered_map<Key, std::unique_ptr<Node>, KeyHash> children;
   };
 
-  static void collect(const Node& node, const Value* before, const Value* after,
-                      std::vector<Id>& affected);
+  using Ids = std::vector<Id>;
+  static void collect(const Node& node, const Value* before, const Value* after, Ids& affected);
+  static void collectChild(const Node& node, const Key& key, const Value* before,
+                           const Value* after, Ids& affected);
+  static void collectDifferences(const Node& node, const Value& before, const Value& after,
+                                 Ids& affected);
 
   Id last_ = 0;
   Node root_;

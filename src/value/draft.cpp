@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "value/object_builder.h"
-
 namespace isthmus {
 namespace {
 
@@ -25,24 +23,26 @@ Error notAnIndex(const Path& path, std::size_t size) {
 
 // Ownership decides: a node with one reference was made by this draft, since the state it began
 // with is held elsewhere; a node with an id has been seen by JavaScript and never changes.
-Value::Items& Draft::openItems(Value& array) {
-  if (array.node_->refs != 1 || array.node_->id != 0) array = Value(array.items());
+Sequence<Value>& Draft::openItems(Value& array) {
+  if (array.node_->refs != 1 || array.node_->id != 0) array = Value(array.items(), array.depth());
   return static_cast<Value::ArrayNode*>(array.node_)->items;
 }
 
-Value::Members& Draft::openMembers(Value& object) {
-  if (object.node_->refs != 1 || object.node_->id != 0) object = Value(object.members());
+MemberList<Value>& Draft::openMembers(Value& object) {
+  if (object.node_->refs != 1 || object.node_->id != 0) {
+    object = Value(object.members(), object.depth());
+  }
   return static_cast<Value::ObjectNode*>(object.node_)->members;
 }
 
 Value* Draft::openChild(Value& container, const Key& key) {
   if (container.isArray()) {
     const auto index = key.index();
-    return index && *index < container.items().size() ? &openItems(container)[*index] : nullptr;
+    return index && *index < container.items().size() ? &openItems(container).open(*index)
+                                                      : nullptr;
   }
   if (!container.isObject()) return nullptr;
-  const auto [at, found] = positionOf(container.members(), key);
-  return found ? &openMembers(container)[at].value : nullptr;
+  return container.find(key) == nullptr ? nullptr : openMembers(container).open(key);
 }
 
 void Draft::deepen(Value& container, const Value& child) {
@@ -85,9 +85,7 @@ Status Draft::put(const Path& path, Value value) {
     } else if (parent.isArray()) {
       return notAnIndex(path, parent.items().size());
     } else {
-      auto& members = openMembers(parent);
-      const auto at = positionOf(members, path.back()).at;
-      members.insert(members.begin() + static_cast<std::ptrdiff_t>(at), {path.back(), value});
+      openMembers(parent).add(path.back(), value);
     }
     deepen(parent, value);
     return Done{};
@@ -99,12 +97,9 @@ Status Draft::remove(const Path& path) {
   if (find(path) == nullptr) return failed("there is nothing here to remove", path);
   return change(path, path.size() - 1, [&](Value& parent) -> Status {
     if (parent.isArray()) {
-      auto& items = openItems(parent);
-      items.erase(items.begin() + static_cast<std::ptrdiff_t>(*path.back().index()));
+      openItems(parent).erase(*path.back().index());
     } else {
-      auto& members = openMembers(parent);
-      members.erase(members.begin() +
-                    static_cast<std::ptrdiff_t>(positionOf(members, path.back()).at));
+      openMembers(parent).erase(path.back());
     }
     return Done{};
   });
@@ -118,7 +113,7 @@ Status Draft::insert(const Path& path, Value value) {
     if (!index || *index > parent.items().size()) return notAnIndex(path, parent.items().size());
     auto& items = openItems(parent);
     deepen(parent, value);
-    items.insert(items.begin() + static_cast<std::ptrdiff_t>(*index), std::move(value));
+    items.insert(*index, std::move(value));
     return Done{};
   });
 }

@@ -32,8 +32,8 @@ class Draft {
   template <typename Change>
   static Status changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
                             const Change& change);
-  static Value::Items& openItems(Value& array);
-  static Value::Members& openMembers(Value& object);
+  static Sequence<Value>& openItems(Value& array);
+  static MemberList<Value>& openMembers(Value& object);
   static Value* openChild(Value& container, const Key& key);
   static void deepen(Value& container, const Value& child);
 

@@ -16,10 +16,14 @@ namespace isthmus {
 // thread.
 class Key {
  public:
+  // No key: equal only to another one, without text or index.
+  Key() = default;
   explicit Key(std::string_view text);
   static Key fromIndex(std::uint32_t index);
 
-  Key(const Key& other) : entry_(other.entry_) { ++entry_->refs; }
+  Key(const Key& other) : entry_(other.entry_) {
+    if (entry_ != nullptr) ++entry_->refs;
+  }
   Key(Key&& other) noexcept : entry_(other.entry_) { other.entry_ = nullptr; }
   Key& operator=(const Key& other) {
     Key copy(other);
@@ -34,6 +38,7 @@ class Key {
     if (entry_ != nullptr && --entry_->refs == 0) drop(entry_);
   }
 
+  explicit operator bool() const { return entry_ != nullptr; }
   const std::string& text() const { return entry_->text; }
   // The array index this key spells ("0", "17", not "01"), as JavaScript orders integer-like keys.
   std::optional<std::uint32_t> index() const {
@@ -43,7 +48,12 @@ class Key {
   friend bool operator==(const Key& a, const Key& b) { return a.entry_ == b.entry_; }
   // An arbitrary but total order, for sets of keys.
   friend bool before(const Key& a, const Key& b) { return a.entry_ < b.entry_; }
-  std::size_t hash() const { return reinterpret_cast<std::uintptr_t>(entry_) >> 4U; }
+  // A bijection of the address, so no two keys share a hash; its low bits are well mixed.
+  std::uintptr_t hash() const {
+    auto bits = reinterpret_cast<std::uintptr_t>(entry_);
+    bits *= static_cast<std::uintptr_t>(0x9E37'79B9'7F4A'7C15U);
+    return bits ^ (bits >> (sizeof bits * 4U));
+  }
 
  private:
   static constexpr std::uint32_t kNoIndex = 0xFFFF'FFFF;
@@ -57,7 +67,7 @@ class Key {
   static Table& table();
   static void drop(Entry* entry);
 
-  Entry* entry_;
+  Entry* entry_ = nullptr;
 };
 
 struct KeyHash {

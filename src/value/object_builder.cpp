@@ -7,8 +7,7 @@ namespace {
 
 constexpr std::size_t kScanned = 16;  // up to here a scan beats a hash table
 
-// Keys without an index sort behind all indices and keep their order.
-std::uint64_t rank(const Key& key) { return key.index().value_or(0xFFFF'FFFF); }
+std::uint32_t rank(const Key& key) { return MemberList<Value>::rank(key); }
 
 bool ranksBefore(const Value::Member& a, const Value::Member& b) {
   return rank(a.key) < rank(b.key);
@@ -16,20 +15,11 @@ bool ranksBefore(const Value::Member& a, const Value::Member& b) {
 
 }  // namespace
 
-MemberPosition positionOf(const Value::Members& members, const Key& key) {
-  const auto found = std::find_if(members.begin(), members.end(),
-                                  [&](const auto& member) { return member.key == key; });
-  if (found != members.end()) return {static_cast<std::size_t>(found - members.begin()), true};
-  const auto after =
-      std::upper_bound(members.begin(), members.end(), rank(key),
-                       [](std::uint64_t r, const auto& member) { return r < rank(member.key); });
-  return {static_cast<std::size_t>(after - members.begin()), false};
-}
-
 Value* ObjectBuilder::slotOf(const Key& key) {
   if (members_.size() <= kScanned) {
-    const auto [at, found] = positionOf(members_, key);
-    return found ? &members_[at].value : nullptr;
+    const auto found = std::find_if(members_.begin(), members_.end(),
+                                    [&](const auto& member) { return member.key == key; });
+    return found == members_.end() ? nullptr : &found->value;
   }
   for (std::size_t i = positions_.size(); i < members_.size(); ++i) {
     positions_.emplace(members_[i].key, i);

@@ -23,11 +23,4 @@ class ObjectBuilder {
   bool ordered_ = true;
 };
 
-// Where `key` stands, or would be inserted, among ordered members.
-struct MemberPosition {
-  std::size_t at;
-  bool found;
-};
-MemberPosition positionOf(const Value::Members& members, const Key& key);
-
 }  // namespace isthmus

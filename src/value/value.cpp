@@ -33,7 +33,21 @@ Value::Value(Items items) : kind_(Kind::Array), number_(0) {
   std::size_t depth = 1;
   for (const auto& item : items) depth = deeper(depth, item);
   node->depth = clampDepth(depth);
+  node->items = Sequence<Value>(std::move(items));
+  node_ = node;
+}
+
+Value::Value(Sequence<Value> items, std::size_t depth) : kind_(Kind::Array), number_(0) {
+  auto* const node = new ArrayNode;
+  node->depth = clampDepth(depth);
   node->items = std::move(items);
+  node_ = node;
+}
+
+Value::Value(MemberList<Value> members, std::size_t depth) : kind_(Kind::Object), number_(0) {
+  auto* const node = new ObjectNode;
+  node->depth = clampDepth(depth);
+  node->members = std::move(members);
   node_ = node;
 }
 
@@ -42,24 +56,13 @@ Value::Value(Members members) : kind_(Kind::Object), number_(0) {
   std::size_t depth = 1;
   for (const auto& member : members) depth = deeper(depth, member.value);
   node->depth = clampDepth(depth);
-  node->members = std::move(members);
+  node->members = MemberList<Value>(std::move(members));
   node_ = node;
 }
 
-const std::string& Value::string() const { return static_cast<const StringNode*>(node_)->text; }
-
-const Value::Items& Value::items() const { return static_cast<const ArrayNode*>(node_)->items; }
-
-const Value::Members& Value::members() const {
-  return static_cast<const ObjectNode*>(node_)->members;
-}
-
 const Value* Value::find(const Key& key) const {
-  if (isObject()) {
-    for (const auto& member : members()) {
-      if (member.key == key) return &member.value;
-    }
-  } else if (isArray()) {
+  if (isObject()) return members().find(key);
+  if (isArray()) {
     const auto index = key.index();
     if (index && *index < items().size()) return &items()[*index];
   }
@@ -115,34 +118,42 @@ bool equal(const Value& a, const Value& b) {
 namespace {
 
 Value reconcileItems(const Value& before, const Value& after) {
-  const auto& old = before.items();
-  bool same = old.size() == after.items().size();
-  bool reused = false;
-  Value::Items items = after.items();
-  for (std::size_t i = 0; i < items.size() && i < old.size(); ++i) {
-    items[i] = reconcile(old[i], items[i]);
-    reused = reused || !items[i].identical(after.items()[i]);
-    same = same && items[i].identical(old[i]);
+  bool same = before.items().size() == after.items().size();
+  Sequence<Value> items = after.items();
+  std::size_t reused = 0;
+  std::size_t index = 0;
+  auto earlier = before.items().begin();
+  for (const auto& item : after.items()) {
+    if (index == before.items().size()) break;
+    Value next = reconcile(*earlier, item);
+    same = same && next.identical(*earlier++);
+    if (!next.identical(item)) {
+      items.open(index) = std::move(next);
+      ++reused;
+    }
+    ++index;
   }
   if (same) return before;
-  return reused ? Value(std::move(items)) : after;
+  return reused == 0 ? after : Value(std::move(items), after.depth());
 }
 
 Value reconcileMembers(const Value& before, const Value& after) {
-  const auto& old = before.members();
-  bool same = old.size() == after.members().size();
-  bool reused = false;
-  Value::Members members = after.members();
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    auto& [key, value] = members[i];
-    const bool aligned = i < old.size() && old[i].key == key;
-    const Value* const earlier = aligned ? &old[i].value : before.find(key);
-    if (earlier != nullptr) value = reconcile(*earlier, value);
-    reused = reused || !value.identical(after.members()[i].value);
-    same = same && aligned && value.identical(*earlier);
+  bool same = before.members().size() == after.members().size();
+  MemberList<Value> members = after.members();
+  std::size_t reused = 0;
+  auto aligned = before.members().begin();
+  for (const auto& [key, value] : after.members()) {
+    const bool isAligned = !(aligned == before.members().end()) && aligned->key == key;
+    const Value* const earlier = isAligned ? &aligned->value : before.find(key);
+    if (isAligned) ++aligned;
+    Value next = earlier == nullptr ? value : reconcile(*earlier, value);
+    same = same && isAligned && next.identical(*earlier);
+    if (next.identical(value)) continue;
+    *members.open(key) = std::move(next);
+    ++reused;
   }
   if (same) return before;
-  return reused ? Value(std::move(members)) : after;
+  return reused == 0 ? after : Value(std::move(members), after.depth());
 }
 
 }  // namespace

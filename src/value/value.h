@@ -7,27 +7,29 @@
 #include <vector>
 
 #include "value/key.h"
+#include "value/member_list.h"
+#include "value/sequence.h"
 
 namespace isthmus {
 
 enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
 
+class Value;
+
 // An immutable JSON-like value. Scalars are stored inline; strings, arrays and objects are
 // reference-counted nodes, shared by every Value that holds them:
 //
 //   Value { kind, bool | double | Node* }
-//   Node  { refs, depth, id } ◄─ StringNode { text }          WTF-8: every JavaScript string
-//   exactly
-//                             ◄─ ArrayNode  { items }
-//                             ◄─ ObjectNode { members }       in JavaScript's key order, no key
-//                             twice
+//   Node  { refs, depth, id } ◄─ StringNode { text }      WTF-8: every JavaScript string exactly
+//                             ◄─ ArrayNode  { items }     a Sequence
+//                             ◄─ ObjectNode { members }   a MemberList: in JavaScript's key order
 //
-// Counts are not atomic: the engine runs on one thread. `depth` is 1 + the deepest child's and
-// bounds recursion; `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
+// Counts are not atomic: the engine runs on one thread. `depth` is at least 1 + the deepest child's
+// and bounds recursion; `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
 class Value {
  public:
-  struct Member;
   using Items = std::vector<Value>;
+  using Member = MemberList<Value>::Member;
   using Members = std::vector<Member>;
 
   Value() : kind_(Kind::Null), number_(0) {}
@@ -39,6 +41,9 @@ class Value {
   explicit Value(Items items);
   // The members must be in JavaScript's key order without repeats; ObjectBuilder makes such lists.
   explicit Value(Members members);
+  // As copies of an array or object with these contents, whose nesting is known.
+  Value(Sequence<Value> items, std::size_t depth);
+  Value(MemberList<Value> members, std::size_t depth);
 
   Value(const Value& other) : kind_(other.kind_), number_(0) {
     copyContent(other);
@@ -68,8 +73,8 @@ class Value {
   bool boolean() const { return boolean_; }
   double number() const { return number_; }
   const std::string& string() const;
-  const Items& items() const;
-  const Members& members() const;
+  const Sequence<Value>& items() const;
+  const MemberList<Value>& members() const;
 
   std::size_t depth() const { return isNode() ? node_->depth : 0; }
 
@@ -91,15 +96,9 @@ class Value {
   friend class Draft;
   friend class NodeIds;
 
-  struct StringNode : Node {
-    std::string text;
-  };
-  struct ArrayNode : Node {
-    Items items;
-  };
-  struct ObjectNode : Node {
-    Members members;
-  };
+  struct StringNode;
+  struct ArrayNode;
+  struct ObjectNode;
 
   Value(Kind kind, Node* node) : kind_(kind), node_(node) {}
 
@@ -120,10 +119,25 @@ class Value {
   };
 };
 
-struct Value::Member {
-  Key key;
-  Value value;
+struct Value::StringNode : Node {
+  std::string text;
 };
+struct Value::ArrayNode : Node {
+  Sequence<Value> items;
+};
+struct Value::ObjectNode : Node {
+  MemberList<Value> members;
+};
+
+inline const std::string& Value::string() const {
+  return static_cast<const StringNode*>(node_)->text;
+}
+inline const Sequence<Value>& Value::items() const {
+  return static_cast<const ArrayNode*>(node_)->items;
+}
+inline const MemberList<Value>& Value::members() const {
+  return static_cast<const ObjectNode*>(node_)->members;
+}
 
 // Deep equality; identical nodes are equal at once. Numbers compare as Object.is does, and the
 // order of members counts, since JavaScript shows it.

@@ -75,7 +75,7 @@ TEST_CASE("the JSON Schema Test Suite holds for every schema that is not refused
 TEST_CASE("the JsonLogic suite holds for every rule without data that is not refused") {
   const auto cases = readJsonFile(dataFolder() + "/json-logic/cases.json");
   Tally tally;
-  for (const auto& example : cases ? cases->items() : Value::Items{}) {
+  for (const auto& example : cases ? cases->items() : Sequence<Value>{}) {
     const Value& rule = *member(example, "rule");
     const auto expression = Expression::compile(rule);
     if (mentionsVar(rule) || !expression) {

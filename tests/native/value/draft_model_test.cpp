@@ -52,9 +52,14 @@ Path randomPath(Random& random, const Value& root) {
       path.push_back(isArray ? Key::fromIndex(static_cast<std::uint32_t>(index)) : Key("new"));
       break;
     }
-    path.push_back(isArray ? Key::fromIndex(static_cast<std::uint32_t>(index))
-                           : value->members()[index].key);
-    value = isArray ? &value->items()[index] : &value->members()[index].value;
+    if (isArray) {
+      path.push_back(Key::fromIndex(static_cast<std::uint32_t>(index)));
+      value = &value->items()[index];
+    } else {
+      const auto member = std::next(value->members().begin(), static_cast<std::ptrdiff_t>(index));
+      path.push_back(member->key);
+      value = &member->value;
+    }
   }
   if (below(random, 10) == 0) path.emplace_back("0");
   return path;
@@ -68,7 +73,7 @@ std::optional<Value> change(const Value& value, std::span<const Key> path, Opera
 
 std::optional<Value> changeArray(const Value& array, std::span<const Key> path, Operation operation,
                                  const Value& operand) {
-  Value::Items items = array.items();
+  Value::Items items(array.items().begin(), array.items().end());
   const auto index = path.front().index();
   const bool isLast = path.size() == 1;
   if (!index || *index > items.size()) return std::nullopt;
@@ -113,7 +118,7 @@ std::optional<Value> change(const Value& value, std::span<const Key> path, Opera
   }
   if (operation == Operation::Set) return operand;
   if (operation != Operation::Push || !value.isArray()) return std::nullopt;
-  Value::Items items = value.items();
+  Value::Items items(value.items().begin(), value.items().end());
   items.push_back(operand);
   return Value(items);
 }

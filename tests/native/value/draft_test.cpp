@@ -127,7 +127,7 @@ TEST_CASE("nodes that the draft made itself are changed in place, others never")
   const Value root = parseJson(kState).value();
   Draft draft(root);
   REQUIRE(draft.push(at("/list"), Value(4.0)).ok());
-  const Value::Items* const items = &draft.find(at("/list"))->items();
+  const auto* const items = &draft.find(at("/list"))->items();
   REQUIRE(draft.push(at("/list"), Value(5.0)).ok());
   CHECK(&draft.find(at("/list"))->items() == items);
   const Value held = *draft.find(at("/list"));

@@ -1,0 +1,101 @@
+#include "value/member_list.h"
+
+#include <doctest/doctest.h>
+
+#include <map>
+#include <random>
+
+using isthmus::Key;
+using List = isthmus::MemberList<int>;
+
+namespace {
+
+Key named(std::size_t number) { return Key("key-" + std::to_string(number)); }
+
+std::string render(const List& list) {
+  std::string text;
+  for (const auto& [key, value] : list) text += key.text() + "=" + std::to_string(value) + " ";
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("members keep JavaScript's order: indices ascending, then names as they came") {
+  List list;
+  for (const char* const key : {"b", "10", "a", "9", "01"}) list.add(Key(key), 0);
+  CHECK(render(list) == "9=0 10=0 b=0 a=0 01=0 ");
+}
+
+TEST_CASE("a large list keeps that order, too") {
+  List list;
+  for (std::size_t i = 0; i < 100; ++i) list.add(named(i), 1);
+  list.add(Key("7"), 2);
+  list.add(Key("3"), 3);
+  CHECK(render(list).substr(0, 18) == "3=3 7=2 key-0=1 ke");
+  CHECK(list.size() == 102);
+  CHECK(*list.find(named(99)) == 1);
+}
+
+TEST_CASE("removed members are gone from every look at the list") {
+  List list;
+  for (std::size_t i = 0; i < 200; ++i) list.add(named(i), static_cast<int>(i));
+  const List before = list;
+  for (std::size_t i = 0; i < 200; i += 2) list.erase(named(i));
+  CHECK(list.size() == 100);
+  CHECK(list.find(named(10)) == nullptr);
+  CHECK(*list.find(named(11)) == 11);
+  CHECK(std::distance(list.begin(), list.end()) == 100);
+  CHECK(before.size() == 200);
+  CHECK(*before.find(named(10)) == 10);
+}
+
+TEST_CASE("one written value is one visited difference among many members") {
+  List before;
+  for (std::size_t i = 0; i < 50'000; ++i) before.add(named(i), 0);
+  List after = before;
+  *after.open(named(31'000)) = 1;
+  std::vector<std::string> different;
+  List::visitDifferences(before, after, [&](const Key& key, const int* x, const int* y) {
+    if (*x != *y) different.push_back(key.text());
+  });
+  CHECK(different == std::vector<std::string>{"key-31000"});
+}
+
+TEST_CASE("random changes agree with a plain map") {
+  const auto seed = std::random_device{}();
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (int round = 0; round < 20; ++round) {
+    std::map<std::string, int> model;
+    List list;
+    for (int step = 0; step < 2000; ++step) {
+      const auto number = std::uniform_int_distribution<std::size_t>(0, 300)(random);
+      const Key key = number % 3 == 0 ? Key(std::to_string(number)) : named(number);
+      const bool known = model.contains(key.text());
+      const List earlier = list;
+      if (known && step % 3 == 0) {
+        model.erase(key.text());
+        list.erase(key);
+        REQUIRE(earlier.find(key) != nullptr);
+      } else if (known) {
+        model[key.text()] = step;
+        *list.open(key) = step;
+      } else {
+        model[key.text()] = step;
+        list.add(key, step);
+        REQUIRE(earlier.find(key) == nullptr);
+      }
+      std::map<std::string, int> patched;
+      for (const auto& [name, value] : earlier) patched[name.text()] = value;
+      List::visitDifferences(earlier, list, [&](const Key& name, const int*, const int* y) {
+        if (y == nullptr) {
+          patched.erase(name.text());
+        } else {
+          patched[name.text()] = *y;
+        }
+      });
+      REQUIRE(patched == model);
+      REQUIRE(list.size() == model.size());
+    }
+  }
+}
