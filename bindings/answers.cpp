@@ -14,12 +14,23 @@ void writeReleased(Writer& writer) {
 
 }  // namespace
 
-Outcome answerChange(const std::vector<Store::Watch>& affected, bool moved) {
+Outcome answerChange(const Store::Change& change) {
   Writer writer(answer());
-  writer.varint(static_cast<std::uint32_t>(affected.size()));
-  for (const auto watch : affected) writer.varint(watch);
+  writer.varint(static_cast<std::uint32_t>(change.watches.size()));
+  for (const auto watch : change.watches) writer.varint(watch);
   writeReleased(writer);
-  return moved ? 1 : 0;
+  return change.moved ? 1 : 0;
+}
+
+Outcome answerStates(const std::vector<std::pair<Key, Value>>& states) {
+  Writer writer(answer());
+  writer.varint(static_cast<std::uint32_t>(states.size()));
+  for (const auto& [key, state] : states) {
+    writer.text(key.text());
+    writer.show(state);
+  }
+  writeReleased(writer);
+  return 1;
 }
 
 Outcome answerShown(const Value& value) {

@@ -11,7 +11,9 @@ namespace isthmus::bindings {
 //
 //   change := varint count, varint watch*, released    released := varint count, id*, of nodes that
 //   died
-Outcome answerChange(const std::vector<Store::Watch>& affected, bool moved = true);
+Outcome answerChange(const Store::Change& change);
+
+Outcome answerStates(const std::vector<std::pair<Key, Value>>& states);
 
 // Writes a value that JavaScript will keep a view of (Writer::show), then `released`.
 Outcome answerShown(const Value& value);

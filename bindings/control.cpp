@@ -54,8 +54,8 @@ Outcome injectSlice(Id store, Id definition, std::uint32_t length) {
     if (!value) return fail(value.error());
     preloaded = std::move(value).value();
   }
-  const auto affected = target->inject(name, source->program, preloaded);
-  return affected ? answerChange(affected.value()) : fail(affected.error());
+  const auto change = target->inject(name, source->program, preloaded);
+  return change ? answerChange(change.value()) : fail(change.error());
 }
 
 // key := string
@@ -72,8 +72,8 @@ Outcome removeSlice(Id store, std::uint32_t length) {
   if (target == nullptr) return fail(unknownId("store"));
   const auto key = Reader(input(length), {}).text();
   if (!key) return fail(key.error());
-  const auto affected = target->remove(Key(key.value()));
-  return affected ? answerChange(affected.value()) : fail(affected.error());
+  const auto change = target->remove(Key(key.value()));
+  return change ? answerChange(change.value()) : fail(change.error());
 }
 
 // string key, value state; to be committed or discarded like an action
@@ -102,6 +102,18 @@ Outcome watch(Id store, std::uint32_t length) {
 Outcome unwatch(Id store, Id watch) {
   Store* const target = engine().stores.find(store);
   return target != nullptr && target->watchers().remove(watch) ? 0 : fail(unknownId("watch"));
+}
+
+// Answers with the slices' states, shown: varint count, (string key, shown state)*, released.
+Outcome readStates(Id store) {
+  Store* const target = engine().stores.find(store);
+  return target == nullptr ? fail(unknownId("store")) : answerStates(target->states());
+}
+
+// type := string; names an action type for the hot path
+Outcome nameType(std::uint32_t length) {
+  const auto type = Reader(input(length), {}).text();
+  return type ? named(engine().types.add(Key(type.value()))) : fail(type.error());
 }
 
 // options := string sender, string store
@@ -190,6 +202,8 @@ EMSCRIPTEN_BINDINGS(isthmus) {
   emscripten::function("replaceSlice", &replaceSlice);
   emscripten::function("removeSlice", &removeSlice);
   emscripten::function("prepareState", &prepareState);
+  emscripten::function("readStates", &readStates);
+  emscripten::function("nameType", &nameType);
   emscripten::function("watch", &watch);
   emscripten::function("unwatch", &unwatch);
   emscripten::function("createBridge", &createBridge);

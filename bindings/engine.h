@@ -37,6 +37,7 @@ struct Definition {
 };
 
 struct Engine {
+  Table<Key> types;  // action types by number
   Table<Definition> definitions;
   Table<Store> stores;
   Table<Bridge> bridges;

@@ -12,16 +12,22 @@ using namespace isthmus::bindings;
 
 namespace {
 
-// action := string type, value payload, value meta
+Error below(const char* part, Error error) {
+  error.where = "/" + std::string(part) + error.where;
+  return error;
+}
+
+// action := varint type, value payload, value meta; the type by its number
 Result<Action> readAction(Reader& reader) {
-  const auto type = reader.text();
+  const auto type = reader.varint();
   if (!type) return type.error();
-  Key key(type.value());
+  const Key* const key = engine().types.find(type.value());
+  if (key == nullptr) return unknownId("action type");
   auto payload = reader.value();
-  if (!payload) return std::move(payload.error());
+  if (!payload) return below("payload", std::move(payload.error()));
   auto meta = reader.value();
-  if (!meta) return std::move(meta.error());
-  return Action{std::move(key), std::move(payload).value(), std::move(meta).value()};
+  if (!meta) return below("meta", std::move(meta.error()));
+  return Action{*key, std::move(payload).value(), std::move(meta).value()};
 }
 
 // path := value, an array of strings
@@ -52,7 +58,7 @@ Result<Value> readState(Reader& reader, const Program& program) {
 
 extern "C" {
 
-// Computes a store's next root, to be committed or discarded.
+// Computes a store's next states, to be committed or discarded.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
@@ -63,14 +69,16 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t 
   return status ? 0 : fail(status.error());
 }
 
-// Answers with a change, and 1 or 0: whether the root is another one.
+// Answers with a change, and 1 or 0: whether any state is another one.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_commit(std::uint32_t store) {
   Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  const Value before = target->root();
-  const auto affected = target->commit();
-  const bool moved = !before.identical(target->root());
-  return answerChange(affected, moved);
+  return target == nullptr ? fail(unknownId("store")) : answerChange(target->commit());
+}
+
+// Both at once, for a store without reducers in JavaScript.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_dispatch(std::uint32_t store, std::uint32_t length) {
+  const Outcome prepared = isthmus_prepare(store, length);
+  return prepared < 0 ? prepared : isthmus_commit(store);
 }
 
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {
@@ -80,14 +88,23 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {
   return 0;
 }
 
-// Answers 1 and the shown value at a path of the store's root, or 0 when there is none.
+// Answers 1 and the shown value at a path, or 0 when there is none.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_read(std::uint32_t store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
   Reader reader(input(length), {});
   const auto path = readPath(reader);
   if (!path) return fail(path.error());
-  const Value* const found = find(target->root(), path.value());
+  const Value* const found = target->find(path.value());
+  return found == nullptr ? 0 : answerShown(*found);
+}
+
+// As `read`, at the path of a watch.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_readWatched(std::uint32_t store, std::uint32_t watch) {
+  Store* const target = engine().stores.find(store);
+  const Path* const path = target == nullptr ? nullptr : target->watchers().pathOf(watch);
+  if (path == nullptr) return fail(unknownId("watch"));
+  const Value* const found = target->find(*path);
   return found == nullptr ? 0 : answerShown(*found);
 }
 

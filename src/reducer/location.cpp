@@ -1,5 +1,6 @@
 #include "reducer/location.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 
@@ -23,7 +24,7 @@ Result<Location> Location::compile(const Value& definition) {
   if (definition.isString()) {
     auto path = parsePointer(definition.string());
     if (!path) return Error{ErrorCode::InvalidDefinition, path.error().message};
-    location.tokens_.assign(path.value().begin(), path.value().end());
+    location.fixed_ = std::move(path).value();
     return location;
   }
   if (!definition.isArray()) {
@@ -31,6 +32,7 @@ Result<Location> Location::compile(const Value& definition) {
   }
   for (const auto& token : definition.items()) {
     if (auto key = toKey(token)) {
+      location.fixed_.push_back(*key);
       location.tokens_.emplace_back(std::move(*key));
       continue;
     }
@@ -38,13 +40,16 @@ Result<Location> Location::compile(const Value& definition) {
     if (!expression) return std::move(expression.error());
     location.tokens_.emplace_back(std::move(expression).value());
   }
+  if (location.fixed_.size() == location.tokens_.size()) location.tokens_.clear();
   return location;
 }
 
-Result<Path> Location::resolve(const Path& base, Scope& scope) const {
+Result<Location::Resolved> Location::resolve(const Path& base, Scope& scope) const {
+  if (tokens_.empty() && base.empty()) return Resolved::lend(fixed_);
   Path path;
-  path.reserve(base.size() + tokens_.size());
+  path.reserve(base.size() + std::max(fixed_.size(), tokens_.size()));
   path = base;
+  if (tokens_.empty()) path.insert(path.end(), fixed_.begin(), fixed_.end());
   for (const auto& token : tokens_) {
     if (const auto* const key = std::get_if<Key>(&token)) {
       path.push_back(*key);
@@ -57,7 +62,7 @@ Result<Path> Location::resolve(const Path& base, Scope& scope) const {
     }
     path.push_back(std::move(*key));
   }
-  return path;
+  return Resolved::make(std::move(path));
 }
 
 }  // namespace isthmus

@@ -58,17 +58,25 @@ std::vector<Key> Program::types() const {
   return types;
 }
 
-Result<Value> Program::reduce(const Value& state, const Action& action) const {
-  const auto reducer = reducers_.find(action.type);
-  if (reducer == reducers_.end()) return state;
+const Steps* Program::stepsFor(const Key& type) const {
+  const auto reducer = reducers_.find(type);
+  return reducer == reducers_.end() ? nullptr : &reducer->second;
+}
+
+Result<Value> Program::run(const Steps& steps, const Value& state, const Action& action) const {
   Draft draft(state);
   const Scope scope{nullptr, &action.payload, &action.meta, nullptr};
-  auto status = StepRunner(draft, initialState_, scope).run(reducer->second);
+  auto status = StepRunner(draft, initialState_, scope).run(steps);
   if (!status) {
     status.error().slice = name_;
     return std::move(status.error());
   }
   return std::move(draft).take();
+}
+
+Result<Value> Program::reduce(const Value& state, const Action& action) const {
+  const Steps* const steps = stepsFor(action.type);
+  return steps == nullptr ? state : run(*steps, state, action);
 }
 
 }  // namespace isthmus

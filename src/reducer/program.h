@@ -26,11 +26,14 @@ class Program {
 
   const std::string& name() const { return name_; }
   const Value& initialState() const { return initialState_; }
-  bool handles(const Key& type) const { return reducers_.contains(type); }
   std::vector<Key> types() const;
 
-  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path,
-  // when a step cannot apply; `state` is never changed.
+  // The steps for an action type, or nullptr when this program does not handle it.
+  const Steps* stepsFor(const Key& type) const;
+
+  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path, when
+  // a step cannot apply; `state` is never changed.
+  Result<Value> run(const Steps& steps, const Value& state, const Action& action) const;
   Result<Value> reduce(const Value& state, const Action& action) const;
 
  private:

@@ -81,62 +81,70 @@ Status StepRunner::merge(const Path& path, const Value& members) {
 }
 
 Status StepRunner::apply(const Path& base, const SetStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  const auto value = evaluate(step.value, path.value());
-  return value ? draft_.set(path.value(), value.value()) : value.error();
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  const auto value = evaluate(step.value, path);
+  return value ? draft_.set(path, value.value()) : value.error();
 }
 
 Status StepRunner::apply(const Path& base, const UnsetStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  return draft_.find(path.value()) == nullptr ? Status(Done{}) : draft_.remove(path.value());
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  return draft_.find(path) == nullptr ? Status(Done{}) : draft_.remove(path);
 }
 
 Status StepRunner::apply(const Path& base, const IncStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  const Value* const current = draft_.find(path.value());
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  const Value* const current = draft_.find(path);
   if (current == nullptr || !current->isNumber()) {
-    return failed("inc needs a number here", path.value());
+    return failed("inc needs a number here", path);
   }
   const Value by = step.value.evaluate(scope_);
-  if (!by.isNumber()) return failed("inc needs a number to add", path.value());
+  if (!by.isNumber()) return failed("inc needs a number to add", path);
   const double sum = current->number() + by.number();
-  if (!std::isfinite(sum)) return failed("the sum is not a finite number", path.value());
-  return draft_.set(path.value(), Value(sum));
+  if (!std::isfinite(sum)) return failed("the sum is not a finite number", path);
+  const Value next(sum);
+  return current->identical(next) ? Status(Done{}) : draft_.put(path, next);
 }
 
 Status StepRunner::apply(const Path& base, const MergeStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  const auto value = evaluate(step.value, path.value());
-  return value ? merge(path.value(), value.value()) : value.error();
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  const auto value = evaluate(step.value, path);
+  return value ? merge(path, value.value()) : value.error();
 }
 
 Status StepRunner::apply(const Path& base, const PushStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  auto value = evaluate(step.value, path.value());
-  return value ? draft_.push(path.value(), std::move(value).value()) : value.error();
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  auto value = evaluate(step.value, path);
+  return value ? draft_.push(path, std::move(value).value()) : value.error();
 }
 
 Status StepRunner::apply(const Path& base, const InsertStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  auto value = evaluate(step.value, path.value());
-  return value ? draft_.insert(path.value(), std::move(value).value()) : value.error();
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  auto value = evaluate(step.value, path);
+  return value ? draft_.insert(path, std::move(value).value()) : value.error();
 }
 
 Status StepRunner::apply(const Path& base, const RemoveStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  return path ? draft_.remove(path.value()) : path.error();
+  const auto target = step.path.resolve(base, scope_);
+  return target ? draft_.remove(target.value().path()) : target.error();
 }
 
 Status StepRunner::apply(const Path& base, const RemoveWhereStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  const auto array = arrayAt(path.value());
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  const auto array = arrayAt(path);
   if (!array) return array.error();
   Value::Items kept;
   const Value* const outer = scope_.item;
@@ -146,13 +154,14 @@ Status StepRunner::apply(const Path& base, const RemoveWhereStep& step) {
   }
   scope_.item = outer;
   if (kept.size() == array.value()->items().size()) return Done{};
-  return draft_.put(path.value(), Value(std::move(kept)));
+  return draft_.put(path, Value(std::move(kept)));
 }
 
 Status StepRunner::apply(const Path& base, const UpdateWhereStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  const auto array = arrayAt(path.value());
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  const auto array = arrayAt(path);
   if (!array) return array.error();
   const Value before = *array.value();
   for (std::uint32_t i = 0; i < before.items().size(); ++i) {
@@ -160,40 +169,42 @@ Status StepRunner::apply(const Path& base, const UpdateWhereStep& step) {
     const bool matches = truthy(step.where.evaluate(scope_));
     scope_.item = outer;
     if (!matches) continue;
-    auto status = runOn(join(path.value(), Key::fromIndex(i)), step.onMatch);
+    auto status = runOn(join(path, Key::fromIndex(i)), step.onMatch);
     if (!status) return status;
   }
   return Done{};
 }
 
 Status StepRunner::apply(const Path& base, const UpsertStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  const auto array = arrayAt(path.value());
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  const auto array = arrayAt(path);
   if (!array) return array.error();
-  auto value = evaluate(step.value, path.value());
+  auto value = evaluate(step.value, path);
   if (!value) return value.error();
   const Value* const key = value.value().isObject() ? value.value().find(step.by) : nullptr;
   if (key == nullptr) {
-    return failed("the value to upsert has no '" + step.by.text() + "'", path.value());
+    return failed("the value to upsert has no '" + step.by.text() + "'", path);
   }
   const auto& items = array.value()->items();
   const auto match = std::find_if(items.begin(), items.end(), [&](const Value& item) {
     const Value* const other = item.isObject() ? item.find(step.by) : nullptr;
     return other != nullptr && strictlyEqual(*other, *key);
   });
-  if (match == items.end()) return draft_.push(path.value(), std::move(value).value());
+  if (match == items.end()) return draft_.push(path, std::move(value).value());
   const auto element =
-      join(path.value(), Key::fromIndex(static_cast<std::uint32_t>(match - items.begin())));
+      join(path, Key::fromIndex(static_cast<std::uint32_t>(match - items.begin())));
   return step.onMatch ? runOn(element, *step.onMatch) : merge(element, value.value());
 }
 
 Status StepRunner::apply(const Path& base, const ResetStep& step) {
-  const auto path = step.path.resolve(base, scope_);
-  if (!path) return path.error();
-  const Value* const initial = find(initial_, path.value());
-  if (initial == nullptr) return failed("the initial state has nothing here", path.value());
-  return draft_.set(path.value(), *initial);
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  const Value* const initial = find(initial_, path);
+  if (initial == nullptr) return failed("the initial state has nothing here", path);
+  return draft_.set(path, *initial);
 }
 
 Status StepRunner::apply(const Path& base, const IfStep& step) {

@@ -1,14 +1,14 @@
 #include "store/store.h"
 
-#include <algorithm>
-
-#include "value/draft.h"
-
 namespace isthmus {
 namespace {
 
 Error sliceError(ErrorCode code, const Key& key, const char* what) {
   return {code, "the slice '" + key.text() + "' " + what, {}, {}, key.text()};
+}
+
+Error missing(const Key& key) {
+  return sliceError(ErrorCode::SliceMissing, key, "is not injected");
 }
 
 Error busy() {
@@ -17,78 +17,110 @@ Error busy() {
 
 }  // namespace
 
-std::vector<Store::Slice>::iterator Store::find(const Key& key) {
-  return std::find_if(slices_.begin(), slices_.end(),
-                      [&](const Slice& slice) { return slice.key == key; });
+std::optional<std::size_t> Store::indexOf(const Key& key) const {
+  const auto found = indices_.find(key);
+  return found == indices_.end() ? std::nullopt : std::optional(found->second);
 }
 
-Result<std::vector<Store::Watch>> Store::inject(const Key& key,
-                                                std::shared_ptr<const Program> program,
-                                                const std::optional<Value>& preloaded) {
-  if (pending_) return busy();
-  if (find(key) != slices_.end()) return sliceError(ErrorCode::SliceExists, key, "exists already");
-  Draft draft(root_);
-  const auto status = draft.set({key}, preloaded.value_or(program->initialState()));
-  if (!status) return status.error();
-  slices_.push_back({key, std::move(program)});
-  return moveTo(std::move(draft).take());
+void Store::rebuildHandlers() {
+  indices_.clear();
+  handlers_.clear();
+  for (std::size_t i = 0; i < slices_.size(); ++i) {
+    indices_.emplace(slices_[i].key, i);
+    for (const auto& type : slices_[i].program->types()) {
+      handlers_[type].push_back({i, slices_[i].program->stepsFor(type)});
+    }
+  }
+}
+
+Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Program> program,
+                                    const std::optional<Value>& preloaded) {
+  if (isPending_) return busy();
+  if (indexOf(key)) return sliceError(ErrorCode::SliceExists, key, "exists already");
+  Value state = preloaded.value_or(program->initialState());
+  slices_.push_back({key, std::move(program), std::move(state)});
+  rebuildHandlers();
+  return Change{true, watchers_.affected(key, nullptr, &slices_.back().state)};
 }
 
 Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
-  const auto slice = find(key);
-  if (slice == slices_.end()) return sliceError(ErrorCode::SliceMissing, key, "is not injected");
-  slice->program = std::move(program);
+  if (isPending_) return busy();
+  const auto index = indexOf(key);
+  if (!index) return missing(key);
+  slices_[*index].program = std::move(program);
+  rebuildHandlers();
   return Done{};
 }
 
-Result<std::vector<Store::Watch>> Store::remove(const Key& key) {
-  if (pending_) return busy();
-  const auto slice = find(key);
-  if (slice == slices_.end()) return sliceError(ErrorCode::SliceMissing, key, "is not injected");
-  Draft draft(root_);
-  const auto status = draft.remove({key});
-  if (!status) return status.error();
-  slices_.erase(slice);
-  return moveTo(std::move(draft).take());
+Result<Store::Change> Store::remove(const Key& key) {
+  if (isPending_) return busy();
+  const auto index = indexOf(key);
+  if (!index) return missing(key);
+  const Value state = slices_[*index].state;
+  slices_.erase(slices_.begin() + static_cast<std::ptrdiff_t>(*index));
+  rebuildHandlers();
+  return Change{true, watchers_.affected(key, &state, nullptr)};
 }
 
 Status Store::prepare(const Action& action) {
-  if (pending_) return busy();
-  Draft draft(root_);
-  for (const auto& [key, program] : slices_) {
-    if (!program->handles(action.type)) continue;
-    const Value& before = *root_.find(key);
-    auto after = program->reduce(before, action);
-    if (!after) return std::move(after.error());
-    if (before.identical(after.value())) continue;
-    auto status = draft.put({key}, std::move(after).value());
-    if (!status) return status;
+  if (isPending_) return busy();
+  const auto handlers = handlers_.find(action.type);
+  if (handlers != handlers_.end()) {
+    for (const auto& [index, steps] : handlers->second) {
+      const auto& slice = slices_[index];
+      auto next = slice.program->run(*steps, slice.state, action);
+      if (!next) {
+        pending_.clear();
+        return std::move(next.error());
+      }
+      if (next.value().identical(slice.state)) continue;
+      pending_.push_back({index, std::move(next).value()});
+    }
   }
-  pending_ = std::move(draft).take();
+  isPending_ = true;
   return Done{};
 }
 
 Status Store::prepareState(const Key& key, const Value& state) {
-  if (pending_) return busy();
-  if (find(key) == slices_.end()) {
-    return sliceError(ErrorCode::SliceMissing, key, "is not injected");
+  if (isPending_) return busy();
+  const auto index = indexOf(key);
+  if (!index) return missing(key);
+  Value next = reconcile(slices_[*index].state, state);
+  if (!next.identical(slices_[*index].state)) pending_.push_back({*index, std::move(next)});
+  isPending_ = true;
+  return Done{};
+}
+
+Store::Change Store::commit() {
+  Change change;
+  for (auto& [index, state] : pending_) {
+    auto& slice = slices_[index];
+    std::swap(slice.state, state);
+    watchers_.collectAffected(slice.key, &state, &slice.state, change.watches);
   }
-  Draft draft(root_);
-  auto status = draft.set({key}, state);
-  if (status) pending_ = std::move(draft).take();
-  return status;
+  change.moved = !pending_.empty();
+  if (change.moved) watchers_.collectRoot(change.watches);
+  discard();
+  return change;
 }
 
-std::vector<Store::Watch> Store::commit() {
-  if (!pending_) return {};
-  Value root = std::move(*pending_);
-  pending_.reset();
-  return moveTo(std::move(root));
+void Store::discard() {
+  pending_.clear();
+  isPending_ = false;
 }
 
-std::vector<Store::Watch> Store::moveTo(Value root) {
-  const Value before = std::exchange(root_, std::move(root));
-  return watchers_.affected(before, root_);
+const Value* Store::find(const Path& path) const {
+  const auto index = path.empty() ? std::nullopt : indexOf(path.front());
+  if (!index) return nullptr;
+  const Value* at = &slices_[*index].state;
+  for (std::size_t i = 1; i < path.size() && at != nullptr; ++i) at = at->find(path[i]);
+  return at;
+}
+
+std::vector<std::pair<Key, Value>> Store::states() const {
+  std::vector<std::pair<Key, Value>> states;
+  for (const auto& slice : slices_) states.emplace_back(slice.key, slice.state);
+  return states;
 }
 
 }  // namespace isthmus

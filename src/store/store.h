@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include "reducer/program.h"
@@ -9,34 +10,42 @@
 
 namespace isthmus {
 
-// The native part of one store: a table of slices and the cell that holds the current root, an
-// object with one member per slice. An action is applied in two halves, so that whoever runs
-// reducers beside these can refuse it in between:
+// The native part of one store: slices by key, each with its program and the cell that holds its
+// state. An action is applied in two halves, so that whoever runs reducers beside these can refuse it
+// in between; none of the states moves before `commit`:
 //
-//   prepare ──► pending root ──► commit   the root moves, affected watches are returned
-//                           └──► discard  the root stays
+//   prepare ──► pending states ──► commit   the states move, affected watches are returned
+//                             └──► discard  they stay
 class Store {
  public:
   using Watch = Watchers::Id;
 
-  // The slice is in the root at once, as `preloaded` or else its initial state. SliceExists when
-  // the key is taken. Returns the watches that saw it appear.
-  Result<std::vector<Watch>> inject(const Key& key, std::shared_ptr<const Program> program,
-                                    const std::optional<Value>& preloaded);
+  struct Change {
+    bool moved = false;  // whether any slice has another state now
+    std::vector<Watch> watches;
+  };
+
+  // The slice has its state at once: `preloaded` or else its initial one. SliceExists when the key is
+  // taken.
+  Result<Change> inject(const Key& key, std::shared_ptr<const Program> program,
+                        const std::optional<Value>& preloaded);
   // The slice keeps its state under a changed program. SliceMissing when there is none.
   Status replace(const Key& key, std::shared_ptr<const Program> program);
-  // Removes the slice and its state; its watches stay and see it go. SliceMissing when there is
-  // none.
-  Result<std::vector<Watch>> remove(const Key& key);
+  // Removes the slice and its state; its watches stay and see it go. SliceMissing when there is none.
+  Result<Change> remove(const Key& key);
 
-  // Computes the next root. On error nothing is pending. Busy while another action is pending.
+  // Computes the next states. On error nothing is pending. Busy while another action is pending.
   Status prepare(const Action& action);
   // As `prepare`, for a state from elsewhere (a snapshot) instead of an action.
   Status prepareState(const Key& key, const Value& state);
-  std::vector<Watch> commit();
-  void discard() { pending_.reset(); }
+  Change commit();
+  void discard();
 
-  const Value& root() const { return root_; }
+  // The value at a path whose first token is a slice's key; nullptr when there is none.
+  const Value* find(const Path& path) const;
+  // Keys and states, in order of injection.
+  std::vector<std::pair<Key, Value>> states() const;
+
   Watchers& watchers() { return watchers_; }
   const Watchers& watchers() const { return watchers_; }
 
@@ -44,14 +53,25 @@ class Store {
   struct Slice {
     Key key;
     std::shared_ptr<const Program> program;
+    Value state;
+  };
+  struct Handler {
+    std::size_t slice;
+    const Steps* steps;
+  };
+  struct Pending {
+    std::size_t slice;
+    Value state;
   };
 
-  std::vector<Slice>::iterator find(const Key& key);
-  std::vector<Watch> moveTo(Value root);
+  std::optional<std::size_t> indexOf(const Key& key) const;
+  void rebuildHandlers();
 
-  std::vector<Slice> slices_;  // in order of injection
-  Value root_{Value::Members{}};
-  std::optional<Value> pending_;
+  std::vector<Slice> slices_;
+  std::unordered_map<Key, std::size_t, KeyHash> indices_;
+  std::unordered_map<Key, std::vector<Handler>, KeyHash> handlers_;  // by action type
+  std::vector<Pending> pending_;
+  bool isPending_ = false;
   Watchers watchers_;
 };
 

@@ -37,11 +37,25 @@ bool Watchers::remove(Id id) {
   return true;
 }
 
-std::vector<Watchers::Id> Watchers::affected(const Value& before, const Value& after) const {
-  std::vector<Id> affected;
-  collect(root_, &before, &after, affected);
-  std::sort(affected.begin(), affected.end());
+const Path* Watchers::pathOf(Id id) const {
+  const auto watch = paths_.find(id);
+  return watch == paths_.end() ? nullptr : &watch->second;
+}
+
+Watchers::Ids Watchers::affected(const Key& first, const Value* before, const Value* after) const {
+  Ids affected;
+  collectAffected(first, before, after, affected);
+  collectRoot(affected);
   return affected;
+}
+
+void Watchers::collectAffected(const Key& first, const Value* before, const Value* after,
+                               Ids& affected) const {
+  collectChild(root_, first, before, after, affected);
+}
+
+void Watchers::collectRoot(Ids& affected) const {
+  affected.insert(affected.end(), root_.ids.begin(), root_.ids.end());
 }
 
 void Watchers::collect(const Node& node, const Value* before, const Value* after, Ids& affected) {

@@ -20,14 +20,20 @@ namespace isthmus {
 class Watchers {
  public:
   using Id = std::uint32_t;  // never 0, never used again
+  using Ids = std::vector<Id>;
 
   Id add(const Path& path);
   // Whether there was such a watch.
   bool remove(Id id);
   std::size_t size() const { return paths_.size(); }
 
-  // The watches whose value differs between two roots, each once, in the order they were added.
-  std::vector<Id> affected(const Value& before, const Value& after) const;
+  const Path* pathOf(Id id) const;
+
+  // The watches below a first token whose value differs; those on the empty path come with any change.
+  Ids affected(const Key& first, const Value* before, const Value* after) const;
+  void collectAffected(const Key& first, const Value* before, const Value* after,
+                       Ids& affected) const;
+  void collectRoot(Ids& affected) const;
 
  private:
   struct Node {
@@ -35,7 +41,6 @@ class Watchers {
     std::unordered_map<Key, std::unique_ptr<Node>, KeyHash> children;
   };
 
-  using Ids = std::vector<Id>;
   static void collect(const Node& node, const Value* before, const Value* after, Ids& affected);
   static void collectChild(const Node& node, const Key& key, const Value* before,
                            const Value* after, Ids& affected);
