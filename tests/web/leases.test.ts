@@ -199,6 +199,21 @@ describe('the same owner', () => {
     expect(store.inspect().leases).toBe(2);
   });
 
+  it.each([
+    ['native slice into a JS one', native, jsByTen],
+    ['JS slice into a native one', js, nativeByTen],
+  ])('cannot turn a %s while it is injected', (_what, before, after) => {
+    const { inject, store } = joinSharedStore({ app: 'app' });
+    const lease = inject(before);
+    store.dispatch(add);
+    expect(() => inject(after)).toThrow(expect.objectContaining({ code: 'slice-exists' }));
+    expect([store.getState(), store.inspect().leases]).toEqual([{ counter: 1 }, 1]);
+    lease.dispose({ now: true });
+    inject(after);
+    store.dispatch(add);
+    expect(store.getState()).toEqual({ counter: 10 });
+  });
+
   it('brings the new action types with a native reducer', () => {
     const { inject, store } = joinSharedStore({ app: 'app' });
     inject(native);

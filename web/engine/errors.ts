@@ -64,7 +64,7 @@ export class IsthmusError extends Error {
  *
  * const slice = defineSlice({ name: 'theme', initialState: 'light', reducers: { dark: [set('', 'dark')] } });
  * try {
- *   slice.reducer(undefined, { type: 'theme/dark', payload: () => 'no data' });
+ *   slice.reducer(undefined, slice.actions.dark(() => 'no data'));
  * } catch (error) {
  *   if (error instanceof EngineError) console.log(error.code, error.where);
  * }

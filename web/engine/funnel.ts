@@ -22,7 +22,7 @@ export class Funnel {
 
   constructor(module: EngineModule) {
     this.module = module;
-    const memory = new Memory(module);
+    const memory = new Memory(module, (call) => this.#guard(call));
     this.encoder = new Encoder(memory);
     this.#decoder = new Decoder(memory, this.views);
     this.call(() => module.errorCodes());
@@ -53,20 +53,23 @@ export class Funnel {
   }
 
   call(call: () => number, action = ''): number {
+    const result = this.#guard(call);
+    if (result < 0) throw this.#failure(-1 - result, action);
+    return result;
+  }
+
+  #guard(call: () => number): number {
     if (this.#death !== undefined) {
       const message = 'the engine has stopped after an earlier failure; reload the page';
       throw new EngineError('engine-dead', message, '', { cause: this.#death });
     }
-    let result: number;
     try {
-      result = call();
+      return call();
     } catch (error) {
       this.#death = error;
       const message = 'the engine has failed and cannot go on; reload the page';
       throw new EngineError('engine-dead', message, '', { cause: error });
     }
-    if (result < 0) throw this.#failure(-1 - result, action);
-    return result;
   }
 
   #failure(code: number, action: string): IsthmusError {

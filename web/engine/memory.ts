@@ -6,11 +6,14 @@ import type { EngineModule } from './module.js';
  */
 export class Memory {
   readonly #module: EngineModule;
+  readonly #guard: (call: () => number) => number;
   #bytes: Uint8Array<ArrayBuffer>;
   #data: DataView;
 
-  constructor(module: EngineModule) {
+  /** `guard` runs the call that may run out of memory. */
+  constructor(module: EngineModule, guard: (call: () => number) => number) {
     this.#module = module;
+    this.#guard = guard;
     this.#bytes = module.HEAPU8;
     this.#data = new DataView(this.#bytes.buffer);
   }
@@ -30,7 +33,7 @@ export class Memory {
 
   /** Where the input buffer is, after making it at least `size` bytes long. */
   input(size: number): { start: number; size: number } {
-    const start = this.#module._isthmus_input(size);
+    const start = this.#guard(() => this.#module._isthmus_input(size));
     return { start, size: this.#module._isthmus_inputSize() };
   }
 

@@ -1,6 +1,7 @@
 import type { Action } from 'redux';
 
 import type { AffectedWatches } from '../engine/engine.js';
+import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
 import { isNativeSlice, type AnyNativeSlice } from './native-slice.js';
@@ -60,6 +61,7 @@ export class Slices {
   }
 
   replace(slice: AnySlice): void {
+    if (this.native.has(keyOf(slice)) !== isNativeSlice(slice)) throw otherKind(keyOf(slice));
     if (isNativeSlice(slice)) this.native.replace(slice);
     else this.js.replace(slice);
   }
@@ -116,4 +118,9 @@ export class Slices {
     const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives[key]);
     return Object.fromEntries(this.#order.map((key) => [key, stateOf(key)]));
   }
+}
+
+function otherKind(key: string): IsthmusError {
+  const message = `the slice '${key}' cannot change between native and JS while it is injected: dispose of its leases first`;
+  return new IsthmusError('slice-exists', message);
 }

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { compile, diagnosticsOf, examplesIn, root } from './examples.js';
+
+const examples = [...examplesIn('web'), ...examplesIn('webpack/plugin')];
+const entries = [
+  manifest.exports['.'],
+  manifest.exports['./react'],
+  manifest.exports['./testing'],
+  manifest.exports['./webpack'],
+].map(({ types }) => types);
+const program = compile(examples, entries);
+
+describe('the example at', () => {
+  it.each(examples.map((example, i) => [`${example.file}:${example.line}`, example, i] as const))(
+    '%s compiles',
+    (_where, example, index) => {
+      expect(diagnosticsOf(program, example, index)).toEqual([]);
+    },
+  );
+
+  it('is told by file and line when it does not compile', () => {
+    const code = "import { set } from 'isthmus';\n\nset('/a');\n";
+    const wrong = [{ file: 'web/a.ts', line: 10, language: 'ts', code }];
+    expect(diagnosticsOf(compile(wrong), wrong[0]!, 0)).toEqual([
+      expect.stringMatching(/^web\/a\.ts:12: Expected 2 arguments/),
+    ]);
+  });
+});
+
+describe('every function, class and constant has an example in', () => {
+  it.each(entries)('%s', (entry) => {
+    const checker = program.getTypeChecker();
+    const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, entry))!)!;
+    const values = checker
+      .getExportsOfModule(module)
+      .filter(({ declarations = [] }) => !declarations.some(ts.isTypeOnlyImportOrExportDeclaration))
+      .map((symbol) =>
+        symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol,
+      )
+      .filter(({ flags }) => flags & ts.SymbolFlags.Value);
+    const bare = values.filter(
+      (symbol) => !symbol.getJsDocTags(checker).some(({ name }) => name === 'example'),
+    );
+    expect(values.length).toBeGreaterThan(0);
+    expect(bare.map(({ name }) => name)).toEqual([]);
+  });
+});

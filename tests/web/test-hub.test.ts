@@ -1,0 +1,63 @@
+import { createTestHub } from 'isthmus/testing';
+import { expect, it } from 'vitest';
+
+/** A transport on its own, and what it received. */
+function join(hub: ReturnType<typeof createTestHub>, channel = 'one') {
+  const received: unknown[] = [];
+  const transport = hub.connect()(channel);
+  transport.onMessage((message) => received.push(message));
+  return { ...transport, received };
+}
+
+it('a message reaches every other transport of its channel, when the test says so', () => {
+  const hub = createTestHub();
+  const [a, b, c, other] = [join(hub), join(hub), join(hub), join(hub, 'other')];
+  a.post('x');
+  expect([hub.pending, b.received]).toEqual([2, []]);
+  expect(hub.flush()).toBe(2);
+  expect([a, b, c, other].map(({ received }) => received)).toEqual([[], ['x'], ['x'], []]);
+});
+
+it('step delivers the oldest message to one receiver, and tells when nothing waits', () => {
+  const hub = createTestHub();
+  const [a, b] = [join(hub), join(hub)];
+  a.post(1);
+  b.post(2);
+  expect(hub.step()).toBe(true);
+  expect([b.received, a.received, hub.pending]).toEqual([[1], [], 1]);
+  expect([hub.step(), hub.step()]).toEqual([true, false]);
+  expect(a.received).toEqual([2]);
+});
+
+it('flush goes on until nothing waits, answers included', () => {
+  const hub = createTestHub();
+  const [a, b] = [join(hub), join(hub)];
+  b.onMessage((message) => {
+    if ((message as number) < 3) b.post((message as number) + 1);
+  });
+  a.onMessage((message) => a.post(message));
+  a.post(0);
+  expect(hub.flush()).toBe(7);
+  expect(hub.messages).toEqual([0, 1, 1, 2, 2, 3, 3]);
+});
+
+it('messages are structured clones, as in the browser', () => {
+  const hub = createTestHub();
+  const [a, b] = [join(hub), join(hub)];
+  const message = { list: [1] };
+  a.post(message);
+  message.list.push(2);
+  hub.flush();
+  expect([b.received, hub.messages]).toEqual([[{ list: [1] }], [{ list: [1] }]]);
+  expect(() => a.post({ run: () => 0 })).toThrow(/could not be cloned/);
+});
+
+it('what is under way to a closed transport is let go', () => {
+  const hub = createTestHub();
+  const [a, b] = [join(hub), join(hub)];
+  a.post('x');
+  b.close();
+  hub.flush();
+  a.post('y');
+  expect([b.received, hub.pending]).toEqual([[], 0]);
+});
