@@ -54,7 +54,4 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t isthmus_inputSize() {
 
 EMSCRIPTEN_KEEPALIVE const std::uint8_t* isthmus_output() { return outputBuffer().data(); }
 
-EMSCRIPTEN_KEEPALIVE std::uint32_t isthmus_outputSize() {
-  return static_cast<std::uint32_t>(outputBuffer().size());
-}
 }

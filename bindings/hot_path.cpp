@@ -17,11 +17,13 @@ Error below(const char* part, Error error) {
   return error;
 }
 
-// action := varint type, value payload, value meta; the type by its number
+// action := varint type, value payload, value meta; the type by its number, 0 for one that no program
+// handles
 Result<Action> readAction(Reader& reader) {
   const auto type = reader.varint();
   if (!type) return type.error();
-  const Key* const key = engine().types.find(type.value());
+  static const Key kUnhandled;
+  const Key* const key = type.value() == 0 ? &kUnhandled : engine().types.find(type.value());
   if (key == nullptr) return unknownId("action type");
   auto payload = reader.value();
   if (!payload) return below("payload", std::move(payload.error()));

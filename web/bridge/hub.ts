@@ -23,7 +23,7 @@ export interface HubMember {
 interface Slot {
   readonly member: HubMember;
   readonly action: Action;
-  state: 'reserved' | 'fulfilled' | 'cancelled';
+  isFulfilled: boolean;
 }
 
 /**
@@ -62,12 +62,9 @@ export class Hub {
   }
 
   reserve(member: HubMember, action: Action): CrossingSlot {
-    const slot: Slot = { member, action, state: 'reserved' };
+    const slot: Slot = { member, action, isFulfilled: false };
     this.#slots.push(slot);
-    return {
-      fulfil: () => void (slot.state = 'fulfilled'),
-      cancel: () => void (slot.state = 'cancelled'),
-    };
+    return { fulfil: () => void (slot.isFulfilled = true) };
   }
 
   enter(): void {
@@ -84,7 +81,7 @@ export class Hub {
     this.#flushing = true;
     try {
       for (let slot = this.#slots.shift(); slot !== undefined; slot = this.#slots.shift()) {
-        if (slot.state === 'fulfilled') this.#send(slot);
+        if (slot.isFulfilled) this.#send(slot);
       }
     } finally {
       this.#flushing = false;

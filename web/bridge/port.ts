@@ -96,7 +96,7 @@ export class Port implements CrossingPort, HubMember {
     const receiving = this.#receiving;
     if (receiving !== undefined && isBridged(action)) {
       this.#receiving = undefined;
-      return { fulfil: () => void (receiving.applied = true), cancel: () => undefined };
+      return { fulfil: () => void (receiving.applied = true) };
     }
     return wantsToCross(action) ? this.#options.hub?.reserve(this, action) : undefined;
   }

@@ -24,7 +24,7 @@ export class Decoder {
 
   begin(): this {
     this.#bytes = this.#memory.bytes;
-    this.#at = this.#memory.output().start;
+    this.#at = this.#memory.outputStart();
     return this;
   }
 

@@ -56,9 +56,8 @@ export class Encoder {
 
   begin(limits: EncodeLimits = UNLIMITED): this {
     this.#limits = limits;
+    this.#bytes = this.#memory.bytes;
     this.#at = this.#start;
-    this.#end = this.#start;
-    this.#reserve(64);
     return this;
   }
 
@@ -180,9 +179,9 @@ export class Encoder {
     if (this.length + size > this.#limits.bytes) {
       throw new EncodeError('too-large', `more than ${this.#limits.bytes} bytes`);
     }
-    if (this.#at + size <= this.#end && this.#bytes.length > 0) return;
+    if (this.#at + size <= this.#end) return;
     const written = this.length;
-    const input = this.#memory.input(Math.max(2 * (written + size), 64));
+    const input = this.#memory.input(2 * (written + size));
     this.#bytes = this.#memory.bytes;
     this.#start = input.start;
     this.#at = input.start + written;

@@ -2,7 +2,7 @@ import type { Decoder } from './decoder.js';
 import { EncodeError, type Encoder } from './encoder.js';
 import { BridgeCalls } from './bridge-calls.js';
 import type { EngineErrorCode } from './errors.js';
-import { Funnel } from './funnel.js';
+import { Funnel, type HotCall } from './funnel.js';
 import type { EngineModule } from './module.js';
 
 /** What the engine sees of an action. */
@@ -15,12 +15,36 @@ export interface EngineAction {
 /** The watches to call and, already taken care of here, the nodes that died. */
 export type AffectedWatches = readonly number[];
 
+/** What an action did to a store's native slices. */
+export interface NativeChange {
+  /** Whether any of them has another state now. */
+  readonly moved: boolean;
+  readonly watches: AffectedWatches;
+}
+
+/** A slice's program in canonical JSON. */
+export interface ProgramDefinition {
+  readonly name: string;
+  readonly initialState: unknown;
+  readonly reducers: Readonly<Record<string, unknown>>;
+  readonly on: Readonly<Record<string, unknown>>;
+}
+
+/** The number of every action type that no program handles. */
+const UNHANDLED = 0;
+
 /** The engine's programs and stores, each named by a number, as JavaScript calls them. */
 export class Engine {
   readonly bridges: BridgeCalls;
   readonly #funnel: Funnel;
+  readonly #types = new Map<string, number>();
+  // Functions made once, so that the hot path allocates none; the module's own are lazy stubs at first.
+  readonly #dispatch: HotCall;
+  readonly #readWatched: HotCall;
 
   constructor(module: EngineModule) {
+    this.#dispatch = (store, length) => module._isthmus_dispatch(store, length);
+    this.#readWatched = (store, watch) => module._isthmus_readWatched(store, watch);
     this.#funnel = new Funnel(module);
     this.bridges = new BridgeCalls(this.#funnel);
   }
@@ -29,9 +53,13 @@ export class Engine {
     return this.#funnel.errorCodes;
   }
 
-  define(definition: unknown): number {
+  define(definition: ProgramDefinition): number {
     const length = this.#funnel.encode((encoder) => encoder.value(definition));
-    return this.#funnel.call(() => this.#funnel.module.defineProgram(length));
+    const id = this.#funnel.call(() => this.#funnel.module.defineProgram(length));
+    const { name, reducers, on } = definition;
+    for (const event of Object.keys(reducers)) this.#nameType(`${name}/${event}`);
+    for (const type of Object.keys(on)) this.#nameType(type);
+    return id;
   }
 
   createStore(): number {
@@ -39,8 +67,7 @@ export class Engine {
   }
 
   destroyStore(store: number): void {
-    this.#funnel.call(() => this.#funnel.module.destroyStore(store));
-    this.#change();
+    this.#change(this.#funnel.call(() => this.#funnel.module.destroyStore(store)));
   }
 
   /** `preloaded` undefined: the slice begins with its initial state. */
@@ -49,8 +76,9 @@ export class Engine {
       encoder.text(key);
       if (preloaded !== undefined) encoder.value(preloaded);
     });
-    this.#funnel.call(() => this.#funnel.module.injectSlice(store, definition, length));
-    return this.#change();
+    const { module } = this.#funnel;
+    return this.#change(this.#funnel.call(() => module.injectSlice(store, definition, length)))
+      .watches;
   }
 
   replace(store: number, definition: number, key: string): void {
@@ -60,8 +88,8 @@ export class Engine {
 
   remove(store: number, key: string): AffectedWatches {
     const length = this.#funnel.encode((encoder) => encoder.text(key));
-    this.#funnel.call(() => this.#funnel.module.removeSlice(store, length));
-    return this.#change();
+    return this.#change(this.#funnel.call(() => this.#funnel.module.removeSlice(store, length)))
+      .watches;
   }
 
   watch(store: number, path: readonly string[]): number {
@@ -73,9 +101,9 @@ export class Engine {
     this.#funnel.call(() => this.#funnel.module.unwatch(store, watch));
   }
 
-  /** Computes the next root; `commit` or `discard` follows. */
+  /** Computes the next states; `commit` or `discard` follows. */
   prepare(store: number, action: EngineAction): void {
-    const length = this.#funnel.encode((encoder) => writeAction(encoder, action));
+    const length = this.#encodeAction(action);
     this.#funnel.call(() => this.#funnel.module._isthmus_prepare(store, length), action.type);
   }
 
@@ -84,9 +112,14 @@ export class Engine {
     this.#funnel.call(() => this.#funnel.module.prepareState(store, length));
   }
 
-  commit(store: number): { moved: boolean; watches: AffectedWatches } {
-    const moved = this.#funnel.call(() => this.#funnel.module._isthmus_commit(store));
-    return { moved: moved === 1, watches: this.#change() };
+  commit(store: number): NativeChange {
+    return this.#change(this.#funnel.call(() => this.#funnel.module._isthmus_commit(store)));
+  }
+
+  /** `prepare` and `commit` in one crossing. */
+  dispatch(store: number, action: EngineAction): NativeChange {
+    const length = this.#encodeAction(action);
+    return this.#change(this.#funnel.hot(this.#dispatch, store, length, action.type));
   }
 
   discard(store: number): void {
@@ -100,6 +133,22 @@ export class Engine {
     return found === 0 ? undefined : this.#shown();
   }
 
+  /** As `read`, at the path of a watch. */
+  readWatched(store: number, watch: number): unknown {
+    const found = this.#funnel.hot(this.#readWatched, store, watch, '');
+    return found === 0 ? undefined : this.#shown();
+  }
+
+  /** The states of a store's slices by key. */
+  states(store: number): ReadonlyMap<string, unknown> {
+    this.#funnel.call(() => this.#funnel.module.readStates(store));
+    const answer = this.#funnel.answer();
+    const states = new Map<string, unknown>();
+    for (let left = answer.varint(); left > 0; left--) states.set(answer.text(), answer.value());
+    this.#dropReleased(answer);
+    return states;
+  }
+
   /** A definition as a plain reducer. A view whose node is gone is read in again as plain data. */
   reduce(definition: number, state: unknown, action: EngineAction): unknown {
     const length = this.#funnel.encode((encoder) => {
@@ -107,7 +156,7 @@ export class Engine {
       if (state === undefined) encoder.varint(0);
       else if (node !== undefined) encoder.varint(1).float64(node);
       else encoder.varint(2).value(state);
-      writeAction(encoder, action);
+      this.#writeAction(encoder, action);
     });
     this.#funnel.call(() => this.#funnel.module._isthmus_reduce(definition, length), action.type);
     return this.#shown();
@@ -120,26 +169,44 @@ export class Engine {
     return view;
   }
 
-  #change(): AffectedWatches {
+  #change(moved: number): NativeChange {
     const answer = this.#funnel.answer();
-    const count = answer.varint();
-    const watches = count === 0 ? NONE : Array.from({ length: count }, () => answer.varint());
+    let left = answer.varint();
+    const watches = left === 0 ? NONE : [];
+    for (; left > 0; left--) watches.push(answer.varint());
     this.#dropReleased(answer);
-    return watches;
+    return { moved: moved === 1, watches };
   }
 
   #dropReleased(answer: Decoder): void {
     for (let left = answer.varint(); left > 0; left--) this.#funnel.views.drop(answer.float64());
   }
+
+  #nameType(type: string): void {
+    if (this.#types.has(type)) return;
+    const length = this.#funnel.encode((encoder) => encoder.text(type));
+    const id = this.#funnel.call(() => this.#funnel.module.nameType(length));
+    this.#types.set(type, id);
+  }
+
+  #encodeAction(action: EngineAction): number {
+    const { encoder } = this.#funnel;
+    try {
+      this.#writeAction(encoder.begin(), action);
+    } catch (error) {
+      throw this.#funnel.refusal(error);
+    }
+    return encoder.length;
+  }
+
+  #writeAction(encoder: Encoder, { type, payload, meta }: EngineAction): void {
+    encoder.varint(this.#types.get(type) ?? UNHANDLED);
+    writePart(encoder, 'payload', payload);
+    writePart(encoder, 'meta', meta);
+  }
 }
 
-const NONE: AffectedWatches = [];
-
-function writeAction(encoder: Encoder, { type, payload, meta }: EngineAction): void {
-  encoder.text(type);
-  writePart(encoder, 'payload', payload);
-  writePart(encoder, 'meta', meta);
-}
+const NONE: number[] = [];
 
 function writePart(encoder: Encoder, name: string, value: unknown): void {
   try {

@@ -6,6 +6,9 @@ import { Memory } from './memory.js';
 import type { EngineModule } from './module.js';
 import { Views } from './views.js';
 
+/** A raw export of two numbers. */
+export type HotCall = (a: number, b: number) => number;
+
 /**
  * The one way into the compiled engine: arguments are encoded, a call is made, its answer is decoded.
  * Turns error results into EngineErrors, and refuses every call after a trap, since the instance's
@@ -36,15 +39,17 @@ export class Funnel {
     try {
       write(this.encoder.begin());
     } catch (error) {
-      if (!(error instanceof EncodeError)) throw error;
-      const code = error.kind === 'too-large' ? 'limit-exceeded' : 'undecodable';
-      throw new EngineError(
-        code,
-        `a native slice cannot hold this value: ${error.message}`,
-        error.where,
-      );
+      throw this.refusal(error);
     }
     return this.encoder.length;
+  }
+
+  /** What to throw when trusted arguments could not be encoded. */
+  refusal(error: unknown): unknown {
+    if (!(error instanceof EncodeError)) return error;
+    const code = error.kind === 'too-large' ? 'limit-exceeded' : 'undecodable';
+    const message = `a native slice cannot hold this value: ${error.message}`;
+    return new EngineError(code, message, error.where);
   }
 
   /** The last call's answer, from its beginning; it holds until the next call. */
@@ -58,18 +63,37 @@ export class Funnel {
     return result;
   }
 
-  #guard(call: () => number): number {
-    if (this.#death !== undefined) {
-      const message = 'the engine has stopped after an earlier failure; reload the page';
-      throw new EngineError('engine-dead', message, '', { cause: this.#death });
+  /** As `call`, for a function that is made only once. */
+  hot(call: HotCall, a: number, b: number, action: string): number {
+    if (this.#death !== undefined) throw this.#dead();
+    let result: number;
+    try {
+      result = call(a, b);
+    } catch (error) {
+      throw this.#die(error);
     }
+    if (result < 0) throw this.#failure(-1 - result, action);
+    return result;
+  }
+
+  #guard(call: () => number): number {
+    if (this.#death !== undefined) throw this.#dead();
     try {
       return call();
     } catch (error) {
-      this.#death = error;
-      const message = 'the engine has failed and cannot go on; reload the page';
-      throw new EngineError('engine-dead', message, '', { cause: error });
+      throw this.#die(error);
     }
+  }
+
+  #dead(): EngineError {
+    const message = 'the engine has stopped after an earlier failure; reload the page';
+    return new EngineError('engine-dead', message, '', { cause: this.#death });
+  }
+
+  #die(error: unknown): EngineError {
+    this.#death = error;
+    const message = 'the engine has failed and cannot go on; reload the page';
+    return new EngineError('engine-dead', message, '', { cause: error });
   }
 
   #failure(code: number, action: string): IsthmusError {

@@ -37,8 +37,8 @@ export class Memory {
     return { start, size: this.#module._isthmus_inputSize() };
   }
 
-  output(): { start: number; end: number } {
-    const start = this.#module._isthmus_output();
-    return { start, end: start + this.#module._isthmus_outputSize() };
+  /** Where the last call's answer begins. */
+  outputStart(): number {
+    return this.#module._isthmus_output();
   }
 }

@@ -14,6 +14,8 @@ export interface EngineModule {
   replaceSlice(store: number, definition: number, length: number): number;
   removeSlice(store: number, length: number): number;
   prepareState(store: number, length: number): number;
+  readStates(store: number): number;
+  nameType(length: number): number;
   watch(store: number, length: number): number;
   unwatch(store: number, watch: number): number;
   createBridge(length: number): number;
@@ -29,11 +31,12 @@ export interface EngineModule {
   _isthmus_input(size: number): number;
   _isthmus_inputSize(): number;
   _isthmus_output(): number;
-  _isthmus_outputSize(): number;
   _isthmus_prepare(store: number, length: number): number;
   _isthmus_commit(store: number): number;
+  _isthmus_dispatch(store: number, length: number): number;
   _isthmus_discard(store: number): number;
   _isthmus_read(store: number, length: number): number;
+  _isthmus_readWatched(store: number, watch: number): number;
   _isthmus_reduce(definition: number, length: number): number;
   _isthmus_outbound(bridge: number, length: number, enabled: number, now: number): number;
   _isthmus_inbound(bridge: number, length: number, enabled: number, now: number): number;

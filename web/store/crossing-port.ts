@@ -14,10 +14,8 @@ export interface CrossingPort {
 }
 
 export interface CrossingSlot {
-  /** The reducers took the action. */
+  /** The reducers took the action. Without this call nothing leaves. */
   fulfil(): void;
-  /** A reducer threw; nothing leaves. */
-  cancel(): void;
 }
 
 /** The port of a store without a bridge. */

@@ -2,7 +2,7 @@ import type { Action } from 'redux';
 
 import { assertAction } from './action.js';
 import { NO_CROSSING, type CrossingPort } from './crossing-port.js';
-import { Listeners, rethrowFirst } from './listeners.js';
+import { callSafely, Listeners, rethrowFirst } from './listeners.js';
 import type { Change, Slices } from './slices.js';
 import type { Watches } from './watches.js';
 
@@ -28,7 +28,7 @@ export class Dispatcher {
     const slot = this.crossing.reserve(action);
     this.crossing.enter();
     try {
-      const change = this.#reduce(action, () => slot?.cancel());
+      const change = this.#reduce(action);
       slot?.fulfil();
       this.notify(change);
     } finally {
@@ -40,9 +40,9 @@ export class Dispatcher {
   /** Tells of a change; every listener is called, then the first error is thrown. */
   notify(change: Change): void {
     const errors: unknown[] = [];
-    const callListeners = this.listeners.snapshot();
+    const subscribed = this.listeners.subscribed();
     this.#watches.notify(change, errors);
-    callListeners(errors);
+    for (const { listener } of subscribed) callSafely(errors, listener);
     rethrowFirst(errors);
   }
 
@@ -51,13 +51,10 @@ export class Dispatcher {
     if (this.#reducing) throw new Error(message);
   }
 
-  #reduce(action: Action, cancel: () => void): Change {
+  #reduce(action: Action): Change {
     this.#reducing = true;
     try {
       return this.#slices.apply(action);
-    } catch (error) {
-      cancel();
-      throw error;
     } finally {
       this.#reducing = false;
     }

@@ -16,6 +16,10 @@ export class JsSlices {
     return this.#reducers.has(key);
   }
 
+  get size(): number {
+    return this.#reducers.size;
+  }
+
   get(key: string): unknown {
     return this.#states.get(key);
   }

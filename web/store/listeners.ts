@@ -1,38 +1,50 @@
+/** Those who are subscribed at one moment. */
+export type Subscribed<Args extends unknown[]> = ReadonlySet<{
+  readonly listener: (...args: Args) => void;
+}>;
+
 /**
  * A set of callbacks with Redux's semantics: those called are those subscribed when the call began, and
  * the same function may be subscribed twice. One that throws stops nobody; its error is collected.
  */
 export class Listeners<Args extends unknown[] = []> {
-  #entries: readonly { listener: (...args: Args) => void }[] = [];
+  #entries = new Set<{ readonly listener: (...args: Args) => void }>();
+  /** Whether a call may be walking the set, so that a change needs one of its own. */
+  #lent = false;
 
   add(listener: (...args: Args) => void): () => void {
     const entry = { listener };
-    this.#entries = [...this.#entries, entry];
-    return () => {
-      this.#entries = this.#entries.filter((other) => other !== entry);
-    };
+    this.#own().add(entry);
+    return () => void this.#own().delete(entry);
   }
 
   get size(): number {
-    return this.#entries.length;
+    return this.#entries.size;
+  }
+
+  subscribed(): Subscribed<Args> {
+    this.#lent = true;
+    return this.#entries;
   }
 
   call(errors: unknown[], ...args: Args): void {
-    this.snapshot()(errors, ...args);
+    for (const { listener } of this.subscribed()) callSafely(errors, listener, ...args);
   }
 
-  /** A call to those who are subscribed at this moment. */
-  snapshot(): (errors: unknown[], ...args: Args) => void {
-    const entries = this.#entries;
-    return (errors, ...args) => {
-      for (const { listener } of entries) callSafely(errors, () => listener(...args));
-    };
+  #own() {
+    if (this.#lent) this.#entries = new Set(this.#entries);
+    this.#lent = false;
+    return this.#entries;
   }
 }
 
-export function callSafely(errors: unknown[], call: () => void): void {
+export function callSafely<Args extends unknown[]>(
+  errors: unknown[],
+  listener: (...args: Args) => void,
+  ...args: Args
+): void {
   try {
-    call();
+    listener(...args);
   } catch (error) {
     errors.push(error);
   }

@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { EngineAction } from '../engine/engine.js';
+import type { EngineAction, ProgramDefinition } from '../engine/engine.js';
 import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
 import type { Contracts, Step } from './types.js';
@@ -124,7 +124,7 @@ export function defineSlice<
 }
 
 /** The engine is one per page, so a definition is compiled once and its number kept. */
-function compileOnce(program: { name: string }): () => number {
+function compileOnce(program: ProgramDefinition): () => number {
   let id: number | undefined;
   return () => {
     try {

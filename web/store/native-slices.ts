@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { AffectedWatches, EngineAction } from '../engine/engine.js';
+import type { AffectedWatches, EngineAction, NativeChange } from '../engine/engine.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
 
@@ -50,8 +50,13 @@ export class NativeSlices {
     this.#engine.prepareState(this.#store, key, state);
   }
 
-  commit(): { moved: boolean; watches: AffectedWatches } {
+  commit(): NativeChange {
     return this.#engine.commit(this.#store);
+  }
+
+  /** `prepare` and `commit` in one. */
+  dispatch(action: Action): NativeChange {
+    return this.#engine.dispatch(this.#store, action as EngineAction);
   }
 
   discard(): void {
@@ -69,6 +74,14 @@ export class NativeSlices {
 
   read(path: readonly string[]): unknown {
     return this.#engine.read(this.#store, path);
+  }
+
+  readWatched(watch: number): unknown {
+    return this.#engine.readWatched(this.#store, watch);
+  }
+
+  states(): ReadonlyMap<string, unknown> {
+    return this.#engine.states(this.#store);
   }
 
   /** Frees the engine's store; nothing but `unwatch` may be called afterwards. */

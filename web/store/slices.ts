@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { AffectedWatches } from '../engine/engine.js';
+import type { AffectedWatches, NativeChange } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -15,11 +15,12 @@ export type AnySlice = AnyNativeSlice | JsSlice;
 /** What a change touched: engine watches by number, and the JS slices whose state is another one. */
 export interface Change {
   readonly watches: AffectedWatches;
-  readonly jsKeys: Iterable<string>;
+  readonly jsKeys: readonly string[];
 }
 
 const NO_CHANGES: JsChanges = new Map();
-const UNTOUCHED = { moved: false, watches: [] };
+const NO_KEYS: readonly string[] = [];
+const UNTOUCHED: NativeChange = { moved: false, watches: [] };
 
 export function keyOf(slice: AnySlice): string {
   return isNativeSlice(slice) ? slice.name : slice.key;
@@ -78,11 +79,11 @@ export class Slices {
   /** One action through every reducer. An error from any of them leaves every slice as it was. */
   apply(action: Action): Change {
     const touchesNative = isHydrate(action) || this.native.handles(action);
+    if (this.js.size === 0 && !isHydrate(action)) {
+      return this.#settle(touchesNative ? this.native.dispatch(action) : UNTOUCHED, NO_CHANGES);
+    }
     const jsChanges = isHydrate(action) ? this.#hydrate(action) : this.#reduce(action);
-    const { moved, watches } = touchesNative ? this.native.commit() : UNTOUCHED;
-    this.js.commit(jsChanges);
-    if (moved || jsChanges.size > 0) this.#root = undefined;
-    return { watches, jsKeys: jsChanges.keys() };
+    return this.#settle(touchesNative ? this.native.commit() : UNTOUCHED, jsChanges);
   }
 
   root(): AnyState {
@@ -94,6 +95,20 @@ export class Slices {
     const [key, ...below] = tokens;
     if (key === undefined) return this.root();
     return this.js.has(key) ? readBelow(this.js.get(key), below) : this.native.read(tokens);
+  }
+
+  /** The value at a path that the engine watches under this number. */
+  readWatched(tokens: readonly string[], watch: number): unknown {
+    const [key] = tokens;
+    if (key === undefined || this.js.has(key)) return this.read(tokens);
+    return this.native.readWatched(watch);
+  }
+
+  #settle({ moved, watches }: NativeChange, jsChanges: JsChanges): Change {
+    if (moved || jsChanges.size > 0) this.#root = undefined;
+    if (jsChanges.size === 0) return { watches, jsKeys: NO_KEYS };
+    this.js.commit(jsChanges);
+    return { watches, jsKeys: [...jsChanges.keys()] };
   }
 
   #reduce(action: Action): JsChanges {
@@ -114,8 +129,8 @@ export class Slices {
   }
 
   #buildRoot(): AnyState {
-    const natives = this.native.read([]) as AnyState;
-    const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives[key]);
+    const natives = this.native.states();
+    const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives.get(key));
     return Object.fromEntries(this.#order.map((key) => [key, stateOf(key)]));
   }
 }

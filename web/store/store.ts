@@ -152,7 +152,7 @@ export class StoreCore {
       dispatch: this.dispatch as Dispatch<Action>,
       replaceReducer: refuseReplaceReducer,
       [observableKey]: () => observe(store),
-      read: (path) => this.slices.read(path.map(String)),
+      read: (path) => this.watches.read(path),
       watch: (path, listener) => this.watches.add(path, listener),
       registerReducer: this.#registerReducer,
       unregisterReducer: this.#unregisterReducer,

@@ -2,82 +2,95 @@ import { callSafely } from './listeners.js';
 import { toTokens } from './path.js';
 import type { Change, Slices } from './slices.js';
 import type { Path } from './types.js';
-
-interface Watch {
-  readonly tokens: readonly string[];
-  readonly listener: () => void;
-  /** What a JS slice had at the path; the engine compares native slices itself. */
-  jsValue: unknown;
-  active: boolean;
-}
+import { WatchTree, type WatchEntry, type WatchNode } from './watch-tree.js';
 
 /**
- * The listeners on paths. The engine names those that a change of native slices concerns; those on a
- * JS slice are compared by reference when that slice has changed. A slice of either kind may appear
- * under a watched path later, so each watch is known to both.
+ * The listeners on paths. The engine names the watches that a change of native slices concerns; those
+ * on a JS slice are compared by reference when that slice has changed. A slice of either kind may
+ * appear under a watched path later, so each watch is known to both.
  */
 export class Watches {
   readonly #slices: Slices;
-  readonly #byId = new Map<number, Watch>();
-  readonly #byKey = new Map<string, Set<Watch>>();
-  readonly #onRoot = new Set<Watch>();
+  readonly #tree = new WatchTree();
+  readonly #byId = new Map<number, WatchNode>();
+  #size = 0;
+  #calls = 0;
 
   constructor(slices: Slices) {
     this.#slices = slices;
   }
 
+  /** How many listeners there are. */
   get size(): number {
-    return this.#byId.size;
+    return this.#size;
   }
 
   add(path: Path, listener: () => void): () => void {
-    const tokens = toTokens(path);
-    const watch: Watch = { tokens, listener, jsValue: this.#readJs(tokens), active: true };
-    const id = this.#slices.native.watch(tokens);
-    this.#byId.set(id, watch);
-    this.#groupOf(tokens[0]).add(watch);
-    return () => {
-      if (!this.#byId.delete(id)) return;
-      watch.active = false;
-      this.#slices.native.unwatch(id);
-      this.#leaveGroup(tokens[0], watch);
-    };
+    const node = this.#tree.open(path, (created) => (created.jsValue = this.#readJs(created)));
+    const entry: WatchEntry = { listener, since: this.#calls };
+    if (node.id === undefined) this.#begin(node);
+    node.entries.add(entry);
+    this.#size += 1;
+    return () => this.#remove(node, entry);
   }
 
-  /** Calls each concerned listener once; errors are collected. A listener removed meanwhile is not called. */
+  /** The value at a path; where it is watched, unchanged state is not even looked at. */
+  read(path: Path): unknown {
+    const node = this.#tree.find(path);
+    return node?.id === undefined
+      ? this.#slices.read(toTokens(path))
+      : this.#slices.readWatched(node.tokens, node.id);
+  }
+
+  /**
+   * Calls each concerned listener once; errors are collected. One that is removed meanwhile is not
+   * called, nor is one that is added.
+   */
   notify({ watches, jsKeys }: Change, errors: unknown[]): void {
-    const concerned = new Set(watches.map((id) => this.#byId.get(id)!));
-    for (const key of jsKeys) this.#collectJs(key, concerned);
-    for (const watch of concerned) {
-      if (watch.active) callSafely(errors, watch.listener);
+    const call = ++this.#calls;
+    if (jsKeys.length === 0) {
+      for (const id of watches) callEntries(this.#byId.get(id), call, errors);
+      return;
     }
+    const concerned = new Set(watches.map((id) => this.#byId.get(id)));
+    concerned.add(this.#tree.root);
+    for (const key of jsKeys) this.#collectJs(this.#tree.root.children.get(key), concerned);
+    for (const node of concerned) callEntries(node, call, errors);
   }
 
-  #collectJs(key: string, concerned: Set<Watch>): void {
-    for (const watch of this.#onRoot) concerned.add(watch);
-    for (const watch of this.#byKey.get(key) ?? []) {
-      const value = this.#readJs(watch.tokens);
-      if (Object.is(value, watch.jsValue)) continue;
-      watch.jsValue = value;
-      concerned.add(watch);
-    }
+  #begin(node: WatchNode): void {
+    node.id = this.#slices.native.watch(node.tokens);
+    this.#byId.set(node.id, node);
   }
 
-  #readJs(tokens: readonly string[]): unknown {
+  #remove(node: WatchNode, entry: WatchEntry): void {
+    if (!node.entries.delete(entry)) return;
+    this.#size -= 1;
+    if (node.entries.size > 0) return;
+    this.#slices.native.unwatch(node.id!);
+    this.#byId.delete(node.id!);
+    node.id = undefined;
+    this.#tree.prune(node);
+  }
+
+  #collectJs(node: WatchNode | undefined, concerned: Set<WatchNode | undefined>): void {
+    if (node === undefined) return;
+    const value = this.#readJs(node);
+    if (Object.is(value, node.jsValue)) return;
+    node.jsValue = value;
+    concerned.add(node);
+    for (const child of node.children.values()) this.#collectJs(child, concerned);
+  }
+
+  #readJs({ tokens }: WatchNode): unknown {
     const [key] = tokens;
     return key !== undefined && this.#slices.js.has(key) ? this.#slices.read(tokens) : undefined;
   }
+}
 
-  #groupOf(key: string | undefined): Set<Watch> {
-    if (key === undefined) return this.#onRoot;
-    let group = this.#byKey.get(key);
-    if (group === undefined) this.#byKey.set(key, (group = new Set()));
-    return group;
-  }
-
-  #leaveGroup(key: string | undefined, watch: Watch): void {
-    const group = this.#groupOf(key);
-    group.delete(watch);
-    if (key !== undefined && group.size === 0) this.#byKey.delete(key);
+function callEntries(node: WatchNode | undefined, call: number, errors: unknown[]): void {
+  if (node === undefined) return; // removed by an earlier listener
+  for (const entry of node.entries) {
+    if (entry.since < call) callSafely(errors, entry.listener);
   }
 }
