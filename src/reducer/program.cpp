@@ -9,6 +9,11 @@ Error invalid(std::string message, std::string where = {}) {
   return {ErrorCode::InvalidDefinition, std::move(message), std::move(where)};
 }
 
+Error below(const char* field, Error error) {
+  error.where = toPointer({Key(field)}) + error.where;
+  return error;
+}
+
 }  // namespace
 
 Result<Program> Program::compile(const Value& definition) {
@@ -22,15 +27,17 @@ Result<Program> Program::compile(const Value& definition) {
   Program program;
   program.name_ = name->string();
   program.initialState_ = *initialState;
+  if (const Value* const index = definition.find(Key("index"))) {
+    auto indexed = IndexedArrays::compile(*index);
+    if (!indexed) return below("index", std::move(indexed.error()));
+    program.indexed_ = std::move(indexed).value();
+  }
   for (const char* const field : {"reducers", "on"}) {
     const Value* const reducers = definition.find(Key(field));
     if (reducers == nullptr) continue;
     const bool own = std::string_view(field) == "reducers";
     auto status = program.add(*reducers, own ? program.name_ + "/" : "");
-    if (!status) {
-      status.error().where = toPointer({Key(field)}) + status.error().where;
-      return std::move(status.error());
-    }
+    if (!status) return below(field, std::move(status.error()));
   }
   return program;
 }
@@ -66,7 +73,7 @@ const Steps* Program::stepsFor(const Key& type) const {
 Result<Value> Program::run(const Steps& steps, const Value& state, const Action& action) const {
   Draft draft(state);
   const Scope scope{nullptr, &action.payload, &action.meta, nullptr};
-  auto status = StepRunner(draft, initialState_, scope).run(steps);
+  auto status = StepRunner(draft, initialState_, indexed_, scope).run(steps);
   if (!status) {
     status.error().slice = name_;
     return std::move(status.error());

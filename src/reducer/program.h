@@ -3,6 +3,7 @@
 #include <optional>
 #include <unordered_map>
 
+#include "reducer/indexed_arrays.h"
 #include "reducer/step.h"
 
 namespace isthmus {
@@ -18,7 +19,8 @@ struct Action {
 //
 //   { "name": "cart", "initialState": any,
 //     "reducers": { "addItem": [step, ...] },        handles "cart/addItem"
-//     "on": { "auth/logout": [step, ...] } }         handles other slices' actions
+//     "on": { "auth/logout": [step, ...] },          handles other slices' actions
+//     "index": { "/items": ["sku"] } }               see reducer/indexed_arrays.h
 class Program {
  public:
   // InvalidDefinition names the place inside `definition`.
@@ -31,8 +33,8 @@ class Program {
   // The steps for an action type, or nullptr when this program does not handle it.
   const Steps* stepsFor(const Key& type) const;
 
-  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path, when
-  // a step cannot apply; `state` is never changed.
+  // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path,
+  // when a step cannot apply; `state` is never changed.
   Result<Value> run(const Steps& steps, const Value& state, const Action& action) const;
   Result<Value> reduce(const Value& state, const Action& action) const;
 
@@ -41,6 +43,7 @@ class Program {
 
   std::string name_;
   Value initialState_;
+  IndexedArrays indexed_;
   std::unordered_map<Key, Steps, KeyHash> reducers_;
 };
 
