@@ -1,6 +1,6 @@
 // `npm run build`: the wasm module, then dist/, then build/isthmus.tgz. What is unchanged is skipped.
 
-import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMain, root } from './paths.mjs';
@@ -24,12 +24,17 @@ export async function buildPackage() {
   await whenChanged('pack', { inputs: published, outputs: [tarball] }, pack);
 }
 
-/** Configures the preset once and builds it; ninja finds out what is to be done. */
+/** Configures the preset when it is new or changed, and builds it; ninja finds out what is to be done. */
 export async function buildWithCMake(preset, options = {}) {
-  if (!existsSync(join(root, 'build', preset, 'build.ninja'))) {
+  if (isOlder(join(root, 'build', preset, 'build.ninja'), join(root, 'CMakePresets.json'))) {
+    rmSync(join(root, 'build', preset, 'CMakeCache.txt'), { force: true });
     await mustRun('cmake', ['--preset', preset], { cwd: root, ...options });
   }
   await mustRun('cmake', ['--build', '--preset', preset], { cwd: root, ...options });
+}
+
+function isOlder(file, source) {
+  return !existsSync(file) || statSync(file).mtimeMs < statSync(source).mtimeMs;
 }
 
 async function buildDist() {
@@ -40,6 +45,7 @@ async function buildDist() {
   await bundleEntries();
   await mustRun('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
   copyFileSync(join(root, engine, 'engine.wasm'), join(root, 'dist/engine.wasm'));
+  copyFileSync(join(root, 'web/store/program.schema.json'), join(root, 'dist/program.schema.json'));
   writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses());
 }
 

@@ -23,6 +23,7 @@ export {
   joinSharedStore,
   type JoinOptions,
 } from './federation/shared-store.js';
+export type { ActionCreator, Prepare, SliceAction } from './store/action-creator.js';
 export {
   inc,
   insert,
@@ -60,17 +61,18 @@ export {
   payload,
   state,
   sub,
+  type Call,
   type Expression,
+  type Var,
 } from './store/expressions.js';
 export {
   defineSlice,
   type AnyNativeSlice,
   type NativeSlice,
-  type Prepare,
-  type SliceAction,
   type SliceDefinition,
 } from './store/native-slice.js';
 export type { AnySlice as Slice } from './store/slices.js';
+export type { TypedStep } from './store/typed-steps.js';
 export type {
   Action,
   AnyState,

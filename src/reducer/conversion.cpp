@@ -1,13 +1,11 @@
 #include "reducer/conversion.h"
 
-#include <algorithm>
 #include <cmath>
 #include <limits>
-#include <string_view>
-#include <utility>
 
 #include "reducer/number_text.h"
-#include "value/wtf8.h"
+#include "reducer/number_to_text.h"
+#include "reducer/unit_text.h"
 
 namespace isthmus {
 namespace {
@@ -19,50 +17,31 @@ Ordering order(double a, double b) {
   return a < b ? Ordering::Less : a > b ? Ordering::Greater : Ordering::Equal;
 }
 
-// The UTF-16 units of a text, one after another.
-class Units {
- public:
-  static constexpr std::int32_t kEnd = -1;
-
-  explicit Units(std::string_view text) : rest_(text) {}
-
-  std::int32_t next() {
-    if (low_ != 0) return std::exchange(low_, 0);
-    if (rest_.empty()) return kEnd;
-    const auto [number, length] = readCodePoint(rest_);
-    rest_.remove_prefix(std::max<std::size_t>(length, 1));
-    const auto point = static_cast<std::int32_t>(number);
-    if (point < 0x10000) return point;
-    low_ = 0xDC00 + (point & 0x3FF);
-    return 0xD800 + ((point - 0x10000) >> 10);
-  }
-
- private:
-  std::string_view rest_;
-  std::int32_t low_ = 0;  // of the pair whose high surrogate was taken
-};
-
-// Where the first code points that differ begin.
-std::size_t commonPrefix(std::string_view a, std::string_view b) {
-  const auto differing = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
-  auto at = static_cast<std::size_t>(differing - a.begin());
-  const auto isInside = [&](std::string_view text) {
-    return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80;
-  };
-  while (at > 0 && (isInside(a) || isInside(b))) --at;
-  return at;
+Ordering orderText(const std::string& a, const std::string& b) {
+  const int order = compareUnits(a, b);
+  return order < 0 ? Ordering::Less : order > 0 ? Ordering::Greater : Ordering::Equal;
 }
 
-Ordering orderText(std::string_view a, std::string_view b) {
-  const auto at = commonPrefix(a, b);
-  Units x(a.substr(at));
-  Units y(b.substr(at));
-  while (true) {
-    const auto unit = x.next();
-    const auto other = y.next();
-    if (unit != other) return unit < other ? Ordering::Less : Ordering::Greater;
-    if (unit == Units::kEnd) return Ordering::Equal;
+Value toPrimitive(const Value& value) { return value.isContainer() ? Value(toText(value)) : value; }
+
+// Of two values of different kinds, neither null nor both containers.
+bool equalAfterConversion(const Value& a, const Value& b) {
+  if (a.isBoolean()) return looselyEqual(Value(toNumber(a)), b);
+  if (b.isBoolean()) return looselyEqual(a, Value(toNumber(b)));
+  if (a.isContainer()) return looselyEqual(toPrimitive(a), b);
+  if (b.isContainer()) return looselyEqual(a, toPrimitive(b));
+  return toNumber(a) == toNumber(b);
+}
+
+std::string joined(const Value& array) {
+  std::string text;
+  bool first = true;
+  for (const auto& item : array.items()) {
+    if (!first) text += ',';
+    first = false;
+    appendJoined(text, item);
   }
+  return text;
 }
 
 }  // namespace
@@ -78,7 +57,7 @@ bool truthy(const Value& value) {
     case Kind::String:
       return !value.string().empty();
     case Kind::Array:
-      return !value.items().empty();
+      return value.items().size() > 0;
     default:
       return true;
   }
@@ -94,14 +73,44 @@ double toNumber(const Value& value) {
       return value.number();
     case Kind::String:
       return textToNumber(value.string());
+    case Kind::Array:
+      return textToNumber(joined(value));
     default:
       return kNaN;
   }
 }
 
 double leadingNumber(const Value& value) {
-  if (value.isNumber()) return value.number();
-  return value.isString() ? textToLeadingNumber(value.string()) : kNaN;
+  // parseFloat goes through text, where -0 loses its sign; so it does in this sum.
+  if (value.isNumber()) return value.number() + 0.0;
+  if (value.isString()) return textToLeadingNumber(value.string());
+  return value.isArray() ? textToLeadingNumber(joined(value)) : kNaN;
+}
+
+std::string toText(const Value& value) {
+  switch (value.kind()) {
+    case Kind::Null:
+      return "null";
+    case Kind::Boolean:
+      return value.boolean() ? "true" : "false";
+    case Kind::Number:
+      return numberToText(value.number());
+    case Kind::String:
+      return value.string();
+    case Kind::Array:
+      return joined(value);
+    default:
+      return "[object Object]";
+  }
+}
+
+void appendJoined(std::string& text, const Value& element) {
+  if (element.isNull()) return;
+  if (element.isString()) {
+    appendUnits(text, element.string());
+  } else {
+    appendUnits(text, toText(element));
+  }
 }
 
 bool strictlyEqual(const Value& a, const Value& b) {
@@ -112,13 +121,16 @@ bool strictlyEqual(const Value& a, const Value& b) {
 
 bool looselyEqual(const Value& a, const Value& b) {
   if (a.kind() == b.kind()) return strictlyEqual(a, b);
-  if (a.isNull() || b.isNull() || a.isContainer() || b.isContainer()) return false;
-  return toNumber(a) == toNumber(b);
+  if (a.isNull() || b.isNull() || (a.isContainer() && b.isContainer())) return false;
+  return equalAfterConversion(a, b);
 }
 
 Ordering compare(const Value& a, const Value& b) {
-  if (a.isString() && b.isString()) return orderText(a.string(), b.string());
-  return order(toNumber(a), toNumber(b));
+  if (a.isNumber() && b.isNumber()) return order(a.number(), b.number());
+  const Value x = toPrimitive(a);
+  const Value y = toPrimitive(b);
+  if (x.isString() && y.isString()) return orderText(x.string(), y.string());
+  return order(toNumber(x), toNumber(y));
 }
 
 }  // namespace isthmus

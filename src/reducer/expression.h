@@ -1,24 +1,29 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <variant>
 #include <vector>
 
 #include "base/result.h"
 #include "reducer/scope.h"
-#include "value/path.h"
+#include "reducer/variable.h"
 
 namespace isthmus {
 
 // A JsonLogic rule (https://jsonlogic.com) over the roots of a Scope, compiled once.
 //
 //   { "var": "payload.qty" }   a value by path, null or the given default when absent
-//   { "<operator>": [args] }   the operators of reducer/operators.cpp
+//   { "<operator>": [args] }   the operators of reducer/operators_*.cpp
 //   { "literal": any }         that value, unread
 //   { "object": { key: rule } } an object built from rules
 //   [rule, ...]                an array built from rules
 //   anything else              itself; objects of two keys or more are plain values
+//
+// Where paths begin is told in reducer/variable.h: at the roots, and in the rules that `map`,
+// `filter`, `all`, `some`, `none` and `reduce` apply to elements also at the element, as JsonLogic
+// has it.
 class Expression {
  public:
   // Errors are InvalidDefinition with the place inside `rule`.
@@ -31,13 +36,11 @@ class Expression {
   using Operation = Value (*)(Arguments, Scope&);
 
  private:
-  enum class Root { State, Payload, Meta, Item };
   struct Literal {
     Value value;
   };
   struct Var {
-    Root root;
-    Path path;
+    Variable variable;
     std::vector<Expression> fallback;  // none or one
   };
   struct ArrayOf {
@@ -53,13 +56,10 @@ class Expression {
   };
   using Content = std::variant<Literal, Var, ArrayOf, ObjectOf, Call>;
 
+  friend class ExpressionCompiler;
+
   explicit Expression(Content content)
       : content_(std::make_shared<const Content>(std::move(content))) {}
-
-  static Result<Expression> compileOperation(const Value::Member& operation);
-  static Result<Expression> compileVar(const Value& argument);
-  static Result<Expression> compileObject(const Value& argument);
-  static Result<std::vector<Expression>> compileArguments(const Value& arguments);
 
   std::shared_ptr<const Content> content_;
 };

@@ -1,15 +1,17 @@
 #include "reducer/number_text.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 #include <string>
+
+#include "reducer/decimal.h"
 
 namespace isthmus {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
+constexpr int kGreatExponent = 100'000'000;
 constexpr std::string_view kInfinityText = "Infinity";
 
 // ECMA-262's WhiteSpace and LineTerminator in UTF-8.
@@ -64,8 +66,34 @@ std::size_t decimalPrefix(std::string_view text) {
   return at;
 }
 
+// The value of digits; far above any exponent that matters it stays as it is.
+int readExponent(std::string_view digits) {
+  int exponent = 0;
+  for (const char digit : digits) {
+    if (exponent < kGreatExponent) exponent = exponent * 10 + (digit - '0');
+  }
+  return exponent;
+}
+
+// A decimal literal, all of it.
 double readDecimal(std::string_view literal) {
-  return std::strtod(std::string(literal).c_str(), nullptr);
+  const bool isNegative = literal[0] == '-';
+  literal.remove_prefix(signLength(literal));
+  const auto e = std::min(literal.find_first_of("eE"), literal.size());
+  const auto point = std::min(literal.find('.'), e);
+  std::string digits(literal.substr(0, point));
+  Decimal decimal{{}, static_cast<int>(digits.size())};
+  if (point < e) digits += literal.substr(point + 1, e - point - 1);
+  if (e < literal.size()) {
+    const auto exponent = literal.substr(e + 1);
+    const int size = readExponent(exponent.substr(signLength(exponent)));
+    decimal.point += exponent[0] == '-' ? -size : size;
+  }
+  const auto zeros = std::min(digits.find_first_not_of('0'), digits.size());
+  decimal.point -= static_cast<int>(zeros);
+  decimal.digits = digits.substr(zeros, digits.find_last_not_of('0') + 1 - zeros);
+  const double number = nearestNumber(decimal);
+  return isNegative ? -number : number;
 }
 
 double readInfinity(std::string_view text) { return text[0] == '-' ? -kInfinity : kInfinity; }

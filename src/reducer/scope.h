@@ -1,17 +1,27 @@
 #pragma once
 
+#include <cstdint>
+
 #include "value/value.h"
 
 namespace isthmus {
 
-// What an expression sees. Null pointers read as null. `nonFinite` is raised by arithmetic that
-// yields NaN or an infinity, so that only then a written value is searched for one.
+// What the paths of a rule begin at (reducer/variable.h): the roots of a program; the element that
+// an operator such as `map` is at; or the two values of `reduce`.
+enum class Frame : std::uint8_t { Roots, Element, Reduction };
+
+// What an expression sees. Null pointers read as null. `item` is the element in an Element frame.
+// `nonFinite` is raised by arithmetic that yields NaN or an infinity, so that only then a written
+// value is searched for one.
 struct Scope {
   const Value* state = nullptr;
   const Value* payload = nullptr;
   const Value* meta = nullptr;
   const Value* item = nullptr;
   bool nonFinite = false;
+  Frame frame = Frame::Roots;
+  const Value* current = nullptr;
+  const Value* accumulator = nullptr;
 };
 
 }  // namespace isthmus

@@ -95,7 +95,11 @@ describe('action creators', () => {
     expect(add({ sku: 'b' })).toEqual({ type: 'cart/add', payload: { sku: 'b' } });
     expect(clear()).toStrictEqual({ type: 'cart/clear' });
     expect([add.type, String(add)]).toEqual(['cart/add', 'cart/add']);
-    expect([add.match(add({})), add.match(clear()), add.match(null)]).toEqual([true, false, false]);
+    expect([add.match(add({ sku: 'b' })), add.match(clear()), add.match(null)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it('take the arguments that prepare gives them', () => {

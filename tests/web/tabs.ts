@@ -21,7 +21,7 @@ export const log = defineSlice({
   contract: { 'log/add': { payload: { type: 'string' } } },
 });
 export const { add } = log.actions;
-export const addEverywhere = (text: unknown) => crossApp(add(text));
+export const addEverywhere = (text: unknown) => crossApp(add(text as string));
 
 /** One tab's store, and what its bridge told. */
 export interface Tab {

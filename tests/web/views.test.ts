@@ -88,7 +88,7 @@ describe('a view', () => {
 
   it('can be the payload of an action', () => {
     const { items, user } = state();
-    store.dispatch(slice.actions.add(items[0]));
+    store.dispatch(slice.actions.add(items[0]!));
     store.dispatch(slice.actions.tag(user.tags));
     expect(state().items).toEqual([{ sku: 'x' }, { sku: 'x' }]);
     expect(state().user).toBe(user);

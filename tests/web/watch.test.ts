@@ -15,7 +15,7 @@ await loadEngine();
 const initialState = { a: { b: 1, list: [{ x: 1 }] }, other: 0 };
 const native = defineSlice({
   name: 'native',
-  initialState,
+  initialState: initialState as typeof initialState & Record<string, unknown>,
   reducers: {
     put: [set([payload('key')], payload('value'))],
     b: [set('/a/b', payload())],

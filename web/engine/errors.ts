@@ -60,11 +60,12 @@ export class IsthmusError extends Error {
  *
  * @example
  * ```ts
- * import { EngineError, defineSlice, set } from 'isthmus';
+ * import { EngineError, defineSlice, payload, set } from 'isthmus';
  *
- * const slice = defineSlice({ name: 'theme', initialState: 'light', reducers: { dark: [set('', 'dark')] } });
+ * const initialState: { at: unknown } = { at: null };
+ * const slice = defineSlice({ name: 'visit', initialState, reducers: { begin: [set('/at', payload())] } });
  * try {
- *   slice.reducer(undefined, slice.actions.dark(() => 'no data'));
+ *   slice.reducer(undefined, slice.actions.begin(new Date()));
  * } catch (error) {
  *   if (error instanceof EngineError) console.log(error.code, error.where);
  * }
@@ -98,7 +99,8 @@ export interface ReducerFailure {
  * ```ts
  * import { ReducerError, defineSlice, inc } from 'isthmus';
  *
- * const slice = defineSlice({ name: 'cart', initialState: { total: null }, reducers: { add: [inc('/total')] } });
+ * const initialState = { total: null as number | null };
+ * const slice = defineSlice({ name: 'cart', initialState, reducers: { add: [inc('/total')] } });
  * try {
  *   slice.reducer(undefined, slice.actions.add());
  * } catch (error) {

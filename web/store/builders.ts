@@ -1,4 +1,5 @@
 import { toRule, type Expression } from './expressions.js';
+import type { TypedStep } from './typed-steps.js';
 import type { Step } from './types.js';
 
 /**
@@ -6,6 +7,9 @@ import type { Step } from './types.js';
  * of tokens, each a key, an index or an expression.
  */
 export type StepPath = string | readonly (string | number | Expression)[];
+
+type PathStep<Op extends string, P> = TypedStep<{ op: Op; path: P }>;
+type ValueStep<Op extends string, P, V> = TypedStep<{ op: Op; path: P; value: V }>;
 
 function location(path: StepPath): unknown {
   return typeof path === 'string' ? path : path.map(toRule);
@@ -21,7 +25,10 @@ function location(path: StepPath): unknown {
  * set(['items', payload('index'), 'name'], payload('name'));
  * ```
  */
-export const set = (path: StepPath, value: unknown): Step => ({
+export const set = <const P extends StepPath, const V>(
+  path: P,
+  value: V,
+): ValueStep<'set', P, V> => ({
   op: 'set',
   path: location(path),
   value: toRule(value),
@@ -37,7 +44,10 @@ export const set = (path: StepPath, value: unknown): Step => ({
  * unset('/draft');
  * ```
  */
-export const unset = (path: StepPath): Step => ({ op: 'unset', path: location(path) });
+export const unset = <const P extends StepPath>(path: P): PathStep<'unset', P> => ({
+  op: 'unset',
+  path: location(path),
+});
 
 /**
  * Adds to the number at the path, 1 by default.
@@ -49,10 +59,13 @@ export const unset = (path: StepPath): Step => ({ op: 'unset', path: location(pa
  * inc('/qty', payload('qty'));
  * ```
  */
-export const inc = (path: StepPath, value: unknown = 1): Step => ({
+export const inc = <const P extends StepPath, const V = 1>(
+  path: P,
+  value?: V,
+): ValueStep<'inc', P, V> => ({
   op: 'inc',
   path: location(path),
-  value: toRule(value),
+  value: value === undefined ? 1 : toRule(value),
 });
 
 /**
@@ -65,7 +78,10 @@ export const inc = (path: StepPath, value: unknown = 1): Step => ({
  * merge('/preferences', payload());
  * ```
  */
-export const merge = (path: StepPath, value: unknown): Step => ({
+export const merge = <const P extends StepPath, const V>(
+  path: P,
+  value: V,
+): ValueStep<'merge', P, V> => ({
   op: 'merge',
   path: location(path),
   value: toRule(value),
@@ -81,7 +97,10 @@ export const merge = (path: StepPath, value: unknown): Step => ({
  * push('/items', payload());
  * ```
  */
-export const push = (path: StepPath, value: unknown): Step => ({
+export const push = <const P extends StepPath, const V>(
+  path: P,
+  value: V,
+): ValueStep<'push', P, V> => ({
   op: 'push',
   path: location(path),
   value: toRule(value),
@@ -97,7 +116,10 @@ export const push = (path: StepPath, value: unknown): Step => ({
  * insert('/items/0', payload());
  * ```
  */
-export const insert = (path: StepPath, value: unknown): Step => ({
+export const insert = <const P extends StepPath, const V>(
+  path: P,
+  value: V,
+): ValueStep<'insert', P, V> => ({
   op: 'insert',
   path: location(path),
   value: toRule(value),
@@ -113,7 +135,10 @@ export const insert = (path: StepPath, value: unknown): Step => ({
  * remove(['items', payload('index')]);
  * ```
  */
-export const remove = (path: StepPath): Step => ({ op: 'remove', path: location(path) });
+export const remove = <const P extends StepPath>(path: P): PathStep<'remove', P> => ({
+  op: 'remove',
+  path: location(path),
+});
 
 /**
  * Removes the elements for which the expression over `item` holds.
@@ -125,7 +150,10 @@ export const remove = (path: StepPath): Step => ({ op: 'remove', path: location(
  * removeWhere('/items', eq(item('sku'), payload('sku')));
  * ```
  */
-export const removeWhere = (path: StepPath, where: Expression): Step => ({
+export const removeWhere = <const P extends StepPath, const W extends Expression>(
+  path: P,
+  where: W,
+): TypedStep<{ op: 'removeWhere'; path: P; where: W }> => ({
   op: 'removeWhere',
   path: location(path),
   where: toRule(where),
@@ -142,7 +170,15 @@ export const removeWhere = (path: StepPath, where: Expression): Step => ({
  * updateWhere('/todos', eq(item('id'), payload('id')), [set('/done', true)]);
  * ```
  */
-export const updateWhere = (path: StepPath, where: Expression, onMatch: readonly Step[]): Step => ({
+export const updateWhere = <
+  const P extends StepPath,
+  const W extends Expression,
+  const M extends readonly Step[],
+>(
+  path: P,
+  where: W,
+  onMatch: M,
+): TypedStep<{ op: 'updateWhere'; path: P; where: W; onMatch: M }> => ({
   op: 'updateWhere',
   path: location(path),
   where: toRule(where),
@@ -150,12 +186,16 @@ export const updateWhere = (path: StepPath, where: Expression, onMatch: readonly
 });
 
 /** What {@link upsert} takes. */
-export interface Upsert {
+export interface Upsert<
+  By extends string = string,
+  V = unknown,
+  M extends readonly Step[] = readonly Step[],
+> {
   /** The key that tells elements apart. */
-  readonly by: string;
-  readonly value: unknown;
+  readonly by: By;
+  readonly value: V;
   /** Applied to the element that is there, with paths relative to it. By default the value is merged in. */
-  readonly onMatch?: readonly Step[];
+  readonly onMatch?: M;
 }
 
 /**
@@ -168,7 +208,15 @@ export interface Upsert {
  * upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', payload('qty'))] });
  * ```
  */
-export const upsert = (path: StepPath, { by, value, onMatch }: Upsert): Step => ({
+export const upsert = <
+  const P extends StepPath,
+  const By extends string,
+  const V,
+  const M extends readonly Step[] = readonly [],
+>(
+  path: P,
+  { by, value, onMatch }: Upsert<By, V, M>,
+): TypedStep<{ op: 'upsert'; path: P; by: By; value: V; onMatch: M }> => ({
   op: 'upsert',
   path: location(path),
   by,
@@ -186,7 +234,10 @@ export const upsert = (path: StepPath, { by, value, onMatch }: Upsert): Step => 
  * reset();
  * ```
  */
-export const reset = (path: StepPath = ''): Step => ({ op: 'reset', path: location(path) });
+export const reset = <const P extends StepPath = ''>(path?: P): PathStep<'reset', P> => ({
+  op: 'reset',
+  path: location(path ?? ''),
+});
 
 /**
  * Applies steps when the expression is truthy, and others, if given, when it is not.
@@ -198,13 +249,17 @@ export const reset = (path: StepPath = ''): Step => ({ op: 'reset', path: locati
  * when(payload('token'), [set('/status', 'ready')], [set('/status', 'loading')]);
  * ```
  */
-export const when = (
-  test: Expression,
-  then: readonly Step[],
-  otherwise: readonly Step[] = [],
-): Step => ({
+export const when = <
+  const T extends Expression,
+  const Then extends readonly Step[],
+  const Else extends readonly Step[] = readonly [],
+>(
+  test: T,
+  then: Then,
+  otherwise?: Else,
+): TypedStep<{ op: 'if'; test: T; then: Then; else: Else }> => ({
   op: 'if',
   test: toRule(test),
   then,
-  else: otherwise,
+  else: otherwise ?? [],
 });

@@ -1,5 +1,11 @@
-/** A rule in canonical JSON (JsonLogic), as the engine compiles it. */
-export class Expression {
+declare const meaning: unique symbol;
+
+/**
+ * A rule in canonical JSON (JsonLogic), as the engine compiles it. `Meaning` tells the type checker what
+ * the rule is made of; of an `Expression` without it nothing is known, and it may stand anywhere.
+ */
+export class Expression<out Meaning = unknown> {
+  declare readonly [meaning]?: Meaning;
   readonly rule: unknown;
 
   constructor(rule: unknown) {
@@ -19,16 +25,36 @@ export function toRule(value: unknown): unknown {
   return isScalar ? value : { literal: value };
 }
 
-function variable(root: string, path = ''): Expression {
+/** What `var` reads: a root, a dotted path in it, and the type that was stated for it, if any. */
+export interface Var<Root extends string, Path extends string, Stated = never> {
+  readonly var: Root;
+  readonly path: Path;
+  readonly stated: Stated;
+}
+
+/** A call of an operator, known by the kind of its result. */
+export interface Call<Kind extends CallKind, Args extends readonly unknown[]> {
+  readonly call: Kind;
+  readonly args: Args;
+}
+
+type CallKind = 'comparison' | 'negation' | 'number' | 'and' | 'or';
+
+type Comparison<A, B> = Expression<Call<'comparison', readonly [A, B]>>;
+type Numeric<Args extends readonly unknown[]> = Expression<Call<'number', Args>>;
+
+function variable(root: string, path = ''): Expression<never> {
   return new Expression({ var: path === '' ? root : `${root}.${path}` });
 }
 
-function operation(operator: string, ...args: unknown[]): Expression {
+function operation(operator: string, ...args: unknown[]): Expression<never> {
   return new Expression({ [operator]: args.map(toRule) });
 }
 
 /**
- * The action's payload, or what is in it at a dotted path; null when it is not there.
+ * The action's payload, or what is in it at a dotted path; null when it is not there. Its type comes
+ * from where it is written, added, compared or used as a token, or is stated: `payload<T>()` for the
+ * whole, `payload<T, 'path'>('path')` for a part.
  *
  * @example
  * ```ts
@@ -37,7 +63,14 @@ function operation(operator: string, ...args: unknown[]): Expression {
  * set('/name', payload('user.name'));
  * ```
  */
-export const payload = (path?: string): Expression => variable('payload', path);
+export function payload<Stated = never>(): Expression<Var<'payload', '', Stated>>;
+export function payload<const Path extends string>(path: Path): Expression<Var<'payload', Path>>;
+export function payload<Stated, const Path extends string>(
+  path: Path,
+): Expression<Var<'payload', Path, Stated>>;
+export function payload(path?: string): Expression<never> {
+  return variable('payload', path);
+}
 
 /**
  * The action's meta, or what is in it at a dotted path.
@@ -49,7 +82,8 @@ export const payload = (path?: string): Expression => variable('payload', path);
  * set('/origin', meta('origin'));
  * ```
  */
-export const meta = (path?: string): Expression => variable('meta', path);
+export const meta = <const Path extends string = ''>(path?: Path): Expression<Var<'meta', Path>> =>
+  variable('meta', path);
 
 /**
  * The slice's state as the earlier steps left it, or what is in it at a dotted path.
@@ -61,7 +95,9 @@ export const meta = (path?: string): Expression => variable('meta', path);
  * set('/previous', state('current'));
  * ```
  */
-export const state = (path?: string): Expression => variable('state', path);
+export const state = <const Path extends string = ''>(
+  path?: Path,
+): Expression<Var<'state', Path>> => variable('state', path);
 
 /**
  * The element that a step looks at, in `where` and `onMatch`.
@@ -73,7 +109,8 @@ export const state = (path?: string): Expression => variable('state', path);
  * removeWhere('/items', eq(item('sku'), payload()));
  * ```
  */
-export const item = (path?: string): Expression => variable('item', path);
+export const item = <const Path extends string = ''>(path?: Path): Expression<Var<'item', Path>> =>
+  variable('item', path);
 
 /**
  * Plain data as it is, whatever it looks like. Builders do this by themselves.
@@ -85,7 +122,8 @@ export const item = (path?: string): Expression => variable('item', path);
  * set('/filter', literal({ var: 'not an expression' }));
  * ```
  */
-export const literal = (value: unknown): Expression => new Expression({ literal: value });
+export const literal = <const Value>(value: Value): Expression<{ readonly literal: Value }> =>
+  new Expression({ literal: value });
 
 /**
  * An object built from expressions and plain data.
@@ -97,7 +135,9 @@ export const literal = (value: unknown): Expression => new Expression({ literal:
  * push('/notes', object({ text: payload('text'), read: false }));
  * ```
  */
-export function object(members: Record<string, unknown>): Expression {
+export function object<const Members extends Record<string, unknown>>(
+  members: Members,
+): Expression<{ readonly object: Members }> {
   const rules = Object.entries(members).map(([key, value]) => [key, toRule(value)]);
   return new Expression({ object: Object.fromEntries(rules) });
 }
@@ -112,7 +152,7 @@ export function object(members: Record<string, unknown>): Expression {
  * eq(state('status'), payload('status'));
  * ```
  */
-export const eq = (a: unknown, b: unknown): Expression => operation('===', a, b);
+export const eq = <const A, const B>(a: A, b: B): Comparison<A, B> => operation('===', a, b);
 
 /**
  * Strict inequality (`!==`).
@@ -124,7 +164,7 @@ export const eq = (a: unknown, b: unknown): Expression => operation('===', a, b)
  * ne(state('user'), null);
  * ```
  */
-export const ne = (a: unknown, b: unknown): Expression => operation('!==', a, b);
+export const ne = <const A, const B>(a: A, b: B): Comparison<A, B> => operation('!==', a, b);
 
 /**
  * Less than: numbers as numbers, two strings by their UTF-16 code units.
@@ -136,7 +176,7 @@ export const ne = (a: unknown, b: unknown): Expression => operation('!==', a, b)
  * lt(state('qty'), 10);
  * ```
  */
-export const lt = (a: unknown, b: unknown): Expression => operation('<', a, b);
+export const lt = <const A, const B>(a: A, b: B): Comparison<A, B> => operation('<', a, b);
 
 /**
  * Less than or equal.
@@ -148,7 +188,7 @@ export const lt = (a: unknown, b: unknown): Expression => operation('<', a, b);
  * lte(state('qty'), 10);
  * ```
  */
-export const lte = (a: unknown, b: unknown): Expression => operation('<=', a, b);
+export const lte = <const A, const B>(a: A, b: B): Comparison<A, B> => operation('<=', a, b);
 
 /**
  * Greater than.
@@ -160,7 +200,7 @@ export const lte = (a: unknown, b: unknown): Expression => operation('<=', a, b)
  * gt(state('qty'), 0);
  * ```
  */
-export const gt = (a: unknown, b: unknown): Expression => operation('>', a, b);
+export const gt = <const A, const B>(a: A, b: B): Comparison<A, B> => operation('>', a, b);
 
 /**
  * Greater than or equal.
@@ -172,7 +212,7 @@ export const gt = (a: unknown, b: unknown): Expression => operation('>', a, b);
  * gte(state('qty'), 1);
  * ```
  */
-export const gte = (a: unknown, b: unknown): Expression => operation('>=', a, b);
+export const gte = <const A, const B>(a: A, b: B): Comparison<A, B> => operation('>=', a, b);
 
 /**
  * The first falsy argument, or the last one.
@@ -184,7 +224,9 @@ export const gte = (a: unknown, b: unknown): Expression => operation('>=', a, b)
  * and(state('active'), gt(state('qty'), 0));
  * ```
  */
-export const and = (...args: unknown[]): Expression => operation('and', ...args);
+export const and = <const Args extends readonly unknown[]>(
+  ...args: Args
+): Expression<Call<'and', Args>> => operation('and', ...args);
 
 /**
  * The first truthy argument, or the last one.
@@ -196,7 +238,9 @@ export const and = (...args: unknown[]): Expression => operation('and', ...args)
  * or(payload('name'), 'anonymous');
  * ```
  */
-export const or = (...args: unknown[]): Expression => operation('or', ...args);
+export const or = <const Args extends readonly unknown[]>(
+  ...args: Args
+): Expression<Call<'or', Args>> => operation('or', ...args);
 
 /**
  * Whether the argument is falsy. As in JsonLogic an empty array is.
@@ -208,7 +252,8 @@ export const or = (...args: unknown[]): Expression => operation('or', ...args);
  * not(state('items'));
  * ```
  */
-export const not = (value: unknown): Expression => operation('!', value);
+export const not = <const Value>(value: Value): Expression<Call<'negation', readonly [Value]>> =>
+  operation('!', value);
 
 /**
  * The sum. A result that is not finite cannot be written to a state.
@@ -220,7 +265,8 @@ export const not = (value: unknown): Expression => operation('!', value);
  * set('/total', add(state('total'), payload('price')));
  * ```
  */
-export const add = (...args: unknown[]): Expression => operation('+', ...args);
+export const add = <const Args extends readonly unknown[]>(...args: Args): Numeric<Args> =>
+  operation('+', ...args);
 
 /**
  * The difference.
@@ -232,7 +278,7 @@ export const add = (...args: unknown[]): Expression => operation('+', ...args);
  * sub(state('stock'), state('reserved'));
  * ```
  */
-export const sub = (a: unknown, b: unknown): Expression => operation('-', a, b);
+export const sub = <const A, const B>(a: A, b: B): Numeric<readonly [A, B]> => operation('-', a, b);
 
 /**
  * The product.
@@ -244,7 +290,8 @@ export const sub = (a: unknown, b: unknown): Expression => operation('-', a, b);
  * mul(item('price'), item('qty'));
  * ```
  */
-export const mul = (...args: unknown[]): Expression => operation('*', ...args);
+export const mul = <const Args extends readonly unknown[]>(...args: Args): Numeric<Args> =>
+  operation('*', ...args);
 
 /**
  * The quotient.
@@ -256,7 +303,7 @@ export const mul = (...args: unknown[]): Expression => operation('*', ...args);
  * div(state('sum'), state('count'));
  * ```
  */
-export const div = (a: unknown, b: unknown): Expression => operation('/', a, b);
+export const div = <const A, const B>(a: A, b: B): Numeric<readonly [A, B]> => operation('/', a, b);
 
 /**
  * The remainder, with the sign of the dividend.
@@ -268,4 +315,4 @@ export const div = (a: unknown, b: unknown): Expression => operation('/', a, b);
  * mod(state('index'), 2);
  * ```
  */
-export const mod = (a: unknown, b: unknown): Expression => operation('%', a, b);
+export const mod = <const A, const B>(a: A, b: B): Numeric<readonly [A, B]> => operation('%', a, b);

@@ -3,50 +3,33 @@ import type { Action } from 'redux';
 import type { EngineAction, ProgramDefinition } from '../engine/engine.js';
 import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
+import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
+import type { Checked } from './typed-errors.js';
 import type { Contracts, Step } from './types.js';
 
-/**
- * An action as the creators of a native slice make it. A type, not an interface, so that stores of
- * Redux and RTK take it as their `UnknownAction`.
- */
-export type SliceAction = {
-  type: string;
-  payload?: unknown;
-  meta?: Record<string, unknown>;
-  error?: boolean;
-};
-
-/** Makes an action's payload, and its meta, from the arguments of an action creator. */
-export type Prepare = (...args: never[]) => { payload?: unknown; meta?: Record<string, unknown> };
+type Reducers = Record<string, readonly Step[]>;
 
 /** What {@link defineSlice} takes. */
 export interface SliceDefinition<
-  State,
-  Reducers extends Record<string, readonly Step[]>,
-  Prepared extends Partial<Record<keyof Reducers, Prepare>>,
+  State = unknown,
+  Own = Reducers,
+  On = Reducers,
+  Prepared = Record<string, Prepare>,
+  Name extends string = string,
 > {
   /** The key in the state and the prefix of the slice's action types. */
-  readonly name: string;
+  readonly name: Name;
   /** Of the shape of the state; 1 by default. */
   readonly schemaVersion?: number;
   readonly initialState: State;
   /** Steps by event: `addItem` handles `name/addItem` and gets an action creator. */
-  readonly reducers: Reducers;
+  readonly reducers: Own;
   /** Steps by other slices' action types. */
-  readonly on?: Record<string, readonly Step[]>;
+  readonly on?: On;
   /** Action creators that take arguments of their own instead of the payload. */
   readonly prepare?: Prepared;
   /** What may cross the bridge. */
   readonly contract?: Contracts;
-}
-
-type Creator<P> = P extends (...args: infer Args) => unknown
-  ? ((...args: Args) => SliceAction) & CreatorFields
-  : ((payload?: unknown) => SliceAction) & CreatorFields;
-
-interface CreatorFields {
-  readonly type: string;
-  readonly match: (action: unknown) => action is SliceAction;
 }
 
 /** What the store needs of a native slice, whatever its state. */
@@ -73,6 +56,10 @@ export interface NativeSlice<State, Actions> extends AnyNativeSlice {
  * Defines a slice whose reducers are data: lists of steps, compiled once and run by the C++ engine. May
  * be called before the engine is loaded; the definition is then checked when it is first used.
  *
+ * Steps are typed against the initial state: a path that it does not have, or a value that does not fit
+ * there, does not compile. What the steps ask of the payload types the action creators: `qty` below is
+ * a number because it is added to one. Where the types tell nothing the payload is unknown.
+ *
  * @throws EngineError `invalid-definition` with the place inside the definition.
  *
  * @example
@@ -93,13 +80,27 @@ export interface NativeSlice<State, Actions> extends AnyNativeSlice {
  */
 export function defineSlice<
   State,
-  Reducers extends Record<string, readonly Step[]>,
-  Prepared extends Partial<Record<keyof Reducers, Prepare>> = Record<never, never>,
+  const Own extends Reducers,
+  const On extends Reducers = Record<never, never>,
+  Prepared extends PrepareAll<State, Own> = Record<never, never>,
+  const Name extends string = string,
 >(
-  definition: SliceDefinition<State, Reducers, Prepared>,
-): NativeSlice<State, { readonly [Event in keyof Reducers]: Creator<Prepared[Event]> }> {
-  const { name, schemaVersion = 1, initialState, reducers, on = {}, contract = {} } = definition;
-  const prepare: Partial<Record<string, Prepare>> = definition.prepare ?? {};
+  definition: SliceDefinition<State, Checked<State, Own>, Checked<State, On>, Prepared, Name>,
+): NativeSlice<
+  State,
+  // Written out here so that editors and declaration files show the creators, not the steps.
+  {
+    readonly [Event in keyof Own & string]: CreatorOf<
+      State,
+      Own[Event],
+      Event extends keyof Prepared ? Prepared[Event] : undefined,
+      `${Name}/${Event}`
+    >;
+  }
+> {
+  const { name, schemaVersion = 1, initialState, reducers, contract = {} } = definition;
+  const on: Reducers = definition.on ?? {};
+  const prepare = (definition.prepare ?? {}) as Partial<Record<string, Prepare>>;
   const program = { name, initialState, reducers, on };
   const events = Object.keys(reducers);
   const types = [...events.map((event) => `${name}/${event}`), ...Object.keys(on)];
@@ -132,18 +133,11 @@ function compileOnce(program: ProgramDefinition): () => number {
     } catch (error) {
       if (!(error instanceof EngineError) || error.code === 'engine-dead') throw error;
       const message = `slice '${program.name}': ${error.message}`;
-      throw new EngineError('invalid-definition', message, error.where, { cause: error });
+      throw new EngineError('invalid-definition', message, error.where, {
+        cause: error,
+      });
     }
   };
-}
-
-function createAction(type: string, prepare?: Prepare) {
-  const creator = (...args: unknown[]): SliceAction =>
-    prepare === undefined
-      ? { type, ...(args.length > 0 && { payload: args[0] }) }
-      : { type, ...(prepare as (...args: unknown[]) => object)(...args) };
-  const match = (action: unknown) => (action as { type?: unknown } | null)?.type === type;
-  return Object.freeze(Object.assign(creator, { type, match, toString: () => type }));
 }
 
 /** Whether this is a slice that {@link defineSlice} made, in this or another copy of the package. */

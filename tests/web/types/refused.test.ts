@@ -1,0 +1,116 @@
+import { expect, it } from 'vitest';
+import { compile, diagnosticsOf } from '../examples.js';
+
+// Steps that must not compile, each with what the compiler has to say of it.
+const refused: [step: string, says: string][] = [
+  // Paths.
+  [`set('/itms', [])`, `"no such path: /itms"`],
+  [`set('itms', [])`, `"no such path: itms"`],
+  [`set('/items/first/qty', 1)`, `"no such path: /items/first/qty"`],
+  [`set('/name/length', 1)`, `"no such path: /name/length"`],
+  [`set('/items/0/', 1)`, `"no such path: /items/0/"`],
+  [`set(['items', payload('index'), 'nme'], '')`, `"no such path: /items/*/nme"`],
+  [`set(['items', 'nme'], '')`, `"no such path: /items/nme"`],
+  [`unset('/draft')`, `"no such path: /draft"`],
+  [`remove(['items', 0, 'price'])`, `"no such path: /items/0/price"`],
+  [`reset('/nme')`, `"no such path: /nme"`],
+  [`insert('', payload())`, `"no such path: ''"`],
+  [`set('/user/address/street', '')`, `"no such path: /user/address/street"`],
+
+  // What stands at the path.
+  [`inc('/name')`, `"inc needs a number: /name"`],
+  [`inc('/empty')`, `"inc needs a number: /empty"`],
+  [`push('/name', 'x')`, `"push needs an array: /name"`],
+  [`push('', 'x')`, `"push needs an array: ''"`],
+  [`insert('/user/name', 'x')`, `"insert needs an array: /user/name"`],
+  [`upsert('/user', { by: 'name', value: payload() })`, `"upsert needs an array: /user"`],
+  [`removeWhere('/name', eq(item(), 1))`, `"removeWhere needs an array: /name"`],
+  [`updateWhere('/count', eq(item(), 1), [])`, `"updateWhere needs an array: /count"`],
+  [`merge('/items', {})`, `"merge needs an object: /items"`],
+  [`merge('/count', {})`, `"merge needs an object: /count"`],
+
+  // Values.
+  [`set('/status', 5)`, `{ error: "wrong value: /status"; takes: `],
+  [`set('/status', 'gone')`, `"wrong value: /status"`],
+  [`set('/name', null)`, `{ error: "wrong value: /name"; takes: string; given: null; }`],
+  [`set('/name', undefined)`, `"wrong value: /name"`],
+  [`set('/tags', ['a', 1])`, `"wrong value: /tags"`],
+  [`set('', { name: 'x' })`, `"wrong value: ''"`],
+  [`inc('/count', '1')`, `"wrong value: /count"`],
+  [`push('/items', { sku: 'a' })`, `{ error: "wrong value: /items"; takes: Item;`],
+  [`push('/tags', 1)`, `"wrong value: /tags"`],
+  [`insert('/tags/0', 1)`, `"wrong value: /tags/0"`],
+  [`upsert('/items', { by: 'sku', value: { sku: 'a' } })`, `"wrong value: /items"`],
+  [`upsert('/items', { by: 'skuu', value: payload() })`, `"no such path: /items/*/skuu"`],
+  [`merge('/user', { name: 1 })`, `"wrong value: /user"`],
+
+  // Expressions.
+  [`push('/items', object({ sku: 'a' }))`, `"wrong value: /items"`],
+  [`push('/items', object({ sku: payload('sku'), qty: '1' }))`, `"wrong value: /items"`],
+  [`push('/items', object({ sku: 'a', qty: 1, nte: '' }))`, `"no such path: /items/*/nte"`],
+  [
+    `set('/user', object({ name: 'a', address: object({ town: '' }) }))`,
+    `"no such path: /user/address/town"`,
+  ],
+  [
+    `set('/name', state('count'))`,
+    `{ error: "wrong value: /name"; takes: string; given: number; }`,
+  ],
+  [`set('/name', state('nme'))`, `"no such path: state('nme')"`],
+  [`set('/name', add(1, 2))`, `"wrong value: /name"`],
+  [`set('/count', eq(1, 2))`, `"wrong value: /count"`],
+  [`set('/count', or(payload(), 'none'))`, `"wrong value: /count"`],
+  [`set('/count', literal('none'))`, `"wrong value: /count"`],
+  [`set('/name', payload<number>())`, `"wrong value: /name"`],
+  [`set('/tags', [payload()])`, `"wrong value: /tags"`],
+  [`removeWhere('/items', eq(item('price'), 1))`, `"no such path: item('price')"`],
+
+  // Steps in steps.
+  [
+    `upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qtty')] })`,
+    `"no such path: /items/*/qtty"`,
+  ],
+  [
+    `updateWhere('/items', eq(item('sku'), 'a'), [set('/qty', '1')])`,
+    `{ error: "wrong value: /items/*/qty"; takes: number; given: "1"; }`,
+  ],
+  [`when(state('nme'), [])`, `"no such path: state('nme')"`],
+  [`when(payload(), [set('/nme', '')], [inc('/name')])`, `"no such path: /nme" | "inc needs`],
+];
+
+const examples = refused.map(([step]) => ({
+  file: 'step.ts',
+  line: 0,
+  language: 'ts',
+  code: `import * as isthmus from 'isthmus';
+const { add, eq, inc, insert, item, literal, merge, object, or, payload, push } = isthmus;
+const { remove, removeWhere, reset, set, state, unset, updateWhere, upsert, when } = isthmus;
+interface Item { sku: string; qty: number; note?: string }
+interface State {
+  items: Item[]; tags: string[]; status: 'idle' | 'busy'; name: string; count: number; empty: null;
+  user: { name: string; address?: { city: string } } | null;
+}
+isthmus.defineSlice({
+  name: 'cart', initialState: {} as State,
+  reducers: { fine: [reset(), set('/name', payload())], go: [
+    ${step},
+  ] },
+  on: { other: [
+    ${step},
+  ] },
+});`,
+}));
+const program = compile(examples);
+const [own, other] = [11, 14];
+
+it.each(refused.map(([step, says], i) => [step, says, i] as const))(
+  '%s does not compile: %s',
+  (_step, says, i) => {
+    const told = diagnosticsOf(program, examples[i]!, i);
+    expect(told).toHaveLength(2);
+    for (const [at, line] of [own, other].entries()) {
+      expect(told[at]).toMatch(new RegExp(`^step.ts:${line}: `));
+      expect(told[at]).toContain(says);
+    }
+  },
+);
