@@ -5,6 +5,7 @@
 
 #include "answers.h"
 #include "engine.h"
+#include "value/recent_arrays.h"
 
 using namespace isthmus;
 using namespace isthmus::bindings;
@@ -36,6 +37,7 @@ Outcome createStore() { return named(engine().stores.add({})); }
 
 Outcome destroyStore(Id store) {
   if (!engine().stores.remove(store)) return fail(unknownId("store"));
+  RecentArrays::forget();
   return answerChange({});
 }
 

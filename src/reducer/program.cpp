@@ -18,6 +18,11 @@ Result<Program> Program::compile(const Value& definition) {
   Program program;
   program.name_ = name->string();
   program.initialState_ = *initialState;
+  if (const Value* const index = definition.find(Key("index"))) {
+    auto indexed = IndexedArrays::compile(*index);
+    if (!indexed) return below(Key("index"), std::move(indexed.error()));
+    program.indexed_ = std::move(indexed).value();
+  }
   for (const char* const field : {"reducers", "on"}) {
     const Value* const reducers = definition.find(Key(field));
     if (reducers == nullptr) continue;
@@ -59,7 +64,7 @@ const Steps* Program::stepsFor(const Key& type) const {
 Result<Value> Program::run(const Steps& steps, const Value& state, const Action& action) const {
   Draft draft(state);
   const Scope scope{nullptr, &action.payload, &action.meta, nullptr};
-  auto status = StepRunner(draft, initialState_, scope).run(steps);
+  auto status = StepRunner(draft, initialState_, indexed_, scope).run(steps);
   if (!status) {
     status.error().slice = name_;
     return std::move(status.error());

@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "reducer/indexed_arrays.h"
 #include "reducer/step.h"
 
 namespace isthmus {
@@ -18,7 +19,8 @@ struct Action {
 //
 //   { "name": "cart", "initialState": any,
 //     "reducers": { "addItem": [step, ...] },        handles "cart/addItem"
-//     "on": { "auth/logout": [step, ...] } }         handles other slices' actions
+//     "on": { "auth/logout": [step, ...] },          handles other slices' actions
+//     "index": { "/items": ["sku"] } }               see reducer/indexed_arrays.h
 class Program {
  public:
   // InvalidDefinition names the place inside `definition`.
@@ -41,6 +43,7 @@ class Program {
 
   std::string name_;
   Value initialState_;
+  IndexedArrays indexed_;
   struct Reducer {
     Key type;
     Steps steps;

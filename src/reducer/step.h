@@ -4,6 +4,7 @@
 #include <variant>
 #include <vector>
 
+#include "reducer/entity_order.h"
 #include "reducer/expression.h"
 #include "reducer/location.h"
 
@@ -63,9 +64,33 @@ struct IfStep {
   Steps otherwise;
 };
 
+enum class EntityOperation {
+  AddOne,
+  AddMany,
+  SetOne,
+  SetMany,
+  SetAll,
+  UpdateOne,
+  UpdateMany,
+  UpsertOne,
+  UpsertMany,
+  RemoveOne,
+  RemoveMany,
+  RemoveAll
+};
+struct EntityStep {  // on { ids, entities }, as Redux Toolkit's entity adapter; entity_table.h
+  EntityOperation operation;
+  Location path;
+  Expression value;
+  Key selectId;  // the member that holds an entity's id
+  EntityOrder sortBy;
+  std::optional<Expression> where;  // chooses the entities, instead of ids
+  std::optional<Steps> onMatch;     // none: the value is merged into the entity
+};
+
 struct Step {
   std::variant<SetStep, UnsetStep, IncStep, MergeStep, PushStep, InsertStep, RemoveStep,
-               RemoveWhereStep, UpdateWhereStep, UpsertStep, ResetStep, IfStep>
+               RemoveWhereStep, UpdateWhereStep, UpsertStep, ResetStep, IfStep, EntityStep>
       operation;
 };
 

@@ -80,6 +80,23 @@ Status StepRunner::merge(const Path& path, const Value& members) {
   return Done{};
 }
 
+// Arrays that lie flat are scanned: making and keeping an index would cost more.
+std::optional<std::uint32_t> StepRunner::findElement(const Path& path, const Key& by,
+                                                     const Value& key) const {
+  const Value& array = *draft_.find(path);
+  const bool isLarge = array.items().size() > Sequence<Value>::kWidth;
+  if (isLarge && ElementIndex::canFind(key) && indexed_.covers(path, by)) {
+    return array.indexBy(by).find(key);
+  }
+  std::uint32_t position = 0;
+  for (const auto& item : array.items()) {
+    const Value* const own = item.isObject() ? item.find(by) : nullptr;
+    if (own != nullptr && strictlyEqual(*own, key)) return position;
+    ++position;
+  }
+  return std::nullopt;
+}
+
 Status StepRunner::apply(const Path& base, const SetStep& step) {
   const auto target = step.path.resolve(base, scope_);
   if (!target) return target.error();
@@ -187,14 +204,9 @@ Status StepRunner::apply(const Path& base, const UpsertStep& step) {
   if (key == nullptr) {
     return failed("the value to upsert has no '" + step.by.text() + "'", path);
   }
-  const auto& items = array.value()->items();
-  const auto match = std::find_if(items.begin(), items.end(), [&](const Value& item) {
-    const Value* const other = item.isObject() ? item.find(step.by) : nullptr;
-    return other != nullptr && strictlyEqual(*other, *key);
-  });
-  if (match == items.end()) return draft_.push(path, std::move(value).value());
-  const auto element =
-      join(path, Key::fromIndex(static_cast<std::uint32_t>(match - items.begin())));
+  const auto match = findElement(path, step.by, *key);
+  if (!match) return draft_.push(path, std::move(value).value());
+  const auto element = join(path, Key::fromIndex(*match));
   return step.onMatch ? runOn(element, *step.onMatch) : merge(element, value.value());
 }
 

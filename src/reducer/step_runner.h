@@ -1,5 +1,7 @@
 #pragma once
 
+#include "reducer/entity_table.h"
+#include "reducer/indexed_arrays.h"
 #include "reducer/step.h"
 #include "value/draft.h"
 
@@ -10,8 +12,8 @@ namespace isthmus {
 class StepRunner {
  public:
   // `scope.state` and `scope.item` are set by the runner. `initial` is what `reset` goes back to.
-  StepRunner(Draft& draft, const Value& initial, const Scope& scope)
-      : draft_(draft), initial_(initial), scope_(scope) {
+  StepRunner(Draft& draft, const Value& initial, const IndexedArrays& indexed, const Scope& scope)
+      : draft_(draft), initial_(initial), indexed_(indexed), scope_(scope) {
     scope_.state = &draft_.root();
   }
 
@@ -24,6 +26,8 @@ class StepRunner {
   Result<Value> evaluate(const Expression& expression, const Path& target);
   Result<const Value*> arrayAt(const Path& path);
   Status merge(const Path& path, const Value& members);
+  // The first element whose member `by` is `key`.
+  std::optional<std::uint32_t> findElement(const Path& path, const Key& by, const Value& key) const;
 
   Status apply(const Path& base, const SetStep& step);
   Status apply(const Path& base, const UnsetStep& step);
@@ -37,9 +41,18 @@ class StepRunner {
   Status apply(const Path& base, const UpsertStep& step);
   Status apply(const Path& base, const ResetStep& step);
   Status apply(const Path& base, const IfStep& step);
+  Status apply(const Path& base, const EntityStep& step);
+
+  // Parts of an entity step (reducer/entity_steps.cpp).
+  Status applyWhere(EntityTable& table, const EntityStep& step);
+  Status applyValue(EntityTable& table, const EntityStep& step, const Value& value);
+  Status applyEntities(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
+  Status upsert(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
+  Status runOnEntities(EntityTable& table, const std::vector<EntityId>& ids, const Steps& steps);
 
   Draft& draft_;
   const Value& initial_;
+  const IndexedArrays& indexed_;
   Scope scope_;
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/limits.h"
 #include "base/result.h"
+#include "value/recent_arrays.h"
 #include "value/value.h"
 
 namespace isthmus {
@@ -18,11 +19,22 @@ namespace isthmus {
 //   string := varint length, that many bytes of WTF-8      array  := varint count, value*
 //   object := varint count, (string value)*                varint := LEB128, at most 5 bytes
 //
-// Only towards JavaScript (`show`): nodes carry their ids, and one it has seen already is a
-// reference:
+// Only towards JavaScript (`show`): nodes carry their ids, one it has seen already is a reference,
+// and an object of more than kMapMembers members is a map, which it reads by key:
 //
-//   value  |= 8 reference | 9 shown array | 10 shown object
-//   reference := id    shown array := id, array    shown object := id, object    id := double
+//   value  |= 8 reference | 9 shown array | 10 shown object | 11 map | 13 changed array
+//   reference     := id
+//   shown array   := id, list
+//   shown object  := id, shape, value*
+//   map           := id
+//   changed array := id, id base, varint count, varint changes, (varint index, value)*
+//   list          := varint count, (value | 12 references)*
+//   references    := varint count, id, step*      the ids of `count` elements in a row
+//   shape         := varint 2n | varint 2n+1, varint count, string*
+//   id            := double         step := zigzag varint, from the id before
+//
+// A shape is the n-th, which is told by its keys first (value/shapes.h). A changed array has the
+// elements of its base but for the changes; all beyond the base's end are among them.
 enum class Tag : std::uint8_t {
   Null,
   False,
@@ -34,8 +46,15 @@ enum class Tag : std::uint8_t {
   Object,
   Reference,
   ShownArray,
-  ShownObject
+  ShownObject,
+  Map,
+  References,
+  ChangedArray
 };
+
+// A larger object becomes a map view in JavaScript: copying it as a whole would cost more than the
+// reads of most actions.
+inline constexpr std::size_t kMapMembers = 64;
 
 using Bytes = std::vector<std::uint8_t>;
 
@@ -43,16 +62,28 @@ class Writer {
  public:
   explicit Writer(Bytes& out) : out_(out) {}
   void value(const Value& value);
-  // As `value`, with ids, leaving out what JavaScript has seen.
+  // As `value`, with ids, leaving out what JavaScript has seen, for a reader that reads all of it.
+  // Afterwards the value is found by its id, and the maps in it are pinned (value/node_ids.h).
   void show(const Value& value);
+  // As `show`, for what is only read below another value: it is not found by its id.
+  void showElement(const Value& value);
+  // The members of an object, each an element: varint count, string*, list without its count.
+  void showMembers(const Value& object);
   void varint(std::uint32_t number);
   void float64(double number);
   void text(std::string_view text);
 
  private:
   void tag(Tag tag) { out_.push_back(static_cast<std::uint8_t>(tag)); }
+  void zigzag(std::int32_t number);
   void number(double number);
   bool scalar(const Value& value);
+
+  class List;
+  void showArray(const Value& array);
+  void showChanges(const Value& array, const RecentArrays::Copy& copy);
+  void showObject(const Value& object);
+  void shape(const MemberList<Value>& members);
 
   Bytes& out_;
 };

@@ -24,8 +24,25 @@ Error notAnIndex(const Path& path, std::size_t size) {
 // Ownership decides: a node with one reference was made by this draft, since the state it began
 // with is held elsewhere; a node with an id has been seen by JavaScript and never changes.
 Sequence<Value>& Draft::openItems(Value& array) {
-  if (array.node_->refs != 1 || array.node_->id != 0) array = Value(array.items(), array.depth());
+  if (array.node_->refs != 1 || array.node_->id != 0) {
+    auto indices = static_cast<Value::ArrayNode*>(array.node_)->indices;
+    array = Value(array.items(), array.depth());
+    static_cast<Value::ArrayNode*>(array.node_)->indices = std::move(indices);
+  }
   return static_cast<Value::ArrayNode*>(array.node_)->items;
+}
+
+// The indices of an opened array: all, since elements move; or that by a member which changes.
+void Draft::forgetIndices(Value& array, const Key* member) {
+  auto& indices = static_cast<Value::ArrayNode*>(array.node_)->indices;
+  if (!indices) return;
+  const auto isStale = [&](const ElementIndex& index) { return index.by() == *member; };
+  if (member == nullptr) {
+    indices = {};
+  } else if (std::any_of(indices->all.begin(), indices->all.end(), isStale)) {
+    indices = Shared<ElementIndices>::copyOf(*indices);
+    std::erase_if(indices->all, isStale);
+  }
 }
 
 MemberList<Value>& Draft::openMembers(Value& object) {
@@ -42,7 +59,8 @@ Value* Draft::openChild(Value& container, const Key& key) {
                                                       : nullptr;
   }
   if (!container.isObject()) return nullptr;
-  return container.find(key) == nullptr ? nullptr : openMembers(container).open(key);
+  const auto position = container.members().positionOf(key);
+  return position ? &openMembers(container).openAt(*position) : nullptr;
 }
 
 void Draft::deepen(Value& container, const Value& child) {
@@ -56,6 +74,7 @@ Status Draft::changeBelow(Value& at, const Path& path, std::size_t from, std::si
   if (from == length) return change(at);
   Value* const child = openChild(at, path[from]);
   if (child == nullptr) return failed("there is nothing here to change", prefix(path, from + 1));
+  if (at.isArray() && from + 1 < path.size()) forgetIndices(at, &path[from + 1]);
   auto status = changeBelow(*child, path, from + 1, length, change);
   if (status) deepen(at, *child);
   return status;
@@ -82,6 +101,7 @@ Status Draft::put(const Path& path, Value value) {
     if (!parent.isContainer()) return failed("the parent is neither an object nor an array", path);
     if (Value* const child = openChild(parent, path.back())) {
       *child = value;
+      if (parent.isArray()) forgetIndices(parent);
     } else if (parent.isArray()) {
       return notAnIndex(path, parent.items().size());
     } else {
@@ -98,6 +118,7 @@ Status Draft::remove(const Path& path) {
   return change(path, path.size() - 1, [&](Value& parent) -> Status {
     if (parent.isArray()) {
       openItems(parent).erase(*path.back().index());
+      forgetIndices(parent);
     } else {
       openMembers(parent).erase(path.back());
     }
@@ -114,6 +135,7 @@ Status Draft::insert(const Path& path, Value value) {
     auto& items = openItems(parent);
     deepen(parent, value);
     items.insert(*index, std::move(value));
+    forgetIndices(parent);
     return Done{};
   });
 }
@@ -123,6 +145,10 @@ Status Draft::push(const Path& path, Value value) {
     if (!array.isArray()) return failed("push needs an array", path);
     auto& items = openItems(array);
     deepen(array, value);
+    if (auto& indices = static_cast<Value::ArrayNode*>(array.node_)->indices) {
+      if (!indices.unique()) indices = Shared<ElementIndices>::copyOf(*indices);
+      for (auto& index : indices->all) index.append(value);
+    }
     items.push_back(std::move(value));
     return Done{};
   });

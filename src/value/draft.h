@@ -33,6 +33,7 @@ class Draft {
   static Status changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
                             const Change& change);
   static Sequence<Value>& openItems(Value& array);
+  static void forgetIndices(Value& array, const Key* member = nullptr);
   static MemberList<Value>& openMembers(Value& object);
   static Value* openChild(Value& container, const Key& key);
   static void deepen(Value& container, const Value& child);

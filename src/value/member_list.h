@@ -8,11 +8,12 @@ namespace isthmus {
 // The members of an object in JavaScript's order: integer-like keys ascending, then the others as
 // they came; no key twice. Persistent like the Sequence it is made of:
 //
-//   entries  a │ b │ ∅ │ d      up to Sequence's width nothing else
-//   index    a→0  b→1  d→3      from there on; ∅ is the place of a removed member
+//   entries  3 │ 7 │ a │ b │ ∅ │ d    up to Sequence's width nothing else
+//   numbered 2                        so many keys are indices; they are searched by their order
+//   index            a→0 b→1  d→3     the others by hash, from there on; ∅ is a removed member
 //
-// A member keeps its place, so writing a value leaves the index alone. When a quarter of the places
-// are empty, or a member belongs between others, the list is made anew.
+// A member keeps its place among its like, so writing a value leaves the index alone. When a
+// quarter of the places are empty the list is made anew; the last place is never empty.
 template <typename Value>
 class MemberList {
  public:
@@ -23,7 +24,7 @@ class MemberList {
 
   MemberList() = default;
   // In order, without repeats.
-  explicit MemberList(std::vector<Member> members) : entries_(std::move(members)) { buildIndex(); }
+  explicit MemberList(std::vector<Member> members);
 
   std::size_t size() const { return entries_.size() - removed_; }
   bool empty() const { return size() == 0; }
@@ -33,10 +34,13 @@ class MemberList {
     const auto at = positionOf(key);
     return at ? &entries_[*at].value : nullptr;
   }
+  // Where a member stands until members are added or removed.
+  std::optional<std::size_t> positionOf(const Key& key) const;
   // The value of a member that exists, to be changed.
+  Value& openAt(std::size_t position) { return entries_.open(position).value; }
   Value* open(const Key& key) {
     const auto at = positionOf(key);
-    return at ? &entries_.open(*at).value : nullptr;
+    return at ? &openAt(*at) : nullptr;
   }
   // Adds a member that does not exist.
   void add(Key key, Value value);
@@ -58,15 +62,24 @@ class MemberList {
   using Entries = Sequence<Member>;
 
   bool isIndexed() const { return entries_.size() > Entries::kWidth; }
-  std::optional<std::size_t> positionOf(const Key& key) const;
+  std::size_t boundOf(std::uint32_t index) const;
   void buildIndex();
-  void rebuild(std::vector<Member> members);
-  std::vector<Member> live() const { return {begin(), end()}; }
+  void clearPlace(std::size_t at);
 
   Entries entries_;
   KeyIndex index_;
-  std::size_t removed_ = 0;
+  std::uint32_t numbered_ = 0;
+  std::uint32_t removed_ = 0;
 };
+
+template <typename Value>
+MemberList<Value>::MemberList(std::vector<Member> members) {
+  const auto isIndex = [](const Member& member) { return member.key.index().has_value(); };
+  numbered_ = static_cast<std::uint32_t>(
+      std::partition_point(members.begin(), members.end(), isIndex) - members.begin());
+  entries_ = Entries(std::move(members));
+  buildIndex();
+}
 
 template <typename Value>
 class MemberList<Value>::Iterator {
@@ -107,7 +120,14 @@ class MemberList<Value>::Iterator {
 
 template <typename Value>
 std::optional<std::size_t> MemberList<Value>::positionOf(const Key& key) const {
-  if (isIndexed()) return index_.find(key);
+  if (const auto index = key.index(); index && isIndexed()) {
+    const auto at = boundOf(*index);
+    return at < numbered_ && entries_[at].key == key ? std::optional(at) : std::nullopt;
+  }
+  if (isIndexed()) {
+    const auto at = index_.find(key);
+    return at ? std::optional<std::size_t>(*at + numbered_) : std::nullopt;
+  }
   std::size_t at = 0;
   for (const auto& entry : entries_) {
     if (entry.key == key) return at;
@@ -116,39 +136,67 @@ std::optional<std::size_t> MemberList<Value>::positionOf(const Key& key) const {
   return std::nullopt;
 }
 
+// Where an index stands or belongs among the numbered: first guessed as if they were evenly spread,
+// which ids mostly are, then by halves.
+template <typename Value>
+std::size_t MemberList<Value>::boundOf(std::uint32_t index) const {
+  std::size_t low = 0;
+  std::size_t high = numbered_;
+  bool isGuess = true;
+  while (low < high) {
+    auto middle = low + (high - low) / 2;
+    if (isGuess) {
+      const auto first = rank(entries_[low].key);
+      const auto last = rank(entries_[high - 1].key);
+      if (index <= first) return low;
+      if (index > last) return high;
+      middle = low + static_cast<std::size_t>(std::uint64_t{index - first} * (high - 1 - low) /
+                                              (last - first));
+    }
+    const auto found = rank(entries_[middle].key);
+    if (found == index) return middle;
+    (found < index ? low : high) = found < index ? middle + 1 : middle;
+    isGuess = !isGuess;
+  }
+  return low;
+}
+
 template <typename Value>
 void MemberList<Value>::add(Key key, Value value) {
-  const auto place = rank(key);
-  if (!entries_.empty() && place < rank(entries_[entries_.size() - 1].key)) {
-    auto members = live();
-    const auto after = std::upper_bound(members.begin(), members.end(), place,
-                                        [](auto r, const auto& m) { return r < rank(m.key); });
-    members.insert(after, {std::move(key), std::move(value)});
-    rebuild(std::move(members));
-    return;
-  }
-  const auto position = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back({key, std::move(value)});
-  if (position == Entries::kWidth) {
+  const auto index = key.index();
+  const auto position = index ? boundOf(*index) : entries_.size();
+  entries_.insert(position, {key, std::move(value)});
+  if (index) ++numbered_;
+  if (entries_.size() == Entries::kWidth + 1) {
     buildIndex();
-  } else if (isIndexed()) {
-    index_.set(key, position);
+  } else if (!index && isIndexed()) {
+    index_.set(key, static_cast<std::uint32_t>(position - numbered_));
   }
 }
 
 template <typename Value>
 void MemberList<Value>::erase(const Key& key) {
   const auto at = *positionOf(key);
-  if (!isIndexed()) {
+  const bool isNumbered = at < numbered_;
+  if (isNumbered) --numbered_;
+  if (isNumbered || !isIndexed()) {
     entries_.erase(at);
-    return;
+  } else {
+    index_.erase(key);
+    clearPlace(at);
   }
-  index_.erase(key);
+  const bool isSparse = removed_ * 4 > entries_.size() || !isIndexed();
+  if (removed_ > 0 && isSparse) *this = MemberList(std::vector<Member>(begin(), end()));
+}
+
+template <typename Value>
+void MemberList<Value>::clearPlace(std::size_t at) {
   entries_.open(at) = Member{};
   ++removed_;
-  // The last place is never empty, and few of the others are.
-  const bool wasLast = at + 1 == entries_.size();
-  if (wasLast || removed_ * 4 > entries_.size()) rebuild(live());
+  while (!entries_.empty() && !entries_[entries_.size() - 1].key) {
+    entries_.erase(entries_.size() - 1);
+    --removed_;
+  }
 }
 
 template <typename Value>
@@ -156,12 +204,10 @@ void MemberList<Value>::buildIndex() {
   if (!isIndexed()) return;
   index_ = {};
   std::uint32_t position = 0;
-  for (const auto& entry : entries_) index_.set(entry.key, position++);
-}
-
-template <typename Value>
-void MemberList<Value>::rebuild(std::vector<Member> members) {
-  *this = MemberList(std::move(members));
+  for (const auto& entry : entries_) {
+    if (position >= numbered_) index_.set(entry.key, position - numbered_);
+    ++position;
+  }
 }
 
 template <typename Value>

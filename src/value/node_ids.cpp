@@ -12,7 +12,8 @@ struct Exposed {
 
 struct Registry {
   std::uint64_t last = 0;
-  std::unordered_map<std::uint64_t, Exposed> live;
+  std::unordered_map<std::uint64_t, Exposed> enlisted;
+  std::unordered_map<std::uint64_t, Value> pinned;
   std::vector<std::uint64_t> released;
 };
 
@@ -26,16 +27,28 @@ Registry& registry() {
 
 std::uint64_t NodeIds::expose(const Value& value) {
   auto& id = value.node_->id;
-  if (id == 0) {
-    id = ++registry().last;
-    registry().live.emplace(id, Exposed{value.kind_, value.node_});
-  }
+  if (id == 0) id = ++registry().last;
   return id;
 }
 
+std::uint64_t NodeIds::enlist(const Value& value) {
+  const auto id = expose(value);
+  registry().enlisted.try_emplace(id, Exposed{value.kind_, value.node_});
+  return id;
+}
+
+std::uint64_t NodeIds::pin(const Value& value) {
+  const auto id = enlist(value);
+  registry().pinned.try_emplace(id, value);
+  return id;
+}
+
+// The node may die with its pin and release ids, so the pin leaves the table first.
+void NodeIds::unpin(std::uint64_t id) { const auto last = registry().pinned.extract(id); }
+
 std::optional<Value> NodeIds::find(std::uint64_t id) {
-  const auto found = registry().live.find(id);
-  if (found == registry().live.end()) return std::nullopt;
+  const auto found = registry().enlisted.find(id);
+  if (found == registry().enlisted.end()) return std::nullopt;
   ++found->second.node->refs;
   return Value(found->second.kind, found->second.node);
 }
@@ -45,7 +58,7 @@ std::vector<std::uint64_t> NodeIds::takeReleased() {
 }
 
 void NodeIds::release(std::uint64_t id) {
-  registry().live.erase(id);
+  registry().enlisted.erase(id);
   registry().released.push_back(id);
 }
 

@@ -11,14 +11,21 @@ namespace isthmus {
 // Names for array and object nodes that JavaScript has seen. A node gets its id when it is first
 // shown and keeps it until it dies; ids are never used again. An id does not keep its node alive:
 // the ids of nodes that died since the last call come back from `takeReleased`, so that JavaScript
-// drops its views.
+// drops its views. Only a pin keeps a node alive, until it is unpinned.
 class NodeIds {
  public:
   // The node's id, given now if it had none. `value` must be an array or object.
   static std::uint64_t expose(const Value& value);
   static bool isExposed(const Value& value) { return value.node_->id != 0; }
 
-  // The value of a live node; nothing for an id that is unknown or whose node is gone.
+  // Exposes the node and lets `find` know it.
+  static std::uint64_t enlist(const Value& value);
+  // Enlists and pins: once, however often it is called.
+  static std::uint64_t pin(const Value& value);
+  // Nothing for an id that is not pinned.
+  static void unpin(std::uint64_t id);
+
+  // The value of a live node that was enlisted; nothing for any other id.
   static std::optional<Value> find(std::uint64_t id);
 
   static std::vector<std::uint64_t> takeReleased();

@@ -69,6 +69,17 @@ const Value* Value::find(const Key& key) const {
   return nullptr;
 }
 
+const ElementIndex& Value::indexBy(const Key& member) const {
+  auto& indices = static_cast<ArrayNode*>(node_)->indices;
+  if (!indices) indices = Shared<ElementIndices>::make();
+  for (const auto& index : indices->all) {
+    if (index.by() == member) return index;
+  }
+  // Other versions of this array, with other elements, may have the same list of indices.
+  if (!indices.unique()) indices = Shared<ElementIndices>::copyOf(*indices);
+  return indices->all.emplace_back(member, items());
+}
+
 bool Value::identical(const Value& other) const {
   if (kind_ != other.kind_) return false;
   switch (kind_) {

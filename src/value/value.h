@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "value/element_index.h"
 #include "value/key.h"
 #include "value/member_list.h"
 #include "value/sequence.h"
@@ -82,6 +83,9 @@ class Value {
   // when there is none. The pointer lives as long as this value is unchanged.
   const Value* find(const Key& key) const;
 
+  // Of an array: the index of its elements by a member, made now if it has none.
+  const ElementIndex& indexBy(const Key& member) const;
+
   // The same scalar or the very same node. -0 and 0 differ here, as they do in JavaScript's
   // Object.is.
   bool identical(const Value& other) const;
@@ -124,6 +128,7 @@ struct Value::StringNode : Node {
 };
 struct Value::ArrayNode : Node {
   Sequence<Value> items;
+  Shared<ElementIndices> indices;  // of just these items, or none
 };
 struct Value::ObjectNode : Node {
   MemberList<Value> members;

@@ -2,7 +2,6 @@
 #include <cstring>
 
 #include "value/codec.h"
-#include "value/node_ids.h"
 
 namespace isthmus {
 namespace {
@@ -10,11 +9,6 @@ namespace {
 bool isInt32(double number) {
   return number >= -2147483648.0 && number <= 2147483647.0 && number == std::trunc(number) &&
          !(number == 0 && std::signbit(number));
-}
-
-std::uint32_t zigzag(std::int32_t number) {
-  const auto bits = static_cast<std::uint32_t>(number);
-  return (bits << 1U) ^ (number < 0 ? 0xFFFF'FFFFU : 0U);
 }
 
 }  // namespace
@@ -34,6 +28,11 @@ void Writer::float64(double number) {
   out_.insert(out_.end(), std::begin(bytes), std::end(bytes));
 }
 
+void Writer::zigzag(std::int32_t number) {
+  const auto bits = static_cast<std::uint32_t>(number);
+  varint((bits << 1U) ^ (number < 0 ? 0xFFFF'FFFFU : 0U));
+}
+
 void Writer::text(std::string_view text) {
   varint(static_cast<std::uint32_t>(text.size()));
   out_.insert(out_.end(), text.begin(), text.end());
@@ -42,7 +41,7 @@ void Writer::text(std::string_view text) {
 void Writer::number(double number) {
   if (isInt32(number)) {
     tag(Tag::Int);
-    varint(zigzag(static_cast<std::int32_t>(number)));
+    zigzag(static_cast<std::int32_t>(number));
   } else {
     tag(Tag::Double);
     float64(number);
@@ -81,24 +80,6 @@ void Writer::value(const Value& value) {
     for (const auto& member : value.members()) {
       text(member.key.text());
       this->value(member.value);
-    }
-  }
-}
-
-void Writer::show(const Value& value) {
-  if (scalar(value)) return;
-  const bool seen = NodeIds::isExposed(value);
-  tag(seen ? Tag::Reference : value.isArray() ? Tag::ShownArray : Tag::ShownObject);
-  float64(static_cast<double>(NodeIds::expose(value)));
-  if (seen) return;
-  if (value.isArray()) {
-    varint(static_cast<std::uint32_t>(value.items().size()));
-    for (const auto& item : value.items()) show(item);
-  } else {
-    varint(static_cast<std::uint32_t>(value.members().size()));
-    for (const auto& member : value.members()) {
-      text(member.key.text());
-      show(member.value);
     }
   }
 }

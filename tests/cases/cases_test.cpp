@@ -10,6 +10,8 @@
 //   programs.json     { name, initialState, reducers: { event: steps },
 //                       actions: [{ event, payload?, meta?, expect: state } or
 //                                 { event, payload?, meta?, error: { step, path } }] }
+//                     { name, initialState, reducers, index?, refused: pointer into the program }
+//   entities.json     as programs.json; what Redux Toolkit's adapter makes of the same actions
 
 #include <algorithm>
 #include <vector>
@@ -107,7 +109,14 @@ void runProgram(const Value& example) {
   definition.set("name", Value("case"));
   definition.set("initialState", *member(example, "initialState"));
   definition.set("reducers", *member(example, "reducers"));
+  if (const Value* const index = member(example, "index")) definition.set("index", *index);
   const auto program = Program::compile(std::move(definition).build());
+  if (member(example, "refused") != nullptr) {
+    REQUIRE_FALSE(program.ok());
+    CHECK((program.error().code == ErrorCode::InvalidDefinition));
+    CHECK(program.error().where == textOf(example, "refused"));
+    return;
+  }
   REQUIRE_MESSAGE(program.ok(), program.error().message);
   Value state = program.value().initialState();
   for (const auto& action : member(example, "actions")->items()) {
@@ -145,3 +154,5 @@ TEST_CASE("every schema case holds") { runAll("schema.json", runSchema); }
 TEST_CASE("every bridge case holds") { runAll("bridge.json", runBridge); }
 
 TEST_CASE("every program case holds") { runAll("programs.json", runProgram); }
+
+TEST_CASE("every entity case holds") { runAll("entities.json", runProgram); }

@@ -4,18 +4,28 @@ import { readWtf8 } from './wtf8.js';
 /** What the decoder asks about nodes the engine shows: the views this side keeps by id. */
 export interface ViewTable {
   viewOf(id: number): object;
+  mapOf(id: number): object;
   keep(id: number, view: object): object;
+  /** The view may come back as the state of a reducer. */
+  recognize(id: number, view: object): void;
 }
 
+const REFERENCE = 8;
+const SHOWN_OBJECT = 10;
+const MAP = 11;
+const REFERENCES = 12;
+const CHANGED_ARRAY = 13;
+
 /**
- * Reads the engine's output: the mirror image of src/value/writer.cpp. Values written with `value` come
- * out as fresh plain data, values written with `show` as views.
+ * Reads the engine's output: the mirror image of src/value/writer.cpp and show.cpp. Values written with
+ * `value` come out as fresh plain data, values written with `show` as views.
  */
 export class Decoder {
   readonly #memory: Memory;
   readonly #views: ViewTable;
   #bytes = new Uint8Array();
   #at = 0;
+  readonly #shapes: (readonly string[])[] = [];
 
   constructor(memory: Memory, views: ViewTable) {
     this.#memory = memory;
@@ -50,7 +60,33 @@ export class Decoder {
     return readWtf8(this.#bytes, start, this.#at);
   }
 
+  texts(count: number): string[] {
+    const texts = new Array<string>(count);
+    for (let i = 0; i < count; i++) texts[i] = this.text();
+    return texts;
+  }
+
+  /** One whole value. A view that stands for it is recognized when it comes back. */
   value(): unknown {
+    const isShown = this.#bytes[this.#at]! >= REFERENCE;
+    const id = isShown ? this.#memory.data.getFloat64(this.#at + 1, true) : 0;
+    const value = this.element();
+    if (isShown) this.#views.recognize(id, value as object);
+    return value;
+  }
+
+  /** The elements of a list, `count` of them. */
+  list(count: number): unknown[] {
+    const items = new Array<unknown>(count);
+    for (let i = 0; i < count;) {
+      if (this.#bytes[this.#at] === REFERENCES) i = this.#references(items, i);
+      else items[i++] = this.element();
+    }
+    return items;
+  }
+
+  /** One value as part of another one. */
+  element(): unknown {
     const tag = this.#bytes[this.#at++]!;
     switch (tag) {
       case 0:
@@ -66,16 +102,48 @@ export class Decoder {
       case 5:
         return this.text();
       case 6:
-        return this.#array();
+        return this.list(this.varint());
       case 7:
         return this.#object();
-      case 8:
-        return this.#views.viewOf(this.float64());
-      case 9:
-        return this.#views.keep(this.float64(), Object.freeze(this.#array()));
       default:
-        return this.#views.keep(this.float64(), Object.freeze(this.#object()));
+        return this.#shown(tag);
     }
+  }
+
+  #shown(tag: number): object {
+    const id = this.float64();
+    switch (tag) {
+      case REFERENCE:
+        return this.#views.viewOf(id);
+      case SHOWN_OBJECT:
+        return this.#views.keep(id, Object.freeze(this.#shapedObject()));
+      case MAP:
+        return this.#views.mapOf(id);
+      case CHANGED_ARRAY:
+        return this.#views.keep(id, Object.freeze(this.#changedArray()));
+      default:
+        return this.#views.keep(id, Object.freeze(this.list(this.varint())));
+    }
+  }
+
+  #changedArray(): unknown[] {
+    // Copying by spread is what engines do fast, also with a frozen array.
+    const items = [...(this.#views.viewOf(this.float64()) as unknown[])];
+    items.length = Math.min(items.length, this.varint());
+    for (let left = this.varint(); left > 0; left--) items[this.varint()] = this.element();
+    return items;
+  }
+
+  #references(items: unknown[], from: number): number {
+    this.#at++;
+    const end = from + this.varint();
+    let id = this.float64();
+    items[from] = this.#views.viewOf(id);
+    for (let i = from + 1; i < end; i++) {
+      id += this.#int();
+      items[i] = this.#views.viewOf(id);
+    }
+    return end;
   }
 
   #int(): number {
@@ -83,21 +151,30 @@ export class Decoder {
     return (zigzag >>> 1) ^ -(zigzag & 1);
   }
 
-  #array(): unknown[] {
-    const items = new Array<unknown>(this.varint());
-    for (let i = 0; i < items.length; i++) items[i] = this.value();
-    return items;
-  }
-
   #object(): Record<string, unknown> {
     const object: Record<string, unknown> = {};
     for (let left = this.varint(); left > 0; left--) {
       const key = this.text();
-      const value = this.value();
+      const value = this.element();
       if (key === '__proto__') defineMember(object, key, value);
       else object[key] = value;
     }
     return object;
+  }
+
+  #shapedObject(): Record<string, unknown> {
+    const object: Record<string, unknown> = {};
+    for (const key of this.#shape()) {
+      if (key === '__proto__') defineMember(object, key, this.element());
+      else object[key] = this.element();
+    }
+    return object;
+  }
+
+  #shape(): readonly string[] {
+    const number = this.varint();
+    if ((number & 1) === 0) return this.#shapes[number >> 1]!;
+    return (this.#shapes[number >> 1] = this.texts(this.varint()));
   }
 }
 

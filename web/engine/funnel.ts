@@ -2,6 +2,7 @@ import { Decoder } from './decoder.js';
 import { EncodeError, Encoder } from './encoder.js';
 import type { IsthmusError } from './errors.js';
 import { EngineError, ReducerError, type EngineErrorCode } from './errors.js';
+import { MapReads } from './map-reads.js';
 import { Memory } from './memory.js';
 import type { EngineModule } from './module.js';
 import { Views } from './views.js';
@@ -16,7 +17,7 @@ export type HotCall = (a: number, b: number) => number;
  */
 export class Funnel {
   readonly module: EngineModule;
-  readonly views = new Views();
+  readonly views: Views;
   readonly encoder: Encoder;
   readonly errorCodes: readonly EngineErrorCode[];
   readonly dropReasons: readonly string[];
@@ -26,6 +27,7 @@ export class Funnel {
   constructor(module: EngineModule) {
     this.module = module;
     const memory = new Memory(module, (call) => this.#guard(call));
+    this.views = new Views(new MapReads(this, memory));
     this.encoder = new Encoder(memory);
     this.#decoder = new Decoder(memory, this.views);
     this.call(() => module.errorCodes());
@@ -55,6 +57,11 @@ export class Funnel {
   /** The last call's answer, from its beginning; it holds until the next call. */
   answer(): Decoder {
     return this.#decoder.begin();
+  }
+
+  /** Whether the engine has failed: every call throws. */
+  get isDead(): boolean {
+    return this.#death !== undefined;
   }
 
   call(call: () => number, action = ''): number {

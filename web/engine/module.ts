@@ -41,6 +41,10 @@ export interface EngineModule {
   _isthmus_outbound(bridge: number, length: number, enabled: number, now: number): number;
   _isthmus_inbound(bridge: number, length: number, enabled: number, now: number): number;
   _isthmus_settle(bridge: number, applied: number): number;
+  _isthmus_keyBuffer(size: number): number;
+  _isthmus_member(id: number, length: number): number;
+  _isthmus_members(id: number): number;
+  _isthmus_unpin(id: number): number;
 }
 
 /** Hands the compiled module and its instance to Emscripten's glue, once they exist. */

@@ -1,28 +1,42 @@
 import { defineMember, type ViewTable } from './decoder.js';
+import type { MapReads } from './map-reads.js';
+import { MapViews } from './map-views.js';
 
 /**
- * The JavaScript values that stand for the engine's arrays and objects: plain, frozen, and one per
- * node, so that `===` means unchanged. A view is kept as long as its node lives; the engine tells which
- * nodes have died.
+ * The JavaScript values that stand for the engine's arrays and objects: frozen, and one per node, so that
+ * `===` means unchanged. The plain ones are kept as long as their node lives; the engine tells which nodes
+ * have died. With maps it is the other way round: the node lives as long as its view is in use.
  */
 export class Views implements ViewTable {
   readonly #byId = new Map<number, object>();
   readonly #ids = new WeakMap<object, number>();
+  readonly #maps: MapViews;
+
+  constructor(reads: MapReads) {
+    this.#maps = new MapViews(reads);
+  }
 
   viewOf(id: number): object {
     return this.#byId.get(id)!;
   }
 
+  mapOf(id: number): object {
+    return this.#maps.viewOf(id);
+  }
+
   keep(id: number, view: object): object {
     this.#byId.set(id, view);
-    this.#ids.set(view, id);
     return view;
+  }
+
+  recognize(id: number, view: object): void {
+    this.#ids.set(view, id);
   }
 
   /** The id of a view whose node is alive. */
   idOf(view: unknown): number | undefined {
     const id = typeof view === 'object' && view !== null ? this.#ids.get(view) : undefined;
-    return id !== undefined && this.#byId.has(id) ? id : undefined;
+    return id !== undefined && (this.#byId.has(id) || this.#maps.has(id)) ? id : undefined;
   }
 
   drop(id: number): void {
@@ -30,7 +44,7 @@ export class Views implements ViewTable {
   }
 
   get size(): number {
-    return this.#byId.size;
+    return this.#byId.size + this.#maps.size;
   }
 }
 

@@ -45,6 +45,27 @@ export function writeWtf8(text: string, bytes: Uint8Array, at: number): number {
 }
 
 export function readWtf8(bytes: Uint8Array, start: number, end: number): string {
+  return readAscii(bytes, start, end) ?? readPoints(bytes, start, end);
+}
+
+const SHORT = 64;
+const unitsBySize = Array.from({ length: SHORT + 1 }, (_, size) => new Array<number>(size).fill(0));
+const ascii = new TextDecoder();
+
+/** The text, or undefined when there is more than ASCII in it. */
+function readAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
+  const size = end - start;
+  const units = unitsBySize[size];
+  for (let i = 0; i < size; i++) {
+    const unit = bytes[start + i]!;
+    if (unit >= 0x80) return undefined;
+    if (units !== undefined) units[i] = unit;
+  }
+  if (units === undefined) return ascii.decode(bytes.subarray(start, end));
+  return String.fromCharCode.apply(null, units);
+}
+
+function readPoints(bytes: Uint8Array, start: number, end: number): string {
   let text = '';
   for (let at = start; at < end;) {
     const lead = bytes[at]!;

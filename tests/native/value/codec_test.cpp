@@ -5,7 +5,6 @@
 #include <memory>
 
 #include "native/value/json_literal.h"
-#include "value/node_ids.h"
 
 using namespace isthmus;
 
@@ -206,26 +205,4 @@ TEST_CASE("a reader takes several values in a row and knows when it is at the en
   CHECK_FALSE(reader.value().ok());
   CHECK_FALSE(reader.text().ok());
   CHECK_FALSE(reader.float64().ok());
-}
-
-TEST_CASE("a node is shown in full once, and by its id from then on") {
-  const Value shared = "[true]"_json;
-  const Value pair(Value::Items{shared, shared});
-  Bytes first;
-  Writer(first).show(pair);
-  const auto idAt = [](const Bytes& bytes, std::size_t at) {
-    return Reader(std::span(bytes).subspan(at), {}).float64().value();
-  };
-  // shown array, id, 2 elements: shown array, id, 1 element: true; reference, id
-  REQUIRE(first.size() == 10 + 11 + 9);
-  CHECK(first[0] == static_cast<std::uint8_t>(Tag::ShownArray));
-  CHECK(first[10] == static_cast<std::uint8_t>(Tag::ShownArray));
-  CHECK(first[20] == static_cast<std::uint8_t>(Tag::True));
-  CHECK(first[21] == static_cast<std::uint8_t>(Tag::Reference));
-  CHECK(idAt(first, 11) == idAt(first, 22));
-  Bytes second;
-  Writer(second).show(pair);
-  CHECK(second.size() == 9);
-  CHECK(idAt(second, 1) == idAt(first, 1));
-  CHECK(NodeIds::find(static_cast<std::uint64_t>(idAt(second, 1)))->identical(pair));
 }

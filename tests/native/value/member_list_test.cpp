@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <random>
 
@@ -96,6 +97,90 @@ TEST_CASE("random changes agree with a plain map") {
       });
       REQUIRE(patched == model);
       REQUIRE(list.size() == model.size());
+    }
+  }
+}
+
+namespace {
+
+// The same in two plain containers: keys that are indices, and the others as they came.
+class PlainList {
+ public:
+  void set(const Key& key, int value) {
+    if (const auto index = key.index()) {
+      numbered_[*index] = value;
+    } else if (const auto at = place(key); at != named_.end()) {
+      at->second = value;
+    } else {
+      named_.emplace_back(key, value);
+    }
+  }
+  void erase(const Key& key) {
+    if (const auto index = key.index()) {
+      numbered_.erase(*index);
+    } else {
+      named_.erase(place(key));
+    }
+  }
+  std::string text() const {
+    std::string text;
+    for (const auto& [index, value] : numbered_) {
+      text += std::to_string(index) + "=" + std::to_string(value) + " ";
+    }
+    for (const auto& [key, value] : named_) text += key.text() + "=" + std::to_string(value) + " ";
+    return text;
+  }
+
+ private:
+  std::vector<std::pair<Key, int>>::iterator place(const Key& key) {
+    return std::find_if(named_.begin(), named_.end(),
+                        [&](const auto& member) { return member.first == key; });
+  }
+
+  std::map<std::uint32_t, int> numbered_;
+  std::vector<std::pair<Key, int>> named_;
+};
+
+void changeBoth(List& list, PlainList& plain, const Key& key, int value, bool erase) {
+  const bool isKnown = list.find(key) != nullptr;
+  if (isKnown && erase) {
+    list.erase(key);
+    plain.erase(key);
+    return;
+  }
+  if (isKnown) {
+    *list.open(key) = value;
+  } else {
+    list.add(key, value);
+  }
+  plain.set(key, value);
+}
+
+}  // namespace
+
+TEST_CASE("random changes to lists that grow and shrink keep every member in JavaScript's order") {
+  const unsigned seed = std::random_device{}();
+  CAPTURE(seed);
+  MESSAGE("seed " << seed);
+  std::mt19937 random(seed);
+  List list;
+  PlainList plain;
+  List held;
+  std::string heldText;
+  for (int step = 0; step < 20'000; ++step) {
+    const bool isShrinking = (step / 500) % 2 == 1;
+    const auto near = static_cast<std::uint32_t>(random() % 60);
+    const Key key = step % 3 == 0   ? named(random() % 60)
+                    : step % 3 == 1 ? Key::fromIndex(near)
+                                    : Key::fromIndex(near * 70'000'000);
+    changeBoth(list, plain, key, step, random() % 4 < (isShrinking ? 4 : 1));
+    if (isShrinking && list.find(key) != nullptr) changeBoth(list, plain, key, 0, true);
+    if (step % 10 != 0) continue;
+    REQUIRE(render(list) == plain.text());
+    REQUIRE(render(held) == heldText);
+    if (step % 50 == 0) {
+      held = list;
+      heldText = plain.text();
     }
   }
 }

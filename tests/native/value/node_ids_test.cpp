@@ -7,13 +7,15 @@
 
 using namespace isthmus;
 
-TEST_CASE("a node gets an id when it is shown, keeps it, and is found by it") {
+TEST_CASE("a node gets an id when it is shown, keeps it, and is found by it once it is enlisted") {
   const Value value = "[1]"_json;
   CHECK_FALSE(NodeIds::isExposed(value));
   const auto id = NodeIds::expose(value);
   CHECK(id != 0);
   CHECK(NodeIds::isExposed(value));
   CHECK(NodeIds::expose(Value(value)) == id);
+  CHECK_FALSE(NodeIds::find(id).has_value());
+  CHECK(NodeIds::enlist(value) == id);
   const auto found = NodeIds::find(id);
   REQUIRE(found.has_value());
   CHECK(found->identical(value));
@@ -24,7 +26,7 @@ TEST_CASE("an id dies with its node, comes back once, and is never used again") 
   std::uint64_t id = 0;
   {
     const Value value = R"({ "a": 1 })"_json;
-    id = NodeIds::expose(value);
+    id = NodeIds::enlist(value);
   }
   CHECK_FALSE(NodeIds::find(id).has_value());
   CHECK(NodeIds::takeReleased() == std::vector<std::uint64_t>{id});
@@ -57,4 +59,35 @@ TEST_CASE("a draft never changes a node that was shown, even one it holds alone"
   CHECK(toJson(draft.root()) == R"({"list":[1,2]})");
   CHECK_FALSE(NodeIds::isExposed(*draft.find({Key("list")})));
   CHECK_FALSE(NodeIds::find(id).has_value());
+}
+
+TEST_CASE("a pin keeps a node and what is in it alive until it is taken away") {
+  NodeIds::takeReleased();
+  std::uint64_t id = 0;
+  {
+    const Value value = "[[1]]"_json;
+    id = NodeIds::pin(value);
+    CHECK(NodeIds::pin(value) == id);
+    NodeIds::expose(value.items()[0]);
+  }
+  REQUIRE(NodeIds::find(id).has_value());
+  CHECK(toJson(*NodeIds::find(id)) == "[[1]]");
+  NodeIds::unpin(id);
+  CHECK_FALSE(NodeIds::find(id).has_value());
+  CHECK(NodeIds::takeReleased().size() == 2);
+}
+
+TEST_CASE("taking away a pin that is not there changes nothing") {
+  const Value value = "[1]"_json;
+  const auto id = NodeIds::enlist(value);
+  NodeIds::unpin(id);
+  NodeIds::unpin(0);
+  CHECK(NodeIds::find(id).has_value());
+}
+
+TEST_CASE("a pinned node outlives its pin while somebody else holds it") {
+  const Value value = "[1]"_json;
+  const auto id = NodeIds::pin(value);
+  NodeIds::unpin(id);
+  CHECK(NodeIds::find(id)->identical(value));
 }

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "base/result.h"
+#include "value/value.h"
+
+namespace isthmus {
+
+// An entity's id as JavaScript has it, a string or a number, and the key of its entity.
+struct EntityId {
+  Value value;
+  Key key;
+};
+struct Entity {
+  EntityId id;
+  Value value;
+};
+struct EntityUpdate {
+  EntityId id;
+  Value changes;
+};
+
+// Nothing when `value` is neither a string nor a number.
+std::optional<EntityId> toEntityId(const Value& value);
+
+// Finds an id among others without making keys of them.
+class IdMatch {
+ public:
+  explicit IdMatch(const Key& key);
+  bool operator()(const Value& id) const;
+
+ private:
+  Key key_;
+  std::optional<double> number_;  // whose text is the key
+};
+
+// What the steps take, one or many: entities in an array or a record; { id, changes }; ids. Errors
+// are messages, since what is wrong lies in the payload and not at a place in the state.
+Result<std::vector<Entity>> readEntities(const Value& value, bool many, const Key& selectId);
+Result<std::vector<EntityUpdate>> readUpdates(const Value& value, bool many);
+Result<std::vector<EntityId>> readIds(const Value& value, bool many);
+
+// As assignments to a record make of them, in its order of keys: the last of an id wins.
+std::vector<Entity> asRecord(std::vector<Entity> entities);
+// Changes of one id become one.
+std::vector<EntityUpdate> asRecord(std::vector<EntityUpdate> updates);
+
+}  // namespace isthmus

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "reducer/entity_table.h"
+
+namespace isthmus {
+
+// The operations of Redux Toolkit's entity adapter, sorted and unsorted, on a table; entities that
+// are equal to those they replace keep their nodes.
+
+// Adds those whose ids are unknown.
+Status addEntities(EntityTable& table, std::vector<Entity> entities);
+// Adds or replaces.
+Status setEntities(EntityTable& table, std::vector<Entity> entities);
+// In place of all there are.
+Status setAllEntities(EntityTable& table, std::vector<Entity> entities);
+// Merges the changes into those that exist, which may change their ids.
+Status updateEntities(EntityTable& table, std::vector<EntityUpdate> updates);
+
+// The ids that removeMany's payload { where: members } chooses: of the entities that have them all.
+Result<std::vector<EntityId>> readFilter(const EntityTable& table, const Value& filter);
+
+// Takes the entities that exist, or that come again, out of `entities` and returns them as updates.
+// One whose id is known as another type, 1 and "1", is neither.
+std::vector<EntityUpdate> splitKnown(const EntityTable& table, std::vector<Entity>& entities);
+
+}  // namespace isthmus

@@ -1,0 +1,117 @@
+// The entity steps of a StepRunner: what they take from expressions, and which operation they are.
+
+#include "reducer/conversion.h"
+#include "reducer/entity_operations.h"
+#include "reducer/step_runner.h"
+
+namespace isthmus {
+namespace {
+
+using enum EntityOperation;
+
+bool isMany(EntityOperation operation) {
+  return operation == AddMany || operation == SetMany || operation == SetAll ||
+         operation == UpdateMany || operation == UpsertMany || operation == RemoveMany;
+}
+
+bool takesEntities(EntityOperation operation) {
+  return operation != UpdateOne && operation != UpdateMany && operation != RemoveOne &&
+         operation != RemoveMany;
+}
+
+}  // namespace
+
+Status StepRunner::apply(const Path& base, const EntityStep& step) {
+  const auto target = step.path.resolve(base, scope_);
+  if (!target) return target.error();
+  const Path& path = target.value().path();
+  auto table = EntityTable::open(draft_, path, step.selectId, step.sortBy);
+  if (!table) return table.error();
+  if (step.operation == RemoveAll) return table.value().replaceAll({});
+  if (step.where) return applyWhere(table.value(), step);
+  const auto value = evaluate(step.value, path);
+  if (!value) return value.error();
+  auto status = applyValue(table.value(), step, value.value());
+  if (!status && status.error().where.empty()) status.error().where = toPointer(path);
+  return status;
+}
+
+Status StepRunner::applyValue(EntityTable& table, const EntityStep& step, const Value& value) {
+  const bool many = isMany(step.operation);
+  if (takesEntities(step.operation)) {
+    auto entities = readEntities(value, many, step.selectId);
+    return entities ? applyEntities(table, step, std::move(entities).value()) : entities.error();
+  }
+  if (step.operation == UpdateOne || step.operation == UpdateMany) {
+    auto updates = readUpdates(value, many);
+    return updates ? updateEntities(table, std::move(updates).value()) : updates.error();
+  }
+  const bool isFilter = many && value.isObject();
+  const auto ids = isFilter ? readFilter(table, value) : readIds(value, many);
+  return ids ? table.remove(ids.value()) : ids.error();
+}
+
+Status StepRunner::applyEntities(EntityTable& table, const EntityStep& step,
+                                 std::vector<Entity> entities) {
+  switch (step.operation) {
+    case AddOne:
+    case AddMany:
+      return addEntities(table, std::move(entities));
+    case SetOne:
+    case SetMany:
+      return setEntities(table, std::move(entities));
+    case SetAll:
+      return setAllEntities(table, std::move(entities));
+    default:
+      return upsert(table, step, std::move(entities));
+  }
+}
+
+Status StepRunner::upsert(EntityTable& table, const EntityStep& step,
+                          std::vector<Entity> entities) {
+  auto known = splitKnown(table, entities);
+  auto status = table.add(entities);
+  if (!status) return status;
+  if (!step.onMatch) return updateEntities(table, std::move(known));
+  std::vector<EntityId> ids;
+  for (auto& update : known) ids.push_back(std::move(update.id));
+  return runOnEntities(table, ids, *step.onMatch);
+}
+
+Status StepRunner::runOnEntities(EntityTable& table, const std::vector<EntityId>& ids,
+                                 const Steps& steps) {
+  for (const auto& id : ids) {
+    if (table.find(id.key) == nullptr) continue;  // renamed by what ran before
+    Value before = table.before(id.key);
+    auto status = runOn(table.pathOf(id.key), steps);
+    if (status) status = table.changed(id, std::move(before));
+    if (!status) return status;
+  }
+  return table.arrange();
+}
+
+Status StepRunner::applyWhere(EntityTable& table, const EntityStep& step) {
+  const bool isMerge = step.operation == UpdateMany && !step.onMatch;
+  std::vector<EntityId> ids;
+  std::vector<EntityUpdate> updates;
+  for (const auto& value : table.ids()) {
+    auto id = toEntityId(value);
+    const Value* const entity = id ? table.find(id->key) : nullptr;
+    if (entity == nullptr) continue;
+    const Value* const outer = std::exchange(scope_.item, entity);
+    const bool matches = truthy(step.where->evaluate(scope_));
+    auto changes = matches && isMerge ? evaluate(step.value, table.pathOf(id->key)) : Value();
+    scope_.item = outer;
+    if (!changes) return changes.error();
+    if (matches && isMerge) {
+      updates.push_back({*id, std::move(changes).value()});
+    } else if (matches) {
+      ids.push_back(std::move(*id));
+    }
+  }
+  if (step.operation == RemoveMany) return table.remove(ids);
+  if (!isMerge) return runOnEntities(table, ids, *step.onMatch);
+  return updateEntities(table, std::move(updates));
+}
+
+}  // namespace isthmus

@@ -1,0 +1,95 @@
+// How an EntityTable brings `ids` in line with its entities.
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "reducer/entity_table.h"
+
+namespace isthmus {
+
+Status EntityTable::arrange() {
+  auto moved = std::exchange(moved_, {});
+  const bool isRenamed = std::exchange(isRenamed_, false);
+  if (isRenamed && !isSorted()) return idsFromEntities();
+  if (isRenamed || moved.size() > 1) return sort();
+  return moved.empty() ? Status(Done{}) : move(moved.front());
+}
+
+// Where a stable sort would leave it: before its ties when it comes from the front.
+Status EntityTable::move(const Moved& moved) {
+  const Value entity = *find(moved.key);
+  const auto position = positionOf(moved);
+  if (!position) return sort();
+  const Value id = ids()[*position];
+  auto status = eraseId(*position);
+  if (!status) return status;
+  const bool isFromBehind = order_.compare(entity, moved.before) < 0;
+  return insertId(boundOf(entity, isFromBehind, nullptr), id);
+}
+
+// The entity at a place of `ids`, that of `moved` as it was; null when there is none.
+Value EntityTable::entityAt(std::uint32_t position, const Moved* moved) const {
+  const auto id = toEntityId(ids()[position]);
+  if (!id) return {};
+  if (moved != nullptr && moved->key == id->key) return moved->before;
+  const Value* const entity = find(id->key);
+  return entity == nullptr ? Value() : *entity;
+}
+
+std::uint32_t EntityTable::boundOf(const Value& entity, bool behindTies, const Moved* moved) const {
+  std::uint32_t low = 0;
+  auto high = static_cast<std::uint32_t>(ids().size());
+  while (low < high) {
+    const auto middle = low + (high - low) / 2;
+    const int order = order_.compare(entityAt(middle, moved), entity);
+    if (order < 0 || (behindTies && order == 0)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+// Among its ties; or, where the state is not sorted, anywhere.
+std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
+  const IdMatch matches(moved.key);
+  const auto& all = ids();
+  if (isSorted()) {
+    for (auto i = boundOf(moved.before, false, &moved); i < all.size(); ++i) {
+      if (matches(all[i])) return i;
+      if (order_.compare(entityAt(i, &moved), moved.before) != 0) break;
+    }
+  }
+  std::uint32_t position = 0;
+  for (const auto& id : all) {
+    if (matches(id)) return position;
+    ++position;
+  }
+  return std::nullopt;
+}
+
+Status EntityTable::sort() {
+  Rows rows;
+  std::unordered_set<Key, KeyHash> seen;
+  for (const auto& value : ids()) {
+    const auto id = toEntityId(value);
+    const Value* const entity = id ? find(id->key) : nullptr;
+    if (entity != nullptr && seen.insert(id->key).second) rows.push_back({value, *entity});
+  }
+  return setIds(std::move(rows));
+}
+
+Status EntityTable::setIds(Rows rows) {
+  if (isSorted()) {
+    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+      return order_.compare(a.entity, b.entity) < 0;
+    });
+  }
+  Value::Items ids;
+  ids.reserve(rows.size());
+  for (auto& row : rows) ids.push_back(std::move(row.id));
+  return draft_.set(idsPath_, Value(std::move(ids)));
+}
+
+}  // namespace isthmus

@@ -1,0 +1,57 @@
+#include "value/recent_arrays.h"
+
+#include <algorithm>
+
+namespace isthmus {
+namespace {
+
+// The one shown last is at the end.
+std::vector<Value>& held() {
+  static auto* const instance = new std::vector<Value>;
+  return *instance;
+}
+
+// A cheap guess, which the comparison confirms: most of a copy lies where it was.
+bool isAlike(const Value& a, const Value& b) {
+  const auto size = std::min(a.items().size(), b.items().size());
+  int same = 0;
+  for (const auto at : {std::size_t{0}, size / 2, size - 1}) {
+    if (a.items()[at].identical(b.items()[at])) ++same;
+  }
+  return same >= 2;
+}
+
+std::optional<RecentArrays::Copy> compare(const Value& base, const Value& array) {
+  RecentArrays::Copy copy{base, {}};
+  const auto most = array.items().size() / 8;
+  Sequence<Value>::visitDifferences(base.items(), array.items(),
+                                    [&](std::size_t index, const Value* x, const Value* y) {
+                                      if (y == nullptr || (x != nullptr && x->identical(*y)))
+                                        return;
+                                      if (copy.changes.size() <= most)
+                                        copy.changes.push_back({index, *y});
+                                    });
+  if (copy.changes.size() > most) return std::nullopt;
+  return copy;
+}
+
+}  // namespace
+
+std::optional<RecentArrays::Copy> RecentArrays::trace(const Value& array) {
+  if (array.items().size() < kLarge) return std::nullopt;
+  std::optional<Copy> copy;
+  const auto base = std::find_if(held().rbegin(), held().rend(),
+                                 [&](const Value& other) { return isAlike(other, array); });
+  if (base != held().rend()) {
+    copy = compare(*base, array);
+    held().erase(std::next(base).base());
+  } else if (held().size() == kHeld) {
+    held().erase(held().begin());
+  }
+  held().push_back(array);
+  return copy;
+}
+
+void RecentArrays::forget() { held().clear(); }
+
+}  // namespace isthmus

@@ -1,0 +1,122 @@
+#include <limits>
+
+#include "value/codec.h"
+#include "value/node_ids.h"
+#include "value/shapes.h"
+
+namespace isthmus {
+namespace {
+
+bool isMap(const Value& value) { return value.isObject() && value.members().size() > kMapMembers; }
+
+// Whether JavaScript keeps a view that it can be referred to.
+bool isSeen(const Value& value) {
+  return value.isContainer() && NodeIds::isExposed(value) && !isMap(value);
+}
+
+}  // namespace
+
+// Gathers elements that JavaScript has seen into runs.
+class Writer::List {
+ public:
+  explicit List(Writer& writer) : writer_(writer) {}
+  ~List() { endRun(); }
+  List(const List&) = delete;
+  List& operator=(const List&) = delete;
+
+  void add(const Value& value) {
+    if (!isSeen(value)) {
+      endRun();
+      writer_.showElement(value);
+      return;
+    }
+    const auto id = NodeIds::expose(value);
+    if (!run_.empty() && !isStep(static_cast<std::int64_t>(id - run_.back()))) endRun();
+    run_.push_back(id);
+  }
+
+ private:
+  static bool isStep(std::int64_t step) {
+    return step >= std::numeric_limits<std::int32_t>::min() &&
+           step <= std::numeric_limits<std::int32_t>::max();
+  }
+
+  void endRun() {
+    if (run_.empty()) return;
+    writer_.tag(Tag::References);
+    writer_.varint(static_cast<std::uint32_t>(run_.size()));
+    writer_.float64(static_cast<double>(run_.front()));
+    for (std::size_t i = 1; i < run_.size(); ++i) {
+      writer_.zigzag(static_cast<std::int32_t>(run_[i] - run_[i - 1]));
+    }
+    run_.clear();
+  }
+
+  Writer& writer_;
+  std::vector<std::uint64_t> run_;
+};
+
+void Writer::show(const Value& value) {
+  showElement(value);
+  if (value.isContainer()) NodeIds::enlist(value);
+}
+
+void Writer::showElement(const Value& value) {
+  if (scalar(value)) return;
+  if (isSeen(value)) {
+    tag(Tag::Reference);
+    float64(static_cast<double>(NodeIds::expose(value)));
+  } else if (isMap(value)) {
+    tag(Tag::Map);
+    float64(static_cast<double>(NodeIds::pin(value)));
+  } else if (value.isArray()) {
+    showArray(value);
+  } else {
+    showObject(value);
+  }
+}
+
+void Writer::showArray(const Value& array) {
+  if (const auto copy = RecentArrays::trace(array)) return showChanges(array, *copy);
+  tag(Tag::ShownArray);
+  float64(static_cast<double>(NodeIds::expose(array)));
+  varint(static_cast<std::uint32_t>(array.items().size()));
+  List list(*this);
+  for (const auto& item : array.items()) list.add(item);
+}
+
+void Writer::showChanges(const Value& array, const RecentArrays::Copy& copy) {
+  tag(Tag::ChangedArray);
+  float64(static_cast<double>(NodeIds::expose(array)));
+  float64(static_cast<double>(NodeIds::expose(copy.base)));
+  varint(static_cast<std::uint32_t>(array.items().size()));
+  varint(static_cast<std::uint32_t>(copy.changes.size()));
+  for (const auto& [index, value] : copy.changes) {
+    varint(static_cast<std::uint32_t>(index));
+    showElement(value);
+  }
+}
+
+void Writer::showObject(const Value& object) {
+  tag(Tag::ShownObject);
+  float64(static_cast<double>(NodeIds::expose(object)));
+  shape(object.members());
+  for (const auto& member : object.members()) showElement(member.value);
+}
+
+void Writer::shape(const MemberList<Value>& members) {
+  const auto [number, isKnown] = Shapes::tell(members);
+  varint(number * 2 + (isKnown ? 0 : 1));
+  if (isKnown) return;
+  varint(static_cast<std::uint32_t>(members.size()));
+  for (const auto& member : members) text(member.key.text());
+}
+
+void Writer::showMembers(const Value& object) {
+  varint(static_cast<std::uint32_t>(object.members().size()));
+  for (const auto& member : object.members()) text(member.key.text());
+  List list(*this);
+  for (const auto& member : object.members()) list.add(member.value);
+}
+
+}  // namespace isthmus

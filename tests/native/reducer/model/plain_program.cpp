@@ -1,0 +1,170 @@
+#include "native/reducer/model/plain_program.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reducer/conversion.h"
+#include "reducer/expression.h"
+
+namespace isthmus::model {
+namespace {
+
+const Value* field(const Value& step, const char* name) { return step.find(Key(name)); }
+
+bool isFinite(const Value& value) {
+  if (value.isNumber()) return std::isfinite(value.number());
+  if (value.isArray()) return std::all_of(value.items().begin(), value.items().end(), isFinite);
+  return !value.isObject() ||
+         std::all_of(value.members().begin(), value.members().end(),
+                     [](const auto& member) { return isFinite(member.value); });
+}
+
+Path join(Path path, const Key& key) {
+  path.push_back(key);
+  return path;
+}
+
+Key indexKey(std::size_t index) { return Key::fromIndex(static_cast<std::uint32_t>(index)); }
+
+}  // namespace
+
+Value PlainProgram::evaluate(const Value& rule) {
+  scope_.state = &state_;
+  return Expression::compile(rule).value().evaluate(scope_);
+}
+
+Plain PlainProgram::evaluateFinite(const Value& rule) {
+  Value value = evaluate(rule);
+  return isFinite(value) ? Plain(std::move(value)) : std::nullopt;
+}
+
+bool PlainProgram::matches(const Value& rule, const Value& item) {
+  const Value* const outer = std::exchange(scope_.item, &item);
+  const bool holds = truthy(evaluate(rule));
+  scope_.item = outer;
+  return holds;
+}
+
+bool PlainProgram::replace(Plain next) {
+  if (next) state_ = std::move(*next);
+  return next.has_value();
+}
+
+std::optional<Path> PlainProgram::resolve(const Path& base, const Value* path) {
+  Path resolved = base;
+  if (path == nullptr) return resolved;
+  if (path->isString()) {
+    const Path tokens = parsePointer(path->string()).value();
+    resolved.insert(resolved.end(), tokens.begin(), tokens.end());
+    return resolved;
+  }
+  for (const auto& token : path->items()) {
+    const Value value = evaluate(token);
+    if (value.isString()) {
+      resolved.emplace_back(value.string());
+    } else if (value.isNumber() && value.number() >= 0 &&
+               value.number() == std::trunc(value.number())) {
+      resolved.push_back(indexKey(static_cast<std::size_t>(value.number())));
+    } else {
+      return std::nullopt;
+    }
+  }
+  return resolved;
+}
+
+bool PlainProgram::runAt(const Path& base, const Value& steps) {
+  return std::all_of(steps.items().begin(), steps.items().end(),
+                     [&](const Value& step) { return apply(base, step); });
+}
+
+bool PlainProgram::runOn(const Path& element, const Value& steps) {
+  const Value item = *find(state_, element);
+  const Value* const outer = std::exchange(scope_.item, &item);
+  const bool ran = runAt(element, steps);
+  scope_.item = outer;
+  return ran;
+}
+
+bool PlainProgram::apply(const Path& base, const Value& step) {
+  const std::string& op = field(step, "op")->string();
+  if (op == "if") {
+    const Value none{Value::Items{}};
+    const Value* const otherwise = field(step, "else");
+    const bool holds = truthy(evaluate(*field(step, "test")));
+    return runAt(base, holds ? *field(step, "then") : otherwise == nullptr ? none : *otherwise);
+  }
+  const auto path = resolve(base, field(step, "path"));
+  if (!path) return false;
+  const Value* const current = find(state_, *path);
+  if (op == "unset") return current == nullptr || replace(removeAt(state_, *path));
+  if (op == "remove") return replace(removeAt(state_, *path));
+  if (op == "reset") {
+    const Value* const initial = find(initial_, *path);
+    return initial != nullptr && replace(setAt(state_, *path, *initial));
+  }
+  if (op == "inc") {
+    const Value* const rule = field(step, "value");
+    const Value by = rule == nullptr ? Value(1.0) : evaluate(*rule);
+    if (current == nullptr || !current->isNumber() || !by.isNumber()) return false;
+    const double sum = current->number() + by.number();
+    return std::isfinite(sum) && replace(setAt(state_, *path, Value(sum)));
+  }
+  if (op.ends_with("One") || op.ends_with("Many") || op.ends_with("All")) {
+    return applyEntities(op, *path, step);
+  }
+  return applyToArray(op, *path, step);
+}
+
+bool PlainProgram::applyToArray(const std::string& op, const Path& path, const Value& step) {
+  if (op == "updateWhere") return updateWhere(path, step);
+  if (op == "removeWhere") return removeWhere(path, step);
+  if (op == "upsert") return upsert(path, step);
+  const auto value = evaluateFinite(*field(step, "value"));
+  if (!value) return false;
+  if (op == "set") return replace(setAt(state_, path, *value));
+  if (op == "merge") return replace(mergeAt(state_, path, *value));
+  if (op == "push") return replace(pushAt(state_, path, *value));
+  return replace(insertAt(state_, path, *value));
+}
+
+bool PlainProgram::updateWhere(const Path& path, const Value& step) {
+  const Value* const array = find(state_, path);
+  if (array == nullptr || !array->isArray()) return false;
+  const Value before = *array;
+  for (std::size_t i = 0; i < before.items().size(); ++i) {
+    if (!matches(*field(step, "where"), before.items()[i])) continue;
+    if (!runOn(join(path, indexKey(i)), *field(step, "onMatch"))) return false;
+  }
+  return true;
+}
+
+bool PlainProgram::removeWhere(const Path& path, const Value& step) {
+  const Value* const array = find(state_, path);
+  if (array == nullptr || !array->isArray()) return false;
+  Value::Items kept;
+  for (const auto& item : array->items()) {
+    if (!matches(*field(step, "where"), item)) kept.push_back(item);
+  }
+  return replace(setAt(state_, path, Value(std::move(kept))));
+}
+
+bool PlainProgram::upsert(const Path& path, const Value& step) {
+  const Value* const array = find(state_, path);
+  const auto value = evaluateFinite(*field(step, "value"));
+  if (array == nullptr || !array->isArray() || !value || !value->isObject()) return false;
+  const Key by(field(step, "by")->string());
+  const Value* const key = value->find(by);
+  if (key == nullptr) return false;
+  for (std::size_t i = 0; i < array->items().size(); ++i) {
+    const Value& item = array->items()[i];
+    const Value* const own = item.isObject() ? item.find(by) : nullptr;
+    if (own == nullptr || !strictlyEqual(*own, *key)) continue;
+    const Value* const onMatch = field(step, "onMatch");
+    const Path element = join(path, indexKey(i));
+    return onMatch != nullptr ? runOn(element, *onMatch)
+                              : replace(mergeAt(state_, element, *value));
+  }
+  return replace(pushAt(state_, path, *value));
+}
+
+}  // namespace isthmus::model

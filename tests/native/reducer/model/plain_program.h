@@ -1,0 +1,46 @@
+#pragma once
+
+#include "native/reducer/model/plain_entities.h"
+#include "reducer/scope.h"
+
+namespace isthmus::model {
+
+// Runs steps in canonical JSON, read anew each time, on a state that is copied with every change.
+// Expressions are the engine's; they have tests of their own.
+class PlainProgram {
+ public:
+  PlainProgram(Value state, const Value& initial, const Value& payload)
+      : state_(std::move(state)), initial_(initial) {
+    scope_.payload = &payload;
+  }
+
+  // False when a step cannot apply; the state is then to be dropped.
+  bool run(const Value& steps) { return runAt({}, steps); }
+  const Value& state() const { return state_; }
+
+ private:
+  bool runAt(const Path& base, const Value& steps);
+  bool runOn(const Path& element, const Value& steps);
+  bool apply(const Path& base, const Value& step);
+  bool applyToArray(const std::string& op, const Path& path, const Value& step);
+  bool updateWhere(const Path& path, const Value& step);
+  bool removeWhere(const Path& path, const Value& step);
+  bool upsert(const Path& path, const Value& step);
+  bool applyEntities(const std::string& op, const Path& path, const Value& step);
+  bool upsertEntities(PlainEntities& table, const Path& path, const Value& step,
+                      const Value::Items& entities);
+  bool applyWhere(PlainEntities& table, const Path& path, const Value& step);
+  bool runOnEntities(PlainEntities& table, const Path& path, const Value::Items& ids,
+                     const Value& steps);
+  bool replace(Plain next);
+  std::optional<Path> resolve(const Path& base, const Value* path);
+  Value evaluate(const Value& rule);
+  Plain evaluateFinite(const Value& rule);
+  bool matches(const Value& rule, const Value& item);
+
+  Value state_;
+  const Value& initial_;
+  Scope scope_;
+};
+
+}  // namespace isthmus::model

@@ -1,0 +1,42 @@
+import { createMapView } from './map-view.js';
+import type { MapReads } from './map-reads.js';
+
+/**
+ * The map views in use, one per node. The engine pins a map's node whenever it shows it; the pin is given
+ * back when the last view of the node has been collected. While a collected view waits to be told, another
+ * one may take its place, hence the count.
+ */
+export class MapViews {
+  readonly #reads: MapReads;
+  readonly #byId = new Map<number, { view: WeakRef<object>; registered: number }>();
+  readonly #collected = new FinalizationRegistry<number>((id) => this.#release(id));
+
+  constructor(reads: MapReads) {
+    this.#reads = reads;
+  }
+
+  viewOf(id: number): object {
+    const entry = this.#byId.get(id);
+    const known = entry?.view.deref();
+    if (known !== undefined) return known;
+    const view = createMapView(id, this.#reads);
+    this.#byId.set(id, { view: new WeakRef(view), registered: (entry?.registered ?? 0) + 1 });
+    this.#collected.register(view, id);
+    return view;
+  }
+
+  has(id: number): boolean {
+    return this.#byId.has(id);
+  }
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  #release(id: number): void {
+    const entry = this.#byId.get(id)!;
+    if (--entry.registered > 0) return;
+    this.#byId.delete(id);
+    this.#reads.unpin(id);
+  }
+}
