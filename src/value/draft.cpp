@@ -149,7 +149,7 @@ Status Draft::push(const Path& path, Value value) {
       if (!indices.unique()) indices = Shared<ElementIndices>::copyOf(*indices);
       for (auto& index : indices->all) index.append(value);
     }
-    items.push_back(std::move(value));
+    items.pushBack(std::move(value));
     return Done{};
   });
 }
