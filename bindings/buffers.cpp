@@ -53,5 +53,4 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t isthmus_inputSize() {
 }
 
 EMSCRIPTEN_KEEPALIVE const std::uint8_t* isthmus_output() { return outputBuffer().data(); }
-
 }

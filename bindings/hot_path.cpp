@@ -12,8 +12,8 @@ using namespace isthmus::bindings;
 
 namespace {
 
-// action := varint type, value payload, value meta; the type by its number, 0 for one that no program
-// handles
+// action := varint type, value payload, value meta; the type by its number, 0 for one that no
+// program handles
 Result<Action> readAction(Reader& reader) {
   const auto type = reader.varint();
   if (!type) return type.error();

@@ -15,8 +15,8 @@ class Location {
   // A path that is known beforehand is lent, any other one is made.
   class Resolved {
    public:
-    static Resolved lend(const Path& path) { return Resolved(&path, {}); }
-    static Resolved make(Path path) { return Resolved(nullptr, std::move(path)); }
+    static Resolved lend(const Path& path) { return {&path, {}}; }
+    static Resolved make(Path path) { return {nullptr, std::move(path)}; }
     const Path& path() const { return lent_ != nullptr ? *lent_ : made_; }
 
    private:

@@ -123,7 +123,7 @@ Status Draft::push(const Path& path, Value value) {
     if (!array.isArray()) return failed("push needs an array", path);
     auto& items = openItems(array);
     deepen(array, value);
-    items.push_back(std::move(value));
+    items.pushBack(std::move(value));
     return Done{};
   });
 }

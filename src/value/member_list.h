@@ -128,7 +128,7 @@ void MemberList<Value>::add(Key key, Value value) {
     return;
   }
   const auto position = static_cast<std::uint32_t>(entries_.size());
-  entries_.push_back({key, std::move(value)});
+  entries_.pushBack({key, std::move(value)});
   if (position == Entries::kWidth) {
     buildIndex();
   } else if (isIndexed()) {

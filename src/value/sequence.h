@@ -36,7 +36,7 @@ class Sequence {
   // The element, to be changed: its block belongs to this list alone afterwards.
   T& open(std::size_t index);
   void insert(std::size_t index, T item);
-  void push_back(T item) { insert(size(), std::move(item)); }
+  void pushBack(T item) { insert(size(), std::move(item)); }
   void erase(std::size_t index);
 
   // Calls visit(index, before*, after*) for each index at which two lists may differ; what lies in
@@ -256,11 +256,10 @@ typename Sequence<T>::Pointer Sequence<T>::insertInto(Pointer& at, unsigned heig
   Block& block = own(at);
   if (height == 0) {
     Pointer right = block.items.size() < kWidth ? Pointer() : splitLeaf(block, index);
-    const bool toRight = right && index >= block.items.size() && !right->items.empty();
-    const bool startsRight = right && right->items.empty();
-    auto& items = toRight || startsRight ? right->items : block.items;
-    const auto at_ = toRight || startsRight ? index - block.items.size() : index;
-    items.insert(items.begin() + static_cast<std::ptrdiff_t>(at_), std::move(item));
+    const bool goesRight = right && index >= block.items.size();
+    auto& items = goesRight ? right->items : block.items;
+    const auto place = goesRight ? index - block.items.size() : index;
+    items.insert(items.begin() + static_cast<std::ptrdiff_t>(place), std::move(item));
     return right;
   }
   // An insertion at the very end belongs to the last child.

@@ -31,7 +31,7 @@ TEST_CASE("a sequence holds what it was made of, whatever its size") {
 
 TEST_CASE("appending one by one gives the same list as making it at once") {
   Sequence<int> list;
-  for (const int number : upTo(5000)) list.push_back(number);
+  for (const int number : upTo(5000)) list.pushBack(number);
   CHECK(contents(list) == upTo(5000));
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("a list can be emptied and filled again") {
   for (int i = 0; i < 2000; ++i) list.erase(static_cast<std::size_t>(i % 7) % list.size());
   CHECK(list.empty());
   CHECK(contents(list).empty());
-  list.push_back(5);
+  list.pushBack(5);
   CHECK(contents(list) == std::vector{5});
 }
 
@@ -93,7 +93,7 @@ TEST_CASE("random changes agree with a plain vector, and every difference is vis
         list.insert(at, step);
       } else if (kind == 1) {
         model.push_back(step);
-        list.push_back(step);
+        list.pushBack(step);
       } else {
         const auto at = below(model.size());
         if (kind == 2) {
