@@ -47,7 +47,6 @@ class Store {
   std::vector<std::pair<Key, Value>> states() const;
 
   Watchers& watchers() { return watchers_; }
-  const Watchers& watchers() const { return watchers_; }
 
  private:
   struct Slice {

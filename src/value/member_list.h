@@ -147,8 +147,11 @@ void MemberList<Value>::erase(const Key& key) {
   entries_.open(at) = Member{};
   ++removed_;
   // The last place is never empty, and few of the others are.
-  const bool wasLast = at + 1 == entries_.size();
-  if (wasLast || removed_ * 4 > entries_.size()) rebuild(live());
+  while (!entries_.empty() && !entries_[entries_.size() - 1].key) {
+    entries_.erase(entries_.size() - 1);
+    --removed_;
+  }
+  if (!isIndexed() || removed_ * 4 > entries_.size()) rebuild(live());
 }
 
 template <typename Value>

@@ -28,10 +28,6 @@ export class Views implements ViewTable {
   drop(id: number): void {
     this.#byId.delete(id);
   }
-
-  get size(): number {
-    return this.#byId.size;
-  }
 }
 
 /**
