@@ -30,14 +30,14 @@ void ElementIndex::append(const Value& element) {
   const auto position = static_cast<std::uint32_t>(held_.size());
   const Value* const own = element.isObject() ? element.find(by_) : nullptr;
   if (own == nullptr || !canFind(*own)) {
-    held_.push_back({});
+    held_.pushBack({});
     return;
   }
   Key key = keyOf(*own);
   auto& positions = own->isString() ? texts_ : numbers_;
   const bool isFirst = !positions.find(key);
   if (isFirst) positions.set(key, position);
-  held_.push_back(isFirst ? std::move(key) : Key());
+  held_.pushBack(isFirst ? std::move(key) : Key());
 }
 
 }  // namespace isthmus

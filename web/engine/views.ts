@@ -43,9 +43,6 @@ export class Views implements ViewTable {
     this.#byId.delete(id);
   }
 
-  get size(): number {
-    return this.#byId.size + this.#maps.size;
-  }
 }
 
 /**
