@@ -27,8 +27,15 @@ Outcome answerStates(const std::vector<std::pair<Key, Value>>& states) {
   writer.varint(static_cast<std::uint32_t>(states.size()));
   for (const auto& [key, state] : states) {
     writer.text(key.text());
-    writer.show(state);
+    writer.showState(state);
   }
+  writeReleased(writer);
+  return 1;
+}
+
+Outcome answerState(const Value& state) {
+  Writer writer(answer());
+  writer.showState(state);
   writeReleased(writer);
   return 1;
 }

@@ -15,7 +15,10 @@ Outcome answerChange(const Store::Change& change);
 
 Outcome answerStates(const std::vector<std::pair<Key, Value>>& states);
 
-// Writes a value that JavaScript will keep a view of (Writer::show), then `released`.
+// Writes a slice's state, whose view may come back as a reducer's (Writer::showState), then `released`.
+Outcome answerState(const Value& state);
+
+// Writes any other value that JavaScript will keep a view of, then `released`.
 Outcome answerShown(const Value& value);
 
 }  // namespace isthmus::bindings

@@ -119,7 +119,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint3
   if (!next) return fail(next.error());
   target->lastState = std::move(next).value();
   state = Value();  // what dies with it is part of this answer
-  return answerShown(target->lastState);
+  return answerState(target->lastState);
 }
 
 // Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows, 2 it

@@ -41,7 +41,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_member(double id, std::uint32_t length) {
   const std::string_view key(reinterpret_cast<const char*>(keyBuffer().data()), length);
   const Value* const member = node->find(Key(key));
   if (member == nullptr) return 0;
-  Writer(answer()).showElement(*member);
+  Writer(answer()).show(*member);
   return 1;
 }
 

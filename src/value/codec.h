@@ -63,10 +63,10 @@ class Writer {
   explicit Writer(Bytes& out) : out_(out) {}
   void value(const Value& value);
   // As `value`, with ids, leaving out what JavaScript has seen, for a reader that reads all of it.
-  // Afterwards the value is found by its id, and the maps in it are pinned (value/node_ids.h).
+  // The maps in it are pinned (value/node_ids.h).
   void show(const Value& value);
-  // As `show`, for what is only read below another value: it is not found by its id.
-  void showElement(const Value& value);
+  // As `show`; afterwards the value is found by its id.
+  void showState(const Value& value);
   // The members of an object, each an element: varint count, string*, list without its count.
   void showMembers(const Value& object);
   void varint(std::uint32_t number);

@@ -21,20 +21,24 @@ Error notAnIndex(const Path& path, std::size_t size) {
 
 }  // namespace
 
-// Ownership decides: a node with one reference was made by this draft, since the state it began
-// with is held elsewhere; a node with an id has been seen by JavaScript and never changes.
+// A node with one reference was made by this draft, since the state it began with is held
+// elsewhere; a node with an id has been seen by JavaScript and never changes.
+bool Draft::isOwn(const Value& container) {
+  return container.node()->refs == 1 && container.container().id == 0;
+}
+
 Sequence<Value>& Draft::openItems(Value& array) {
-  if (array.node_->refs != 1 || array.node_->id != 0) {
-    auto indices = static_cast<Value::ArrayNode*>(array.node_)->indices;
+  if (!isOwn(array)) {
+    auto indices = array.array().indices;
     array = Value(array.items(), array.depth());
-    static_cast<Value::ArrayNode*>(array.node_)->indices = std::move(indices);
+    array.array().indices = std::move(indices);
   }
-  return static_cast<Value::ArrayNode*>(array.node_)->items;
+  return array.array().items;
 }
 
 // The indices of an opened array: all, since elements move; or that by a member which changes.
 void Draft::forgetIndices(Value& array, const Key* member) {
-  auto& indices = static_cast<Value::ArrayNode*>(array.node_)->indices;
+  auto& indices = array.array().indices;
   if (!indices) return;
   const auto isStale = [&](const ElementIndex& index) { return index.by() == *member; };
   if (member == nullptr) {
@@ -46,10 +50,10 @@ void Draft::forgetIndices(Value& array, const Key* member) {
 }
 
 MemberList<Value>& Draft::openMembers(Value& object) {
-  if (object.node_->refs != 1 || object.node_->id != 0) {
+  if (!isOwn(object)) {
     object = Value(object.members(), object.depth());
   }
-  return static_cast<Value::ObjectNode*>(object.node_)->members;
+  return object.object().members;
 }
 
 Value* Draft::openChild(Value& container, const Key& key) {
@@ -65,7 +69,7 @@ Value* Draft::openChild(Value& container, const Key& key) {
 
 void Draft::deepen(Value& container, const Value& child) {
   const auto depth = std::min<std::size_t>(child.depth() + 1, 0xFFFF);
-  container.node_->depth = std::max(container.node_->depth, static_cast<std::uint16_t>(depth));
+  container.node()->depth = std::max(container.node()->depth, static_cast<std::uint16_t>(depth));
 }
 
 template <typename Change>
@@ -145,7 +149,7 @@ Status Draft::push(const Path& path, Value value) {
     if (!array.isArray()) return failed("push needs an array", path);
     auto& items = openItems(array);
     deepen(array, value);
-    if (auto& indices = static_cast<Value::ArrayNode*>(array.node_)->indices) {
+    if (auto& indices = array.array().indices) {
       if (!indices.unique()) indices = Shared<ElementIndices>::copyOf(*indices);
       for (auto& index : indices->all) index.append(value);
     }

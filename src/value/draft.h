@@ -32,6 +32,7 @@ class Draft {
   template <typename Change>
   static Status changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
                             const Change& change);
+  static bool isOwn(const Value& container);
   static Sequence<Value>& openItems(Value& array);
   static void forgetIndices(Value& array, const Key* member = nullptr);
   static MemberList<Value>& openMembers(Value& object);

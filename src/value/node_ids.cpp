@@ -5,14 +5,9 @@
 namespace isthmus {
 namespace {
 
-struct Exposed {
-  Kind kind;
-  Value::Node* node;
-};
-
 struct Registry {
   std::uint64_t last = 0;
-  std::unordered_map<std::uint64_t, Exposed> enlisted;
+  std::unordered_map<std::uint64_t, std::uint64_t> enlisted;  // id → the value's bits
   std::unordered_map<std::uint64_t, Value> pinned;
   std::vector<std::uint64_t> released;
 };
@@ -26,19 +21,19 @@ Registry& registry() {
 }  // namespace
 
 std::uint64_t NodeIds::expose(const Value& value) {
-  auto& id = value.node_->id;
+  auto& id = value.container().id;
   if (id == 0) id = ++registry().last;
   return id;
 }
 
 std::uint64_t NodeIds::enlist(const Value& value) {
   const auto id = expose(value);
-  registry().enlisted.try_emplace(id, Exposed{value.kind_, value.node_});
+  registry().enlisted.try_emplace(id, value.bits_);
   return id;
 }
 
 std::uint64_t NodeIds::pin(const Value& value) {
-  const auto id = enlist(value);
+  const auto id = expose(value);
   registry().pinned.try_emplace(id, value);
   return id;
 }
@@ -47,10 +42,14 @@ std::uint64_t NodeIds::pin(const Value& value) {
 void NodeIds::unpin(std::uint64_t id) { const auto last = registry().pinned.extract(id); }
 
 std::optional<Value> NodeIds::find(std::uint64_t id) {
-  const auto found = registry().enlisted.find(id);
-  if (found == registry().enlisted.end()) return std::nullopt;
-  ++found->second.node->refs;
-  return Value(found->second.kind, found->second.node);
+  const auto pinned = registry().pinned.find(id);
+  if (pinned != registry().pinned.end()) return pinned->second;
+  const auto enlisted = registry().enlisted.find(id);
+  if (enlisted == registry().enlisted.end()) return std::nullopt;
+  Value value;
+  value.bits_ = enlisted->second;
+  ++value.node()->refs;
+  return value;
 }
 
 std::vector<std::uint64_t> NodeIds::takeReleased() {

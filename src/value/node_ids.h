@@ -16,16 +16,16 @@ class NodeIds {
  public:
   // The node's id, given now if it had none. `value` must be an array or object.
   static std::uint64_t expose(const Value& value);
-  static bool isExposed(const Value& value) { return value.node_->id != 0; }
+  static bool isExposed(const Value& value) { return value.container().id != 0; }
 
   // Exposes the node and lets `find` know it.
   static std::uint64_t enlist(const Value& value);
-  // Enlists and pins: once, however often it is called.
+  // Exposes the node and keeps it, which lets `find` know it: once, however often it is called.
   static std::uint64_t pin(const Value& value);
   // Nothing for an id that is not pinned.
   static void unpin(std::uint64_t id);
 
-  // The value of a live node that was enlisted; nothing for any other id.
+  // The value of a live node that was enlisted or pinned; nothing for any other id.
   static std::optional<Value> find(std::uint64_t id);
 
   static std::vector<std::uint64_t> takeReleased();

@@ -27,7 +27,7 @@ class Writer::List {
   void add(const Value& value) {
     if (!isSeen(value)) {
       endRun();
-      writer_.showElement(value);
+      writer_.show(value);
       return;
     }
     const auto id = NodeIds::expose(value);
@@ -56,12 +56,12 @@ class Writer::List {
   std::vector<std::uint64_t> run_;
 };
 
-void Writer::show(const Value& value) {
-  showElement(value);
+void Writer::showState(const Value& value) {
+  show(value);
   if (value.isContainer()) NodeIds::enlist(value);
 }
 
-void Writer::showElement(const Value& value) {
+void Writer::show(const Value& value) {
   if (scalar(value)) return;
   if (isSeen(value)) {
     tag(Tag::Reference);
@@ -93,7 +93,7 @@ void Writer::showChanges(const Value& array, const RecentArrays::Copy& copy) {
   varint(static_cast<std::uint32_t>(copy.changes.size()));
   for (const auto& [index, value] : copy.changes) {
     varint(static_cast<std::uint32_t>(index));
-    showElement(value);
+    show(value);
   }
 }
 
@@ -101,7 +101,7 @@ void Writer::showObject(const Value& object) {
   tag(Tag::ShownObject);
   float64(static_cast<double>(NodeIds::expose(object)));
   shape(object.members());
-  for (const auto& member : object.members()) showElement(member.value);
+  for (const auto& member : object.members()) show(member.value);
 }
 
 void Writer::shape(const MemberList<Value>& members) {

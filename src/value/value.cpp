@@ -1,7 +1,6 @@
 #include "value/value.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "value/node_ids.h"
 
@@ -16,48 +15,32 @@ std::uint16_t clampDepth(std::size_t depth) {
   return static_cast<std::uint16_t>(std::min<std::size_t>(depth, 0xFFFF));
 }
 
-bool sameNumber(double a, double b) {
-  return a == b ? std::signbit(a) == std::signbit(b) : std::isnan(a) && std::isnan(b);
-}
-
 }  // namespace
 
-Value::Value(std::string text) : kind_(Kind::String), number_(0) {
-  auto* const node = new StringNode;
-  node->text = std::move(text);
-  node_ = node;
-}
+Value::Value(std::string text) : Value(Kind::String, new StringNode{{}, std::move(text)}) {}
 
-Value::Value(Items items) : kind_(Kind::Array), number_(0) {
-  auto* const node = new ArrayNode;
+Value::Value(Items items) : Value(Kind::Array, new ArrayNode) {
   std::size_t depth = 1;
   for (const auto& item : items) depth = deeper(depth, item);
-  node->depth = clampDepth(depth);
-  node->items = Sequence<Value>(std::move(items));
-  node_ = node;
+  array().depth = clampDepth(depth);
+  array().items = Sequence<Value>(std::move(items));
 }
 
-Value::Value(Sequence<Value> items, std::size_t depth) : kind_(Kind::Array), number_(0) {
-  auto* const node = new ArrayNode;
-  node->depth = clampDepth(depth);
-  node->items = std::move(items);
-  node_ = node;
+Value::Value(Sequence<Value> items, std::size_t depth) : Value(Kind::Array, new ArrayNode) {
+  array().depth = clampDepth(depth);
+  array().items = std::move(items);
 }
 
-Value::Value(MemberList<Value> members, std::size_t depth) : kind_(Kind::Object), number_(0) {
-  auto* const node = new ObjectNode;
-  node->depth = clampDepth(depth);
-  node->members = std::move(members);
-  node_ = node;
+Value::Value(MemberList<Value> members, std::size_t depth) : Value(Kind::Object, new ObjectNode) {
+  object().depth = clampDepth(depth);
+  object().members = std::move(members);
 }
 
-Value::Value(Members members) : kind_(Kind::Object), number_(0) {
-  auto* const node = new ObjectNode;
+Value::Value(Members members) : Value(Kind::Object, new ObjectNode) {
   std::size_t depth = 1;
   for (const auto& member : members) depth = deeper(depth, member.value);
-  node->depth = clampDepth(depth);
-  node->members = MemberList<Value>(std::move(members));
-  node_ = node;
+  object().depth = clampDepth(depth);
+  object().members = MemberList<Value>(std::move(members));
 }
 
 const Value* Value::find(const Key& key) const {
@@ -70,7 +53,7 @@ const Value* Value::find(const Key& key) const {
 }
 
 const ElementIndex& Value::indexBy(const Key& member) const {
-  auto& indices = static_cast<ArrayNode*>(node_)->indices;
+  auto& indices = array().indices;
   if (!indices) indices = Shared<ElementIndices>::make();
   for (const auto& index : indices->all) {
     if (index.by() == member) return index;
@@ -80,31 +63,16 @@ const ElementIndex& Value::indexBy(const Key& member) const {
   return indices->all.emplace_back(member, items());
 }
 
-bool Value::identical(const Value& other) const {
-  if (kind_ != other.kind_) return false;
-  switch (kind_) {
-    case Kind::Null:
-      return true;
-    case Kind::Boolean:
-      return boolean_ == other.boolean_;
-    case Kind::Number:
-      return sameNumber(number_, other.number_);
-    default:
-      return node_ == other.node_;
+void Value::destroy() {
+  if (isString()) {
+    delete static_cast<StringNode*>(node());
+    return;
   }
-}
-
-void Value::destroy(Node* node, Kind kind) {
-  if (node->id != 0) NodeIds::release(node->id);
-  switch (kind) {
-    case Kind::String:
-      delete static_cast<StringNode*>(node);
-      break;
-    case Kind::Array:
-      delete static_cast<ArrayNode*>(node);
-      break;
-    default:
-      delete static_cast<ObjectNode*>(node);
+  if (container().id != 0) NodeIds::release(container().id);
+  if (isArray()) {
+    delete &array();
+  } else {
+    delete &object();
   }
 }
 

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,22 +22,29 @@ class Value;
 // An immutable JSON-like value. Scalars are stored inline; strings, arrays and objects are
 // reference-counted nodes, shared by every Value that holds them:
 //
-//   Value { kind, bool | double | Node* }
-//   Node  { refs, depth, id } ◄─ StringNode { text }      WTF-8: every JavaScript string exactly
-//                             ◄─ ArrayNode  { items }     a Sequence
-//                             ◄─ ObjectNode { members }   a MemberList: in JavaScript's key order
+//   Value { 8 bytes: null | bool | double | Node* }
+//   Node  { refs, depth } ◄─ StringNode { text }              WTF-8: every JavaScript string
+//   exactly
+//                         ◄─ Container { id } ◄─ ArrayNode  { items }    a Sequence
+//                                             ◄─ ObjectNode { members }  in JavaScript's key order
 //
 // Counts are not atomic: the engine runs on one thread. `depth` is at least 1 + the deepest child's
 // and bounds recursion; `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
+//
+// The 8 bytes are a double moved up by kFirstNumber, so that what lies below is free for the rest:
+//
+//   address of a node | kind     its alignment leaves three bits
+//   boolean << 3      | kind
+//   0                            null
 class Value {
  public:
   using Items = std::vector<Value>;
   using Member = MemberList<Value>::Member;
   using Members = std::vector<Member>;
 
-  Value() : kind_(Kind::Null), number_(0) {}
-  explicit Value(bool boolean) : kind_(Kind::Boolean), boolean_(boolean) {}
-  explicit Value(double number) : kind_(Kind::Number), number_(number) {}
+  Value() = default;
+  explicit Value(bool boolean) : bits_(tagOf(Kind::Boolean) | std::uint64_t{boolean} << kTagBits) {}
+  explicit Value(double number) : bits_(bitsOf(number) + kFirstNumber) {}
   explicit Value(std::string text);
   explicit Value(std::string_view text) : Value(std::string(text)) {}
   explicit Value(const char* text) : Value(std::string(text)) {}
@@ -46,38 +55,34 @@ class Value {
   Value(Sequence<Value> items, std::size_t depth);
   Value(MemberList<Value> members, std::size_t depth);
 
-  Value(const Value& other) : kind_(other.kind_), number_(0) {
-    copyContent(other);
-    if (isNode()) ++node_->refs;
+  Value(const Value& other) : bits_(other.bits_) {
+    if (isNode()) ++node()->refs;
   }
-  Value(Value&& other) noexcept : kind_(other.kind_), number_(0) {
-    copyContent(other);
-    other.kind_ = Kind::Null;
-  }
+  Value(Value&& other) noexcept : bits_(std::exchange(other.bits_, 0)) {}
   Value& operator=(Value other) noexcept {
-    swap(other);
+    std::swap(bits_, other.bits_);
     return *this;
   }
   ~Value() {
-    if (isNode() && --node_->refs == 0) destroy(node_, kind_);
+    if (isNode() && --node()->refs == 0) destroy();
   }
 
-  Kind kind() const { return kind_; }
-  bool isNull() const { return kind_ == Kind::Null; }
-  bool isBoolean() const { return kind_ == Kind::Boolean; }
-  bool isNumber() const { return kind_ == Kind::Number; }
-  bool isString() const { return kind_ == Kind::String; }
-  bool isArray() const { return kind_ == Kind::Array; }
-  bool isObject() const { return kind_ == Kind::Object; }
-  bool isContainer() const { return kind_ >= Kind::Array; }
+  Kind kind() const { return isNumber() ? Kind::Number : static_cast<Kind>(bits_ & kTagMask); }
+  bool isNull() const { return bits_ == 0; }
+  bool isBoolean() const { return isTagged(Kind::Boolean); }
+  bool isNumber() const { return bits_ >= kFirstNumber; }
+  bool isString() const { return isTagged(Kind::String); }
+  bool isArray() const { return isTagged(Kind::Array); }
+  bool isObject() const { return isTagged(Kind::Object); }
+  bool isContainer() const { return !isNumber() && (bits_ & kTagMask) >= tagOf(Kind::Array); }
 
-  bool boolean() const { return boolean_; }
-  double number() const { return number_; }
+  bool boolean() const { return bits_ >> kTagBits != 0; }
+  double number() const { return std::bit_cast<double>(bits_ - kFirstNumber); }
   const std::string& string() const;
   const Sequence<Value>& items() const;
   const MemberList<Value>& members() const;
 
-  std::size_t depth() const { return isNode() ? node_->depth : 0; }
+  std::size_t depth() const { return isNode() ? node()->depth : 0; }
 
   // The member of an object or, for a key that spells an index, the element of an array; nullptr
   // when there is none. The pointer lives as long as this value is unchanged.
@@ -88,61 +93,68 @@ class Value {
 
   // The same scalar or the very same node. -0 and 0 differ here, as they do in JavaScript's
   // Object.is.
-  bool identical(const Value& other) const;
-
-  struct Node {
-    std::uint32_t refs = 1;
-    std::uint16_t depth = 0;
-    std::uint64_t id = 0;
-  };
+  bool identical(const Value& other) const { return bits_ == other.bits_; }
 
  private:
   friend class Draft;
   friend class NodeIds;
 
+  struct alignas(8) Node {
+    std::uint32_t refs = 1;
+    std::uint16_t depth = 0;
+  };
   struct StringNode;
+  struct Container;
   struct ArrayNode;
   struct ObjectNode;
 
-  Value(Kind kind, Node* node) : kind_(kind), node_(node) {}
+  static constexpr unsigned kTagBits = 3;
+  static constexpr std::uint64_t kTagMask = (1 << kTagBits) - 1;
+  static constexpr std::uint64_t kFirstNumber = std::uint64_t{1} << 49;
 
-  bool isNode() const { return kind_ >= Kind::String; }
-  void copyContent(const Value& other) { number_ = other.number_; }
-  void swap(Value& other) noexcept {
-    std::swap(kind_, other.kind_);
-    std::swap(number_, other.number_);
+  static constexpr std::uint64_t tagOf(Kind kind) { return static_cast<std::uint64_t>(kind); }
+  // All NaNs are one, and stay clear of the sum's upper end.
+  static std::uint64_t bitsOf(double number) {
+    return std::bit_cast<std::uint64_t>(
+        number == number ? number : std::numeric_limits<double>::quiet_NaN());
   }
-  static void destroy(Node* node, Kind kind);
+  Value(Kind kind, Node* node) : bits_(tagOf(kind) | reinterpret_cast<std::uintptr_t>(node)) {}
 
-  Kind kind_;
-  // number_ is the widest alternative, so that copying it copies any of them.
-  union {
-    bool boolean_;
-    double number_;
-    Node* node_;
-  };
+  bool isTagged(Kind kind) const { return !isNumber() && (bits_ & kTagMask) == tagOf(kind); }
+  bool isNode() const { return !isNumber() && (bits_ & kTagMask) >= tagOf(Kind::String); }
+  Node* node() const {
+    return reinterpret_cast<Node*>(static_cast<std::uintptr_t>(bits_ & ~kTagMask));
+  }
+  Container& container() const;
+  ArrayNode& array() const;
+  ObjectNode& object() const;
+  void destroy();
+
+  std::uint64_t bits_ = 0;
 };
 
 struct Value::StringNode : Node {
   std::string text;
 };
-struct Value::ArrayNode : Node {
+struct Value::Container : Node {
+  std::uint64_t id = 0;
+};
+struct Value::ArrayNode : Container {
   Sequence<Value> items;
   Shared<ElementIndices> indices;  // of just these items, or none
 };
-struct Value::ObjectNode : Node {
+struct Value::ObjectNode : Container {
   MemberList<Value> members;
 };
 
+inline Value::Container& Value::container() const { return static_cast<Container&>(*node()); }
+inline Value::ArrayNode& Value::array() const { return static_cast<ArrayNode&>(*node()); }
+inline Value::ObjectNode& Value::object() const { return static_cast<ObjectNode&>(*node()); }
 inline const std::string& Value::string() const {
-  return static_cast<const StringNode*>(node_)->text;
+  return static_cast<const StringNode*>(node())->text;
 }
-inline const Sequence<Value>& Value::items() const {
-  return static_cast<const ArrayNode*>(node_)->items;
-}
-inline const MemberList<Value>& Value::members() const {
-  return static_cast<const ObjectNode*>(node_)->members;
-}
+inline const Sequence<Value>& Value::items() const { return array().items; }
+inline const MemberList<Value>& Value::members() const { return object().members; }
 
 // Deep equality; identical nodes are equal at once. Numbers compare as Object.is does, and the
 // order of members counts, since JavaScript shows it.

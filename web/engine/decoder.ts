@@ -66,11 +66,11 @@ export class Decoder {
     return texts;
   }
 
-  /** One whole value. A view that stands for it is recognized when it comes back. */
-  value(): unknown {
+  /** A slice's state, whose view is recognized when it comes back. */
+  state(): unknown {
     const isShown = this.#bytes[this.#at]! >= REFERENCE;
     const id = isShown ? this.#memory.data.getFloat64(this.#at + 1, true) : 0;
-    const value = this.element();
+    const value = this.value();
     if (isShown) this.#views.recognize(id, value as object);
     return value;
   }
@@ -80,13 +80,12 @@ export class Decoder {
     const items = new Array<unknown>(count);
     for (let i = 0; i < count;) {
       if (this.#bytes[this.#at] === REFERENCES) i = this.#references(items, i);
-      else items[i++] = this.element();
+      else items[i++] = this.value();
     }
     return items;
   }
 
-  /** One value as part of another one. */
-  element(): unknown {
+  value(): unknown {
     const tag = this.#bytes[this.#at++]!;
     switch (tag) {
       case 0:
@@ -130,7 +129,7 @@ export class Decoder {
     // Copying by spread is what engines do fast, also with a frozen array.
     const items = [...(this.#views.viewOf(this.float64()) as unknown[])];
     items.length = Math.min(items.length, this.varint());
-    for (let left = this.varint(); left > 0; left--) items[this.varint()] = this.element();
+    for (let left = this.varint(); left > 0; left--) items[this.varint()] = this.value();
     return items;
   }
 
@@ -155,7 +154,7 @@ export class Decoder {
     const object: Record<string, unknown> = {};
     for (let left = this.varint(); left > 0; left--) {
       const key = this.text();
-      const value = this.element();
+      const value = this.value();
       if (key === '__proto__') defineMember(object, key, value);
       else object[key] = value;
     }
@@ -165,8 +164,8 @@ export class Decoder {
   #shapedObject(): Record<string, unknown> {
     const object: Record<string, unknown> = {};
     for (const key of this.#shape()) {
-      if (key === '__proto__') defineMember(object, key, this.element());
-      else object[key] = this.element();
+      if (key === '__proto__') defineMember(object, key, this.value());
+      else object[key] = this.value();
     }
     return object;
   }

@@ -145,12 +145,16 @@ export class Encoder {
     if (prototype !== null && !isObjectPrototype(prototype)) {
       throw new EncodeError('undecodable', `a ${nameOfClass(prototype)} is not plain data`);
     }
-    const keys = Object.keys(object).filter((key) => object[key] !== undefined);
+    const keys = Object.keys(object);
+    let absent = 0;
+    for (const key of keys) if (object[key] === undefined) absent++;
     this.#tag(OBJECT);
-    this.varint(keys.length);
+    this.varint(keys.length - absent);
     for (const key of keys) {
+      const value = object[key];
+      if (value === undefined) continue;
       this.text(key);
-      this.#entry(key, object[key], depth + 1);
+      this.#entry(key, value, depth + 1);
     }
   }
 

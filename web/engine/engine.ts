@@ -144,7 +144,7 @@ export class Engine {
     this.#funnel.call(() => this.#funnel.module.readStates(store));
     const answer = this.#funnel.answer();
     const states = new Map<string, unknown>();
-    for (let left = answer.varint(); left > 0; left--) states.set(answer.text(), answer.value());
+    for (let left = answer.varint(); left > 0; left--) states.set(answer.text(), answer.state());
     this.#dropReleased(answer);
     return states;
   }
@@ -159,7 +159,10 @@ export class Engine {
       this.#writeAction(encoder, action);
     });
     this.#funnel.call(() => this.#funnel.module._isthmus_reduce(definition, length), action.type);
-    return this.#shown();
+    const answer = this.#funnel.answer();
+    const view = answer.state();
+    this.#dropReleased(answer);
+    return view;
   }
 
   #shown(): unknown {

@@ -25,7 +25,7 @@ export class MapReads {
   /** The view of one member; undefined when there is none. */
   member(id: number, key: string): unknown {
     const found = this.#funnel.hot(this.#member, id, this.#writeKey(key), '');
-    return found === 0 ? undefined : this.#funnel.answer().element();
+    return found === 0 ? undefined : this.#funnel.answer().value();
   }
 
   members(id: number): Members {

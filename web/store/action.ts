@@ -2,7 +2,7 @@ import { isPlainObject, type Action } from 'redux';
 
 /** Redux's own rules for what may be dispatched. */
 export function assertAction(action: unknown): asserts action is Action {
-  if (!isPlainObject(action)) {
+  if (!isOrdinary(action) && !isPlainObject(action)) {
     throw new Error(
       `Actions must be plain objects. Instead, the actual type was: '${kindOf(action)}'. You may need to add middleware to your store setup to handle dispatching other values, such as 'redux-thunk' to handle dispatching functions. See https://redux.js.org/tutorials/fundamentals/part-4-store#middleware and https://redux.js.org/tutorials/fundamentals/part-6-async-logic#using-the-redux-thunk-middleware for examples.`,
     );
@@ -18,6 +18,15 @@ export function assertAction(action: unknown): asserts action is Action {
       `Action "type" property must be a string. Instead, the actual type was: '${kindOf(type)}'. Value was: '${String(type)}' (stringified)`,
     );
   }
+}
+
+// Most actions, told from the rest at one look.
+function isOrdinary(action: unknown): action is object {
+  return (
+    typeof action === 'object' &&
+    action !== null &&
+    Object.getPrototypeOf(action) === Object.prototype
+  );
 }
 
 /** As Redux names a value in its errors. */

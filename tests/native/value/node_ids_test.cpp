@@ -85,9 +85,11 @@ TEST_CASE("taking away a pin that is not there changes nothing") {
   CHECK(NodeIds::find(id).has_value());
 }
 
-TEST_CASE("a pinned node outlives its pin while somebody else holds it") {
+TEST_CASE("an unpinned node is found no more, unless it was enlisted") {
   const Value value = "[1]"_json;
   const auto id = NodeIds::pin(value);
   NodeIds::unpin(id);
+  CHECK_FALSE(NodeIds::find(id));
+  NodeIds::enlist(value);
   CHECK(NodeIds::find(id)->identical(value));
 }

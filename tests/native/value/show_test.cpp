@@ -19,7 +19,7 @@ class Retelling {
  public:
   std::string of(const Value& value) {
     Bytes bytes;
-    Writer(bytes).show(value);
+    Writer(bytes).showState(value);
     begin(bytes);
     return element();
   }
