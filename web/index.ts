@@ -41,12 +41,28 @@ export {
   type Upsert,
 } from './store/builders.js';
 export {
+  addMany,
+  addOne,
+  removeAll,
+  removeMany,
+  removeOne,
+  setAll,
+  setMany,
+  setOne,
+  updateMany,
+  updateOne,
+  upsertMany,
+  upsertOne,
+} from './store/entity-builders.js';
+export type { EntityOptions } from './store/entity-step.js';
+export {
   add,
   and,
   div,
   eq,
   gt,
   gte,
+  incoming,
   item,
   literal,
   lt,

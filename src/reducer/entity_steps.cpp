@@ -73,21 +73,29 @@ Status StepRunner::upsert(EntityTable& table, const EntityStep& step,
   auto status = table.add(entities);
   if (!status) return status;
   if (!step.onMatch) return updateEntities(table, std::move(known));
-  std::vector<EntityId> ids;
-  for (auto& update : known) ids.push_back(std::move(update.id));
-  return runOnEntities(table, ids, *step.onMatch);
+  for (const auto& [id, value] : known) {
+    status = runOnEntity(table, id, *step.onMatch, &value);
+    if (!status) return status;
+  }
+  return table.arrange();
 }
 
 Status StepRunner::runOnEntities(EntityTable& table, const std::vector<EntityId>& ids,
                                  const Steps& steps) {
   for (const auto& id : ids) {
-    if (table.find(id.key) == nullptr) continue;  // renamed by what ran before
-    Value before = table.before(id.key);
-    auto status = runOn(table.pathOf(id.key), steps);
-    if (status) status = table.changed(id, std::move(before));
+    auto status = runOnEntity(table, id, steps, scope_.incoming);
     if (!status) return status;
   }
   return table.arrange();
+}
+
+Status StepRunner::runOnEntity(EntityTable& table, const EntityId& id, const Steps& steps,
+                               const Value* incoming) {
+  if (table.find(id.key) == nullptr) return Done{};  // renamed by what ran before
+  Value before = table.before(id.key);
+  auto status = runOn(table.pathOf(id.key), steps, incoming);
+  if (status) status = table.changed(id, std::move(before));
+  return status;
 }
 
 Status StepRunner::applyWhere(EntityTable& table, const EntityStep& step) {

@@ -103,8 +103,9 @@ class ExpressionCompiler {
     if (path == nullptr) return Expression(Expression::Call{computed, std::move(arguments)});
     Expression::Var var{parseVariable(*path, frame_), {}};
     if (frame_ == Frame::Roots && var.variable.root == Variable::Root::Nothing) {
-      return invalidDefinition("'var' must begin with state, payload, meta or item, not '" +
-                               toText(*path) + "'");
+      return invalidDefinition(
+          "'var' must begin with state, payload, meta, item or incoming, not '" + toText(*path) +
+          "'");
     }
     if (arguments.size() > 1) var.fallback.push_back(std::move(arguments[1]));
     return Expression(std::move(var));

@@ -63,7 +63,7 @@ const Steps* Program::stepsFor(const Key& type) const {
 
 Result<Value> Program::run(const Steps& steps, const Value& state, const Action& action) const {
   Draft draft(state);
-  const Scope scope{nullptr, &action.payload, &action.meta, nullptr};
+  const Scope scope{nullptr, &action.payload, &action.meta};
   auto status = StepRunner(draft, initialState_, indexed_, scope).run(steps);
   if (!status) {
     status.error().slice = name_;

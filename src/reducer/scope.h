@@ -11,6 +11,7 @@ namespace isthmus {
 enum class Frame : std::uint8_t { Roots, Element, Reduction };
 
 // What an expression sees. Null pointers read as null. `item` is the element in an Element frame.
+// `incoming` is what an upsert brings, in the steps it applies to what is there.
 // `nonFinite` is raised by arithmetic that yields NaN or an infinity, so that only then a written
 // value is searched for one.
 struct Scope {
@@ -18,6 +19,7 @@ struct Scope {
   const Value* payload = nullptr;
   const Value* meta = nullptr;
   const Value* item = nullptr;
+  const Value* incoming = nullptr;
   bool nonFinite = false;
   Frame frame = Frame::Roots;
   const Value* current = nullptr;

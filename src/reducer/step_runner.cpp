@@ -45,11 +45,13 @@ Status StepRunner::runAt(const Path& base, const Steps& steps) {
   return Done{};
 }
 
-Status StepRunner::runOn(const Path& element, const Steps& steps) {
+Status StepRunner::runOn(const Path& element, const Steps& steps, const Value* incoming) {
   const Value item = *draft_.find(element);
-  const Value* const outer = std::exchange(scope_.item, &item);
+  const Value* const outerItem = std::exchange(scope_.item, &item);
+  const Value* const outerIncoming = std::exchange(scope_.incoming, incoming);
   auto status = runAt(element, steps);
-  scope_.item = outer;
+  scope_.item = outerItem;
+  scope_.incoming = outerIncoming;
   if (!status) status.error().step = "/onMatch" + status.error().step;
   return status;
 }
@@ -186,7 +188,7 @@ Status StepRunner::apply(const Path& base, const UpdateWhereStep& step) {
     const bool matches = truthy(step.where.evaluate(scope_));
     scope_.item = outer;
     if (!matches) continue;
-    auto status = runOn(join(path, Key::fromIndex(i)), step.onMatch);
+    auto status = runOn(join(path, Key::fromIndex(i)), step.onMatch, scope_.incoming);
     if (!status) return status;
   }
   return Done{};
@@ -207,7 +209,8 @@ Status StepRunner::apply(const Path& base, const UpsertStep& step) {
   const auto match = findElement(path, step.by, *key);
   if (!match) return draft_.push(path, std::move(value).value());
   const auto element = join(path, Key::fromIndex(*match));
-  return step.onMatch ? runOn(element, *step.onMatch) : merge(element, value.value());
+  if (!step.onMatch) return merge(element, value.value());
+  return runOn(element, *step.onMatch, &value.value());
 }
 
 Status StepRunner::apply(const Path& base, const ResetStep& step) {

@@ -11,7 +11,8 @@ namespace isthmus {
 // step that cannot apply ends the run with its place in the list; the draft is then to be dropped.
 class StepRunner {
  public:
-  // `scope.state` and `scope.item` are set by the runner. `initial` is what `reset` goes back to.
+  // `scope.state`, `scope.item` and `scope.incoming` are set by the runner. `initial` is what
+  // `reset` goes back to.
   StepRunner(Draft& draft, const Value& initial, const IndexedArrays& indexed, const Scope& scope)
       : draft_(draft), initial_(initial), indexed_(indexed), scope_(scope) {
     scope_.state = &draft_.root();
@@ -21,8 +22,9 @@ class StepRunner {
 
  private:
   Status runAt(const Path& base, const Steps& steps);
-  // Runs steps on an element, which expressions see as `item` as it was when it matched.
-  Status runOn(const Path& element, const Steps& steps);
+  // Runs steps on an element, which expressions see as `item` as it was when it matched. `incoming`
+  // is what an upsert brings; other steps hand on that of the upsert around them.
+  Status runOn(const Path& element, const Steps& steps, const Value* incoming);
   Result<Value> evaluate(const Expression& expression, const Path& target);
   Result<const Value*> arrayAt(const Path& path);
   Status merge(const Path& path, const Value& members);
@@ -49,6 +51,8 @@ class StepRunner {
   Status applyEntities(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
   Status upsert(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
   Status runOnEntities(EntityTable& table, const std::vector<EntityId>& ids, const Steps& steps);
+  Status runOnEntity(EntityTable& table, const EntityId& id, const Steps& steps,
+                     const Value* incoming);
 
   Draft& draft_;
   const Value& initial_;

@@ -24,9 +24,9 @@ std::vector<std::string_view> splitDots(std::string_view text) {
 }
 
 // In the order of Root; the last two belong to Reduction frames alone.
-constexpr auto kNames =
-    std::to_array<std::string_view>({"state", "payload", "meta", "item", "current", "accumulator"});
-constexpr std::size_t kEveryFrame = 4;
+constexpr auto kNames = std::to_array<std::string_view>(
+    {"state", "payload", "meta", "item", "incoming", "current", "accumulator"});
+constexpr std::size_t kEveryFrame = 5;
 
 Root rootNamed(std::string_view name, Frame frame) {
   const auto count = frame == Frame::Reduction ? kNames.size() : kEveryFrame;
@@ -51,6 +51,8 @@ const Value* rootOf(const Scope& scope, Root root) {
       return scope.meta;
     case Root::Item:
       return scope.item;
+    case Root::Incoming:
+      return scope.incoming;
     case Root::Current:
       return scope.current;
     case Root::Accumulator:

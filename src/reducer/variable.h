@@ -11,7 +11,8 @@ namespace isthmus {
 // frame that the rule stands in:
 //
 //   path begins with           Roots       Element                Reduction
-//   state payload meta item    that root   that root              that root
+//   state payload meta item
+//   incoming                   that root   that root              that root
 //   current accumulator        nothing     the element's member   that value
 //   another name               nothing     the element's member   nothing
 //   "" (the whole data)        nothing     the element            { current, accumulator }
@@ -24,6 +25,7 @@ struct Variable {
     Payload,
     Meta,
     Item,
+    Incoming,
     Current,
     Accumulator,
     Reduction,

@@ -1,4 +1,4 @@
-import { defineSlice, loadEngine, ReducerError, type Step } from 'isthmus';
+import { defineSlice, EngineError, loadEngine, ReducerError, type Step } from 'isthmus';
 import { describe, expect, it } from 'vitest';
 import { readCases } from './read-cases.js';
 
@@ -8,7 +8,9 @@ interface ProgramCase {
   name: string;
   initialState: unknown;
   reducers: Record<string, Step[]>;
-  actions: {
+  index?: Record<string, string[]>;
+  refused?: string;
+  actions?: {
     event: string;
     payload?: unknown;
     meta?: Record<string, unknown>;
@@ -17,10 +19,21 @@ interface ProgramCase {
   }[];
 }
 
-describe('every program case holds:', () => {
-  it.each(readCases<ProgramCase>('programs.json'))('%s', (_name, example) => {
-    const { initialState, reducers, actions } = example;
-    const slice = defineSlice({ name: 'case', initialState, reducers });
+/** The slice, of which the types know nothing. */
+function define({ initialState, reducers, index }: ProgramCase) {
+  return defineSlice({ name: 'case', initialState, reducers, ...(index && { index }) });
+}
+
+describe.each(['programs.json', 'entities.json'])('every case of %s holds:', (file) => {
+  it.each(readCases<ProgramCase>(file))('%s', (_name, example) => {
+    const { actions = [], refused } = example;
+    if (refused !== undefined) {
+      const error = { code: 'invalid-definition', where: refused };
+      expect(() => define(example)).toThrow(EngineError);
+      expect(() => define(example)).toThrow(expect.objectContaining(error));
+      return;
+    }
+    const slice = define(example);
     let state = slice.reducer(undefined, { type: '@@init' });
     for (const { event, error, expect: expected, ...rest } of actions) {
       const before = JSON.stringify(state);

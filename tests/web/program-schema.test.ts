@@ -10,6 +10,8 @@ interface ProgramCase {
   name: string;
   initialState: unknown;
   reducers: object;
+  index?: object;
+  refused?: string;
 }
 
 interface ExpressionCase {
@@ -28,10 +30,19 @@ const accepts = new Ajv({ allErrors: true, strict: true, strictTypes: false, str
 const withStep = (step: unknown) => ({ name: 'n', initialState: {}, reducers: { go: [step] } });
 const withRule = (rule: unknown) => withStep({ op: 'set', path: '', value: rule });
 
+const programs = [
+  ...readCases<ProgramCase>('programs.json'),
+  ...readCases<ProgramCase>('entities.json'),
+];
+const programOf = ({ name, initialState, reducers, index }: ProgramCase) => ({
+  ...{ name, initialState, reducers },
+  ...(index && { index }),
+});
+
 describe('program.schema.json accepts', () => {
-  it.each(readCases<ProgramCase>('programs.json'))('the program: %s', (_name, example) => {
-    const { name, initialState, reducers } = example;
-    accepts({ name, initialState, reducers });
+  const sound = programs.filter(([, { refused }]) => refused === undefined);
+  it.each(sound)('the program: %s', (_name, example) => {
+    accepts(programOf(example));
     expect(accepts.errors).toBeNull();
   });
 
@@ -52,6 +63,7 @@ describe('program.schema.json accepts', () => {
       initialState: null,
       reducers: {},
       on: { 'auth/logout': [{ op: 'reset' }] },
+      index: { '/items': ['sku'] },
       contract: { 'cart/add': { from: '*' } },
     };
     accepts(program);
@@ -94,9 +106,30 @@ const malformed: [what: string, program: unknown][] = [
   ['a path that is a number', withStep({ op: 'unset', path: 1 })],
   ['a token of two operators that do not exist', withStep({ op: 'unset', path: [{ nope: 1 }] })],
   ['a var inside a literal path', withStep({ op: 'unset', path: [{ var: 'x' }] })],
+  ['setAll without a path', withStep({ op: 'setAll' })],
+  ['addOne by a key', withStep({ op: 'addOne', path: '', by: 'id' })],
+  ['updateOne with where', withStep({ op: 'updateOne', path: '', where: true })],
+  ['setMany with onMatch', withStep({ op: 'setMany', path: '', onMatch: [] })],
+  ['removeAll with a value', withStep({ op: 'removeAll', path: '', value: [] })],
+  ['removeOne with a selectId of an index', withStep({ op: 'removeOne', path: '', selectId: 0 })],
+  ['upsertMany with where', withStep({ op: 'upsertMany', path: '', where: true })],
+  ['a malformed step in upsertOne', withStep({ op: 'upsertOne', path: '', onMatch: [{}] })],
+  ['updateMany with onMatch alone', withStep({ op: 'updateMany', path: '', onMatch: [] })],
+  [
+    'updateMany with where, onMatch and value',
+    withStep({ op: 'updateMany', path: '', where: true, onMatch: [], value: 1 }),
+  ],
+  ['removeMany with where and value', withStep({ op: 'removeMany', path: '', where: 1, value: 1 })],
+  ['sortBy a number', withStep({ op: 'addMany', path: '', sortBy: 1 })],
+  ['sortBy a list with a number', withStep({ op: 'addMany', path: '', sortBy: ['a', 1] })],
+  ['a list of indices', { name: 'n', initialState: 0, reducers: {}, index: ['/items'] }],
+  ['an index of one name', { name: 'n', initialState: 0, reducers: {}, index: { '/a': 'b' } }],
+  ['an index of a number', { name: 'n', initialState: 0, reducers: {}, index: { '/a': [1] } }],
+  ['an index of no pointer', { name: 'n', initialState: 0, reducers: {}, index: { a: ['b'] } }],
   ['a malformed test', withStep({ op: 'if', test: { '==': [1] }, then: [] })],
 ];
 
+const refusedPrograms = programs.filter(([, one]) => one.refused !== undefined);
 const refusedRules = readCases<ExpressionCase>('expressions.json').filter(([, one]) => one.refused);
 
 describe('program.schema.json refuses, as the engine does,', () => {
@@ -105,6 +138,11 @@ describe('program.schema.json refuses, as the engine does,', () => {
   it.each(malformed)('%s', (_what, program) => {
     expect(accepts(program)).toBe(false);
     expect(define(program)).toThrow();
+  });
+
+  it.each(refusedPrograms)('the program: %s', (_name, example) => {
+    expect(accepts(programOf(example))).toBe(false);
+    expect(define(programOf(example))).toThrow();
   });
 
   it.each(refusedRules)('where %s', (_name, { rule }) => {

@@ -28,6 +28,7 @@ export interface ProgramDefinition {
   readonly initialState: unknown;
   readonly reducers: Readonly<Record<string, unknown>>;
   readonly on: Readonly<Record<string, unknown>>;
+  readonly index?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The number of every action type that no program handles. */

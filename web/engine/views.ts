@@ -42,7 +42,6 @@ export class Views implements ViewTable {
   drop(id: number): void {
     this.#byId.delete(id);
   }
-
 }
 
 /**

@@ -11,7 +11,8 @@ export type StepPath = string | readonly (string | number | Expression)[];
 type PathStep<Op extends string, P> = TypedStep<{ op: Op; path: P }>;
 type ValueStep<Op extends string, P, V> = TypedStep<{ op: Op; path: P; value: V }>;
 
-function location(path: StepPath): unknown {
+/** The canonical JSON of a path. */
+export function location(path: StepPath): unknown {
   return typeof path === 'string' ? path : path.map(toRule);
 }
 

@@ -113,6 +113,21 @@ export const item = <const Path extends string = ''>(path?: Path): Expression<Va
   variable('item', path);
 
 /**
+ * What an upsert brings, in the steps that it applies to what is there: the value of `upsert` and
+ * `upsertOne`, each entity of `upsertMany` in its turn.
+ *
+ * @example
+ * ```ts
+ * import { inc, incoming, upsertMany } from 'isthmus';
+ *
+ * upsertMany('/products', { onMatch: [inc('/stock', incoming('stock'))] });
+ * ```
+ */
+export const incoming = <const Path extends string = ''>(
+  path?: Path,
+): Expression<Var<'incoming', Path>> => variable('incoming', path);
+
+/**
  * Plain data as it is, whatever it looks like. Builders do this by themselves.
  *
  * @example

@@ -5,6 +5,7 @@ import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import type { Checked } from './typed-errors.js';
+import type { CheckedIndex, Index } from './typed-index.js';
 import type { Contracts, Step } from './types.js';
 
 type Reducers = Record<string, readonly Step[]>;
@@ -16,6 +17,7 @@ export interface SliceDefinition<
   On = Reducers,
   Prepared = Record<string, Prepare>,
   Name extends string = string,
+  Indexed = Index,
 > {
   /** The key in the state and the prefix of the slice's action types. */
   readonly name: Name;
@@ -28,6 +30,11 @@ export interface SliceDefinition<
   readonly on?: On;
   /** Action creators that take arguments of their own instead of the payload. */
   readonly prepare?: Prepared;
+  /**
+   * Arrays, by JSON Pointer, and the members by which `upsert` finds their elements without a scan:
+   * `{ '/items': ['sku'] }`.
+   */
+  readonly index?: Indexed;
   /** What may cross the bridge. */
   readonly contract?: Contracts;
 }
@@ -84,8 +91,16 @@ export function defineSlice<
   const On extends Reducers = Record<never, never>,
   Prepared extends PrepareAll<State, Own> = Record<never, never>,
   const Name extends string = string,
+  const Indexed extends Index = Record<never, never>,
 >(
-  definition: SliceDefinition<State, Checked<State, Own>, Checked<State, On>, Prepared, Name>,
+  definition: SliceDefinition<
+    State,
+    Checked<State, Own>,
+    Checked<State, On>,
+    Prepared,
+    Name,
+    CheckedIndex<State, Indexed>
+  >,
 ): NativeSlice<
   State,
   // Written out here so that editors and declaration files show the creators, not the steps.
@@ -100,8 +115,9 @@ export function defineSlice<
 > {
   const { name, schemaVersion = 1, initialState, reducers, contract = {} } = definition;
   const on: Reducers = definition.on ?? {};
+  const index = definition.index as Index | undefined;
   const prepare = (definition.prepare ?? {}) as Partial<Record<string, Prepare>>;
-  const program = { name, initialState, reducers, on };
+  const program = { name, initialState, reducers, on, ...(index && { index }) };
   const events = Object.keys(reducers);
   const types = [...events.map((event) => `${name}/${event}`), ...Object.keys(on)];
   const definitionId = compileOnce(program);

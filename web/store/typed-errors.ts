@@ -1,5 +1,15 @@
-import type { Child, ElementOf, IsOpen, Missing, PathText } from './typed-paths.js';
-import type { ElementScope, Place, Placed, ShapeOf, Taken } from './typed-steps.js';
+import type { EntityOf, EntityOp } from './typed-entities.js';
+import type { Child, ElementOf, IsMissing, IsOpen, PathText } from './typed-paths.js';
+import type {
+  ElementAt,
+  ElementScope,
+  ElementText,
+  Place,
+  Placed,
+  ShapeOf,
+  Taken,
+  ValueScope,
+} from './typed-steps.js';
 import type { Constant, ExcessPath, Scope, SliceScope, TypeOf, WrongRead } from './typed-values.js';
 
 // What is wrong with steps, as types that no step is assignable to: the compiler reports the step that
@@ -50,8 +60,6 @@ type PlacedErrors<S extends Scope, X extends Placed, Text extends string> =
       ? ArgumentErrors<S, X, Text>
       : [`${X['op']} needs ${Lack<X['op'], Place<S, X>>}: ${Shown<Text>}`];
 
-type IsMissing<T> = IsOpen<T> extends true ? false : [T] extends [Missing] ? true : false;
-
 // What a step needs at its place and does not find.
 type Lack<Op extends string, T> =
   IsOpen<T> extends true
@@ -70,13 +78,23 @@ type Lack<Op extends string, T> =
           ? IsMissing<ElementOf<T>> extends true
             ? 'an array'
             : never
-          : never;
+          : Op extends EntityOp
+            ? IsMissing<EntityOf<T>> extends true
+              ? 'an entity table'
+              : never
+            : never;
 
 type ArgumentErrors<S extends Scope, X extends Placed, Text extends string> =
   | (X['path'] extends readonly (infer Token)[] ? ReadErrors<S, Token> : never)
   | (X extends { readonly value: infer V } ? ValueErrors<S, X, V, Text> : never)
   | (X extends { readonly by: infer Key }
-      ? KeyErrors<ElementOf<Place<S, X>>, Key, `${Text}/*`>
+      ? KeyErrors<ElementAt<S, X>, Key, ElementText<X['op'], Text>>
+      : never)
+  | (X extends { readonly selectId: infer Key }
+      ? IdErrors<X['op'], ElementAt<S, X>, Key, ElementText<X['op'], Text>>
+      : never)
+  | (X extends { readonly sortBy: infer Order }
+      ? KeyErrors<ElementAt<S, X>, Members<Order>, ElementText<X['op'], Text>>
       : never)
   | (X extends { readonly where: infer V } ? ReadErrors<ElementScope<S, X>, V> : never)
   | (X extends { readonly onMatch: infer Steps } ? ErrorsOfAll<ElementScope<S, X>, Steps> : never);
@@ -88,18 +106,39 @@ type ReadErrors<S extends Scope, V> =
       : never
     : never;
 
-type KeyErrors<T, Key, Text extends string> =
-  IsMissing<Child<T, Key>> extends true ? [`no such path: ${Text}/${Key & string}`] : never;
+type KeyErrors<T, Key, Text extends string> = Key extends unknown
+  ? IsMissing<Child<T, Key>> extends true
+    ? [`no such path: ${Text}/${Key & string}`]
+    : never
+  : never;
+
+type IdErrors<Op extends string, T, Key, Text extends string> = Key extends unknown
+  ? IsMissing<Child<T, Key>> extends true
+    ? [`no such path: ${Text}/${Key & string}`]
+    : [Child<T, Key>] extends [string | number]
+      ? never
+      : IsOpen<Child<T, Key>> extends true
+        ? never
+        : [`${Op} needs a string or a number: ${Text}/${Key & string}`]
+  : never;
+
+// The members that `sortBy` names, '-name' being the descending order of name.
+type Members<Order> = Order extends readonly (infer Name)[]
+  ? Members<Name>
+  : Order extends `-${infer Name}`
+    ? Name
+    : Order;
 
 type ValueErrors<S extends Scope, X extends Placed, V, Text extends string> =
-  | ReadErrors<S, V>
+  | ReadErrors<ValueScope<S, X>, V>
   | ([ExcessPath<V, Taken<S, X>>] extends [never]
-      ? MisfitErrors<TypeOf<S, V>, Taken<S, X>, Text>
+      ? MisfitErrors<TypeOf<ValueScope<S, X>, V>, Taken<S, X>, Text>
       : [`no such path: ${TakenText<X['op'], Text>}${ExcessPath<V, Taken<S, X>>}`]);
 
 // The path of what a step writes.
-type TakenText<Op extends string, Text extends string> = Op extends 'push' | 'upsert'
-  ? `${Text}/*`
+type TakenText<Op extends string, Text extends string> = Op extends
+  'push' | 'upsert' | 'addOne' | 'setOne' | 'upsertOne'
+  ? ElementText<Op, Text>
   : Text;
 
 type MisfitErrors<Given, Takes, Text extends string> = [Given] extends [Constant<Takes>]

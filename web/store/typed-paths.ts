@@ -13,6 +13,9 @@ export interface Missing {
 /** Whether nothing is known of a type: `any`, `unknown`, or the element of an untyped `[]`. */
 export type IsOpen<T> = unknown extends T ? true : [T] extends [never] ? true : false;
 
+/** Whether a path leads to nothing. */
+export type IsMissing<T> = IsOpen<T> extends true ? false : [T] extends [Missing] ? true : false;
+
 type Split<
   Text extends string,
   By extends string,
@@ -132,6 +135,16 @@ export type ElementOf<T> =
             : Element
           : never
       >;
+
+/** What may be merged into the object at a place. */
+export type PartOf<T> =
+  IsOpen<T> extends true
+    ? unknown
+    : T extends object
+      ? string extends keyof T
+        ? T
+        : Partial<T>
+      : never;
 
 /** The keys that an expression may give as a token below a place. */
 export type KeyOf<T> =

@@ -1,4 +1,5 @@
-import type { At, AtParent, ElementOf, IsOpen, PathText } from './typed-paths.js';
+import type { EntityInput, EntityOf, EntityOp, IdOf } from './typed-entities.js';
+import type { At, AtParent, ElementOf, PartOf, PathText } from './typed-paths.js';
 import type {
   AskAnything,
   EitherAsks,
@@ -41,24 +42,36 @@ export type Taken<S extends Scope, X extends Placed> = X['op'] extends 'set'
     ? number
     : X['op'] extends 'merge'
       ? PartOf<Place<S, X>>
-      : ElementOf<Place<S, X>>;
+      : X['op'] extends EntityOp
+        ? EntityInput<X['op'], ElementAt<S, X>, IdOf<Place<S, X>>, IsChosen<X>>
+        : ElementAt<S, X>;
 
-type PartOf<T> =
-  IsOpen<T> extends true
-    ? unknown
-    : T extends object
-      ? string extends keyof T
-        ? T
-        : Partial<T>
-      : never;
+/** What a step looks at one by one: the elements of an array, the entities of a table. */
+export type ElementAt<S extends Scope, X extends Placed> = X['op'] extends EntityOp
+  ? EntityOf<Place<S, X>>
+  : ElementOf<Place<S, X>>;
+
+type IsChosen<X> = X extends { readonly where: unknown } ? true : false;
 
 /** The scope of a step's `where` and `onMatch`. */
 export interface ElementScope<S extends Scope, X extends Placed> {
   readonly state: S['state'];
-  readonly at: ElementOf<Place<S, X>>;
-  readonly item: ElementOf<Place<S, X>>;
-  readonly text: `${S['text']}${PathText<X['path']>}/*`;
+  readonly at: ElementAt<S, X>;
+  readonly item: ElementAt<S, X>;
+  readonly incoming: X['op'] extends 'upsert' | 'upsertOne' | 'upsertMany'
+    ? ElementAt<S, X>
+    : S['incoming'];
+  readonly text: ElementText<X['op'], `${S['text']}${PathText<X['path']>}`>;
 }
+
+/** The path of an element, as error messages show it. */
+export type ElementText<Op, Text extends string> = Op extends EntityOp
+  ? `${Text}/entities/*`
+  : `${Text}/*`;
+
+/** The scope of a step's value: that of changes to the entities that `where` chooses is the entity. */
+export type ValueScope<S extends Scope, X extends Placed> =
+  IsChosen<X> extends true ? ElementScope<S, X> : S;
 
 type StepsAsks<S extends Scope, Steps> = Steps extends readonly unknown[]
   ? StepAsks<S, Steps[number]>
@@ -80,7 +93,7 @@ type ShapeAsks<S extends Scope, X> = unknown extends X
 
 type PlacedAsks<S extends Scope, X extends Placed> =
   | TokenAsks<S, X['path']>
-  | (X extends { readonly value: infer V } ? ValueAsks<S, V, Taken<S, X>> : never)
+  | (X extends { readonly value: infer V } ? ValueAsks<ValueScope<S, X>, V, Taken<S, X>> : never)
   | (X extends { readonly where: infer V } ? TestAsks<ElementScope<S, X>, V> : never)
   | (X extends { readonly onMatch: infer Steps } ? StepsAsks<ElementScope<S, X>, Steps> : never);
 

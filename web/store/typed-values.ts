@@ -4,11 +4,15 @@ import type { AtDotted, Child, IsOpen, Missing } from './typed-paths.js';
 // What a builder's argument is worth where it is used. `never` is the type of what is not known before
 // the action comes: it fits everywhere.
 
-/** Where steps and expressions stand: the slice's state, the place that paths begin at, the element. */
+/**
+ * Where steps and expressions stand: the slice's state, the place that paths begin at, the element, and
+ * what an upsert brings.
+ */
 export interface Scope {
   readonly state: unknown;
   readonly at: unknown;
   readonly item: unknown;
+  readonly incoming: unknown;
   /** Of `at`, in front of the paths of error messages. */
   readonly text: string;
 }
@@ -18,15 +22,19 @@ export interface SliceScope<State> {
   readonly state: State;
   readonly at: State;
   readonly item: unknown;
+  readonly incoming: unknown;
   readonly text: '';
 }
 
+/** The roots whose types the scope tells. */
+type KnownRoot = 'state' | 'item' | 'incoming';
+
 type ReadAs<T> = IsOpen<T> extends true ? never : T extends Missing ? never : T;
 
-/** What `state` and `item` give; never for what the types do not tell. */
+/** What `state`, `item` and `incoming` give; never for what the types do not tell. */
 export type ReadOf<S extends Scope, V> =
   V extends Expression<infer Meaning>
-    ? Meaning extends Var<infer Root extends 'state' | 'item', infer Path, unknown>
+    ? Meaning extends Var<infer Root extends KnownRoot, infer Path, unknown>
       ? ReadAs<AtDotted<S[Root], Path>>
       : TypeOf<S, V>
     : V;
@@ -44,7 +52,7 @@ export type TypeOf<S extends Scope, V> = 0 extends 1 & V
 type MeaningType<S extends Scope, Meaning> = unknown extends Meaning
   ? never
   : Meaning extends Var<infer Root, infer Path, infer Stated>
-    ? Root extends 'state' | 'item'
+    ? Root extends KnownRoot
       ? NonNullable<ReadAs<AtDotted<S[Root], Path>>>
       : Stated
     : Meaning extends { readonly literal: infer Value }
@@ -83,7 +91,7 @@ export type WrongRead<S extends Scope, V> =
   V extends Expression<infer Meaning>
     ? unknown extends Meaning
       ? never
-      : Meaning extends Var<infer Root extends 'state' | 'item', infer Path, unknown>
+      : Meaning extends Var<infer Root extends KnownRoot, infer Path, unknown>
         ? AtDotted<S[Root], Path> extends Missing
           ? `${Root}('${Path}')`
           : never

@@ -76,6 +76,81 @@ const refused: [step: string, says: string][] = [
   ],
   [`when(state('nme'), [])`, `"no such path: state('nme')"`],
   [`when(payload(), [set('/nme', '')], [inc('/name')])`, `"no such path: /nme" | "inc needs`],
+
+  // Entity steps: the table, and how it is kept.
+  [`setAll('/product')`, `"no such path: /product"`],
+  [`setAll('')`, `"setAll needs an entity table: ''"`],
+  [`addOne('/user')`, `"addOne needs an entity table: /user"`],
+  [`removeAll('/items')`, `"removeAll needs an entity table: /items"`],
+  [`removeOne('/listed')`, `"removeOne needs an entity table: /listed"`],
+  [`upsertOne('/products/entities')`, `"upsertOne needs an entity table: /products/entities"`],
+  [`setOne('/products')`, `"no such path: /products/entities/*/id"`],
+  [`setOne('/products', { selectId: 'skuu' })`, `"no such path: /products/entities/*/skuu"`],
+  [
+    `setOne('/products', { selectId: 'sizes' })`,
+    `"setOne needs a string or a number: /products/entities/*/sizes"`,
+  ],
+  [`addOne('/orders', { sortBy: '-at' })`, `"no such path: /orders/entities/*/at"`],
+  [`addOne('/orders', { sortBy: ['id', 'at'] })`, `"no such path: /orders/entities/*/at"`],
+
+  // Entity steps: values.
+  [
+    `addOne('/orders', { value: { id: 'a', n: 1 } })`,
+    `{ error: "wrong value: /orders"; takes: Order;`,
+  ],
+  [`addOne('/orders', { value: object({ id: 1 }) })`, `"wrong value: /orders"`],
+  [
+    `addOne('/orders', { value: object({ id: 1, n: 1, m: 1 }) })`,
+    `"no such path: /orders/entities/*/m"`,
+  ],
+  [
+    `setAll('/products', { selectId: 'sku', value: { sku: 'a', sizes: [] } })`,
+    `"wrong value: /products"`,
+  ],
+  [`setAll('/orders', { value: [{ id: 1 }] })`, `"wrong value: /orders"`],
+  [`updateOne('/orders', { value: { id: 1, changes: { n: '' } } })`, `"wrong value: /orders"`],
+  [`updateMany('/orders', { value: { id: 1, changes: {} } })`, `"wrong value: /orders"`],
+  [`removeOne('/orders', { value: 'a' })`, `"wrong value: /orders"; takes: number; given: "a"`],
+  [`removeMany('/orders', { value: [1, 'a'] })`, `"wrong value: /orders"`],
+  [`removeOne('/orders', { value: state('nme') })`, `"no such path: state('nme')"`],
+
+  // Entity steps: where and onMatch.
+  [`removeMany('/orders', { where: eq(item('m'), 1) })`, `"no such path: item('m')"`],
+  [
+    `updateMany('/orders', { where: eq(item('n'), 1), value: { n: 'x' } })`,
+    `"wrong value: /orders"`,
+  ],
+  [
+    `updateMany('/orders', { where: eq(1, 1), value: object({ n: item('m') }) })`,
+    `"no such path: item('m')"`,
+  ],
+  [
+    `updateMany('/orders', { where: eq(1, 1), onMatch: [inc('/m')] })`,
+    `"no such path: /orders/entities/*/m"`,
+  ],
+  [
+    `upsertMany('/orders', { onMatch: [set('/n', 'x')] })`,
+    `{ error: "wrong value: /orders/entities/*/n"; takes: number; given: "x"; }`,
+  ],
+  [
+    `upsertMany('/orders', { onMatch: [inc('/n', incoming('m'))] })`,
+    `"no such path: incoming('m')"`,
+  ],
+  [
+    `upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', incoming('sku'))] })`,
+    `"wrong value: /items/*/qty"`,
+  ],
+
+  // What a builder does not take.
+  [`addOne('/orders', { where: eq(item('n'), 1) })`, `'where' does not exist`],
+  [`setAll('/orders', { onMatch: [] })`, `'onMatch' does not exist`],
+  [`removeAll('/orders', { value: [] })`, `'value' does not exist`],
+  [`removeMany('/orders', { where: eq(1, 1), value: [] })`, `No overload matches this call`],
+  [`updateMany('/orders', { onMatch: [] })`, `No overload matches this call`],
+  [
+    `updateMany('/orders', { where: eq(1, 1), onMatch: [], value: {} })`,
+    `No overload matches this call`,
+  ],
 ];
 
 const examples = refused.map(([step]) => ({
@@ -85,10 +160,17 @@ const examples = refused.map(([step]) => ({
   code: `import * as isthmus from 'isthmus';
 const { add, eq, inc, insert, item, literal, merge, object, or, payload, push } = isthmus;
 const { remove, removeWhere, reset, set, state, unset, updateWhere, upsert, when } = isthmus;
+const { addOne, incoming, removeAll, removeMany, removeOne, setAll, setOne } = isthmus;
+const { updateMany, updateOne, upsertMany, upsertOne } = isthmus;
 interface Item { sku: string; qty: number; note?: string }
+interface Product { sku: string; sizes: number[] }
+interface Order { id: number; n: number }
 interface State {
   items: Item[]; tags: string[]; status: 'idle' | 'busy'; name: string; count: number; empty: null;
   user: { name: string; address?: { city: string } } | null;
+  products: { ids: string[]; entities: Record<string, Product> };
+  orders: { ids: number[]; entities: Record<number, Order> };
+  listed: { ids: number[]; entities: Order[] };
 }
 isthmus.defineSlice({
   name: 'cart', initialState: {} as State,
@@ -101,7 +183,7 @@ isthmus.defineSlice({
 });`,
 }));
 const program = compile(examples);
-const [own, other] = [11, 14];
+const [own, other] = [18, 21];
 
 it.each(refused.map(([step, says], i) => [step, says, i] as const))(
   '%s does not compile: %s',
@@ -112,5 +194,37 @@ it.each(refused.map(([step, says], i) => [step, says, i] as const))(
       expect(told[at]).toMatch(new RegExp(`^step.ts:${line}: `));
       expect(told[at]).toContain(says);
     }
+  },
+);
+
+// An index must not compile either.
+const refusedIndices: [index: string, says: string][] = [
+  [`{ '/itms': ['sku'] }`, `"no such path: /itms"`],
+  [`{ items: ['sku'] }`, `"no such path: items"`],
+  [`{ '/name': ['length'] }`, `"index needs an array: /name"`],
+  [`{ '/items': ['sku', 'skuu'] }`, `"no such path: /items/*/skuu"`],
+  [`{ '/items': 'sku' }`, `'string' is not assignable to type 'readonly string[]'`],
+  [`{ '/items': [1] }`, `'number' is not assignable to type 'string'`],
+  [`['/items']`, `'string' is not assignable to type 'readonly string[]'`],
+];
+
+const indices = refusedIndices.map(([index]) => ({
+  file: 'index.ts',
+  line: 0,
+  language: 'ts',
+  code: `import { defineSlice } from 'isthmus';
+const initialState = { name: '', items: [] as { sku: string }[] };
+defineSlice({ name: 'cart', initialState, reducers: {}, index: { '/items': ['sku'] } });
+defineSlice({ name: 'cart', initialState, reducers: {}, index: ${index} });`,
+}));
+const indexProgram = compile(indices);
+
+it.each(refusedIndices.map(([index, says], i) => [index, says, i] as const))(
+  'the index %s does not compile: %s',
+  (_index, says, i) => {
+    const told = diagnosticsOf(indexProgram, indices[i]!, i);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(/^index.ts:3: /);
+    expect(told[0]).toContain(says);
   },
 );

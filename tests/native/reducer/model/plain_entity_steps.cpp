@@ -72,8 +72,12 @@ bool PlainProgram::upsertEntities(PlainEntities& table, const Path& path, const 
   if (onMatch == nullptr && !table.update(updates)) return false;
   replace(setAt(state_, path, table.toValue(*find(state_, path))));
   Value::Items ids;
-  for (const auto& update : updates) ids.push_back(*update.find(Key("id")));
-  return onMatch == nullptr || runOnEntities(table, path, ids, *onMatch);
+  Value::Items incoming;
+  for (const auto& update : updates) {
+    ids.push_back(*update.find(Key("id")));
+    incoming.push_back(*update.find(Key("changes")));
+  }
+  return onMatch == nullptr || runOnEntities(table, path, ids, *onMatch, incoming);
 }
 
 bool PlainProgram::applyWhere(PlainEntities& table, const Path& path, const Value& step) {
@@ -93,7 +97,7 @@ bool PlainProgram::applyWhere(PlainEntities& table, const Path& path, const Valu
     const Value update = withMember(Value(Value::Members{}), Key("id"), id);
     updates.push_back(withMember(update, Key("changes"), *changes));
   }
-  if (onMatch != nullptr) return runOnEntities(table, path, ids, *onMatch);
+  if (onMatch != nullptr) return runOnEntities(table, path, ids, *onMatch, {});
   if (isMerge && !table.update(updates)) return false;
   if (!isMerge) table.remove(ids);
   return replace(setAt(state_, path, table.toValue(*find(state_, path))));
@@ -101,15 +105,16 @@ bool PlainProgram::applyWhere(PlainEntities& table, const Path& path, const Valu
 
 // Each entity lies in the state while its steps run; what they made of it goes into the table.
 bool PlainProgram::runOnEntities(PlainEntities& table, const Path& path, const Value::Items& ids,
-                                 const Value& steps) {
-  for (const auto& id : ids) {
+                                 const Value& steps, const Value::Items& incoming) {
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const Value& id = ids[i];
     if (table.find(id) == nullptr) continue;
     Path element = path;
     element.emplace_back("entities");
     replace(setAt(state_, path, table.toValue(*find(state_, path))));
     element.push_back(
         Key(id.isString() ? id.string() : std::to_string(static_cast<int>(id.number()))));
-    if (!runOn(element, steps)) return false;
+    if (!runOn(element, steps, incoming.empty() ? scope_.incoming : &incoming[i])) return false;
     const Value* const entity = find(state_, element);
     if (entity == nullptr || !table.become(id, *entity)) return false;
   }

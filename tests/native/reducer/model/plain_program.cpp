@@ -77,11 +77,13 @@ bool PlainProgram::runAt(const Path& base, const Value& steps) {
                      [&](const Value& step) { return apply(base, step); });
 }
 
-bool PlainProgram::runOn(const Path& element, const Value& steps) {
+bool PlainProgram::runOn(const Path& element, const Value& steps, const Value* incoming) {
   const Value item = *find(state_, element);
-  const Value* const outer = std::exchange(scope_.item, &item);
+  const Scope outer = scope_;
+  scope_.item = &item;
+  scope_.incoming = incoming;
   const bool ran = runAt(element, steps);
-  scope_.item = outer;
+  scope_ = outer;
   return ran;
 }
 
@@ -133,7 +135,7 @@ bool PlainProgram::updateWhere(const Path& path, const Value& step) {
   const Value before = *array;
   for (std::size_t i = 0; i < before.items().size(); ++i) {
     if (!matches(*field(step, "where"), before.items()[i])) continue;
-    if (!runOn(join(path, indexKey(i)), *field(step, "onMatch"))) return false;
+    if (!runOn(join(path, indexKey(i)), *field(step, "onMatch"), scope_.incoming)) return false;
   }
   return true;
 }
@@ -161,7 +163,7 @@ bool PlainProgram::upsert(const Path& path, const Value& step) {
     if (own == nullptr || !strictlyEqual(*own, *key)) continue;
     const Value* const onMatch = field(step, "onMatch");
     const Path element = join(path, indexKey(i));
-    return onMatch != nullptr ? runOn(element, *onMatch)
+    return onMatch != nullptr ? runOn(element, *onMatch, &*value)
                               : replace(mergeAt(state_, element, *value));
   }
   return replace(pushAt(state_, path, *value));

@@ -20,7 +20,7 @@ class PlainProgram {
 
  private:
   bool runAt(const Path& base, const Value& steps);
-  bool runOn(const Path& element, const Value& steps);
+  bool runOn(const Path& element, const Value& steps, const Value* incoming);
   bool apply(const Path& base, const Value& step);
   bool applyToArray(const std::string& op, const Path& path, const Value& step);
   bool updateWhere(const Path& path, const Value& step);
@@ -31,7 +31,7 @@ class PlainProgram {
                       const Value::Items& entities);
   bool applyWhere(PlainEntities& table, const Path& path, const Value& step);
   bool runOnEntities(PlainEntities& table, const Path& path, const Value::Items& ids,
-                     const Value& steps);
+                     const Value& steps, const Value::Items& incoming);
   bool replace(Plain next);
   std::optional<Path> resolve(const Path& base, const Value* path);
   Value evaluate(const Value& rule);

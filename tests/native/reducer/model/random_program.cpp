@@ -117,6 +117,7 @@ std::string RandomProgram::elementSteps() {
       R"([{"op":"merge","path":"","value":{"object":{"seen":true,"q":{"var":"item.q"}}}}])",
       R"([{"op":"unset","path":"/seen"},{"op":"inc","path":"/q","value":-1}])",
       R"([{"op":"set","path":"/sku","value":{"var":"payload.sku"}}])",
+      R"([{"op":"inc","path":"/q","value":{"var":["incoming.q",5]}}])",
       "[]"};
   return pick(kSteps);
 }
@@ -141,7 +142,7 @@ std::string RandomProgram::arrayStep(int depth) {
              R"(,"else":)" + steps(1, depth - 1) + "}";
     default:
       return R"({"op":"upsert","path":)" + at +
-             R"(,"by":"sku","value":{"object":{"sku":{"var":"payload.sku"},"q":1}})" +
+             R"(,"by":"sku","value":{"object":{"sku":{"var":"payload.sku"},"q":{"var":"payload.n"}}})" +
              (below(2) == 0 ? R"(,"onMatch":)" + elementSteps() : "") + "}";
   }
 }
@@ -150,7 +151,10 @@ std::string RandomProgram::entityFields(const std::string& op, const std::string
   static constexpr const char* kOnMatch[] = {
       R"([{"op":"inc","path":"/n"}])",
       R"([{"op":"set","path":"/x","value":{"var":"item.n"}},{"op":"set","path":"/n","value":0}])",
-      R"([{"op":"unset","path":"/id"}])", R"([{"op":"remove","path":""}])"};
+      R"([{"op":"inc","path":"/n","value":{"var":["incoming.n",1]}}])",
+      R"([{"op":"unset","path":"/x"},{"op":"merge","path":"","value":{"var":["incoming",{}]}}])",
+      R"([{"op":"unset","path":"/id"}])",
+      R"([{"op":"remove","path":""}])"};
   const std::string where = R"(,"where":)" + test();
   const bool isUpsert = op.starts_with("upsert");
   const bool isChoice = (op == "updateMany" || op == "removeMany") && below(2) == 0;
