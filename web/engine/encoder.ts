@@ -79,6 +79,7 @@ export class Encoder {
   }
 
   text(text: string): this {
+    if (text.length < 0x80 && this.#shortAscii(text)) return this;
     const size = byteLengthOf(text);
     this.#reserve(5 + size);
     this.#varint(size);
@@ -90,6 +91,20 @@ export class Encoder {
   value(value: unknown): this {
     this.#value(value, 0);
     return this;
+  }
+
+  // Most texts, measured and written at once.
+  #shortAscii(text: string): boolean {
+    this.#reserve(1 + text.length);
+    let at = this.#at;
+    this.#bytes[at++] = text.length;
+    for (let i = 0; i < text.length; i++) {
+      const unit = text.charCodeAt(i);
+      if (unit >= 0x80) return false;
+      this.#bytes[at++] = unit;
+    }
+    this.#at = at;
+    return true;
   }
 
   #value(value: unknown, depth: number): void {
