@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bit>
 #include <cstdint>
 #include <limits>
 #include <string>
@@ -77,7 +76,7 @@ class Value {
   bool isContainer() const { return !isNumber() && (bits_ & kTagMask) >= tagOf(Kind::Array); }
 
   bool boolean() const { return bits_ >> kTagBits != 0; }
-  double number() const { return std::bit_cast<double>(bits_ - kFirstNumber); }
+  double number() const { return __builtin_bit_cast(double, bits_ - kFirstNumber); }
   const std::string& string() const;
   const Sequence<Value>& items() const;
   const MemberList<Value>& members() const;
@@ -113,9 +112,9 @@ class Value {
   static constexpr std::uint64_t kFirstNumber = std::uint64_t{1} << 49;
 
   static constexpr std::uint64_t tagOf(Kind kind) { return static_cast<std::uint64_t>(kind); }
-  // All NaNs are one, and stay clear of the sum's upper end.
+  // All NaNs are one, and stay clear of the sum's upper end. (em++ 3.1.6 has no std::bit_cast.)
   static std::uint64_t bitsOf(double number) {
-    return std::bit_cast<std::uint64_t>(
+    return __builtin_bit_cast(std::uint64_t, 
         number == number ? number : std::numeric_limits<double>::quiet_NaN());
   }
   Value(Kind kind, Node* node) : bits_(tagOf(kind) | reinterpret_cast<std::uintptr_t>(node)) {}
