@@ -3,7 +3,7 @@
 
 import { shown } from './quantities.mjs';
 
-const frame = { width: 760, height: 440, left: 78, right: 190, top: 56, bottom: 52 };
+const frame = { width: 780, height: 440, left: 78, right: 212, top: 56, bottom: 52 };
 
 /** Fills the frame from the powers of ten around `xs` and `ys`. */
 function scales(xs, ys) {

@@ -39,29 +39,46 @@ function plotOf(rows) {
 }
 
 function figures(rows) {
-  const shownRows = rows.filter(({ runtime, target }) => runtime === 'node' && target);
+  const judged = rows.filter(({ runtime, target }) => runtime === 'node' && target);
+  const isTimed = ({ unit }) => unit === 'ns';
   return [
     '',
-    `Measured on ${availableParallelism()} cores of ${cpus()[0].model.trim()} with Node ${process.versions.node}:`,
+    `Medians in Node ${process.versions.node} on ${machine()}, and what we have set ourselves as a target:`,
     '',
-    '| in Node | n | Isthmus | Redux by hand | Redux Toolkit | zustand + immer | target |',
+    '| work | n | Isthmus | Redux by hand | Redux Toolkit | zustand + immer | target |',
     '|---|---|---|---|---|---|---|',
-    ...shownRows.map(line),
+    ...judged.filter(isTimed).map(line),
     '',
-    missed(rows),
+    ...judged.filter((row) => !isTimed(row)).map(item),
+    '',
+    summary(rows),
     '',
   ].join('\n');
+}
+
+function machine() {
+  return `${availableParallelism()} cores of an ${cpus()[0].model.trim()}`;
 }
 
 function line({ name, size, unit, medians, target }) {
   const cell = (contender) => (contender in medians ? shown(medians[contender], unit) : '');
   const cells = ['isthmus', 'redux', 'rtk', 'zustand'].map(cell);
-  const verdict = `${target.met ? 'met' : '**missed**'}: ${target.text}`;
-  return `| ${[name, size.toLocaleString('en'), ...cells, verdict].join(' | ')} |`;
+  return `| ${[name, size.toLocaleString('en'), ...cells, verdict(target)].join(' | ')} |`;
 }
 
-function missed(rows) {
+function item({ name, size, unit, medians, target }) {
+  const figures = Object.entries(medians).map(([what, value]) => `${what} ${shown(value, unit)}`);
+  return `- ${name}, n = ${size.toLocaleString('en')}: ${figures.join(', ')}. ${verdict(target)}`;
+}
+
+const verdict = ({ text, met }) => `${met ? 'met' : '**missed**'}: ${text}`;
+
+function summary(rows) {
   const judged = rows.filter(({ target }) => target);
-  const count = judged.filter(({ target }) => !target.met).length;
-  return `Of ${judged.length} targets in Node and Chromium this run missed ${count}.`;
+  const missed = judged.filter(({ target }) => !target.met);
+  const inChromium = missed.filter(({ runtime }) => runtime === 'chromium');
+  return (
+    `Of ${judged.length} targets in Node and Chromium this run missed ${missed.length}, ` +
+    `${inChromium.length} of them in Chromium.`
+  );
 }
