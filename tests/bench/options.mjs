@@ -37,6 +37,6 @@ function chosen(what, list, known) {
   if (list === undefined) return known;
   const names = list.split(',');
   const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length === 0) return names;
+  if (unknown.length === 0) return known.filter((name) => names.includes(name));
   throw new Failure(`There is no ${what} ${unknown.join(', ')}. There are: ${known.join(' ')}.`);
 }

@@ -97,6 +97,11 @@ describe('the options', () => {
     expect(() => readOptions(['--unheard-of'], ['counter'])).toThrow(/Usage/);
   });
 
+  it('keep the order of the runtimes, so that native figures find those of wasm', () => {
+    const { runtimes } = readOptions(['--runtime=native,node'], ['counter']);
+    expect(runtimes).toEqual(['node', 'native']);
+  });
+
   it('refuse to write the figures of a part into the README', () => {
     expect(() => readOptions(['--readme', '--quick'], ['counter'])).toThrow('full run');
     expect(() => readOptions(['--readme', '--only=counter'], ['counter'])).toThrow('full run');
