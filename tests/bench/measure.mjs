@@ -1,36 +1,102 @@
-/**
- * Medians of several rounds, the contenders taking turns in each, so that what slows the machine for a
- * while slows all of them. A contender is a function that does one piece of work.
- */
-const ROUNDS = 9;
-const ROUND_MS = 60;
+// How long one piece of work takes: several rounds, the contenders taking turns in each, so that what
+// slows the machine for a while slows all of them. Runs in Node and in browsers.
+//
+// A contender is a function that does one piece of work and returns the value it has read back; or, for
+// work that needs something fresh each time, { prepare(), work(fresh), discard(fresh) }, of which only
+// `work` is timed.
 
-/** Nanoseconds per call of each contender, by name. */
-export function measure(contenders) {
-  const names = Object.keys(contenders);
-  const batches = new Map(names.map((name) => [name, batchSize(contenders[name])]));
-  const samples = new Map(names.map((name) => [name, []]));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const name of names) {
-      samples.get(name).push(timeOf(contenders[name], batches.get(name)));
-    }
+import { spreadOf } from './statistics.mjs';
+
+/** A contender that needs more time than this is given fewer rounds, but never fewer than five. */
+const LONGEST_MS = 1500;
+const FEWEST_ROUNDS = 5;
+const WARM_UP_ROUNDS = 6;
+
+/** Nanoseconds per piece of work of each contender, by name: see `spreadOf`. */
+export async function measure(contenders, { rounds, roundMs }) {
+  const timers = Object.entries(contenders).map(([name, contender]) => [name, timerOf(contender)]);
+  await agree(timers);
+  const runs = [];
+  for (const [name, timer] of timers) runs.push(warmUp(name, timer, roundMs));
+  for (let round = 0; round < rounds; round++) {
+    for (const run of runs) await takeTurn(run);
   }
-  return Object.fromEntries(names.map((name) => [name, median(samples.get(name))]));
+  return Object.fromEntries(runs.map(({ name, samples }) => [name, spreadOf(samples)]));
 }
 
-/** How many calls fill a round; finding out warms the contender up. */
-function batchSize(work) {
-  let size = 1;
-  while (timeOf(work, size) * size < (ROUND_MS / 4) * 1e6) size *= 2;
-  return size * 4;
+/** Same work, same values: contenders that do not read back the same are not comparable. */
+async function agree(timers) {
+  for (let call = 1; call <= 3; call++) {
+    const values = timers.map(([, { once }]) => once());
+    if (values.every((value) => Object.is(value, values[0]))) continue;
+    const read = timers.map(([name], i) => `${name} ${values[i]}`).join(', ');
+    throw new Error(`The contenders differ in what they have read after call ${call}: ${read}.`);
+  }
 }
 
-function timeOf(work, calls) {
-  const start = process.hrtime.bigint();
-  for (let i = 0; i < calls; i++) work();
-  return Number(process.hrtime.bigint() - start) / calls;
+/** Works until the compilers have settled, and finds out how many calls fill a round. */
+function warmUp(name, timer, roundMs) {
+  let calls = 1;
+  let ms = timer.time(calls);
+  for (let total = ms; total < roundMs * WARM_UP_ROUNDS; total += ms) {
+    if (ms < roundMs / 2) calls *= 2;
+    ms = timer.time(calls);
+  }
+  return {
+    name,
+    timer,
+    calls: Math.max(1, Math.round((calls * roundMs) / ms)),
+    samples: [],
+    ms: 0,
+  };
 }
 
-function median(values) {
-  return [...values].sort((a, b) => a - b)[values.length >> 1];
+async function takeTurn(run) {
+  if (run.ms > LONGEST_MS && run.samples.length >= FEWEST_ROUNDS) return;
+  await settle();
+  const ms = run.timer.time(run.calls);
+  run.ms += ms;
+  run.samples.push((ms * 1e6) / run.calls);
+}
+
+/** Finalizers run in a task of their own. */
+async function settle() {
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
+/** `once()` does one piece of work and returns its value, `time(calls)` the milliseconds of many. */
+function timerOf(contender) {
+  return typeof contender === 'function' ? repeated(contender) : prepared(contender);
+}
+
+function repeated(work) {
+  return {
+    once: work,
+    time(calls) {
+      const start = performance.now();
+      for (let i = 0; i < calls; i++) work();
+      return performance.now() - start;
+    },
+  };
+}
+
+function prepared({ prepare, work, discard }) {
+  const timed = () => {
+    const fresh = prepare();
+    const start = performance.now();
+    const value = work(fresh);
+    const ms = performance.now() - start;
+    discard(fresh);
+    return { value, ms };
+  };
+  return {
+    once: () => timed().value,
+    // Nobody pays for another one's garbage.
+    time(calls) {
+      globalThis.gc?.();
+      let ms = 0;
+      for (let i = 0; i < calls; i++) ms += timed().ms;
+      return ms;
+    },
+  };
 }

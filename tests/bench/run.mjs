@@ -1,28 +1,25 @@
-// `npm run bench`: the built package beside Redux with hand-written reducers and Redux Toolkit, in one
-// run. `--json` prints rows for machines. Production builds: NODE_ENV is set before anything is loaded.
+// `npm run bench`: the built package beside Redux with hand-written reducers, Redux Toolkit and zustand
+// with immer, doing the same work in the same run. Progress goes to stderr.
 
-process.env.NODE_ENV = 'production';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../../tools/paths.mjs';
+import { Failure, main } from '../../tools/process.mjs';
 
-const { loadEngine } = await import('isthmus');
-const { measure } = await import('./measure.mjs');
+const here = new URL('.', import.meta.url);
 
-const files = ['counter', 'upsert'];
-const rows = [];
-await loadEngine();
-for (const file of files) {
-  const { name, sizes, contenders } = await import(`./cases/${file}.mjs`);
-  for (const size of sizes) rows.push({ name, size, ns: measure(contenders(size)) });
-}
-if (process.argv.includes('--json')) console.log(JSON.stringify(rows, null, 2));
-else printTable(rows);
+await main(async () => {
+  const args = process.argv.slice(2);
+  // Everything else imports the package, which may have to be built first.
+  if (!args.includes('--no-build')) buildPackage();
+  const { runBenchmark } = await import(new URL('benchmark.mjs', here));
+  await runBenchmark(args);
+});
 
-function printTable(all) {
-  console.log('median ns per dispatch, and how many times isthmus');
-  for (const { name, size, ns } of all) {
-    const cells = Object.entries(ns).map(([contender, time]) => {
-      const ratio = contender === 'isthmus' ? '' : ` (${(time / ns.isthmus).toFixed(2)}x)`;
-      return `${contender} ${Math.round(time)}${ratio}`;
-    });
-    console.log(`${name}, ${size}: ${cells.join(', ')}`);
-  }
+/** Standard output is kept for the rows. */
+function buildPackage() {
+  const { status } = spawnSync(process.execPath, [join(root, 'tools/build.mjs')], {
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new Failure('The package could not be built.');
 }

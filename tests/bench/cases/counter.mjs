@@ -1,46 +1,58 @@
-import { createSlice, configureStore } from '@reduxjs/toolkit';
-import { createIsolatedStore, defineSlice, inc } from 'isthmus';
-import { combineReducers, createStore } from 'redux';
+import { createSlice } from '@reduxjs/toolkit';
+import { defineSlice, inc } from 'isthmus';
+import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../stores.mjs';
+import { zustandStore } from '../stores.mjs';
 
 export const name = 'counter';
-export const sizes = [1];
+export const title = 'Count up in one of n slices';
+export const sizes = [1, 10, 100];
 
-/** One dispatch, one listener called, the value read back. */
-export function contenders() {
-  return { isthmus: isthmus(), redux: redux(), rtk: rtk() };
+export function contenders(size) {
+  const names = Array.from({ length: size }, (_, i) => `counter${i}`);
+  return { isthmus: isthmus(names), redux: redux(names), rtk: rtk(names), zustand: zustand(names) };
 }
 
-function isthmus() {
-  const counter = defineSlice({
-    name: 'counter',
-    initialState: { value: 0 },
-    reducers: { add: [inc('/value')] },
-  });
-  const store = createIsolatedStore({ name: 'bench', slices: [counter] });
-  let seen;
-  store.watch(['counter', 'value'], () => (seen = store.read(['counter', 'value'])));
-  const action = counter.actions.add();
-  return () => (store.dispatch(action), seen);
+const initialState = { value: 0 };
+
+function byName(names, make) {
+  return Object.fromEntries(names.map((name) => [name, make(name)]));
 }
 
-function redux() {
-  const counter = (state = { value: 0 }, { type }) =>
-    type === 'counter/add' ? { value: state.value + 1 } : state;
-  return listening(createStore(combineReducers({ counter })), { type: 'counter/add' });
+function isthmus(names) {
+  const slices = names.map((name) =>
+    defineSlice({ name, initialState, reducers: { add: [inc('/value')] } }),
+  );
+  const store = isthmusStore(slices);
+  const path = [names[0], 'value'];
+  return changing(
+    () => store.dispatch(slices[0].actions.add()),
+    (listener) => store.watch(path, listener),
+    () => store.read(path),
+  );
 }
 
-function rtk() {
-  const { reducer, actions } = createSlice({
-    name: 'counter',
-    initialState: { value: 0 },
-    reducers: { add: (state) => void (state.value += 1) },
-  });
-  const store = configureStore({ reducer: { counter: reducer }, middleware: () => [] });
-  return listening(store, actions.add());
+function redux(names) {
+  const reducerOf = (name) => {
+    const added = `${name}/add`;
+    return (state = initialState, { type }) =>
+      type === added ? { ...state, value: state.value + 1 } : state;
+  };
+  const store = reduxStore(byName(names, reducerOf));
+  const add = () => store.dispatch({ type: 'counter0/add' });
+  return subscribed(store, add, ({ counter0 }) => counter0.value);
 }
 
-function listening(store, action) {
-  let seen;
-  store.subscribe(() => (seen = store.getState().counter.value));
-  return () => (store.dispatch(action), seen);
+function rtk(names) {
+  const slices = names.map((name) =>
+    createSlice({ name, initialState, reducers: { add: (state) => void (state.value += 1) } }),
+  );
+  const store = rtkStore(Object.fromEntries(slices.map(({ name, reducer }) => [name, reducer])));
+  const add = () => store.dispatch(slices[0].actions.add());
+  return subscribed(store, add, ({ counter0 }) => counter0.value);
+}
+
+function zustand(names) {
+  const store = zustandStore(byName(names, () => initialState));
+  const add = () => store.setState((state) => void (state.counter0.value += 1));
+  return subscribed(store, add, ({ counter0 }) => counter0.value);
 }

@@ -1,70 +1,87 @@
-import { createSlice, configureStore } from '@reduxjs/toolkit';
-import { createIsolatedStore, defineSlice, inc, payload, upsert } from 'isthmus';
-import { combineReducers, createStore } from 'redux';
+import { createSlice } from '@reduxjs/toolkit';
+import { defineSlice, inc, payload, upsert } from 'isthmus';
+import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../stores.mjs';
+import { zustandStore } from '../stores.mjs';
 
-export const name = 'upsert into a cart';
+export const name = 'upsert';
+export const title = 'Upsert into a cart of n items and read the items';
 export const sizes = [10, 100, 1000];
 
-/** Each dispatch adds to the quantity of one item in turn; one listener reads the items back. */
+/** Each call adds one to the quantity of another item; the listener reads the list as a cart shows it. */
 export function contenders(size) {
   const items = Array.from({ length: size }, (_, i) => ({ sku: `sku-${i}`, qty: 1 }));
-  return { isthmus: isthmus(items), redux: redux(items), rtk: rtk(items) };
+  const make = { isthmus, redux, rtk, zustand };
+  return Object.fromEntries(
+    Object.entries(make).map(([name, contender]) => [name, contender(items, turns(items))]),
+  );
 }
 
-function nextPayload(items) {
-  let i = 0;
-  return () => ({ sku: items[(i = (i + 1) % items.length)].sku, qty: 1 });
+/** `next()` is the payload of the next call, `quantity(items)` what that call has changed. */
+function turns(items) {
+  let i = -1;
+  return {
+    next() {
+      i = (i + 1) % items.length;
+      return { sku: items[i].sku, qty: 1 };
+    },
+    quantity: (list) => list[i].qty,
+  };
 }
 
-function isthmus(items) {
+function isthmus(items, { next, quantity }) {
+  const value = payload();
   const cart = defineSlice({
     name: 'cart',
     initialState: { items },
     reducers: {
-      addItem: [
-        upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', payload('qty'))] }),
-      ],
+      addItem: [upsert('/items', { by: 'sku', value, onMatch: [inc('/qty', payload('qty'))] })],
     },
+    index: { '/items': ['sku'] },
   });
-  const store = createIsolatedStore({ name: 'bench', slices: [cart] });
-  let seen;
-  store.watch(['cart', 'items'], () => (seen = store.read(['cart', 'items'])));
-  const next = nextPayload(items);
-  return () => (store.dispatch(cart.actions.addItem(next())), seen);
+  const store = isthmusStore([cart]);
+  const path = ['cart', 'items'];
+  return changing(
+    () => store.dispatch(cart.actions.addItem(next())),
+    (listener) => store.watch(path, listener),
+    () => quantity(store.read(path)),
+  );
 }
 
-function redux(items) {
-  const cart = (state = { items }, { type, payload: { sku, qty } = {} }) => {
-    if (type !== 'cart/addItem') return state;
-    const at = state.items.findIndex((item) => item.sku === sku);
-    if (at < 0) return { ...state, items: [...state.items, { sku, qty }] };
-    const found = state.items[at];
-    return { ...state, items: state.items.with(at, { ...found, qty: found.qty + qty }) };
-  };
-  const store = createStore(combineReducers({ cart }));
-  const next = nextPayload(items);
-  return listening(store, () => ({ type: 'cart/addItem', payload: next() }));
+function redux(items, { next, quantity }) {
+  const cart = (state = { items }, { type, payload: item }) =>
+    type === 'cart/addItem' ? { ...state, items: withItem(state.items, item) } : state;
+  const store = reduxStore({ cart });
+  const add = () => store.dispatch({ type: 'cart/addItem', payload: next() });
+  return subscribed(store, add, ({ cart }) => quantity(cart.items));
 }
 
-function rtk(items) {
+function withItem(items, { sku, qty }) {
+  const at = items.findIndex((item) => item.sku === sku);
+  if (at < 0) return [...items, { sku, qty }];
+  const copy = items.slice();
+  copy[at] = { ...items[at], qty: items[at].qty + qty };
+  return copy;
+}
+
+function addTo(items, { sku, qty }) {
+  const found = items.find((item) => item.sku === sku);
+  if (found) found.qty += qty;
+  else items.push({ sku, qty });
+}
+
+function rtk(items, { next, quantity }) {
   const { reducer, actions } = createSlice({
     name: 'cart',
     initialState: { items },
-    reducers: {
-      addItem(state, { payload: { sku, qty } }) {
-        const found = state.items.find((item) => item.sku === sku);
-        if (found) found.qty += qty;
-        else state.items.push({ sku, qty });
-      },
-    },
+    reducers: { addItem: (state, { payload: item }) => addTo(state.items, item) },
   });
-  const store = configureStore({ reducer: { cart: reducer }, middleware: () => [] });
-  const next = nextPayload(items);
-  return listening(store, () => actions.addItem(next()));
+  const store = rtkStore({ cart: reducer });
+  const add = () => store.dispatch(actions.addItem(next()));
+  return subscribed(store, add, ({ cart }) => quantity(cart.items));
 }
 
-function listening(store, nextAction) {
-  let seen;
-  store.subscribe(() => (seen = store.getState().cart.items));
-  return () => (store.dispatch(nextAction()), seen);
+function zustand(items, { next, quantity }) {
+  const store = zustandStore({ cart: { items } });
+  const add = () => store.setState(({ cart }) => addTo(cart.items, next()));
+  return subscribed(store, add, ({ cart }) => quantity(cart.items));
 }

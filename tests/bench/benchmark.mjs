@@ -1,0 +1,39 @@
+import { cases } from './cases/all.mjs';
+import { runChromium } from './chromium/run-chromium.mjs';
+import { memoryCases, runMemory } from './memory/run-memory.mjs';
+import { runNative } from './native/run-native.mjs';
+import { runNode } from './node/run-node.mjs';
+import { readOptions } from './options.mjs';
+import { writeReadme } from './report/readme.mjs';
+import { printTable } from './report/table.mjs';
+import { withTargets } from './report/targets.mjs';
+
+/** Runs what the arguments ask for and prints it. */
+export async function runBenchmark(args) {
+  const options = readOptions(
+    args,
+    [...cases, ...memoryCases].map(({ name }) => name),
+  );
+  const rows = withTargets(await measureAll(options));
+  if (options.readme) writeReadme(rows);
+  if (options.json) console.log(JSON.stringify(rows, null, 2));
+  else printTable(rows);
+}
+
+async function measureAll(options) {
+  const isChosen = ({ name }) => options.only.includes(name);
+  const timed = cases.filter(isChosen);
+  const rows = [];
+  const parts = {
+    node: [() => runNode(timed, options), () => runMemory(memoryCases.filter(isChosen), options)],
+    chromium: [() => runChromium(timed, options)],
+    native: [() => runNative(timed, options, rows)],
+  };
+  for (const run of options.runtimes.flatMap((runtime) => parts[runtime])) {
+    for await (const row of run()) {
+      console.error(`measured ${row.id}`);
+      rows.push(row);
+    }
+  }
+  return rows;
+}

@@ -1,0 +1,3 @@
+import { measureCase } from '../measure-case.mjs';
+
+globalThis.measureCase = measureCase;

@@ -1,0 +1,32 @@
+// What the benchmark prints for machines: one row for each piece of work in each runtime.
+//
+//   { id, name, case, runtime: 'node' | 'chromium' | 'native', size, unit,
+//     medians: { contender: number },      in `unit`; smaller is better
+//     ratios:  { contender: number },      its median divided by that of isthmus
+//     spread?: { contender: { median, min, q1, q3, max, samples } },
+//     target?: { text, met } }             what was promised and, in brackets, measured
+
+/** The row of a timed case; `times` are the spreads by contender. */
+export function timedRow(what, times) {
+  const medians = Object.fromEntries(
+    Object.entries(times).map(([contender, { median }]) => [contender, rounded(median)]),
+  );
+  return { ...compared(measuredRow({ ...what, unit: 'ns' }, medians)), spread: times };
+}
+
+/** The row of figures that are measured once, and that need not be amounts of the same thing. */
+export function measuredRow({ name, title, runtime, size, unit }, medians) {
+  const id = `${runtime}/${name}/${size}`;
+  return { id, name: title, case: name, runtime, size, unit, medians, ratios: {} };
+}
+
+/** The row with every contender's figure as a multiple of that of isthmus. */
+export function compared(row) {
+  const { isthmus, ...others } = row.medians;
+  const ratios = Object.entries(others).map(([name, median]) => [name, rounded(median / isthmus)]);
+  return { ...row, ratios: Object.fromEntries(ratios) };
+}
+
+function rounded(number) {
+  return Number(number.toPrecision(4));
+}

@@ -1,0 +1,94 @@
+// What the project has promised itself, row by row, and whether a run has met it.
+
+/** `contender` takes at least `times` what Isthmus takes. */
+function fasterThan(times, contender) {
+  const text = `at least ${times} times as fast as ${contender}`;
+  return ({ ratios }) => judged(text, ratios[contender], ratios[contender] >= times, 'x');
+}
+
+/** Isthmus takes at most `times` what `contender` takes. */
+function atMostOf(times, contender, text) {
+  return ({ ratios }) => judged(text, 1 / ratios[contender], 1 / ratios[contender] <= times, 'x');
+}
+
+const noSlowerThan = (contender) => atMostOf(1, contender, `no slower than ${contender}`);
+
+/** Isthmus takes at most `times` what it takes in the row of the same runtime that is named here. */
+function atMostTimes(times, otherCase, otherSize) {
+  return (row, rows) => {
+    const other = rows.find(({ id }) => id === `${row.runtime}/${otherCase}/${otherSize}`);
+    if (other === undefined) return undefined;
+    const ratio = row.medians.isthmus / other.medians.isthmus;
+    const text = `at most ${times} times its own time at ${otherSize}`;
+    return judged(text, ratio, ratio <= times, 'x');
+  };
+}
+
+function atMost(limit, contender, unit, text) {
+  return ({ medians }) => judged(text, medians[contender], medians[contender] <= limit, unit);
+}
+
+function judged(text, measured, met, unit) {
+  return { text: `${text} (${Number(measured.toPrecision(3))}${unit})`, met };
+}
+
+const targets = [
+  { name: 'counter', size: 1, checks: [noSlowerThan('redux')] },
+  { name: 'counter', size: 10, checks: [atMostTimes(1.15, 'counter', 1)] },
+  { name: 'counter', size: 100, checks: [atMostTimes(1.15, 'counter', 1)] },
+  { name: 'upsert', size: 10, checks: [fasterThan(10, 'rtk'), noSlowerThan('redux')] },
+  { name: 'upsert', size: 1000, checks: [fasterThan(100, 'rtk')] },
+  { name: 'update-one', size: 1000, checks: [fasterThan(100, 'rtk')] },
+  { name: 'update-one', size: 10_000, checks: [fasterThan(1500, 'rtk')] },
+  {
+    name: 'update-one',
+    size: 100_000,
+    checks: [fasterThan(20_000, 'rtk'), atMostTimes(3, 'update-one', 1000)],
+  },
+  { name: 'load', size: 100_000, checks: [atMostOf(2, 'rtk', "at most twice rtk's time")] },
+  { name: 'second-pass', size: 100_000, checks: [noSlowerThan('redux')] },
+  { name: 'watchers', size: 10_000, checks: [fasterThan(20, 'redux')] },
+  { name: 'watchers', size: 100_000, checks: [atMostTimes(12, 'watchers', 10_000)] },
+  {
+    name: 'watchers-per-key',
+    size: 100_000,
+    checks: [atMostTimes(1.25, 'watchers-per-key', 10_000)],
+  },
+  {
+    name: 'unchanged-reads',
+    size: 1_000_000,
+    checks: ['isthmus', 'isthmus watched', 'isthmus getState'].map((contender) =>
+      atMost(0.1, contender, ' B', `${contender} allocates nothing`),
+    ),
+  },
+  {
+    name: 'same-reference',
+    size: 1_000_000,
+    checks: [atMost(0, 'isthmus', '', 'never another reference')],
+  },
+  {
+    name: 'many-dispatches',
+    size: 1_000_000,
+    checks: [
+      atMost(0, 'isthmus', ' MB', 'no growth of wasm memory'),
+      atMost(1, 'isthmus heap', ' MB', 'at most 1 MB growth of the JavaScript heap'),
+    ],
+  },
+  {
+    name: 'memory',
+    size: 100_000,
+    checks: [atMostOf(1.5, 'plain', 'unread at most 1.5 times the plain objects')],
+  },
+];
+
+/** The rows, with `target` on those for which there is one and that can be judged. */
+export function withTargets(rows) {
+  return rows.map((row) => {
+    if (row.runtime === 'native') return row;
+    const found = targets.find(({ name, size }) => name === row.case && size === row.size);
+    const verdicts = (found?.checks ?? []).map((check) => check(row, rows)).filter(Boolean);
+    if (verdicts.length === 0) return row;
+    const text = verdicts.map((verdict) => verdict.text).join('; ');
+    return { ...row, target: { text, met: verdicts.every(({ met }) => met) } };
+  });
+}

@@ -1,0 +1,128 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readOptions } from '../bench/options.mjs';
+import { growthPlot } from '../bench/report/plot.mjs';
+import { withTargets } from '../bench/report/targets.mjs';
+import { spreadOf } from '../bench/statistics.mjs';
+
+interface Row {
+  id: string;
+  case: string;
+  runtime: string;
+  size: number;
+  unit: string;
+  medians: Record<string, number>;
+  ratios: Record<string, number>;
+  spread: Record<string, { median: number; min: number; max: number; samples: number }>;
+  target?: { text: string; met: boolean };
+}
+
+const program = fileURLToPath(new URL('../bench/run.mjs', import.meta.url));
+const short = ['--no-build', '--quick', '--only=counter', '--runtime=node', '--json'];
+
+describe('a short run for machines', () => {
+  let rows: Row[];
+
+  beforeAll(async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...short]);
+    rows = JSON.parse(stdout) as Row[];
+  }, 60_000);
+
+  it('prints one row for each size, and nothing else', () => {
+    const ids = ['node/counter/1', 'node/counter/10', 'node/counter/100'];
+    expect(rows.map(({ id }) => id)).toEqual(ids);
+  });
+
+  it('has a median for every contender and its ratio to isthmus', () => {
+    for (const { medians, ratios, unit } of rows) {
+      expect(unit).toBe('ns');
+      expect(Object.keys(medians)).toEqual(['isthmus', 'redux', 'rtk', 'zustand']);
+      for (const contender of ['redux', 'rtk', 'zustand']) {
+        expect(ratios[contender]).toBeCloseTo(medians[contender]! / medians['isthmus']!, 2);
+      }
+    }
+  });
+
+  it('says how much the rounds differ', () => {
+    for (const { spread } of rows) {
+      for (const { median, min, max, samples } of Object.values(spread)) {
+        expect(samples).toBe(3);
+        expect(min).toBeGreaterThan(0);
+        expect(median >= min && median <= max).toBe(true);
+      }
+    }
+  });
+
+  it('judges each row that has a target', () => {
+    for (const { target } of rows) {
+      expect(target).toEqual({ text: expect.stringMatching(/\(.+x\)$/), met: expect.any(Boolean) });
+    }
+  });
+});
+
+describe('the targets', () => {
+  const row = (size: number, isthmus: number, rtk: number) => ({
+    id: `node/update-one/${size}`,
+    case: 'update-one',
+    runtime: 'node',
+    size,
+    medians: { isthmus, rtk },
+    ratios: { rtk: rtk / isthmus },
+  });
+  const verdict = (rows: object[], size: number) =>
+    (withTargets(rows as never[]) as Row[]).find((each) => each.size === size)?.target;
+
+  it('are met at the ratio that was promised, not below', () => {
+    expect(verdict([row(1000, 10, 1000)], 1000)?.met).toBe(true);
+    expect(verdict([row(1000, 10, 999)], 1000)?.met).toBe(false);
+  });
+
+  it('compare rows of one runtime where growth is limited', () => {
+    const small = row(1000, 10, 1000);
+    expect(verdict([small, row(100_000, 30, 6e5)], 100_000)?.met).toBe(true);
+    expect(verdict([small, row(100_000, 31, 7e5)], 100_000)?.met).toBe(false);
+  });
+
+  it('say nothing of a row without one', () => {
+    expect(verdict([row(10, 1, 1)], 10)).toBeUndefined();
+  });
+});
+
+describe('the options', () => {
+  it('refuse a case and a runtime that do not exist, naming those that do', () => {
+    expect(() => readOptions(['--only=nothing'], ['counter'])).toThrow(/nothing.*counter/);
+    expect(() => readOptions(['--runtime=moon'], ['counter'])).toThrow(/moon.*chromium/);
+    expect(() => readOptions(['--unheard-of'], ['counter'])).toThrow(/Usage/);
+  });
+
+  it('keep the order of the runtimes, so that native figures find those of wasm', () => {
+    const { runtimes } = readOptions(['--runtime=native,node'], ['counter']);
+    expect(runtimes).toEqual(['node', 'native']);
+  });
+
+  it('refuse to write the figures of a part into the README', () => {
+    expect(() => readOptions(['--readme', '--quick'], ['counter'])).toThrow('full run');
+    expect(() => readOptions(['--readme', '--only=counter'], ['counter'])).toThrow('full run');
+  });
+});
+
+it('quartiles come from the sorted samples', () => {
+  const expected = { median: 3, min: 1, q1: 2, q3: 4, max: 5, samples: 5 };
+  expect(spreadOf([5, 3, 1, 2, 4])).toEqual(expected);
+});
+
+it('the plot has a line and a label for each series', () => {
+  const points = [
+    [10, 100],
+    [1000, 10_000],
+  ];
+  const svg = growthPlot('Growth', 'n', [
+    { label: 'one', color: '#111111', points },
+    { label: 'other', color: '#222222', points: points.map(([n, ns]) => [n!, ns! * 2]) },
+  ]);
+  expect(svg.match(/<circle/g)).toHaveLength(4);
+  expect(svg).toContain('one, 10 µs');
+  expect(svg).toContain('other, 20 µs');
+});
