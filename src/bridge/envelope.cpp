@@ -67,14 +67,14 @@ Status checkFields(const Value& message) {
 
 }  // namespace
 
-const std::string& Envelope::type() const { return action.find(Key("type"))->string(); }
+std::string Envelope::type() const { return std::string(action.find(Key("type"))->string()); }
 
 Result<Envelope> readEnvelope(const Value& message) {
   if (auto status = checkFields(message); !status) return std::move(status.error());
   const auto field = [&](std::string_view name) { return message.find(Key(name)); };
   const Value* const version = field("schemaVersion");
-  return Envelope{field("sender")->string(),
-                  field("from")->string(),
+  return Envelope{std::string(field("sender")->string()),
+                  std::string(field("from")->string()),
                   static_cast<std::uint64_t>(field("seq")->number()),
                   field("clock")->number(),
                   version == nullptr ? 1 : static_cast<std::uint64_t>(version->number()),

@@ -25,7 +25,7 @@ struct Envelope {
   std::uint64_t schemaVersion = 1;
   Value action = {};
 
-  const std::string& type() const;
+  std::string type() const;
 };
 
 // Errors are Undecodable with the place inside `message`.

@@ -14,7 +14,7 @@ Status readAudience(const Value& argument, Audience& audience) {
     if (!name.isString() || name.string().empty() || name.string() == "*") {
       return invalidDefinition("must be '*' alone or an array of store names");
     }
-    audience.stores.push_back(name.string());
+    audience.stores.emplace_back(name.string());
   }
   return Done{};
 }

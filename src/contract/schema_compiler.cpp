@@ -13,10 +13,10 @@ Status readTypeName(const Value& name, SchemaTypes& types) {
   const auto* const found =
       std::find(std::begin(kSchemaTypeNames), std::end(kSchemaTypeNames), name.string());
   if (found == std::end(kSchemaTypeNames)) {
-    return invalidDefinition("'" + name.string() + "' is not a type of JSON Schema");
+    return invalidDefinition("'" + std::string(name.string()) + "' is not a type of JSON Schema");
   }
   const auto bit = bitOf(static_cast<SchemaType>(found - std::begin(kSchemaTypeNames)));
-  if ((types & bit) != 0) return invalidDefinition("'" + name.string() + "' is listed twice");
+  if ((types & bit) != 0) return invalidDefinition("'" + std::string(name.string()) + "' is listed twice");
   types = static_cast<SchemaTypes>(types | bit);
   return Done{};
 }

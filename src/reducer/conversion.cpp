@@ -17,7 +17,7 @@ Ordering order(double a, double b) {
   return a < b ? Ordering::Less : a > b ? Ordering::Greater : Ordering::Equal;
 }
 
-Ordering orderText(const std::string& a, const std::string& b) {
+Ordering orderText(std::string_view a, std::string_view b) {
   const int order = compareUnits(a, b);
   return order < 0 ? Ordering::Less : order > 0 ? Ordering::Greater : Ordering::Equal;
 }
@@ -96,7 +96,7 @@ std::string toText(const Value& value) {
     case Kind::Number:
       return numberToText(value.number());
     case Kind::String:
-      return value.string();
+      return std::string(value.string());
     case Kind::Array:
       return joined(value);
     default:

@@ -1,25 +1,43 @@
 #include "value/key.h"
 
 #include <functional>
-#include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace isthmus {
 
-struct Key::Table {
-  struct Hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const {
-      return std::hash<std::string_view>{}(text);
+// Chains of entries, which themselves are the links: a set of pointers would double their memory.
+class Key::Table {
+ public:
+  Entry* find(std::string_view text, std::size_t hash) const {
+    Entry* entry = bucket(hash);
+    while (entry != nullptr && (entry->hash != hash || entry->text != text)) entry = entry->next;
+    return entry;
+  }
+  void insert(Entry* entry) {
+    if (size_++ == buckets_.size()) grow();
+    link(entry);
+  }
+  void erase(Entry* entry) {
+    Entry** link = &bucket(entry->hash);
+    while (*link != entry) link = &(*link)->next;
+    *link = entry->next;
+    --size_;
+  }
+
+ private:
+  Entry*& bucket(std::size_t hash) { return buckets_[hash & (buckets_.size() - 1)]; }
+  Entry* bucket(std::size_t hash) const { return buckets_[hash & (buckets_.size() - 1)]; }
+  void link(Entry* entry) { entry->next = std::exchange(bucket(entry->hash), entry); }
+  void grow() {
+    const auto before = std::exchange(buckets_, std::vector<Entry*>(buckets_.size() * 2));
+    for (Entry* entry : before) {
+      while (entry != nullptr) link(std::exchange(entry, entry->next));
     }
-    std::size_t operator()(const Entry* entry) const { return (*this)(entry->text); }
-  };
-  struct Equal {
-    using is_transparent = void;
-    bool operator()(const Entry* a, const Entry* b) const { return a->text == b->text; }
-    bool operator()(std::string_view a, const Entry* b) const { return a == b->text; }
-    bool operator()(const Entry* a, std::string_view b) const { return a->text == b; }
-  };
-  std::unordered_set<Entry*, Hash, Equal> entries;
+  }
+
+  std::vector<Entry*> buckets_ = std::vector<Entry*>(256);  // always a power of two
+  std::size_t size_ = 0;
 };
 
 // Never destroyed, so that keys held by other statics stay valid while the process ends.
@@ -29,20 +47,21 @@ Key::Table& Key::table() {
 }
 
 Key::Key(std::string_view text) {
-  auto& entries = table().entries;
-  if (auto found = entries.find(text); found != entries.end()) {
-    entry_ = *found;
+  const auto hash = std::hash<std::string_view>{}(text);
+  entry_ = table().find(text, hash);
+  if (entry_ != nullptr) {
     ++entry_->refs;
     return;
   }
-  entry_ = new Entry{1, parseArrayIndex(text).value_or(kNoIndex), std::string(text)};
-  entries.insert(entry_);
+  const auto index = parseArrayIndex(text).value_or(kNoIndex);
+  entry_ = new Entry{1, index, std::string(text), hash, nullptr};
+  table().insert(entry_);
 }
 
 Key Key::fromIndex(std::uint32_t index) { return Key(std::to_string(index)); }
 
 void Key::drop(Entry* entry) {
-  table().entries.erase(entry);
+  table().erase(entry);
   delete entry;
 }
 

@@ -62,8 +62,10 @@ class Key {
     std::uint32_t refs;
     std::uint32_t index;
     std::string text;
+    std::size_t hash;
+    Entry* next;  // in its bucket
   };
-  struct Table;
+  class Table;
   static Table& table();
   static void drop(Entry* entry);
 

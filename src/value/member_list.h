@@ -129,9 +129,11 @@ std::optional<std::size_t> MemberList<Value>::positionOf(const Key& key) const {
     return at ? std::optional<std::size_t>(*at + numbered_) : std::nullopt;
   }
   std::size_t at = 0;
-  for (const auto& entry : entries_) {
-    if (entry.key == key) return at;
-    ++at;
+  while (at < entries_.size()) {
+    const auto [first, last] = entries_.runAt(at);
+    const auto* const found = std::find_if(first, last, [&](const auto& m) { return m.key == key; });
+    at += static_cast<std::size_t>(found - first);
+    if (found != last) return at;
   }
   return std::nullopt;
 }

@@ -34,7 +34,7 @@ class Sequence {
   const T& front() const { return (*this)[0]; }
 
   // The element, to be changed: its block belongs to this list alone afterwards.
-  T& open(std::size_t index);
+  T& open(std::size_t index) { return root_ ? openInTree(index) : flat_[index]; }
   void insert(std::size_t index, T item);
   void pushBack(T item) { insert(size(), std::move(item)); }
   void erase(std::size_t index);
@@ -44,6 +44,17 @@ class Sequence {
   // ended.
   template <typename Visit>
   static void visitDifferences(const Sequence& before, const Sequence& after, const Visit& visit);
+
+  // A run of elements that lie side by side.
+  struct Run {
+    const T* first;
+    const T* last;
+  };
+  // The elements from `index` on, up to the end of its block.
+  Run runAt(std::size_t index) const {
+    if (root_) return runInTree(index);
+    return {flat_.data() + index, flat_.data() + flat_.size()};
+  }
 
   class Iterator;
   Iterator begin() const { return Iterator(*this, 0); }
@@ -60,13 +71,11 @@ class Sequence {
     std::vector<std::uint32_t> ends;
   };
 
-  // A run of elements that lie side by side.
-  struct Run {
-    const T* first;
-    const T* last;
-  };
-
-  Run runAt(std::size_t index) const;
+  // What most lists never need stays out of line, and out of the way of the rest.
+  [[gnu::noinline]] Run runInTree(std::size_t index) const;
+  [[gnu::noinline]] T& openInTree(std::size_t index);
+  [[gnu::noinline]] void insertInTree(std::size_t index, T item);
+  [[gnu::noinline]] void eraseInTree(std::size_t index);
   void grow();
   static std::size_t childAt(const Block& branch, std::size_t index);
   static std::size_t startOf(const Block& branch, std::size_t child);
@@ -162,8 +171,7 @@ const T& Sequence<T>::operator[](std::size_t index) const {
 }
 
 template <typename T>
-typename Sequence<T>::Run Sequence<T>::runAt(std::size_t index) const {
-  if (!root_) return {flat_.data() + index, flat_.data() + flat_.size()};
+typename Sequence<T>::Run Sequence<T>::runInTree(std::size_t index) const {
   const Block* block = root_.get();
   for (unsigned height = height_; height > 0; --height) {
     const auto child = childAt(*block, index);
@@ -174,8 +182,7 @@ typename Sequence<T>::Run Sequence<T>::runAt(std::size_t index) const {
 }
 
 template <typename T>
-T& Sequence<T>::open(std::size_t index) {
-  if (!root_) return flat_[index];
+T& Sequence<T>::openInTree(std::size_t index) {
   Pointer* at = &root_;
   for (unsigned height = height_; height > 0; --height) {
     Block& branch = own(*at);
@@ -190,8 +197,13 @@ template <typename T>
 void Sequence<T>::insert(std::size_t index, T item) {
   if (!root_ && flat_.size() < kWidth) {
     flat_.insert(flat_.begin() + static_cast<std::ptrdiff_t>(index), std::move(item));
-    return;
+  } else {
+    insertInTree(index, std::move(item));
   }
+}
+
+template <typename T>
+void Sequence<T>::insertInTree(std::size_t index, T item) {
   if (!root_) grow();
   if (Pointer right = insertInto(root_, height_, index, std::move(item))) {
     Pointer top = Pointer::make();
@@ -206,8 +218,13 @@ template <typename T>
 void Sequence<T>::erase(std::size_t index) {
   if (!root_) {
     flat_.erase(flat_.begin() + static_cast<std::ptrdiff_t>(index));
-    return;
+  } else {
+    eraseInTree(index);
   }
+}
+
+template <typename T>
+void Sequence<T>::eraseInTree(std::size_t index) {
   eraseFrom(root_, height_, index);
   --size_;
   while (height_ > 0 && root_->children.size() == 1) {

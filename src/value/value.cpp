@@ -1,6 +1,7 @@
 #include "value/value.h"
 
 #include <algorithm>
+#include <new>
 
 #include "value/node_ids.h"
 
@@ -17,7 +18,16 @@ std::uint16_t clampDepth(std::size_t depth) {
 
 }  // namespace
 
-Value::Value(std::string text) : Value(Kind::String, new StringNode{{}, std::move(text)}) {}
+Value::Node* Value::StringNode::make(std::string_view text) {
+  constexpr auto kHead = sizeof(Node) + sizeof(std::uint32_t);
+  static_assert(sizeof(Node) == 8);
+  void* const memory = ::operator new(std::max(kHead + text.size(), sizeof(StringNode)));
+  auto* const node = new (memory) StringNode{{}, static_cast<std::uint32_t>(text.size())};
+  std::copy(text.begin(), text.end(), node->bytes());
+  return node;
+}
+
+Value::Value(std::string_view text) : Value(Kind::String, StringNode::make(text)) {}
 
 Value::Value(Items items) : Value(Kind::Array, new ArrayNode) {
   std::size_t depth = 1;
@@ -65,7 +75,7 @@ const ElementIndex& Value::indexBy(const Key& member) const {
 
 void Value::destroy() {
   if (isString()) {
-    delete static_cast<StringNode*>(node());
+    ::operator delete(node());
     return;
   }
   if (container().id != 0) NodeIds::release(container().id);

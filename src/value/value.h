@@ -22,7 +22,7 @@ class Value;
 // reference-counted nodes, shared by every Value that holds them:
 //
 //   Value { 8 bytes: null | bool | double | Node* }
-//   Node  { refs, depth } ◄─ StringNode { text }              WTF-8: every JavaScript string
+//   Node  { refs, depth } ◄─ StringNode { bytes }             WTF-8: every JavaScript string
 //   exactly
 //                         ◄─ Container { id } ◄─ ArrayNode  { items }    a Sequence
 //                                             ◄─ ObjectNode { members }  in JavaScript's key order
@@ -44,9 +44,8 @@ class Value {
   Value() = default;
   explicit Value(bool boolean) : bits_(tagOf(Kind::Boolean) | std::uint64_t{boolean} << kTagBits) {}
   explicit Value(double number) : bits_(bitsOf(number) + kFirstNumber) {}
-  explicit Value(std::string text);
-  explicit Value(std::string_view text) : Value(std::string(text)) {}
-  explicit Value(const char* text) : Value(std::string(text)) {}
+  explicit Value(std::string_view text);
+  explicit Value(const char* text) : Value(std::string_view(text)) {}
   explicit Value(Items items);
   // The members must be in JavaScript's key order without repeats; ObjectBuilder makes such lists.
   explicit Value(Members members);
@@ -77,7 +76,7 @@ class Value {
 
   bool boolean() const { return bits_ >> kTagBits != 0; }
   double number() const { return __builtin_bit_cast(double, bits_ - kFirstNumber); }
-  const std::string& string() const;
+  std::string_view string() const;
   const Sequence<Value>& items() const;
   const MemberList<Value>& members() const;
 
@@ -132,8 +131,11 @@ class Value {
   std::uint64_t bits_ = 0;
 };
 
+// The text's bytes follow its size.
 struct Value::StringNode : Node {
-  std::string text;
+  static Node* make(std::string_view text);
+  std::uint32_t size;
+  char* bytes() { return reinterpret_cast<char*>(&size + 1); }
 };
 struct Value::Container : Node {
   std::uint64_t id = 0;
@@ -149,8 +151,9 @@ struct Value::ObjectNode : Container {
 inline Value::Container& Value::container() const { return static_cast<Container&>(*node()); }
 inline Value::ArrayNode& Value::array() const { return static_cast<ArrayNode&>(*node()); }
 inline Value::ObjectNode& Value::object() const { return static_cast<ObjectNode&>(*node()); }
-inline const std::string& Value::string() const {
-  return static_cast<const StringNode*>(node())->text;
+inline std::string_view Value::string() const {
+  auto& text = static_cast<StringNode&>(*node());
+  return {text.bytes(), text.size};
 }
 inline const Sequence<Value>& Value::items() const { return array().items; }
 inline const MemberList<Value>& Value::members() const { return object().members; }

@@ -43,7 +43,7 @@ inline const Value* member(const Value& object, std::string_view name) {
 inline std::string textOf(const Value& object, std::string_view name) {
   const Value* const text = member(object, name);
   REQUIRE_MESSAGE((text != nullptr && text->isString()), "a case lacks the text " << name);
-  return text->string();
+  return std::string(text->string());
 }
 
 }  // namespace isthmus

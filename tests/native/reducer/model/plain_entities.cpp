@@ -33,9 +33,9 @@ std::optional<PlainEntities> PlainEntities::open(const Value* state, const Value
   table.ids_ = {ids->items().begin(), ids->items().end()};
   table.entities_ = *entities;
   if (sortBy == nullptr) return table;
-  if (sortBy->isString()) table.sortBy_ = {sortBy->string()};
+  if (sortBy->isString()) table.sortBy_.emplace_back(sortBy->string());
   if (sortBy->isArray()) {
-    for (const auto& name : sortBy->items()) table.sortBy_.push_back(name.string());
+    for (const auto& name : sortBy->items()) table.sortBy_.emplace_back(name.string());
   }
   return table;
 }

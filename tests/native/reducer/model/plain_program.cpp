@@ -88,7 +88,7 @@ bool PlainProgram::runOn(const Path& element, const Value& steps, const Value* i
 }
 
 bool PlainProgram::apply(const Path& base, const Value& step) {
-  const std::string& op = field(step, "op")->string();
+  const std::string op(field(step, "op")->string());
   if (op == "if") {
     const Value none{Value::Items{}};
     const Value* const otherwise = field(step, "else");
