@@ -43,15 +43,17 @@ export function demand(holds: boolean, message: string): asserts holds {
 
 /** Steps that move nothing that keeps its content, and write no place twice. */
 const WRITES =
-  /^(set|inc|merge|push|upsert|updateWhere|(add|set|update|upsert|remove)(One|Many|All))$/;
+  /^(set|inc|merge|push|upsert|updateWhere|setOne|setAll|removeAll|(add|update|upsert|remove)(One|Many))$/;
 
 /**
  * Whether a reducer is a single write: what is equal after it must be the same reference. Several
- * steps may change a value and change it back; `reset` gives the initial state's own references;
- * the set steps of a sorted table, like Redux Toolkit's, remove what they replace.
+ * steps may change a value and change it back, as may setMany, and upsertMany with onMatch, when an
+ * id comes twice; `reset` gives the initial state's own references; the set steps of a sorted
+ * table, like Redux Toolkit's, remove what they replace.
  */
 export function isWrite(steps: readonly Step[]): boolean {
   const [step] = steps;
   if (step === undefined || steps.length > 1 || !WRITES.test(step.op)) return false;
+  if (step.op === 'upsertMany') return !('onMatch' in step);
   return !(step.op.startsWith('set') && 'sortBy' in step);
 }

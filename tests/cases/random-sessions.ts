@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Step } from 'isthmus';
@@ -25,13 +24,12 @@ export interface Turn {
   readonly state: unknown;
 }
 
-const program =
-  process.env.ISTHMUS_RANDOM_PROGRAMS ??
-  join(import.meta.dirname, '../../build/dev/random_programs');
+const chosen = process.env.ISTHMUS_RANDOM_PROGRAMS;
+const program = chosen ?? join(import.meta.dirname, '../../build/dev/random_programs');
 
-/** Builds the native program that makes the sessions, unless it is there. */
+/** Builds the native program that makes the sessions, unless the environment names a built one. */
 export async function prepareSessions(): Promise<void> {
-  if (!existsSync(program)) await buildWithCMake('dev', { target: 'random_programs' });
+  if (chosen === undefined) await buildWithCMake('dev', { target: 'random_programs' });
 }
 
 /** Sessions of so many steps in all; tests/cases/random/main.cpp prints them. */
