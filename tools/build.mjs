@@ -24,13 +24,17 @@ export async function buildPackage() {
   await whenChanged('pack', { inputs: published, outputs: [tarball] }, pack);
 }
 
-/** Configures the preset when it is new or changed, and builds it; ninja finds out what is to be done. */
-export async function buildWithCMake(preset, options = {}) {
+/**
+ * Configures the preset when it is new or changed, and builds it, or one target of it; ninja finds
+ * out what is to be done.
+ */
+export async function buildWithCMake(preset, { target = 'all', ...options } = {}) {
   if (isOlder(join(root, 'build', preset, 'build.ninja'), join(root, 'CMakePresets.json'))) {
     rmSync(join(root, 'build', preset, 'CMakeCache.txt'), { force: true });
     await mustRun('cmake', ['--preset', preset], { cwd: root, ...options });
   }
-  await mustRun('cmake', ['--build', '--preset', preset], { cwd: root, ...options });
+  const args = ['--build', '--preset', preset, '--target', target];
+  await mustRun('cmake', args, { cwd: root, ...options });
 }
 
 function isOlder(file, source) {

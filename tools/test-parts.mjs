@@ -1,6 +1,7 @@
 // The parts of `npm test`, in order. Each names the builds it needs and resolves with its counts.
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { buildWithCMake } from './build.mjs';
 import { checkPackage } from './check-package.mjs';
@@ -21,7 +22,8 @@ export const parts = [
 
 async function ctest(preset) {
   await buildWithCMake(preset, { quiet: false });
-  const { code, output } = await run('ctest', ['--preset', preset], { cwd: root });
+  const args = ['--preset', preset, '--parallel', `${availableParallelism()}`];
+  const { code, output } = await run('ctest', args, { cwd: root });
   return withExitCode(countCtest(output), code);
 }
 

@@ -15,16 +15,19 @@ Status EntityTable::arrange() {
   return moved.empty() ? Status(Done{}) : move(moved.front());
 }
 
-// Where a stable sort would leave it: before its ties when it comes from the front.
+// Where a stable sort would leave it: before its ties when it comes from the front. One that stays
+// where it is keeps the node of `ids`.
 Status EntityTable::move(const Moved& moved) {
   const Value entity = *find(moved.key);
   const auto position = positionOf(moved);
   if (!position) return sort();
-  const Value id = ids()[*position];
+  const Value before = *draft_.find(idsPath_);
   auto status = eraseId(*position);
   if (!status) return status;
   const bool isFromBehind = order_.compare(entity, moved.before) < 0;
-  return insertId(boundOf(entity, isFromBehind, nullptr), id);
+  const auto place = boundOf(entity, isFromBehind, nullptr);
+  return place == *position ? draft_.put(idsPath_, before)
+                            : insertId(place, before.items()[*position]);
 }
 
 // The entity at a place of `ids`, that of `moved` as it was; null when there is none.

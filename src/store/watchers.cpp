@@ -7,6 +7,12 @@ namespace {
 
 constexpr std::size_t kLookedUp = 8;  // up to so many watched children are looked up one by one
 
+// JavaScript sees no difference between strings in two nodes.
+bool isSame(const Value& before, const Value& after) {
+  return before.identical(after) ||
+         (before.isString() && after.isString() && before.string() == after.string());
+}
+
 }  // namespace
 
 Watchers::Id Watchers::add(const Path& path) {
@@ -60,7 +66,7 @@ void Watchers::collectRoot(Ids& affected) const {
 
 void Watchers::collect(const Node& node, const Value* before, const Value* after, Ids& affected) {
   if (before == after) return;  // absent in both
-  if (before != nullptr && after != nullptr && before->identical(*after)) return;
+  if (before != nullptr && after != nullptr && isSame(*before, *after)) return;
   affected.insert(affected.end(), node.ids.begin(), node.ids.end());
   const bool sameKind = before != nullptr && after != nullptr && before->kind() == after->kind();
   if (node.children.size() > kLookedUp && sameKind && after->isContainer()) {

@@ -17,6 +17,8 @@ target_compile_definitions(engine PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 # and -Oz, and a call in wasm is dear. By measurement inlining makes the module 5 % smaller and a
 # dispatch 2.5 times faster. -Oz at the link would cost half the speed for 3 % of brotli, -O2 at
 # compile time 20 kB of it. The symbol map tells the build whose code is inside.
+#
+# The stack: a value of the deepest nesting takes up to 256 KB of it, and newer Emscriptens give 64.
 target_link_options(engine PRIVATE
   --emit-symbol-map -flto -fno-exceptions -fno-rtti --bind --no-entry
   -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createEngineModule
@@ -24,6 +26,7 @@ target_link_options(engine PRIVATE
   -sENVIRONMENT=web,worker -sDYNAMIC_EXECUTION=0 -sTEXTDECODER=2
   -sINCOMING_MODULE_JS_API=instantiateWasm
   $<$<VERSION_GREATER_EQUAL:${EMSCRIPTEN_VERSION},4>:-sEXPORTED_RUNTIME_METHODS=HEAPU8>
+  $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,-sTOTAL_STACK=1MB,-sSTACK_SIZE=1MB>
   -sALLOW_MEMORY_GROWTH=1 -sMALLOC=emmalloc -sFILESYSTEM=0
   $<IF:$<CONFIG:Debug>,-sASSERTIONS=2,-sASSERTIONS=0>
   $<IF:$<CONFIG:Debug>,-O0,-O3>)

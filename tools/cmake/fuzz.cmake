@@ -10,3 +10,7 @@ foreach(source IN LISTS fuzz_targets)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   target_link_libraries(${name} PRIVATE isthmus_core isthmus_warnings)
 endforeach()
+
+add_executable(fuzz_seeds tests/fuzz/seeds/main.cpp)
+target_link_options(fuzz_seeds PRIVATE -fsanitize=fuzzer-no-link)
+target_link_libraries(fuzz_seeds PRIVATE isthmus_core isthmus_warnings)

@@ -22,6 +22,12 @@ if(case_tests)
     ISTHMUS_CASES_DIR="${CMAKE_SOURCE_DIR}/tests/cases")
 endif()
 
+# What tests/cases/random-programs.test.ts replays through wasm.
+file(GLOB model_sources CONFIGURE_DEPENDS tests/native/reducer/model/*.cpp)
+add_executable(random_programs tests/cases/random/main.cpp ${model_sources})
+target_include_directories(random_programs PRIVATE tests)
+target_link_libraries(random_programs PRIVATE isthmus_core isthmus_warnings)
+
 file(GLOB fuzz_targets CONFIGURE_DEPENDS tests/fuzz/*.cpp)
 foreach(source IN LISTS fuzz_targets)
   get_filename_component(name "${source}" NAME_WE)
@@ -31,3 +37,12 @@ foreach(source IN LISTS fuzz_targets)
   add_test(NAME "fuzz corpus: ${name}"
     COMMAND replay_${name} "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
 endforeach()
+
+# The fuzz target `definition` also replays the JSON cases that have programs.
+add_executable(fuzz_seeds tests/fuzz/seeds/main.cpp)
+target_link_libraries(fuzz_seeds PRIVATE isthmus_core isthmus_warnings)
+set(seeds "${CMAKE_BINARY_DIR}/fuzz-seeds/definition")
+add_test(NAME "fuzz seeds: written" COMMAND fuzz_seeds "${CMAKE_SOURCE_DIR}/tests/cases" "${seeds}")
+add_test(NAME "fuzz seeds: definition" COMMAND replay_definition "${seeds}")
+set_tests_properties("fuzz seeds: written" PROPERTIES FIXTURES_SETUP fuzz_seeds)
+set_tests_properties("fuzz seeds: definition" PROPERTIES FIXTURES_REQUIRED fuzz_seeds)

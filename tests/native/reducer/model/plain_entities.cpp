@@ -9,7 +9,7 @@
 namespace isthmus::model {
 namespace {
 
-const Value& idOf(const Value& entity) { return *entity.find(Key("id")); }
+const Value& updatedId(const Value& update) { return *update.find(Key("id")); }
 
 Value::Items valuesOf(const Value& record) {
   Value::Items values;
@@ -23,7 +23,9 @@ bool isId(const Value* id) { return id != nullptr && (id->isString() || id->isNu
 
 Key PlainEntities::keyOf(const Value& id) { return Key(id.isString() ? id.string() : toJson(id)); }
 
-std::optional<PlainEntities> PlainEntities::open(const Value* state, const Value* sortBy) {
+std::optional<PlainEntities> PlainEntities::open(const Value* state, const Value& step) {
+  const Value* const sortBy = step.find(Key("sortBy"));
+  const Value* const selectId = step.find(Key("selectId"));
   const Value* const ids = state == nullptr ? nullptr : state->find(Key("ids"));
   const Value* const entities = state == nullptr ? nullptr : state->find(Key("entities"));
   if (ids == nullptr || entities == nullptr || !ids->isArray() || !entities->isObject()) {
@@ -32,6 +34,7 @@ std::optional<PlainEntities> PlainEntities::open(const Value* state, const Value
   PlainEntities table;
   table.ids_ = {ids->items().begin(), ids->items().end()};
   table.entities_ = *entities;
+  if (selectId != nullptr) table.selectId_ = Key(selectId->string());
   if (sortBy == nullptr) return table;
   if (sortBy->isString()) table.sortBy_.emplace_back(sortBy->string());
   if (sortBy->isArray()) {
@@ -42,6 +45,21 @@ std::optional<PlainEntities> PlainEntities::open(const Value* state, const Value
 
 Value PlainEntities::toValue(const Value& state) const {
   return withMember(withMember(state, Key("ids"), Value(ids_)), Key("entities"), entities_);
+}
+
+bool PlainEntities::isEntity(const Value& value) const { return isId(value.find(selectId_)); }
+
+Value::Items PlainEntities::idsWhere(const Value& members) const {
+  const auto chosen = members.members();
+  Value::Items ids;
+  for (const auto& id : ids_) {
+    const auto has = [&](const Value::Member& member) {
+      const Value* const own = find(id)->find(member.key);
+      return own != nullptr && strictlyEqual(*own, member.value);
+    };
+    if (chosen.size() > 0 && std::all_of(chosen.begin(), chosen.end(), has)) ids.push_back(id);
+  }
+  return ids;
 }
 
 int PlainEntities::compare(const Value& a, const Value& b) const {
@@ -121,7 +139,7 @@ void PlainEntities::setAll(const Value::Items& entities) {
 }
 
 bool PlainEntities::become(const Value& id, const Value& entity) {
-  const Value* const next = entity.find(Key("id"));
+  const Value* const next = entity.find(selectId_);
   if (!isId(next)) return false;
   isUpdated_ = true;
   if (!strictlyEqual(*next, id)) {
@@ -147,8 +165,8 @@ void PlainEntities::settle() {
 bool PlainEntities::update(const Value::Items& updates) {
   Value merged{Value::Members{}};
   for (const auto& update : updates) {
-    if (find(idOf(update)) == nullptr) continue;
-    const Key key = keyOf(idOf(update));
+    if (find(updatedId(update)) == nullptr) continue;
+    const Key key = keyOf(updatedId(update));
     const Value* const earlier = merged.find(key);
     const Value& changes = *update.find(Key("changes"));
     const Value all =
@@ -156,10 +174,10 @@ bool PlainEntities::update(const Value::Items& updates) {
     merged = withMember(merged, key, withMember(update, Key("changes"), all));
   }
   for (const auto& update : valuesOf(merged)) {
-    const Value* const original = find(idOf(update));
+    const Value* const original = find(updatedId(update));
     if (original == nullptr) continue;
     const auto updated = mergeAt(*original, {}, *update.find(Key("changes")));
-    if (!updated || !become(idOf(update), *updated)) return false;
+    if (!updated || !become(updatedId(update), *updated)) return false;
   }
   settle();
   return true;

@@ -10,10 +10,9 @@ namespace {
 const Value* field(const Value& step, const char* name) { return step.find(Key(name)); }
 
 bool isId(const Value* id) { return id != nullptr && (id->isString() || id->isNumber()); }
-bool isEntity(const Value& value) { return isId(value.find(Key("id"))); }
 bool isUpdate(const Value& value) {
   const Value* const changes = value.find(Key("changes"));
-  return isEntity(value) && changes != nullptr && changes->isObject();
+  return isId(value.find(Key("id"))) && changes != nullptr && changes->isObject();
 }
 
 std::optional<Value::Items> listOf(const Value& value, bool many, bool records) {
@@ -25,14 +24,14 @@ std::optional<Value::Items> listOf(const Value& value, bool many, bool records) 
   return items;
 }
 
-bool all(const Value::Items& items, bool (*holds)(const Value&)) {
+bool all(const Value::Items& items, auto holds) {
   return std::all_of(items.begin(), items.end(), holds);
 }
 
 }  // namespace
 
 bool PlainProgram::applyEntities(const std::string& op, const Path& path, const Value& step) {
-  auto table = PlainEntities::open(find(state_, path), field(step, "sortBy"));
+  auto table = PlainEntities::open(find(state_, path), step);
   if (!table) return false;
   const auto finish = [&] {
     return replace(setAt(state_, path, table->toValue(*find(state_, path))));
@@ -44,6 +43,12 @@ bool PlainProgram::applyEntities(const std::string& op, const Path& path, const 
   if (field(step, "where") != nullptr) return applyWhere(*table, path, step);
   const auto value = evaluateFinite(*field(step, "value"));
   if (!value) return false;
+  if (op == "removeMany" && value->isObject()) {
+    const Value* const members = field(*value, "where");
+    if (members == nullptr || !members->isObject()) return false;
+    table->remove(table->idsWhere(*members));
+    return finish();
+  }
   const bool isRemove = op.starts_with("remove");
   const bool isUpdating = op.starts_with("update");
   const auto list = listOf(*value, !op.ends_with("One"), !isRemove && !isUpdating);
@@ -53,8 +58,8 @@ bool PlainProgram::applyEntities(const std::string& op, const Path& path, const 
     table->remove(*list);
     return finish();
   }
-  if (!all(*list, isUpdating ? isUpdate : isEntity)) return false;
-  if (isUpdating) return table->update(*list) && finish();
+  if (isUpdating) return all(*list, isUpdate) && table->update(*list) && finish();
+  if (!all(*list, [&](const Value& one) { return table->isEntity(one); })) return false;
   if (op.starts_with("upsert")) return upsertEntities(*table, path, step, *list);
   if (op.starts_with("add")) table->add(*list);
   if (op == "setAll") {
@@ -74,8 +79,8 @@ bool PlainProgram::upsertEntities(PlainEntities& table, const Path& path, const 
   Value::Items ids;
   Value::Items incoming;
   for (const auto& update : updates) {
-    ids.push_back(*update.find(Key("id")));
-    incoming.push_back(*update.find(Key("changes")));
+    ids.push_back(*field(update, "id"));
+    incoming.push_back(*field(update, "changes"));
   }
   return onMatch == nullptr || runOnEntities(table, path, ids, *onMatch, incoming);
 }

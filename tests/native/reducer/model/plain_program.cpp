@@ -88,6 +88,12 @@ bool PlainProgram::runOn(const Path& element, const Value& steps, const Value* i
 }
 
 bool PlainProgram::apply(const Path& base, const Value& step) {
+  const bool applied = applyAny(base, step);
+  coverage_.count(step, applied);
+  return applied;
+}
+
+bool PlainProgram::applyAny(const Path& base, const Value& step) {
   const std::string op(field(step, "op")->string());
   if (op == "if") {
     const Value none{Value::Items{}};

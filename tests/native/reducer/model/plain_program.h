@@ -1,5 +1,6 @@
 #pragma once
 
+#include "native/reducer/model/coverage.h"
 #include "native/reducer/model/plain_entities.h"
 #include "reducer/scope.h"
 
@@ -9,8 +10,8 @@ namespace isthmus::model {
 // Expressions are the engine's; they have tests of their own.
 class PlainProgram {
  public:
-  PlainProgram(Value state, const Value& initial, const Value& payload)
-      : state_(std::move(state)), initial_(initial) {
+  PlainProgram(Value state, const Value& initial, const Value& payload, Coverage& coverage)
+      : state_(std::move(state)), initial_(initial), coverage_(coverage) {
     scope_.payload = &payload;
   }
 
@@ -22,6 +23,7 @@ class PlainProgram {
   bool runAt(const Path& base, const Value& steps);
   bool runOn(const Path& element, const Value& steps, const Value* incoming);
   bool apply(const Path& base, const Value& step);
+  bool applyAny(const Path& base, const Value& step);
   bool applyToArray(const std::string& op, const Path& path, const Value& step);
   bool updateWhere(const Path& path, const Value& step);
   bool removeWhere(const Path& path, const Value& step);
@@ -40,6 +42,7 @@ class PlainProgram {
 
   Value state_;
   const Value& initial_;
+  Coverage& coverage_;
   Scope scope_;
 };
 

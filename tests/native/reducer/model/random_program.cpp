@@ -1,62 +1,98 @@
 #include "native/reducer/model/random_program.h"
 
+#include <iterator>
+
 namespace isthmus::model {
 
-const char* RandomProgram::initialState() {
-  return R"({
-    "free": { "n": 0, "list": [1, [2], { "k": 3 }], "object": { "7": 1, "k": null, "3": [] } },
-    "items": [{ "sku": "a", "q": 1 }, { "sku": 1, "q": 1 }, { "q": 2 }, 5],
-    "people": { "ids": [], "entities": {}, "other": 1 },
-    "ranks": { "ids": [], "entities": {} },
-    "codes": { "ids": [], "entities": {} }
-  })";
+constexpr RandomProgram::Table RandomProgram::kTables[] = {
+    {R"("/people")", "", "names", "id", false},
+    {R"("/ranks")", R"(,"sortBy":"n")", "names", "id", false},
+    {R"("/codes")", R"(,"sortBy":["-n","x"])", "numbers", "id", true},
+    {R"("/parts")", R"(,"selectId":"sku")", "parts", "sku", false},
+    {R"("/sizes")", R"(,"selectId":"sku","sortBy":"-n")", "parts", "sku", false}};
+
+namespace {
+
+std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+
+// Of numbers from 0, each with a comma before it.
+std::string repeated(std::size_t count, auto make) {
+  std::string text;
+  for (std::size_t i = 0; i < count; ++i) text += "," + make(std::to_string(i));
+  return text;
 }
 
-std::string RandomProgram::list(const std::string& open, const std::string& close, auto make) {
-  std::string text = open;
+}  // namespace
+
+std::string RandomProgram::initialState() {
+  const auto count = isLarge() ? ids_ : 0;
+  const auto numbers = repeated(count, [](const auto& i) { return i; });
+  const auto keyed = repeated(count, [](const auto& i) { return "\"k" + i + "\":" + i; });
+  const auto items =
+      repeated(count, [](const auto& i) { return R"({"sku":"s)" + i + R"(","q":1})"; });
+  std::string tables;
+  for (const auto& table : kTables) {
+    const std::string path = table.path;
+    tables += ",\"" + path.substr(2) + R"(:{"ids":[],"entities":{},"other":1})";
+  }
+  return R"({"free":{"n":0,"list":[1,[2],{"k":3})" + numbers +
+         R"(],"object":{"7":1,"k":null,"3":[])" + keyed +
+         R"(}},"items":[{"sku":"a","q":1},{"sku":1,"q":1},{"q":2},5)" + items + "]" + tables + "}";
+}
+
+std::string RandomProgram::list(auto make) {
+  std::string text = "[";
   const auto count = below(ids_ / 4 + 3);
   for (std::size_t i = 0; i < count; ++i) text += (i == 0 ? "" : ",") + make();
-  return text + close;
+  return text + "]";
 }
 
 // Names, some of which are indices; whole numbers, some of which are none.
-std::string RandomProgram::entityId(bool numbered) {
+std::string RandomProgram::entityId(const Table& table) {
   const auto id = below(ids_);
   const std::string text = std::to_string(id);
-  if (numbered) return (id % 5 == 4 ? "-" : "") + text;
-  return (id % 3 == 0 ? "\"" : "\"k") + text + "\"";
+  if (table.numbered) return (id % 5 == 4 ? "-" : "") + text;
+  return quoted((id % 3 == 0 ? "" : "k") + text);
 }
 
-std::string RandomProgram::changes(bool numbered) {
-  std::string text = R"({"n":)" + std::to_string(below(3));
-  if (below(2) == 0) text += R"(,"x":)" + std::to_string(below(3));
-  if (below(6) == 0) text += R"(,"id":)" + entityId(numbered);
-  return text + "}";
+std::string RandomProgram::key() {
+  static constexpr const char* kKeys[] = {"__proto__", "constructor", "", "a/b", "~", "-1", "01"};
+  const auto id = std::to_string(below(ids_));
+  return quoted(below(8) == 0 ? pick(kKeys) : (below(3) == 0 ? "" : "k") + id);
 }
 
-std::string RandomProgram::entity(bool numbered) {
+std::string RandomProgram::sku() {
+  static constexpr const char* kSkus[] = {R"("a")", R"("b")", R"("1")", "1", "null", "true", "-0"};
+  return isLarge() && below(3) > 0 ? "\"s" + std::to_string(below(2 * ids_)) + "\"" : pick(kSkus);
+}
+
+// `id` is a member, with the comma that parts it from others.
+std::string RandomProgram::members(const Table& table, const std::string& id) {
   const std::string x = below(2) == 0 ? R"(,"x":)" + std::to_string(below(3)) : "";
-  return R"({"id":)" + entityId(numbered) + R"(,"n":)" + std::to_string(below(3)) + x + "}";
+  const std::string member = quoted(table.selectId) + ":" + id;
+  return "{" + (id.empty() ? "" : member + ",") + R"("n":)" + std::to_string(below(3)) + x + "}";
 }
 
-std::string RandomProgram::update(bool numbered) {
-  return R"({"id":)" + entityId(numbered) + R"(,"changes":)" + changes(numbered) + "}";
+std::string RandomProgram::entity(const Table& table) { return members(table, entityId(table)); }
+
+std::string RandomProgram::update(const Table& table) {
+  const std::string renamed = below(6) == 0 ? entityId(table) : "";
+  return R"({"id":)" + entityId(table) + R"(,"changes":)" + members(table, renamed) + "}";
 }
 
-std::string RandomProgram::entityPayload(bool numbered) {
-  const auto one = [&] { return entity(numbered); };
-  const auto change = [&] { return update(numbered); };
-  const auto id = [&] { return entityId(numbered); };
-  return R"({"entity":)" + one() + R"(,"entities":)" + list("[", "]", one) + R"(,"update":)" +
-         change() + R"(,"updates":)" + list("[", "]", change) + R"(,"id":)" + id() + R"(,"ids":)" +
-         list("[", "]", id) + "}";
+std::string RandomProgram::entityPayload(const Table& table) {
+  const auto one = [&] { return entity(table); };
+  const auto change = [&] { return update(table); };
+  const auto id = [&] { return entityId(table); };
+  return R"({"entity":)" + one() + R"(,"entities":)" + list(one) + R"(,"update":)" + change() +
+         R"(,"updates":)" + list(change) + R"(,"id":)" + id() + R"(,"ids":)" + list(id) +
+         R"(,"filter":{"where":{"n":)" + std::to_string(below(3)) + "}}}";
 }
 
 std::string RandomProgram::payload() {
-  static constexpr const char* kSkus[] = {R"("a")", R"("b")", R"("1")", "1", "null", "true", "-0"};
-  return R"({"n":)" + std::to_string(below(3)) + R"(,"key":)" + entityId(false) + R"(,"sku":)" +
-         pick(kSkus) + R"(,"names":)" + entityPayload(false) + R"(,"numbers":)" +
-         entityPayload(true) + "}";
+  return R"({"n":)" + std::to_string(below(3)) + R"(,"key":)" + key() + R"(,"sku":)" + sku() +
+         R"(,"names":)" + entityPayload(kTables[0]) + R"(,"numbers":)" + entityPayload(kTables[2]) +
+         R"(,"parts":)" + entityPayload(kTables[3]) + "}";
 }
 
 std::string RandomProgram::path() {
@@ -91,6 +127,7 @@ std::string RandomProgram::rule() {
                                            R"({"literal":{"k":{"k":1}}})",
                                            R"({"var":"payload.n"})",
                                            R"({"var":"payload.names.entity"})",
+                                           R"({"var":"payload.parts.updates"})",
                                            R"({"var":"state.free.n"})",
                                            R"({"var":"item"})",
                                            R"({"var":"state.free.object"})",
@@ -147,44 +184,58 @@ std::string RandomProgram::arrayStep(int depth) {
   }
 }
 
-std::string RandomProgram::entityFields(const std::string& op, const std::string& of) {
-  static constexpr const char* kOnMatch[] = {
-      R"([{"op":"inc","path":"/n"}])",
-      R"([{"op":"set","path":"/x","value":{"var":"item.n"}},{"op":"set","path":"/n","value":0}])",
-      R"([{"op":"inc","path":"/n","value":{"var":["incoming.n",1]}}])",
-      R"([{"op":"unset","path":"/x"},{"op":"merge","path":"","value":{"var":["incoming",{}]}}])",
-      R"([{"op":"unset","path":"/id"}])",
-      R"([{"op":"remove","path":""}])"};
-  const std::string where = R"(,"where":)" + test();
-  const bool isUpsert = op.starts_with("upsert");
-  const bool isChoice = (op == "updateMany" || op == "removeMany") && below(2) == 0;
-  const std::string onMatch = R"(,"onMatch":)" + pick(kOnMatch);
-  if (isChoice && op == "removeMany") return where;
-  if (isChoice && below(2) == 0) return where + onMatch;
-  if (isChoice)
-    return where + R"(,"value":{"object":{"x":{"var":"item.n"},"n":{"var":"payload.n"}}})";
-  const std::string renaming =
-      R"(,"onMatch":[{"op":"set","path":"/id","value":{"var":"payload.)" + of + R"(.id"}}])";
-  std::string kind = op.starts_with("update")   ? "update"
-                     : op.starts_with("remove") ? "id"
-                                                : "entit";
+std::string RandomProgram::onMatch(const Table& table) {
+  static constexpr const char* kSteps[] = {
+      R"({"op":"inc","path":"/n"})",
+      R"({"op":"set","path":"/x","value":{"var":"item.n"}},{"op":"set","path":"/n","value":0})",
+      R"({"op":"inc","path":"/n","value":{"var":["incoming.n",1]}})",
+      R"({"op":"unset","path":"/x"},{"op":"merge","path":"","value":{"var":["incoming",{}]}})",
+      R"({"op":"remove","path":""})"};
+  const std::string id = std::string("/") + table.selectId;
+  switch (below(8)) {
+    case 0:
+      return R"([{"op":"unset","path":")" + id + R"("}])";
+    case 1:
+      return R"([{"op":"set","path":")" + id + R"(","value":{"var":"payload.)" + table.payload +
+             R"(.id"}}])";
+    default:
+      return "[" + pick(kSteps) + "]";
+  }
+}
+
+// The part of the payload that the operation takes; at times another one.
+std::string RandomProgram::given(const std::string& op, const Table& table) {
   const bool many = !op.ends_with("One");
-  kind += kind == "entit" ? (many ? "ies" : "y") : (many ? "s" : "");
-  const std::string value = below(20) == 0 ? "n" : of + "." + kind;
-  return R"(,"value":{"var":"payload.)" + value + R"("})" +
-         (isUpsert && below(2) == 0 ? (below(4) == 0 ? renaming : onMatch) : "");
+  if (below(20) == 0) return "n";
+  const std::string of = std::string(table.payload) + ".";
+  if (op.starts_with("update")) return of + (many ? "updates" : "update");
+  if (op == "removeMany" && below(4) == 0) return of + "filter";
+  if (op.starts_with("remove")) return of + (many ? "ids" : "id");
+  return of + (many ? "entities" : "entity");
+}
+
+std::string RandomProgram::entityFields(const std::string& op, const Table& table) {
+  const std::string where = R"(,"where":)" + test();
+  const std::string matched = R"(,"onMatch":)" + onMatch(table);
+  const bool isChoice = (op == "updateMany" || op == "removeMany") && below(2) == 0;
+  if (isChoice && op == "removeMany") return where;
+  if (isChoice && below(2) == 0) return where + matched;
+  if (isChoice) {
+    return where + R"(,"value":{"object":{"x":{"var":"item.n"},"n":{"var":"payload.n"}}})";
+  }
+  return R"(,"value":{"var":"payload.)" + given(op, table) + R"("})" +
+         (op.starts_with("upsert") && below(2) == 0 ? matched : "");
 }
 
 std::string RandomProgram::entityStep() {
   static constexpr const char* kOperations[] = {
       "addOne",    "addMany",    "setOne",     "setMany",   "setAll",     "updateOne", "updateMany",
       "upsertOne", "upsertMany", "upsertMany", "removeOne", "removeMany", "removeAll"};
-  static constexpr const char* kTables[] = {R"("/people")", R"("/ranks","sortBy":"n")",
-                                            R"("/codes","sortBy":["-n","x"])"};
-  const auto table = below(3);
+  const Table& table = kTables[below(std::size(kTables))];
   const std::string op = pick(kOperations);
-  return R"({"op":")" + op + R"(","path":)" + kTables[table] +
-         (op == "removeAll" ? "" : entityFields(op, table == 2 ? "numbers" : "names")) + "}";
+  const std::string at = below(16) == 0 ? R"("/free")" : table.path;
+  return R"({"op":")" + op + R"(","path":)" + at + table.options +
+         (op == "removeAll" ? "" : entityFields(op, table)) + "}";
 }
 
 std::string RandomProgram::step(int depth) {

@@ -1,0 +1,18 @@
+#include "store/watchers.h"
+
+#include <doctest/doctest.h>
+
+#include "native/value/json_literal.h"
+
+using namespace isthmus;
+
+TEST_CASE("a watch on a string that gave way to an equal one stays quiet") {
+  Watchers watchers;
+  const auto first = watchers.add({Key("list"), Key("0"), Key("sku")});
+  const auto second = watchers.add({Key("list"), Key("0"), Key("n")});
+  const Value before = R"([{ "sku": "a", "n": 1 }, { "sku": "a", "n": 2 }])"_json;
+  const Value after = R"([{ "sku": "a", "n": 2 }])"_json;
+  CHECK(watchers.affected(Key("list"), &before, &after) == Watchers::Ids{second});
+  CHECK(watchers.affected(Key("list"), &before, nullptr).size() == 2);
+  CHECK(watchers.remove(first));
+}
