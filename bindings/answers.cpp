@@ -9,7 +9,7 @@ namespace {
 void writeReleased(Writer& writer) {
   const auto released = NodeIds::takeReleased();
   writer.varint(static_cast<std::uint32_t>(released.size()));
-  for (const auto id : released) writer.float64(static_cast<double>(id));
+  for (const auto id : released) writer.varint(id);
 }
 
 }  // namespace

@@ -38,15 +38,15 @@ Result<Path> readPath(Reader& reader) {
 
 enum class StateForm : std::uint32_t { Initial, Node, Plain };
 
-// state := varint 0 (initial) | varint 1, double id | varint 2, value
+// state := varint 0 (initial) | varint 1, varint id | varint 2, value
 Result<Value> readState(Reader& reader, const Program& program) {
   const auto form = reader.varint();
   if (!form) return form.error();
   if (static_cast<StateForm>(form.value()) == StateForm::Initial) return program.initialState();
   if (static_cast<StateForm>(form.value()) == StateForm::Plain) return reader.value();
-  const auto id = reader.float64();
+  const auto id = reader.varint();
   if (!id) return id.error();
-  auto node = NodeIds::find(static_cast<std::uint64_t>(id.value()));
+  auto node = NodeIds::find(id.value());
   if (!node) return unknownId("view's node");
   return std::move(*node);
 }

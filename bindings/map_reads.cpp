@@ -20,7 +20,7 @@ Bytes& keyBuffer() {
   return buffer;
 }
 
-std::optional<Value> findNode(double id) { return NodeIds::find(static_cast<std::uint64_t>(id)); }
+std::optional<Value> findNode(NodeId id) { return NodeIds::find(id); }
 
 Outcome unknownNode() { return fail(unknownId("view's node")); }
 
@@ -35,7 +35,7 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* isthmus_keyBuffer(std::uint32_t size) {
 }
 
 // Answers 1 and the shown member whose key stands in the key buffer, or 0 when there is none.
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_member(double id, std::uint32_t length) {
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_member(NodeId id, std::uint32_t length) {
   const auto node = findNode(id);
   if (!node) return unknownNode();
   const std::string_view key(reinterpret_cast<const char*>(keyBuffer().data()), length);
@@ -46,7 +46,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_member(double id, std::uint32_t length) {
 }
 
 // Answers with all members (Writer::showMembers).
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_members(double id) {
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_members(NodeId id) {
   const auto node = findNode(id);
   if (!node) return unknownNode();
   Writer(answer()).showMembers(*node);
@@ -54,8 +54,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_members(double id) {
 }
 
 // What dies with the pin is told by the next change.
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_unpin(double id) {
-  NodeIds::unpin(static_cast<std::uint64_t>(id));
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_unpin(NodeId id) {
+  NodeIds::unpin(id);
   return 0;
 }
 }

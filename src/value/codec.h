@@ -31,7 +31,7 @@ namespace isthmus {
 //   list          := varint count, (value | 12 references)*
 //   references    := varint count, id, step*      the ids of `count` elements in a row
 //   shape         := varint 2n | varint 2n+1, varint count, string*
-//   id            := double         step := zigzag varint, from the id before
+//   id            := varint         step := zigzag varint, from the id before
 //
 // A shape is the n-th, which is told by its keys first (value/shapes.h). A changed array has the
 // elements of its base but for the changes; all beyond the base's end are among them.

@@ -6,10 +6,18 @@ namespace isthmus {
 namespace {
 
 struct Registry {
-  std::uint64_t last = 0;
-  std::unordered_map<std::uint64_t, std::uint64_t> enlisted;  // id → the value's bits
-  std::unordered_map<std::uint64_t, Value> pinned;
-  std::vector<std::uint64_t> released;
+  NodeId last = 0;
+  std::vector<NodeId> free;
+  std::vector<NodeId> released;
+  std::unordered_map<NodeId, std::uint64_t> enlisted;  // → the value's bits
+  std::unordered_map<NodeId, Value> pinned;
+
+  NodeId next() {
+    if (free.empty()) return ++last;
+    const NodeId id = free.back();
+    free.pop_back();
+    return id;
+  }
 };
 
 // One per process, as are the nodes' counts; never destroyed, since nodes may outlive statics.
@@ -20,28 +28,28 @@ Registry& registry() {
 
 }  // namespace
 
-std::uint64_t NodeIds::expose(const Value& value) {
+NodeId NodeIds::expose(const Value& value) {
   auto& id = value.container().id;
-  if (id == 0) id = ++registry().last;
+  if (id == 0) id = registry().next();
   return id;
 }
 
-std::uint64_t NodeIds::enlist(const Value& value) {
+NodeId NodeIds::enlist(const Value& value) {
   const auto id = expose(value);
   registry().enlisted.try_emplace(id, value.bits_);
   return id;
 }
 
-std::uint64_t NodeIds::pin(const Value& value) {
+NodeId NodeIds::pin(const Value& value) {
   const auto id = expose(value);
   registry().pinned.try_emplace(id, value);
   return id;
 }
 
 // The node may die with its pin and release ids, so the pin leaves the table first.
-void NodeIds::unpin(std::uint64_t id) { const auto last = registry().pinned.extract(id); }
+void NodeIds::unpin(NodeId id) { const auto last = registry().pinned.extract(id); }
 
-std::optional<Value> NodeIds::find(std::uint64_t id) {
+std::optional<Value> NodeIds::find(NodeId id) {
   const auto pinned = registry().pinned.find(id);
   if (pinned != registry().pinned.end()) return pinned->second;
   const auto enlisted = registry().enlisted.find(id);
@@ -52,11 +60,13 @@ std::optional<Value> NodeIds::find(std::uint64_t id) {
   return value;
 }
 
-std::vector<std::uint64_t> NodeIds::takeReleased() {
-  return std::exchange(registry().released, {});
+std::vector<NodeId> NodeIds::takeReleased() {
+  auto& [last, free, released, enlisted, pinned] = registry();
+  free.insert(free.end(), released.begin(), released.end());
+  return std::exchange(released, {});
 }
 
-void NodeIds::release(std::uint64_t id) {
+void NodeIds::release(NodeId id) {
   registry().enlisted.erase(id);
   registry().released.push_back(id);
 }

@@ -31,7 +31,7 @@ class Writer::List {
       return;
     }
     const auto id = NodeIds::expose(value);
-    if (!run_.empty() && !isStep(static_cast<std::int64_t>(id - run_.back()))) endRun();
+    if (!run_.empty() && !isStep(std::int64_t{id} - run_.back())) endRun();
     run_.push_back(id);
   }
 
@@ -45,7 +45,7 @@ class Writer::List {
     if (run_.empty()) return;
     writer_.tag(Tag::References);
     writer_.varint(static_cast<std::uint32_t>(run_.size()));
-    writer_.float64(static_cast<double>(run_.front()));
+    writer_.varint(run_.front());
     for (std::size_t i = 1; i < run_.size(); ++i) {
       writer_.zigzag(static_cast<std::int32_t>(run_[i] - run_[i - 1]));
     }
@@ -53,7 +53,7 @@ class Writer::List {
   }
 
   Writer& writer_;
-  std::vector<std::uint64_t> run_;
+  std::vector<NodeId> run_;
 };
 
 void Writer::showState(const Value& value) {
@@ -65,10 +65,10 @@ void Writer::show(const Value& value) {
   if (scalar(value)) return;
   if (isSeen(value)) {
     tag(Tag::Reference);
-    float64(static_cast<double>(NodeIds::expose(value)));
+    varint(NodeIds::expose(value));
   } else if (isMap(value)) {
     tag(Tag::Map);
-    float64(static_cast<double>(NodeIds::pin(value)));
+    varint(NodeIds::pin(value));
   } else if (value.isArray()) {
     showArray(value);
   } else {
@@ -79,7 +79,7 @@ void Writer::show(const Value& value) {
 void Writer::showArray(const Value& array) {
   if (const auto copy = RecentArrays::trace(array)) return showChanges(array, *copy);
   tag(Tag::ShownArray);
-  float64(static_cast<double>(NodeIds::expose(array)));
+  varint(NodeIds::expose(array));
   varint(static_cast<std::uint32_t>(array.items().size()));
   List list(*this);
   for (const auto& item : array.items()) list.add(item);
@@ -87,8 +87,8 @@ void Writer::showArray(const Value& array) {
 
 void Writer::showChanges(const Value& array, const RecentArrays::Copy& copy) {
   tag(Tag::ChangedArray);
-  float64(static_cast<double>(NodeIds::expose(array)));
-  float64(static_cast<double>(NodeIds::expose(copy.base)));
+  varint(NodeIds::expose(array));
+  varint(NodeIds::expose(copy.base));
   varint(static_cast<std::uint32_t>(array.items().size()));
   varint(static_cast<std::uint32_t>(copy.changes.size()));
   for (const auto& [index, value] : copy.changes) {
@@ -99,7 +99,7 @@ void Writer::showChanges(const Value& array, const RecentArrays::Copy& copy) {
 
 void Writer::showObject(const Value& object) {
   tag(Tag::ShownObject);
-  float64(static_cast<double>(NodeIds::expose(object)));
+  varint(NodeIds::expose(object));
   shape(object.members());
   for (const auto& member : object.members()) show(member.value);
 }

@@ -17,6 +17,7 @@ namespace isthmus {
 enum class Kind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
 
 class Value;
+using NodeId = std::uint32_t;
 
 // An immutable JSON-like value. Scalars are stored inline; strings, arrays and objects are
 // reference-counted nodes, shared by every Value that holds them:
@@ -138,7 +139,7 @@ struct Value::StringNode : Node {
   char* bytes() { return reinterpret_cast<char*>(&size + 1); }
 };
 struct Value::Container : Node {
-  std::uint64_t id = 0;
+  NodeId id = 0;
 };
 struct Value::ArrayNode : Container {
   Sequence<Value> items;

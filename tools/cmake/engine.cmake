@@ -6,6 +6,24 @@ add_executable(engine ${binding_sources})
 set_target_properties(engine PROPERTIES SUFFIX .mjs)
 target_link_libraries(engine PRIVATE isthmus_core isthmus_warnings)
 target_compile_options(engine PRIVATE -flto -fno-exceptions -fno-rtti)
+
+# -O2 for what runs on every dispatch and read, -Oz for what runs once. Each source gets one of them,
+# since an earlier -Oz outlives a later -O2. -finline-functions, because em++ 3.1.6 turns inlining off
+# under -Oz and a call in wasm is dear: with it the module is 5 % smaller and 2.5 times faster.
+set(hot_sources
+  bindings/answers.cpp bindings/buffers.cpp bindings/hot_path.cpp bindings/small_blocks.cpp
+  src/reducer/expression.cpp src/reducer/location.cpp src/reducer/program.cpp
+  src/reducer/step_runner.cpp src/reducer/variable.cpp
+  src/store/store.cpp src/store/watchers.cpp
+  src/value/draft.cpp src/value/key.cpp src/value/key_index.cpp src/value/node_ids.cpp
+  src/value/reader.cpp src/value/show.cpp src/value/value.cpp src/value/writer.cpp)
+list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
+set(cold_sources ${core_sources} ${binding_sources})
+list(REMOVE_ITEM cold_sources ${hot_sources})
+set_source_files_properties(${hot_sources} PROPERTIES COMPILE_OPTIONS "$<$<CONFIG:Release>:-O2>")
+set_source_files_properties(${cold_sources} PROPERTIES
+  COMPILE_OPTIONS "$<$<CONFIG:Release>:-Oz;-finline-functions>")
+
 # embind without RTTI
 target_compile_definitions(engine PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 
@@ -13,14 +31,12 @@ target_compile_definitions(engine PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 # USE_ES6_IMPORT_META=0: the glue finds nothing by itself, it is handed the wasm.
 # INCOMING_MODULE_JS_API: the members that may be handed to it; code for others stays out.
 #
-# Compiled for size (the preset), but with -finline-functions: em++ 3.1.6 turns inlining off under -Os
-# and -Oz, and a call in wasm is dear. By measurement inlining makes the module 5 % smaller and a
-# dispatch 2.5 times faster. -Oz at the link would cost half the speed for 3 % of brotli, -O2 at
-# compile time 20 kB of it. The symbol map tells the build whose code is inside.
+# Inlining over all of it is left to the link (-O3), which -Oz there would halve the speed of for 3 %
+# of brotli. The symbol map tells the build whose code is inside.
 #
 # The stack: a value of the deepest nesting takes up to 256 KB of it, and newer Emscriptens give 64.
 target_link_options(engine PRIVATE
-  --emit-symbol-map -flto -fno-exceptions -fno-rtti --bind --no-entry
+  --emit-symbol-map -flto -fno-exceptions -fno-rtti --bind --no-entry -Wl,-u,calloc
   -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createEngineModule
   -sUSE_ES6_IMPORT_META=0
   -sENVIRONMENT=web,worker -sDYNAMIC_EXECUTION=0 -sTEXTDECODER=2

@@ -69,7 +69,7 @@ export class Decoder {
   /** A slice's state, whose view is recognized when it comes back. */
   state(): unknown {
     const isShown = this.#bytes[this.#at]! >= REFERENCE;
-    const id = isShown ? this.#memory.data.getFloat64(this.#at + 1, true) : 0;
+    const id = isShown ? this.#idAfterTag() : 0;
     const value = this.value();
     if (isShown) this.#views.recognize(id, value as object);
     return value;
@@ -109,8 +109,15 @@ export class Decoder {
     }
   }
 
+  #idAfterTag(): number {
+    const start = this.#at++;
+    const id = this.varint();
+    this.#at = start;
+    return id;
+  }
+
   #shown(tag: number): object {
-    const id = this.float64();
+    const id = this.varint();
     switch (tag) {
       case REFERENCE:
         return this.#views.viewOf(id);
@@ -127,7 +134,7 @@ export class Decoder {
 
   #changedArray(): unknown[] {
     // Copying by spread is what engines do fast, also with a frozen array.
-    const items = [...(this.#views.viewOf(this.float64()) as unknown[])];
+    const items = [...(this.#views.viewOf(this.varint()) as unknown[])];
     items.length = Math.min(items.length, this.varint());
     for (let left = this.varint(); left > 0; left--) items[this.varint()] = this.value();
     return items;
@@ -136,7 +143,7 @@ export class Decoder {
   #references(items: unknown[], from: number): number {
     this.#at++;
     const end = from + this.varint();
-    let id = this.float64();
+    let id = this.varint();
     items[from] = this.#views.viewOf(id);
     for (let i = from + 1; i < end; i++) {
       id += this.#int();

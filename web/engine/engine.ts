@@ -155,7 +155,7 @@ export class Engine {
     const length = this.#funnel.encode((encoder) => {
       const node = this.#funnel.views.idOf(state);
       if (state === undefined) encoder.varint(0);
-      else if (node !== undefined) encoder.varint(1).float64(node);
+      else if (node !== undefined) encoder.varint(1).varint(node);
       else encoder.varint(2).value(state);
       this.#writeAction(encoder, action);
     });
@@ -183,7 +183,7 @@ export class Engine {
   }
 
   #dropReleased(answer: Decoder): void {
-    for (let left = answer.varint(); left > 0; left--) this.#funnel.views.drop(answer.float64());
+    for (let left = answer.varint(); left > 0; left--) this.#funnel.views.drop(answer.varint());
   }
 
   #nameType(type: string): void {

@@ -25,12 +25,8 @@ export class MapViews {
     return view;
   }
 
-  has(id: number): boolean {
-    return this.#byId.has(id);
-  }
-
-  get size(): number {
-    return this.#byId.size;
+  has(id: number, view: unknown): boolean {
+    return this.#byId.get(id)?.view.deref() === view;
   }
 
   #release(id: number): void {

@@ -8,7 +8,7 @@ import { MapViews } from './map-views.js';
  * have died. With maps it is the other way round: the node lives as long as its view is in use.
  */
 export class Views implements ViewTable {
-  readonly #byId = new Map<number, object>();
+  readonly #byId: (object | undefined)[] = [];
   readonly #ids = new WeakMap<object, number>();
   readonly #maps: MapViews;
 
@@ -17,7 +17,7 @@ export class Views implements ViewTable {
   }
 
   viewOf(id: number): object {
-    return this.#byId.get(id)!;
+    return this.#byId[id]!;
   }
 
   mapOf(id: number): object {
@@ -25,7 +25,7 @@ export class Views implements ViewTable {
   }
 
   keep(id: number, view: object): object {
-    this.#byId.set(id, view);
+    this.#byId[id] = view;
     return view;
   }
 
@@ -36,11 +36,11 @@ export class Views implements ViewTable {
   /** The id of a view whose node is alive. */
   idOf(view: unknown): number | undefined {
     const id = typeof view === 'object' && view !== null ? this.#ids.get(view) : undefined;
-    return id !== undefined && (this.#byId.has(id) || this.#maps.has(id)) ? id : undefined;
+    return id !== undefined && (this.#byId[id] === view || this.#maps.has(id, view)) ? id : undefined;
   }
 
   drop(id: number): void {
-    this.#byId.delete(id);
+    this.#byId[id] = undefined;
   }
 }
 

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstring>
 #include <map>
 
 #include "native/value/json_literal.h"
@@ -48,13 +47,6 @@ class Retelling {
     return number;
   }
 
-  double float64() {
-    double number = 0;
-    std::memcpy(&number, bytes_.data() + at_, sizeof number);
-    at_ += sizeof number;
-    return number;
-  }
-
   std::vector<std::string> texts(std::uint32_t count) {
     std::vector<std::string> texts;
     while (count-- > 0) {
@@ -65,11 +57,11 @@ class Retelling {
     return texts;
   }
 
-  std::string nameOf(double id) {
+  std::string nameOf(NodeId id) {
     const auto [name, isNew] = names_.try_emplace(id, names_.size() + 1);
     return "#" + std::to_string(name->second);
   }
-  std::string id() { return nameOf(float64()); }
+  std::string id() { return nameOf(varint()); }
 
   std::string element() {
     switch (static_cast<Tag>(bytes_[at_++])) {
@@ -123,12 +115,11 @@ class Retelling {
   std::string run(std::uint32_t& left) {
     ++at_;
     const auto size = varint();
-    double at = float64();
+    NodeId at = varint();
     std::string text = nameOf(at);
     for (std::uint32_t i = 1; i < size; ++i) {
       const auto step = varint();
-      const auto magnitude = static_cast<double>(step / 2);
-      at += step % 2 == 0 ? magnitude : -magnitude - 1;
+      at += step % 2 == 0 ? step / 2 : ~(step / 2);
       text += " " + nameOf(at);
     }
     left -= size;
@@ -148,7 +139,7 @@ class Retelling {
 
   Bytes bytes_;
   std::size_t at_ = 0;
-  std::map<double, std::size_t> names_;
+  std::map<NodeId, std::size_t> names_;
   // As told to whoever reads: it must be kept between answers.
   static inline std::map<std::uint32_t, std::vector<std::string>> shapes_;
 };
@@ -219,7 +210,7 @@ TEST_CASE("an array that has little in common with those shown before is told in
 
 TEST_CASE("arrays that are held so that copies of them can be told are few, and can be let go") {
   RecentArrays::forget();
-  std::vector<std::uint64_t> ids;
+  std::vector<NodeId> ids;
   for (std::size_t i = 0; i < RecentArrays::kHeld + 1; ++i) {
     const Value array = arrayOf(100);
     Retelling().of(array);
@@ -269,7 +260,7 @@ TEST_CASE("an object of more than kMapMembers members is a map, told by its id a
 
 TEST_CASE("a map lives as long as it is pinned") {
   NodeIds::takeReleased();
-  std::uint64_t id = 0;
+  NodeId id = 0;
   {
     const Value map = objectOf(kMapMembers + 1, Value(true));
     Retelling().of(map);
@@ -280,5 +271,5 @@ TEST_CASE("a map lives as long as it is pinned") {
   CHECK(NodeIds::takeReleased().empty());
   NodeIds::unpin(id);
   CHECK_FALSE(NodeIds::find(id).has_value());
-  CHECK(NodeIds::takeReleased() == std::vector<std::uint64_t>{id});
+  CHECK(NodeIds::takeReleased() == std::vector<NodeId>{id});
 }
