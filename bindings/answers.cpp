@@ -17,7 +17,11 @@ void writeReleased(Writer& writer) {
 Outcome answerChange(const Store::Change& change) {
   Writer writer(answer());
   writer.varint(static_cast<std::uint32_t>(change.watches.size()));
-  for (const auto watch : change.watches) writer.varint(watch);
+  for (const auto& [watch, value] : change.watches) {
+    writer.varint(watch);
+    const bool isSmall = value != nullptr && !value->isString() && !value->isContainer();
+    isSmall ? writer.value(*value) : writer.ask();
+  }
   writeReleased(writer);
   return change.moved ? 1 : 0;
 }

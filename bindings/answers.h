@@ -9,8 +9,10 @@ namespace isthmus::bindings {
 
 // Writes what a change of a store's root means for JavaScript, and returns whether there was one:
 //
-//   change := varint count, varint watch*, released    released := varint count, id*, of nodes that
-//   died
+//   change   := varint count, (varint watch, scalar or ask)*, released
+//   released := varint count, id*, of nodes that died
+//
+// A watch comes with the value it sees now when that is a number, a boolean or null.
 Outcome answerChange(const Store::Change& change);
 
 Outcome answerStates(const std::vector<std::pair<Key, Value>>& states);

@@ -27,12 +27,14 @@ Result<Action> readAction(Reader& reader) {
   return Action{*key, std::move(payload).value(), std::move(meta).value()};
 }
 
-// path := value, an array of strings
+// path := string*
 Result<Path> readPath(Reader& reader) {
-  const auto tokens = reader.value();
-  if (!tokens) return tokens.error();
   Path path;
-  for (const auto& token : tokens.value().items()) path.emplace_back(token.string());
+  while (!reader.atEnd()) {
+    const auto token = reader.text();
+    if (!token) return token.error();
+    path.emplace_back(token.value());
+  }
   return path;
 }
 

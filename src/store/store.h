@@ -18,11 +18,9 @@ namespace isthmus {
 //                             └──► discard  they stay
 class Store {
  public:
-  using Watch = Watchers::Id;
-
   struct Change {
     bool moved = false;  // whether any slice has another state now
-    std::vector<Watch> watches;
+    std::vector<Watchers::Affected> watches;  // their values are valid until the next change
   };
 
   // The slice has its state at once: `preloaded` or else its initial one. SliceExists when the key

@@ -48,26 +48,26 @@ const Path* Watchers::pathOf(Id id) const {
   return watch == paths_.end() ? nullptr : &watch->second;
 }
 
-Watchers::Ids Watchers::affected(const Key& first, const Value* before, const Value* after) const {
-  Ids affected;
+std::vector<Watchers::Affected> Watchers::affected(const Key& first, const Value* before, const Value* after) const {
+  std::vector<Affected> affected;
   collectAffected(first, before, after, affected);
   collectRoot(affected);
   return affected;
 }
 
 void Watchers::collectAffected(const Key& first, const Value* before, const Value* after,
-                               Ids& affected) const {
+                               std::vector<Affected>& affected) const {
   collectChild(root_, first, before, after, affected);
 }
 
-void Watchers::collectRoot(Ids& affected) const {
-  affected.insert(affected.end(), root_.ids.begin(), root_.ids.end());
+void Watchers::collectRoot(std::vector<Affected>& affected) const {
+  for (const Id id : root_.ids) affected.push_back({id, nullptr});
 }
 
-void Watchers::collect(const Node& node, const Value* before, const Value* after, Ids& affected) {
+void Watchers::collect(const Node& node, const Value* before, const Value* after, std::vector<Affected>& affected) {
   if (before == after) return;  // absent in both
   if (before != nullptr && after != nullptr && isSame(*before, *after)) return;
-  affected.insert(affected.end(), node.ids.begin(), node.ids.end());
+  for (const Id id : node.ids) affected.push_back({id, after});
   const bool sameKind = before != nullptr && after != nullptr && before->kind() == after->kind();
   if (node.children.size() > kLookedUp && sameKind && after->isContainer()) {
     collectDifferences(node, *before, *after, affected);
@@ -80,14 +80,14 @@ void Watchers::collect(const Node& node, const Value* before, const Value* after
 }
 
 void Watchers::collectChild(const Node& node, const Key& key, const Value* before,
-                            const Value* after, Ids& affected) {
+                            const Value* after, std::vector<Affected>& affected) {
   const auto child = node.children.find(key);
   if (child != node.children.end()) collect(*child->second, before, after, affected);
 }
 
 // Where many children are watched, the differences are fewer.
 void Watchers::collectDifferences(const Node& node, const Value& before, const Value& after,
-                                  Ids& affected) {
+                                  std::vector<Affected>& affected) {
   if (after.isObject()) {
     MemberList<Value>::visitDifferences(before.members(), after.members(),
                                         [&](const Key& key, const Value* x, const Value* y) {

@@ -20,7 +20,11 @@ namespace isthmus {
 class Watchers {
  public:
   using Id = std::uint32_t;  // never 0, never used again
-  using Ids = std::vector<Id>;
+  // A watch and the value it sees now: nullptr when there is none, or for the empty path.
+  struct Affected {
+    Id id;
+    const Value* value;
+  };
 
   Id add(const Path& path);
   // Whether there was such a watch.
@@ -31,10 +35,10 @@ class Watchers {
 
   // The watches below a first token whose value differs; those on the empty path come with any
   // change.
-  Ids affected(const Key& first, const Value* before, const Value* after) const;
+  std::vector<Affected> affected(const Key& first, const Value* before, const Value* after) const;
   void collectAffected(const Key& first, const Value* before, const Value* after,
-                       Ids& affected) const;
-  void collectRoot(Ids& affected) const;
+                       std::vector<Affected>& affected) const;
+  void collectRoot(std::vector<Affected>& affected) const;
 
  private:
   struct Node {
@@ -42,11 +46,11 @@ class Watchers {
     std::unordered_map<Key, std::unique_ptr<Node>, KeyHash> children;
   };
 
-  static void collect(const Node& node, const Value* before, const Value* after, Ids& affected);
+  static void collect(const Node& node, const Value* before, const Value* after, std::vector<Affected>& affected);
   static void collectChild(const Node& node, const Key& key, const Value* before,
-                           const Value* after, Ids& affected);
+                           const Value* after, std::vector<Affected>& affected);
   static void collectDifferences(const Node& node, const Value& before, const Value& after,
-                                 Ids& affected);
+                                 std::vector<Affected>& affected);
 
   Id last_ = 0;
   Node root_;

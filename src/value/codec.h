@@ -23,6 +23,7 @@ namespace isthmus {
 // and an object of more than kMapMembers members is a map, which it reads by key:
 //
 //   value  |= 8 reference | 9 shown array | 10 shown object | 11 map | 13 changed array
+//          | 14 ask, in the place of a value that JavaScript reads when it needs it
 //   reference     := id
 //   shown array   := id, list
 //   shown object  := id, shape, value*
@@ -49,7 +50,8 @@ enum class Tag : std::uint8_t {
   ShownObject,
   Map,
   References,
-  ChangedArray
+  ChangedArray,
+  Ask
 };
 
 // A larger object becomes a map view in JavaScript: copying it as a whole would cost more than the
@@ -72,6 +74,8 @@ class Writer {
   void varint(std::uint32_t number);
   void float64(double number);
   void text(std::string_view text);
+  // In the place of a value that is there to be asked for.
+  void ask() { tag(Tag::Ask); }
 
  private:
   void tag(Tag tag) { out_.push_back(static_cast<std::uint8_t>(tag)); }

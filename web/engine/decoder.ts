@@ -15,6 +15,10 @@ const SHOWN_OBJECT = 10;
 const MAP = 11;
 const REFERENCES = 12;
 const CHANGED_ARRAY = 13;
+const ASK = 14;
+
+/** Stands for a value that was not told and can be read. */
+export const UNREAD = Symbol('unread');
 
 /**
  * Reads the engine's output: the mirror image of src/value/writer.cpp and show.cpp. Values written with
@@ -104,6 +108,8 @@ export class Decoder {
         return this.list(this.varint());
       case 7:
         return this.#object();
+      case ASK:
+        return UNREAD;
       default:
         return this.#shown(tag);
     }

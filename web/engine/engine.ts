@@ -5,6 +5,9 @@ import type { EngineErrorCode } from './errors.js';
 import { Funnel, type HotCall } from './funnel.js';
 import type { EngineModule } from './module.js';
 
+/** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
+export type Path = readonly (string | number)[];
+
 /** What the engine sees of an action. */
 export interface EngineAction {
   type: string;
@@ -12,8 +15,14 @@ export interface EngineAction {
   meta?: unknown;
 }
 
-/** The watches to call and, already taken care of here, the nodes that died. */
-export type AffectedWatches = readonly number[];
+/** A watch to call, with the value at its path or UNREAD. */
+export interface AffectedWatch {
+  readonly id: number;
+  readonly value: unknown;
+}
+
+/** The watches to call; the nodes that died are taken care of here. */
+export type AffectedWatches = readonly AffectedWatch[];
 
 /** What an action did to a store's native slices. */
 export interface NativeChange {
@@ -41,10 +50,12 @@ export class Engine {
   readonly #types = new Map<string, number>();
   // Functions made once, so that the hot path allocates none; the module's own are lazy stubs at first.
   readonly #dispatch: HotCall;
+  readonly #read: HotCall;
   readonly #readWatched: HotCall;
 
   constructor(module: EngineModule) {
     this.#dispatch = (store, length) => module._isthmus_dispatch(store, length);
+    this.#read = (store, length) => module._isthmus_read(store, length);
     this.#readWatched = (store, watch) => module._isthmus_readWatched(store, watch);
     this.#funnel = new Funnel(module);
     this.bridges = new BridgeCalls(this.#funnel);
@@ -128,9 +139,10 @@ export class Engine {
   }
 
   /** The view at a path of a store's native slices; undefined when there is nothing. */
-  read(store: number, path: readonly string[]): unknown {
-    const length = this.#funnel.encode((encoder) => encoder.value(path));
-    const found = this.#funnel.call(() => this.#funnel.module._isthmus_read(store, length));
+  read(store: number, path: Path): unknown {
+    const encoder = this.#funnel.encoder.begin();
+    for (const part of path) encoder.text(typeof part === 'string' ? part : String(part));
+    const found = this.#funnel.hot(this.#read, store, encoder.length, '');
     return found === 0 ? undefined : this.#shown();
   }
 
@@ -177,7 +189,7 @@ export class Engine {
     const answer = this.#funnel.answer();
     let left = answer.varint();
     const watches = left === 0 ? NONE : [];
-    for (; left > 0; left--) watches.push(answer.varint());
+    for (; left > 0; left--) watches.push({ id: answer.varint(), value: answer.value() });
     this.#dropReleased(answer);
     return { moved: moved === 1, watches };
   }
@@ -210,7 +222,7 @@ export class Engine {
   }
 }
 
-const NONE: number[] = [];
+const NONE: AffectedWatch[] = [];
 
 function writePart(encoder: Encoder, name: string, value: unknown): void {
   try {

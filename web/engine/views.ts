@@ -36,7 +36,9 @@ export class Views implements ViewTable {
   /** The id of a view whose node is alive. */
   idOf(view: unknown): number | undefined {
     const id = typeof view === 'object' && view !== null ? this.#ids.get(view) : undefined;
-    return id !== undefined && (this.#byId[id] === view || this.#maps.has(id, view)) ? id : undefined;
+    return id !== undefined && (this.#byId[id] === view || this.#maps.has(id, view))
+      ? id
+      : undefined;
   }
 
   drop(id: number): void {

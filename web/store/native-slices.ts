@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { AffectedWatches, EngineAction, NativeChange } from '../engine/engine.js';
+import type { AffectedWatches, EngineAction, NativeChange, Path } from '../engine/engine.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
 
@@ -72,7 +72,7 @@ export class NativeSlices {
     if (!this.#disposed) this.#engine.unwatch(this.#store, watch);
   }
 
-  read(path: readonly string[]): unknown {
+  read(path: Path): unknown {
     return this.#engine.read(this.#store, path);
   }
 

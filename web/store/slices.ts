@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { AffectedWatches, NativeChange } from '../engine/engine.js';
+import type { AffectedWatches, NativeChange, Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -91,17 +91,10 @@ export class Slices {
     return this.#root;
   }
 
-  read(tokens: readonly string[]): unknown {
-    const [key, ...below] = tokens;
-    if (key === undefined) return this.root();
-    return this.js.has(key) ? readBelow(this.js.get(key), below) : this.native.read(tokens);
-  }
-
-  /** The value at a path that the engine watches under this number. */
-  readWatched(tokens: readonly string[], watch: number): unknown {
-    const [key] = tokens;
-    if (key === undefined || this.js.has(key)) return this.read(tokens);
-    return this.native.readWatched(watch);
+  read(path: Path): unknown {
+    if (path.length === 0) return this.root();
+    const key = String(path[0]);
+    return this.js.has(key) ? readBelow(this.js.get(key), path) : this.native.read(path);
   }
 
   #settle({ moved, watches }: NativeChange, jsChanges: JsChanges): Change {

@@ -104,6 +104,7 @@ export class StoreCore {
       this.leases.dispose();
     } finally {
       this.slices.native.dispose();
+      this.watches.forget();
     }
   }
 

@@ -2,8 +2,9 @@ import type { Action, Reducer, Store } from 'redux';
 
 export type { Action, Middleware, Reducer } from 'redux';
 
-/** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
-export type Path = readonly (string | number)[];
+import type { Path } from '../engine/engine.js';
+
+export type { Path };
 
 /** A JSON Schema (draft 2020-12) in the form of plain data. */
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };

@@ -1,3 +1,4 @@
+import { UNREAD } from '../engine/decoder.js';
 import type { Path } from './types.js';
 
 /** One listener on a path; `since` tells a call that began before it was added. */
@@ -14,6 +15,8 @@ export interface WatchNode {
   readonly entries: Set<WatchEntry>;
   /** The engine's watch on this path, while there are entries. */
   id: number | undefined;
+  /** The value in a native slice, or UNREAD. */
+  value: unknown;
   /** What a JS slice had here; the engine compares native slices itself. */
   jsValue: unknown;
 }
@@ -58,6 +61,6 @@ export class WatchTree {
 }
 
 function createNode(tokens: readonly string[], parent: WatchNode | undefined): WatchNode {
-  const fields = { id: undefined, jsValue: undefined };
+  const fields = { id: undefined, value: UNREAD, jsValue: undefined };
   return { tokens, parent, children: new Map(), entries: new Set(), ...fields };
 }

@@ -1,5 +1,5 @@
+import { UNREAD } from '../engine/decoder.js';
 import { callSafely } from './listeners.js';
-import { toTokens } from './path.js';
 import type { Change, Slices } from './slices.js';
 import type { Path } from './types.js';
 import { WatchTree, type WatchEntry, type WatchNode } from './watch-tree.js';
@@ -34,12 +34,14 @@ export class Watches {
     return () => this.#remove(node, entry);
   }
 
-  /** The value at a path; where it is watched, unchanged state is not even looked at. */
+  /** The value at a path; where a native slice is watched, it is asked for once. */
   read(path: Path): unknown {
     const node = this.#tree.find(path);
-    return node?.id === undefined
-      ? this.#slices.read(toTokens(path))
-      : this.#slices.readWatched(node.tokens, node.id);
+    if (node?.id === undefined) return this.#slices.read(path);
+    if (node.value !== UNREAD) return node.value;
+    const { tokens } = node;
+    if (tokens.length === 0 || !this.#slices.native.has(tokens[0]!)) return this.#slices.read(path);
+    return (node.value = this.#slices.native.readWatched(node.id));
   }
 
   /**
@@ -48,14 +50,25 @@ export class Watches {
    */
   notify({ watches, jsKeys }: Change, errors: unknown[]): void {
     const call = ++this.#calls;
+    for (const { id, value } of watches) this.#update(id, value);
     if (jsKeys.length === 0) {
-      for (const id of watches) callEntries(this.#byId.get(id), call, errors);
+      for (const { id } of watches) callEntries(this.#byId.get(id), call, errors);
       return;
     }
-    const concerned = new Set(watches.map((id) => this.#byId.get(id)));
+    const concerned = new Set(watches.map(({ id }) => this.#byId.get(id)));
     concerned.add(this.#tree.root);
     for (const key of jsKeys) this.#collectJs(this.#tree.root.children.get(key), concerned);
     for (const node of concerned) callEntries(node, call, errors);
+  }
+
+  /** No value is known any more. */
+  forget(): void {
+    for (const node of this.#byId.values()) node.value = UNREAD;
+  }
+
+  #update(id: number, value: unknown): void {
+    const node = this.#byId.get(id);
+    if (node !== undefined) node.value = value;
   }
 
   #begin(node: WatchNode): void {
@@ -70,6 +83,7 @@ export class Watches {
     this.#slices.native.unwatch(node.id!);
     this.#byId.delete(node.id!);
     node.id = undefined;
+    node.value = UNREAD;
     this.#tree.prune(node);
   }
 
@@ -78,6 +92,7 @@ export class Watches {
     const value = this.#readJs(node);
     if (Object.is(value, node.jsValue)) return;
     node.jsValue = value;
+    node.value = UNREAD;
     concerned.add(node);
     for (const child of node.children.values()) this.#collectJs(child, concerned);
   }
