@@ -15,7 +15,14 @@ Bytes& outputBuffer() {
   return buffer;
 }
 
+StagedLists& stagedLists() {
+  static StagedLists lists;
+  return lists;
+}
+
 }  // namespace
+
+Reader arguments(std::uint32_t length) { return {input(length), {}, &stagedLists()}; }
 
 std::span<const std::uint8_t> input(std::uint32_t length) {
   return std::span<const std::uint8_t>(inputBuffer()).first(length);
@@ -37,8 +44,8 @@ Outcome fail(const Error& error) {
 
 }  // namespace isthmus::bindings
 
-using isthmus::bindings::inputBuffer;
-using isthmus::bindings::outputBuffer;
+using namespace isthmus;
+using namespace isthmus::bindings;
 
 extern "C" {
 
@@ -51,6 +58,22 @@ EMSCRIPTEN_KEEPALIVE std::uint8_t* isthmus_input(std::uint32_t size) {
 EMSCRIPTEN_KEEPALIVE std::uint32_t isthmus_inputSize() {
   return static_cast<std::uint32_t>(inputBuffer().size());
 }
+
+// Begins a list that comes in pieces, and answers its id.
+EMSCRIPTEN_KEEPALIVE std::uint32_t isthmus_beginList(bool isObject) {
+  return stagedLists().begin(isObject);
+}
+
+// Takes over a piece of it, which stands in the input buffer and lies `depth` levels down.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_stage(std::uint32_t list, std::uint32_t start,
+                                           std::uint32_t length, std::uint32_t depth) {
+  Reader reader(input(start + length).subspan(start), {}, &stagedLists());
+  const auto status = reader.stage(list, depth);
+  return status ? 0 : fail(status.error());
+}
+
+// Forgets what was staged for a call that is done, or was never made.
+EMSCRIPTEN_KEEPALIVE void isthmus_unstage() { stagedLists().clear(); }
 
 EMSCRIPTEN_KEEPALIVE const std::uint8_t* isthmus_output() { return outputBuffer().data(); }
 }

@@ -25,7 +25,7 @@ Outcome answerPlain(const Value& value) {
 
 // definition := value
 Outcome defineProgram(std::uint32_t length) {
-  const auto definition = decode(input(length));
+  const auto definition = arguments(length).value();
   if (!definition) return fail(definition.error());
   auto program = Program::compile(definition.value());
   if (!program) return fail(program.error());
@@ -46,7 +46,7 @@ Outcome injectSlice(Id store, Id definition, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   const Definition* const source = engine().definitions.find(definition);
   if (target == nullptr || source == nullptr) return fail(unknownId("store or definition"));
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   const auto key = reader.text();
   if (!key) return fail(key.error());
   const Key name(key.value());
@@ -82,7 +82,7 @@ Outcome removeSlice(Id store, std::uint32_t length) {
 Outcome prepareState(Id store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   const auto key = reader.text();
   if (!key) return fail(key.error());
   const Key name(key.value());
@@ -120,7 +120,7 @@ Outcome nameType(std::uint32_t length) {
 
 // options := string sender, string store
 Outcome createBridge(std::uint32_t length) {
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   const auto sender = reader.text();
   if (!sender) return fail(sender.error());
   BridgeOptions options;
@@ -139,7 +139,7 @@ Outcome destroyBridge(Id bridge) {
 Outcome addContract(Id bridge, std::uint32_t length) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   const auto type = reader.text();
   if (!type) return fail(type.error());
   const auto owner = reader.text();

@@ -61,7 +61,7 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   const auto action = readAction(reader);
   if (!action) return fail(action.error());
   const auto status = target->prepare(action.value());
@@ -91,7 +91,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_read(std::uint32_t store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   const auto path = readPath(reader);
   if (!path) return fail(path.error());
   const Value* const found = target->find(path.value());
@@ -112,7 +112,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_readWatched(std::uint32_t store, std::uint3
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint32_t length) {
   Definition* const target = engine().definitions.find(definition);
   if (target == nullptr) return fail(unknownId("definition"));
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   auto state = readState(reader, *target->program);
   if (!state) return fail(state.error());
   const auto action = readAction(reader);
@@ -130,7 +130,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
                                               bool enabled, double now) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
-  Reader reader(input(length), {});
+  Reader reader = arguments(length);
   const auto action = reader.value();
   if (!action) return fail(action.error());
   const auto decision = target->outbound(action.value(), enabled, now);

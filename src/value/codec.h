@@ -8,16 +8,18 @@
 #include "base/limits.h"
 #include "base/result.h"
 #include "value/recent_arrays.h"
+#include "value/staged_lists.h"
 #include "value/value.h"
 
 namespace isthmus {
 
 // The binary form of a value, as it crosses between JavaScript and the engine:
 //
-//   value  := 0 null | 1 false | 2 true | 3 int | 4 double | 5 string | 6 array | 7 object
+//   value  := 0 null | 1 false | 2 true | 3 int | 4 double | 5 string | 6 array | 7 object | 15 staged
 //   int    := zigzag varint of a 32-bit integer            double := 8 bytes, little endian, finite
 //   string := varint length, that many bytes of WTF-8      array  := varint count, value*
 //   object := varint count, (string value)*                varint := LEB128, at most 5 bytes
+//   staged := varint id, of a list that came in pieces (value/staged_lists.h)
 //
 // Only towards JavaScript (`show`): nodes carry their ids, one it has seen already is a reference,
 // and an object of more than kMapMembers members is a map, which it reads by key:
@@ -51,7 +53,8 @@ enum class Tag : std::uint8_t {
   Map,
   References,
   ChangedArray,
-  Ask
+  Ask,
+  Staged
 };
 
 // A larger object becomes a map view in JavaScript: copying it as a whole would cost more than the
@@ -96,10 +99,13 @@ class Writer {
 // LimitExceeded, with the place inside the value.
 class Reader {
  public:
-  Reader(std::span<const std::uint8_t> bytes, const Limits& limits)
-      : rest_(bytes), limits_(limits), entriesLeft_(limits.entries) {}
+  // Without `staged` there are no staged lists to refer to.
+  Reader(std::span<const std::uint8_t> bytes, const Limits& limits, StagedLists* staged = nullptr)
+      : rest_(bytes), limits_(limits), entriesLeft_(limits.entries), staged_(staged) {}
 
   Result<Value> value();
+  // Reads to the end: elements or members of a list that lies `depth` levels down.
+  Status stage(StagedLists::Id list, std::size_t depth);
   Result<std::uint32_t> varint();
   Result<double> float64();
   Result<std::string_view> text();
@@ -110,11 +116,15 @@ class Reader {
   Result<Value> int32();
   Result<Value> array(std::size_t depth);
   Result<Value> object(std::size_t depth);
+  Status element(Value::Items& items, std::size_t depth);
+  Status member(ObjectBuilder& members, std::size_t depth);
+  Result<Value> staged();
   Result<std::uint32_t> count(std::size_t depth);
 
   std::span<const std::uint8_t> rest_;
   Limits limits_;
   std::size_t entriesLeft_;
+  StagedLists* staged_;
 };
 
 Bytes encode(const Value& value);

@@ -58,7 +58,15 @@ Key::Key(std::string_view text) {
   table().insert(entry_);
 }
 
-Key Key::fromIndex(std::uint32_t index) { return Key(std::to_string(index)); }
+// The small ones are made once: nearly every index is, again and again.
+Key Key::fromIndex(std::uint32_t index) {
+  constexpr std::uint32_t kSmall = 1024;
+  static auto* const small = new std::vector<Key>(kSmall);
+  if (index >= kSmall) return Key(std::to_string(index));
+  Key& key = (*small)[index];
+  if (!key) key = Key(std::to_string(index));
+  return key;
+}
 
 void Key::drop(Entry* entry) {
   table().erase(entry);

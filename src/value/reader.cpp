@@ -16,6 +16,19 @@ Error beyond(std::string limit) {
   return {ErrorCode::LimitExceeded, "the value exceeds the limit of " + std::move(limit)};
 }
 
+// Short texts repeat: statuses, currencies, tags. One that was read lately is the same node again.
+Value shared(std::string_view text) {
+  constexpr std::size_t kPlaces = 256;
+  constexpr std::size_t kShort = 16;
+  if (text.size() > kShort) return Value(text);
+  static auto* const recent = new std::vector<Value>(kPlaces, Value(""));
+  std::uint32_t hash = 0;
+  for (const char byte : text) hash = hash * 31 + static_cast<unsigned char>(byte);
+  Value& place = (*recent)[(hash ^ (hash >> 8U)) % kPlaces];
+  if (place.string() != text) place = Value(text);
+  return place;
+}
+
 }  // namespace
 
 Result<std::uint32_t> Reader::varint() {
@@ -71,15 +84,33 @@ Result<std::uint32_t> Reader::count(std::size_t depth) {
   return count;
 }
 
+Status Reader::element(Value::Items& items, std::size_t depth) {
+  auto item = valueAt(depth);
+  if (!item) {
+    const auto index = static_cast<std::uint32_t>(items.size());
+    return below(Key::fromIndex(index), std::move(item.error()));
+  }
+  items.push_back(std::move(item).value());
+  return Done{};
+}
+
+Status Reader::member(ObjectBuilder& members, std::size_t depth) {
+  const auto name = text();
+  if (!name) return name.error();
+  Key key(name.value());
+  auto value = valueAt(depth);
+  if (!value) return below(key, std::move(value.error()));
+  members.set(std::move(key), std::move(value).value());
+  return Done{};
+}
+
 Result<Value> Reader::array(std::size_t depth) {
   const auto size = count(depth);
   if (!size) return size.error();
   Value::Items items;
   items.reserve(size.value());
   for (std::uint32_t i = 0; i < size.value(); ++i) {
-    auto item = valueAt(depth + 1);
-    if (!item) return below(Key::fromIndex(i), std::move(item.error()));
-    items.push_back(std::move(item).value());
+    if (auto status = element(items, depth + 1); !status) return std::move(status.error());
   }
   return Value(std::move(items));
 }
@@ -90,14 +121,28 @@ Result<Value> Reader::object(std::size_t depth) {
   ObjectBuilder builder;
   builder.reserve(size.value());
   for (std::uint32_t i = 0; i < size.value(); ++i) {
-    const auto name = text();
-    if (!name) return name.error();
-    Key key(name.value());
-    auto member = valueAt(depth + 1);
-    if (!member) return below(key, std::move(member.error()));
-    builder.set(std::move(key), std::move(member).value());
+    if (auto status = member(builder, depth + 1); !status) return std::move(status.error());
   }
   return std::move(builder).build();
+}
+
+Result<Value> Reader::staged() {
+  const auto id = varint();
+  if (!id) return id.error();
+  auto* const list = staged_ == nullptr ? nullptr : staged_->find(id.value());
+  if (list == nullptr) return undecodable("a list was not staged");
+  return staged_->take(*list);
+}
+
+Status Reader::stage(StagedLists::Id id, std::size_t depth) {
+  if (depth > limits_.depth) return beyond(std::to_string(limits_.depth) + " nested levels");
+  auto* const list = staged_->find(id);
+  if (list == nullptr) return undecodable("a list was not staged");
+  while (!atEnd()) {
+    auto status = list->isObject ? member(list->members, depth) : element(list->items, depth);
+    if (!status) return status;
+  }
+  return Done{};
 }
 
 Result<Value> Reader::valueAt(std::size_t depth) {
@@ -121,12 +166,14 @@ Result<Value> Reader::valueAt(std::size_t depth) {
     case Tag::String: {
       const auto string = text();
       if (!string) return string.error();
-      return Value(string.value());
+      return shared(string.value());
     }
     case Tag::Array:
       return array(depth);
     case Tag::Object:
       return object(depth);
+    case Tag::Staged:
+      return staged();
     default:
       return undecodable("an unknown kind of value");
   }

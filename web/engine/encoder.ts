@@ -37,6 +37,11 @@ const DOUBLE = 4;
 const STRING = 5;
 const ARRAY = 6;
 const OBJECT = 7;
+const STAGED = 15;
+
+/** From so many entries on a list crosses in pieces of about so many bytes. */
+const LONG = 4096;
+const PIECE = 256 * 1024;
 
 /**
  * Writes values in the engine's binary form straight into its input buffer. `begin` starts the
@@ -49,6 +54,7 @@ export class Encoder {
   #at = 0;
   #end = 0;
   #limits = UNLIMITED;
+  #hasStaged = false;
 
   constructor(memory: Memory) {
     this.#memory = memory;
@@ -56,6 +62,8 @@ export class Encoder {
 
   begin(limits: EncodeLimits = UNLIMITED): this {
     this.#limits = limits;
+    if (this.#hasStaged) this.#memory.unstage();
+    this.#hasStaged = false;
     this.#bytes = this.#memory.bytes;
     this.#at = this.#start;
     return this;
@@ -146,13 +154,18 @@ export class Encoder {
         `more than ${this.#limits.depth} nested levels, or a cycle`,
       );
     }
-    if (Array.isArray(value)) {
-      this.#tag(ARRAY);
-      this.varint(value.length);
-      for (let i = 0; i < value.length; i++) this.#entry(i, value[i], depth + 1);
-    } else {
-      this.#object(value as Record<string, unknown>, depth);
+    if (Array.isArray(value)) this.#array(value, depth);
+    else this.#object(value as Record<string, unknown>, depth);
+  }
+
+  #array(array: readonly unknown[], depth: number): void {
+    if (this.#isLong(array.length)) {
+      this.#inPieces(false, array, depth, (i) => this.#entry(i, array[i], depth + 1));
+      return;
     }
+    this.#tag(ARRAY);
+    this.varint(array.length);
+    for (let i = 0; i < array.length; i++) this.#entry(i, array[i], depth + 1);
   }
 
   #object(object: Record<string, unknown>, depth: number): void {
@@ -161,16 +174,53 @@ export class Encoder {
       throw new EncodeError('undecodable', `a ${nameOfClass(prototype)} is not plain data`);
     }
     const keys = Object.keys(object);
+    if (this.#isLong(keys.length)) {
+      this.#inPieces(true, keys, depth, (i) => this.#member(object, keys[i]!, depth + 1));
+      return;
+    }
     let absent = 0;
     for (const key of keys) if (object[key] === undefined) absent++;
     this.#tag(OBJECT);
     this.varint(keys.length - absent);
-    for (const key of keys) {
-      const value = object[key];
-      if (value === undefined) continue;
-      this.text(key);
-      this.#entry(key, value, depth + 1);
+    for (const key of keys) this.#member(object, key, depth + 1);
+  }
+
+  #member(object: Record<string, unknown>, key: string, depth: number): void {
+    const value = object[key];
+    if (value === undefined) return;
+    this.text(key);
+    this.#entry(key, value, depth);
+  }
+
+  // What is limited goes to peers that know no pieces, or comes from them.
+  #isLong(count: number): boolean {
+    return count >= LONG && this.#limits === UNLIMITED;
+  }
+
+  /** A list of any length in a buffer that stays small: the engine takes over what is written. */
+  #inPieces(
+    isObject: boolean,
+    { length }: readonly unknown[],
+    depth: number,
+    write: (i: number) => void,
+  ): void {
+    const list = this.#memory.beginList(isObject);
+    this.#hasStaged = true;
+    const start = this.length;
+    for (let i = 0; i < length; i++) {
+      write(i);
+      if (this.length - start >= PIECE || i === length - 1) this.#stage(list, start, depth + 1);
     }
+    this.#tag(STAGED);
+    this.varint(list);
+  }
+
+  #stage(list: number, start: number, depth: number): void {
+    if (!this.#memory.stage(list, start, this.length - start, depth)) {
+      throw new EncodeError('too-large', 'the engine cannot take over a part of it');
+    }
+    this.#bytes = this.#memory.bytes;
+    this.#at = this.#start + start;
   }
 
   #entry(key: string | number, value: unknown, depth: number): void {

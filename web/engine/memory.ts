@@ -37,6 +37,24 @@ export class Memory {
     return { start, size: this.#module._isthmus_inputSize() };
   }
 
+  /** Begins a list that the engine takes over in pieces. */
+  beginList(isObject: boolean): number {
+    return this.#guard(() => this.#module._isthmus_beginList(isObject ? 1 : 0));
+  }
+
+  /** Hands over `length` bytes of the input buffer; whether the engine has taken them. */
+  stage(list: number, start: number, length: number, depth: number): boolean {
+    return this.#guard(() => this.#module._isthmus_stage(list, start, length, depth)) === 0;
+  }
+
+  /** Forgets all lists that were begun. */
+  unstage(): void {
+    this.#guard(() => {
+      this.#module._isthmus_unstage();
+      return 0;
+    });
+  }
+
   /** Where the last call's answer begins. */
   outputStart(): number {
     return this.#module._isthmus_output();

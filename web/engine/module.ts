@@ -30,6 +30,9 @@ export interface EngineModule {
 
   _isthmus_input(size: number): number;
   _isthmus_inputSize(): number;
+  _isthmus_beginList(isObject: number): number;
+  _isthmus_stage(list: number, start: number, length: number, depth: number): number;
+  _isthmus_unstage(): void;
   _isthmus_output(): number;
   _isthmus_prepare(store: number, length: number): number;
   _isthmus_commit(store: number): number;
