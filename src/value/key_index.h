@@ -20,6 +20,7 @@ namespace isthmus {
 // holds the members keeps them alive.
 class KeyIndex {
  public:
+  bool empty() const { return !root_; }
   std::optional<std::uint32_t> find(const Key& key) const;
   void set(const Key& key, std::uint32_t position);
   void erase(const Key& key);

@@ -24,7 +24,8 @@ class MemberList {
 
   MemberList() = default;
   // In order, without repeats.
-  explicit MemberList(std::vector<Member> members);
+  // An index, if there is one, tells the positions of all keys.
+  explicit MemberList(std::vector<Member> members, KeyIndex index = {});
 
   std::size_t size() const { return entries_.size() - removed_; }
   bool empty() const { return size() == 0; }
@@ -73,12 +74,16 @@ class MemberList {
 };
 
 template <typename Value>
-MemberList<Value>::MemberList(std::vector<Member> members) {
+MemberList<Value>::MemberList(std::vector<Member> members, KeyIndex index) {
   const auto isIndex = [](const Member& member) { return member.key.index().has_value(); };
   numbered_ = static_cast<std::uint32_t>(
       std::partition_point(members.begin(), members.end(), isIndex) - members.begin());
   entries_ = Entries(std::move(members));
-  buildIndex();
+  if (isIndexed() && numbered_ == 0 && !index.empty()) {
+    index_ = std::move(index);
+  } else {
+    buildIndex();
+  }
 }
 
 template <typename Value>

@@ -34,11 +34,15 @@ Value* ObjectBuilder::slotOf(const Key& key) {
                                     [&](const auto& member) { return member.key == key; });
     return found == members_.end() ? nullptr : &found->value;
   }
+  indexMembers();
+  const auto position = positions_.find(key);
+  return position ? &members_[*position].value : nullptr;
+}
+
+void ObjectBuilder::indexMembers() {
   for (; indexed_ < members_.size(); ++indexed_) {
     positions_.set(members_[indexed_].key, static_cast<std::uint32_t>(indexed_));
   }
-  const auto position = positions_.find(key);
-  return position ? &members_[*position].value : nullptr;
 }
 
 ObjectBuilder& ObjectBuilder::set(Key key, Value value) {
@@ -52,7 +56,9 @@ ObjectBuilder& ObjectBuilder::set(Key key, Value value) {
 }
 
 Value ObjectBuilder::build() && {
-  return Value(ordered_ ? std::move(members_) : inOrder(std::move(members_)));
+  if (!ordered_) return Value(inOrder(std::move(members_)));
+  if (indexed_ > 0) indexMembers();
+  return Value(std::move(members_), std::move(positions_));
 }
 
 }  // namespace isthmus

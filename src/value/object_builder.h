@@ -15,6 +15,7 @@ class ObjectBuilder {
 
  private:
   Value* slotOf(const Key& key);
+  void indexMembers();
 
   Value::Members members_;
   KeyIndex positions_;  // of the first `indexed_` members, once there are many

@@ -46,11 +46,11 @@ Value::Value(MemberList<Value> members, std::size_t depth) : Value(Kind::Object,
   object().members = std::move(members);
 }
 
-Value::Value(Members members) : Value(Kind::Object, new ObjectNode) {
+Value::Value(Members members, KeyIndex positions) : Value(Kind::Object, new ObjectNode) {
   std::size_t depth = 1;
   for (const auto& member : members) depth = deeper(depth, member.value);
   object().depth = clampDepth(depth);
-  object().members = MemberList<Value>(std::move(members));
+  object().members = MemberList<Value>(std::move(members), std::move(positions));
 }
 
 const Value* Value::find(const Key& key) const {

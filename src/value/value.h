@@ -48,8 +48,9 @@ class Value {
   explicit Value(std::string_view text);
   explicit Value(const char* text) : Value(std::string_view(text)) {}
   explicit Value(Items items);
-  // The members must be in JavaScript's key order without repeats; ObjectBuilder makes such lists.
-  explicit Value(Members members);
+  // The members must be in JavaScript's key order without repeats; ObjectBuilder makes such lists,
+  // and where it knows the positions of all, their index.
+  explicit Value(Members members, KeyIndex positions = {});
   // As copies of an array or object with these contents, whose nesting is known.
   Value(Sequence<Value> items, std::size_t depth);
   Value(MemberList<Value> members, std::size_t depth);
