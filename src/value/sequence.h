@@ -14,7 +14,7 @@ namespace isthmus {
 // from:
 //
 //   Sequence { flat }                                   size ≤ kWidth when made, no tree
-//   Sequence { root, height, size }
+//   Sequence { root }
 //     Branch { ends: 32, 61, 93   children: ●  ●  ● }   ends[i]: elements up to and including child
 //     i Leaf   { items }                                  1 to kWidth items, no branch is empty
 //
@@ -28,7 +28,7 @@ class Sequence {
   Sequence() = default;
   explicit Sequence(std::vector<T> items);
 
-  std::size_t size() const { return root_ ? size_ : flat_.size(); }
+  std::size_t size() const { return root_ ? count(*root_) : flat_.size(); }
   bool empty() const { return size() == 0; }
   const T& operator[](std::size_t index) const;
   const T& front() const { return (*this)[0]; }
@@ -64,8 +64,9 @@ class Sequence {
   struct Block;
   using Pointer = Shared<Block>;
 
-  // A leaf has items, a branch has children; the height says which.
+  // A leaf, of height 0, has items; a branch has children.
   struct Block : RefCounted {
+    std::uint32_t height = 0;
     std::vector<T> items;
     std::vector<Pointer> children;
     std::vector<std::uint32_t> ends;
@@ -79,22 +80,21 @@ class Sequence {
   void grow();
   static std::size_t childAt(const Block& branch, std::size_t index);
   static std::size_t startOf(const Block& branch, std::size_t child);
-  static std::size_t count(const Block& block, unsigned height);
+  static std::size_t count(const Block& block);
   static Block& own(Pointer& block);
-  static Pointer insertInto(Pointer& at, unsigned height, std::size_t index, T item);
+  static Pointer branchOf(std::vector<Pointer> children);
+  static Pointer insertInto(Pointer& at, std::size_t index, T item);
   static Pointer splitLeaf(Block& leaf, std::size_t index);
   static Pointer splitBranch(Block& branch);
-  static void eraseFrom(Pointer& at, unsigned height, std::size_t index);
-  static void mergeChild(Block& branch, std::size_t child, unsigned childHeight);
-  static void updateEnds(Block& branch, unsigned height);
+  static void eraseFrom(Pointer& at, std::size_t index);
+  static void mergeChild(Block& branch, std::size_t child);
+  static void updateEnds(Block& branch);
   template <typename Visit>
-  static std::size_t visitBlocks(const Block& before, const Block& after, unsigned height,
-                                 std::size_t offset, const Visit& visit);
+  static std::size_t visitBlocks(const Block& before, const Block& after, std::size_t offset,
+                                 const Visit& visit);
 
   std::vector<T> flat_;
   Pointer root_;
-  unsigned height_ = 0;  // of root_: 0 is a leaf
-  std::size_t size_ = 0;
 };
 
 // Forward only, and valid until the list changes.
@@ -141,7 +141,6 @@ Sequence<T>::Sequence(std::vector<T> items) {
     flat_ = std::move(items);
     return;
   }
-  size_ = items.size();
   std::vector<Pointer> level;
   for (std::size_t start = 0; start < items.size(); start += kWidth) {
     const auto first = items.begin() + static_cast<std::ptrdiff_t>(start);
@@ -154,12 +153,10 @@ Sequence<T>::Sequence(std::vector<T> items) {
     std::vector<Pointer> above;
     for (std::size_t start = 0; start < level.size(); start += kWidth) {
       const auto end = std::min(start + kWidth, level.size());
-      above.push_back(Pointer::make());
-      for (std::size_t i = start; i < end; ++i) above.back()->children.push_back(level[i]);
-      updateEnds(*above.back(), height_ + 1);
+      const auto at = [&](std::size_t i) { return level.begin() + static_cast<std::ptrdiff_t>(i); };
+      above.push_back(branchOf({at(start), at(end)}));
     }
     level = std::move(above);
-    ++height_;
   }
   root_ = std::move(level.front());
 }
@@ -173,7 +170,7 @@ const T& Sequence<T>::operator[](std::size_t index) const {
 template <typename T>
 typename Sequence<T>::Run Sequence<T>::runInTree(std::size_t index) const {
   const Block* block = root_.get();
-  for (unsigned height = height_; height > 0; --height) {
+  while (block->height > 0) {
     const auto child = childAt(*block, index);
     index -= startOf(*block, child);
     block = block->children[child].get();
@@ -184,7 +181,7 @@ typename Sequence<T>::Run Sequence<T>::runInTree(std::size_t index) const {
 template <typename T>
 T& Sequence<T>::openInTree(std::size_t index) {
   Pointer* at = &root_;
-  for (unsigned height = height_; height > 0; --height) {
+  while ((*at)->height > 0) {
     Block& branch = own(*at);
     const auto child = childAt(branch, index);
     index -= startOf(branch, child);
@@ -205,13 +202,7 @@ void Sequence<T>::insert(std::size_t index, T item) {
 template <typename T>
 void Sequence<T>::insertInTree(std::size_t index, T item) {
   if (!root_) grow();
-  if (Pointer right = insertInto(root_, height_, index, std::move(item))) {
-    Pointer top = Pointer::make();
-    top->children = {std::move(root_), std::move(right)};
-    updateEnds(*top, ++height_);
-    root_ = std::move(top);
-  }
-  ++size_;
+  if (Pointer right = insertInto(root_, index, std::move(item))) root_ = branchOf({root_, right});
 }
 
 template <typename T>
@@ -225,21 +216,16 @@ void Sequence<T>::erase(std::size_t index) {
 
 template <typename T>
 void Sequence<T>::eraseInTree(std::size_t index) {
-  eraseFrom(root_, height_, index);
-  --size_;
-  while (height_ > 0 && root_->children.size() == 1) {
+  eraseFrom(root_, index);
+  while (root_->height > 0 && root_->children.size() == 1) {
     root_ = Pointer(root_->children.front());
-    --height_;
   }
-  if (size_ > 0) return;
-  root_ = {};
-  height_ = 0;
+  if (count(*root_) == 0) root_ = {};
 }
 
 // From flat to a tree of one leaf.
 template <typename T>
 void Sequence<T>::grow() {
-  size_ = flat_.size();
   root_ = Pointer::make();
   root_->items = std::exchange(flat_, {});
 }
@@ -256,8 +242,18 @@ std::size_t Sequence<T>::startOf(const Block& branch, std::size_t child) {
 }
 
 template <typename T>
-std::size_t Sequence<T>::count(const Block& block, unsigned height) {
-  return height == 0 ? block.items.size() : block.ends.back();
+std::size_t Sequence<T>::count(const Block& block) {
+  if (block.height == 0) return block.items.size();
+  return block.children.empty() ? 0 : block.ends.back();
+}
+
+template <typename T>
+typename Sequence<T>::Pointer Sequence<T>::branchOf(std::vector<Pointer> children) {
+  Pointer branch = Pointer::make();
+  branch->height = children.front()->height + 1;
+  branch->children = std::move(children);
+  updateEnds(*branch);
+  return branch;
 }
 
 template <typename T>
@@ -268,10 +264,9 @@ typename Sequence<T>::Block& Sequence<T>::own(Pointer& block) {
 
 // Inserts below `at`; when that was full, returns the new right half.
 template <typename T>
-typename Sequence<T>::Pointer Sequence<T>::insertInto(Pointer& at, unsigned height,
-                                                      std::size_t index, T item) {
+typename Sequence<T>::Pointer Sequence<T>::insertInto(Pointer& at, std::size_t index, T item) {
   Block& block = own(at);
-  if (height == 0) {
+  if (block.height == 0) {
     Pointer right = block.items.size() < kWidth ? Pointer() : splitLeaf(block, index);
     const bool goesRight = right && index >= block.items.size();
     auto& items = goesRight ? right->items : block.items;
@@ -282,15 +277,12 @@ typename Sequence<T>::Pointer Sequence<T>::insertInto(Pointer& at, unsigned heig
   // An insertion at the very end belongs to the last child.
   const auto child = std::min(childAt(block, index), block.children.size() - 1);
   const auto below = index - startOf(block, child);
-  if (Pointer right = insertInto(block.children[child], height - 1, below, std::move(item))) {
+  if (Pointer right = insertInto(block.children[child], below, std::move(item))) {
     block.children.insert(block.children.begin() + static_cast<std::ptrdiff_t>(child) + 1,
                           std::move(right));
   }
-  updateEnds(block, height);
-  if (block.children.size() <= kWidth) return {};
-  Pointer right = splitBranch(block);
-  updateEnds(block, height);
-  updateEnds(*right, height);
+  Pointer right = block.children.size() <= kWidth ? Pointer() : splitBranch(block);
+  updateEnds(block);
   return right;
 }
 
@@ -307,34 +299,33 @@ typename Sequence<T>::Pointer Sequence<T>::splitLeaf(Block& leaf, std::size_t in
 
 template <typename T>
 typename Sequence<T>::Pointer Sequence<T>::splitBranch(Block& branch) {
-  Pointer right = Pointer::make();
   const auto middle = branch.children.begin() + kWidth / 2;
-  right->children.assign(middle, branch.children.end());
+  Pointer right = branchOf({middle, branch.children.end()});
   branch.children.erase(middle, branch.children.end());
   return right;
 }
 
 template <typename T>
-void Sequence<T>::eraseFrom(Pointer& at, unsigned height, std::size_t index) {
+void Sequence<T>::eraseFrom(Pointer& at, std::size_t index) {
   Block& block = own(at);
-  if (height == 0) {
+  if (block.height == 0) {
     block.items.erase(block.items.begin() + static_cast<std::ptrdiff_t>(index));
     return;
   }
   const auto child = childAt(block, index);
-  eraseFrom(block.children[child], height - 1, index - startOf(block, child));
-  mergeChild(block, child, height - 1);
-  updateEnds(block, height);
+  eraseFrom(block.children[child], index - startOf(block, child));
+  mergeChild(block, child);
+  updateEnds(block);
 }
 
 // Keeps blocks from shrinking to nothing: one that fits into its left neighbour moves there.
 template <typename T>
-void Sequence<T>::mergeChild(Block& branch, std::size_t child, unsigned childHeight) {
+void Sequence<T>::mergeChild(Block& branch, std::size_t child) {
   const auto erase = [&](std::size_t i) {
     branch.children.erase(branch.children.begin() + static_cast<std::ptrdiff_t>(i));
   };
   const auto width = [&](const Block& block) {
-    return childHeight == 0 ? block.items.size() : block.children.size();
+    return block.height == 0 ? block.items.size() : block.children.size();
   };
   if (width(*branch.children[child]) == 0) {
     erase(child);
@@ -346,16 +337,16 @@ void Sequence<T>::mergeChild(Block& branch, std::size_t child, unsigned childHei
   Block& left = own(branch.children[child - 1]);
   left.items.insert(left.items.end(), right.items.begin(), right.items.end());
   left.children.insert(left.children.end(), right.children.begin(), right.children.end());
-  if (childHeight > 0) updateEnds(left, childHeight);
+  if (left.height > 0) updateEnds(left);
   erase(child);
 }
 
 template <typename T>
-void Sequence<T>::updateEnds(Block& branch, unsigned height) {
+void Sequence<T>::updateEnds(Block& branch) {
   branch.ends.resize(branch.children.size());
   std::size_t end = 0;
   for (std::size_t i = 0; i < branch.children.size(); ++i) {
-    end += count(*branch.children[i], height - 1);
+    end += count(*branch.children[i]);
     branch.ends[i] = static_cast<std::uint32_t>(end);
   }
 }
@@ -365,8 +356,8 @@ template <typename Visit>
 void Sequence<T>::visitDifferences(const Sequence& before, const Sequence& after,
                                    const Visit& visit) {
   std::size_t from = 0;
-  if (before.root_ && after.root_ && before.height_ == after.height_) {
-    from = visitBlocks(*before.root_, *after.root_, before.height_, 0, visit);
+  if (before.root_ && after.root_ && before.root_->height == after.root_->height) {
+    from = visitBlocks(*before.root_, *after.root_, 0, visit);
   }
   Iterator x(before, from);
   Iterator y(after, from);
@@ -379,10 +370,10 @@ void Sequence<T>::visitDifferences(const Sequence& before, const Sequence& after
 // from which on they are to be compared one by one.
 template <typename T>
 template <typename Visit>
-std::size_t Sequence<T>::visitBlocks(const Block& before, const Block& after, unsigned height,
-                                     std::size_t offset, const Visit& visit) {
-  if (&before == &after) return offset + count(before, height);
-  if (height == 0) {
+std::size_t Sequence<T>::visitBlocks(const Block& before, const Block& after, std::size_t offset,
+                                     const Visit& visit) {
+  if (&before == &after) return offset + count(before);
+  if (before.height == 0) {
     if (before.items.size() != after.items.size()) return offset;
     for (std::size_t i = 0; i < before.items.size(); ++i) {
       visit(offset + i, &before.items[i], &after.items[i]);
@@ -393,7 +384,7 @@ std::size_t Sequence<T>::visitBlocks(const Block& before, const Block& after, un
   for (std::size_t i = 0; i < before.children.size() && i < after.children.size(); ++i) {
     const Block& x = *before.children[i];
     const Block& y = *after.children[i];
-    done = visitBlocks(x, y, height - 1, offset + done, visit) - offset;
+    done = visitBlocks(x, y, offset + done, visit) - offset;
     if (done != before.ends[i] || done != after.ends[i]) break;
   }
   return offset + done;
