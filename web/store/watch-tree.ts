@@ -1,19 +1,14 @@
 import { UNREAD } from '../engine/decoder.js';
 import type { Path } from './types.js';
-
-/** One listener on a path; `since` tells a call that began before it was added. */
-export interface WatchEntry {
-  readonly listener: () => void;
-  readonly since: number;
-}
+import { WatchListeners } from './watch-listeners.js';
 
 /** A watched path, or one on the way to it. */
 export interface WatchNode {
   readonly tokens: readonly string[];
   readonly parent: WatchNode | undefined;
   readonly children: Map<string, WatchNode>;
-  readonly entries: Set<WatchEntry>;
-  /** The engine's watch on this path, while there are entries. */
+  readonly listeners: WatchListeners;
+  /** The engine's watch on this path, while there are listeners. */
   id: number | undefined;
   /** The value in a native slice, or UNREAD. */
   value: unknown;
@@ -53,7 +48,7 @@ export class WatchTree {
   /** Removes a node, and those above it, that serve nothing any more. */
   prune(node: WatchNode): void {
     let at = node;
-    while (at.parent !== undefined && at.entries.size === 0 && at.children.size === 0) {
+    while (at.parent !== undefined && at.listeners.size === 0 && at.children.size === 0) {
       at.parent.children.delete(at.tokens[at.tokens.length - 1]!);
       at = at.parent;
     }
@@ -62,5 +57,5 @@ export class WatchTree {
 
 function createNode(tokens: readonly string[], parent: WatchNode | undefined): WatchNode {
   const fields = { id: undefined, value: UNREAD, jsValue: undefined };
-  return { tokens, parent, children: new Map(), entries: new Set(), ...fields };
+  return { tokens, parent, children: new Map(), listeners: new WatchListeners(), ...fields };
 }

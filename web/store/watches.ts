@@ -1,8 +1,7 @@
 import { UNREAD } from '../engine/decoder.js';
-import { callSafely } from './listeners.js';
 import type { Change, Slices } from './slices.js';
 import type { Path } from './types.js';
-import { WatchTree, type WatchEntry, type WatchNode } from './watch-tree.js';
+import { WatchTree, type WatchNode } from './watch-tree.js';
 
 /**
  * The listeners on paths. The engine names the watches that a change of native slices concerns; those
@@ -27,11 +26,12 @@ export class Watches {
 
   add(path: Path, listener: () => void): () => void {
     const node = this.#tree.open(path, (created) => (created.jsValue = this.#readJs(created)));
-    const entry: WatchEntry = { listener, since: this.#calls };
     if (node.id === undefined) this.#begin(node);
-    node.entries.add(entry);
+    const remove = node.listeners.add(listener, this.#calls);
     this.#size += 1;
-    return () => this.#remove(node, entry);
+    return () => {
+      if (remove()) this.#removed(node);
+    };
   }
 
   /** The value at a path; where a native slice is watched, it is asked for once. */
@@ -52,13 +52,13 @@ export class Watches {
     const call = ++this.#calls;
     for (const { id, value } of watches) this.#update(id, value);
     if (jsKeys.length === 0) {
-      for (const { id } of watches) callEntries(this.#byId.get(id), call, errors);
+      for (const { id } of watches) this.#byId.get(id)?.listeners.call(call, errors);
       return;
     }
     const concerned = new Set(watches.map(({ id }) => this.#byId.get(id)));
     concerned.add(this.#tree.root);
     for (const key of jsKeys) this.#collectJs(this.#tree.root.children.get(key), concerned);
-    for (const node of concerned) callEntries(node, call, errors);
+    for (const node of concerned) node?.listeners.call(call, errors);
   }
 
   /** No value is known any more. */
@@ -76,10 +76,9 @@ export class Watches {
     this.#byId.set(node.id, node);
   }
 
-  #remove(node: WatchNode, entry: WatchEntry): void {
-    if (!node.entries.delete(entry)) return;
+  #removed(node: WatchNode): void {
     this.#size -= 1;
-    if (node.entries.size > 0) return;
+    if (node.listeners.size > 0) return;
     this.#slices.native.unwatch(node.id!);
     this.#byId.delete(node.id!);
     node.id = undefined;
@@ -100,12 +99,5 @@ export class Watches {
   #readJs({ tokens }: WatchNode): unknown {
     const [key] = tokens;
     return key !== undefined && this.#slices.js.has(key) ? this.#slices.read(tokens) : undefined;
-  }
-}
-
-function callEntries(node: WatchNode | undefined, call: number, errors: unknown[]): void {
-  if (node === undefined) return; // removed by an earlier listener
-  for (const entry of node.entries) {
-    if (entry.since < call) callSafely(errors, entry.listener);
   }
 }
