@@ -1,51 +1,57 @@
 import { callSafely } from './listeners.js';
 
-interface Entry {
-  listener: (() => void) | undefined;
-  readonly since: number;
-}
-
 /**
- * The listeners on one path, in the order in which they came. One that is removed leaves its place empty
- * until enough are, so that a call that is under way can go on by position.
+ * The listeners on one path, in the order in which they came. Walking many of them is what telling costs,
+ * so they stand side by side. One that is removed leaves its place empty until enough are, so that a call
+ * that is under way can go on by position.
  */
 export class WatchListeners {
-  #entries: Entry[] = [];
+  #listeners: ((() => void) | undefined)[] = [];
+  #since: number[] = [];
+  #places: { at: number }[] = [];
   #size = 0;
-  #calls = 0;
+  #calling = 0;
 
   get size(): number {
     return this.#size;
   }
 
-  /** `since` is the number of the last call; returned is how to remove it, which tells whether it was there. */
+  /** `since` is the number of the last call. Returns how to remove it, which tells whether it was there. */
   add(listener: () => void, since: number): () => boolean {
-    const entry: Entry = { listener, since };
-    this.#entries.push(entry);
+    const place = { at: this.#listeners.length };
+    this.#listeners.push(listener);
+    this.#since.push(since);
+    this.#places.push(place);
     this.#size += 1;
-    return () => this.#remove(entry);
+    return () => this.#remove(place);
   }
 
   /** Calls those that were there before this call began and are there still. */
   call(call: number, errors: unknown[]): void {
-    const entries = this.#entries;
-    const { length } = entries;
-    this.#calls += 1;
+    const listeners = this.#listeners;
+    const { length } = listeners;
+    this.#calling += 1;
     for (let i = 0; i < length; i++) {
-      const { listener, since } = entries[i]!;
-      if (listener !== undefined && since < call) callSafely(errors, listener);
+      const listener = listeners[i];
+      if (listener !== undefined && this.#since[i]! < call) callSafely(errors, listener);
     }
-    this.#calls -= 1;
+    this.#calling -= 1;
   }
 
-  #remove(entry: Entry): boolean {
-    if (entry.listener === undefined) return false;
-    entry.listener = undefined;
+  #remove(place: { at: number }): boolean {
+    if (this.#listeners[place.at] === undefined) return false;
+    this.#listeners[place.at] = undefined;
     this.#size -= 1;
-    const isSparse = this.#size * 2 < this.#entries.length;
-    if (isSparse && this.#calls === 0) {
-      this.#entries = this.#entries.filter(({ listener }) => listener !== undefined);
-    }
+    if (this.#calling === 0 && this.#size * 2 < this.#listeners.length) this.#close();
+    place.at = -1;
     return true;
+  }
+
+  #close(): void {
+    const isLeft = (_: unknown, i: number) => this.#listeners[i] !== undefined;
+    this.#places = this.#places.filter(isLeft);
+    this.#since = this.#since.filter(isLeft);
+    this.#listeners = this.#listeners.filter(isLeft);
+    this.#places.forEach((place, at) => (place.at = at));
   }
 }
