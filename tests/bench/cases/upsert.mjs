@@ -4,19 +4,19 @@ import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../sto
 import { zustandStore } from '../stores.mjs';
 
 export const name = 'upsert';
-export const title = 'Upsert into a cart of n items and read the items';
+export const title = 'Upsert into a cart of n items and read the changed one';
 export const sizes = [10, 100, 1000];
 
-/** Each call adds one to the quantity of another item; the listener reads the list as a cart shows it. */
+/** Each call adds one to the quantity of another item; the listener on the items reads that one back. */
 export function contenders(size) {
   const items = Array.from({ length: size }, (_, i) => ({ sku: `sku-${i}`, qty: 1 }));
-  const make = { isthmus, redux, rtk, zustand };
+  const make = { isthmus, 'isthmus whole list': isthmusList, redux, rtk, zustand };
   return Object.fromEntries(
     Object.entries(make).map(([name, contender]) => [name, contender(items, turns(items))]),
   );
 }
 
-/** `next()` is the payload of the next call, `quantity(items)` what that call has changed. */
+/** `next()` is the payload of the next call, `at()` the index and `quantity(items)` what it has changed. */
 function turns(items) {
   let i = -1;
   return {
@@ -24,11 +24,22 @@ function turns(items) {
       i = (i + 1) % items.length;
       return { sku: items[i].sku, qty: 1 };
     },
+    at: () => i,
     quantity: (list) => list[i].qty,
   };
 }
 
-function isthmus(items, { next, quantity }) {
+function isthmus(items, turn) {
+  return isthmusReading(items, turn, (store) => store.read(['cart', 'items', turn.at()]).qty);
+}
+
+/** As a component that shows the whole cart would read. */
+function isthmusList(items, turn) {
+  const path = ['cart', 'items'];
+  return isthmusReading(items, turn, (store) => turn.quantity(store.read(path)));
+}
+
+function isthmusReading(items, { next }, read) {
   const value = payload();
   const cart = defineSlice({
     name: 'cart',
@@ -39,11 +50,10 @@ function isthmus(items, { next, quantity }) {
     index: { '/items': ['sku'] },
   });
   const store = isthmusStore([cart]);
-  const path = ['cart', 'items'];
   return changing(
     () => store.dispatch(cart.actions.addItem(next())),
-    (listener) => store.watch(path, listener),
-    () => quantity(store.read(path)),
+    (listener) => store.watch(['cart', 'items'], listener),
+    () => read(store),
   );
 }
 
