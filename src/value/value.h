@@ -22,16 +22,16 @@ using NodeId = std::uint32_t;
 // An immutable JSON-like value. Scalars are stored inline; strings, arrays and objects are
 // reference-counted nodes, shared by every Value that holds them:
 //
-//   Value { 8 bytes: null | bool | double | Node* }
-//   Node  { refs, depth } ◄─ StringNode { bytes }             WTF-8: every JavaScript string
-//   exactly
-//                         ◄─ Container { id } ◄─ ArrayNode  { items }    a Sequence
-//                                             ◄─ ObjectNode { members }  in JavaScript's key order
+//   Value { null | bool | double | Node* }
+//   Node  { refs, depth } ◄─ StringNode { size, bytes }    WTF-8: every JavaScript string exactly
+//                         ◄─ Container { id } ◄─ ArrayNode  { items }     a Sequence
+//                                             ◄─ ObjectNode { members }   in JavaScript's key order
 //
 // Counts are not atomic: the engine runs on one thread. `depth` is at least 1 + the deepest child's
 // and bounds recursion; `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
 //
-// The 8 bytes are a double moved up by kFirstNumber, so that what lies below is free for the rest:
+// A Value takes 8 bytes: a double moved up by kFirstNumber, so that what lies below is free for the
+// rest.
 //
 //   address of a node | kind     its alignment leaves three bits
 //   boolean << 3      | kind
@@ -115,8 +115,8 @@ class Value {
   static constexpr std::uint64_t tagOf(Kind kind) { return static_cast<std::uint64_t>(kind); }
   // All NaNs are one, and stay clear of the sum's upper end. (em++ 3.1.6 has no std::bit_cast.)
   static std::uint64_t bitsOf(double number) {
-    return __builtin_bit_cast(std::uint64_t, 
-        number == number ? number : std::numeric_limits<double>::quiet_NaN());
+    return __builtin_bit_cast(std::uint64_t,
+                              number == number ? number : std::numeric_limits<double>::quiet_NaN());
   }
   Value(Kind kind, Node* node) : bits_(tagOf(kind) | reinterpret_cast<std::uintptr_t>(node)) {}
 
