@@ -17,7 +17,8 @@ Outcome answerChange(const Store::Change& change);
 
 Outcome answerStates(const std::vector<std::pair<Key, Value>>& states);
 
-// Writes a slice's state, whose view may come back as a reducer's (Writer::showState), then `released`.
+// Writes a slice's state, whose view may come back as a reducer's (Writer::showState), then
+// `released`.
 Outcome answerState(const Value& state);
 
 // Writes any other value that JavaScript will keep a view of, then `released`.

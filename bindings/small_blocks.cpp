@@ -1,5 +1,5 @@
-// The engine's operator new and delete. Nearly all that it allocates is small and short-lived, where
-// malloc's headers and searches would cost more than the reducers themselves:
+// The engine's operator new and delete. Nearly all that it allocates is small and short-lived,
+// where malloc's headers and searches would cost more than the reducers themselves:
 //
 //   page of 16 KiB   blocks of one size ─► freed blocks wait in that size's list
 //
@@ -14,8 +14,8 @@
 
 namespace {
 
-constexpr std::size_t kStep = 8;        // between sizes, and every block's alignment
-constexpr std::size_t kLargest = 256;   // bytes of a small block
+constexpr std::size_t kStep = 8;       // between sizes, and every block's alignment
+constexpr std::size_t kLargest = 256;  // bytes of a small block
 constexpr std::size_t kPageBits = 14;
 constexpr std::size_t kPage = std::size_t{1} << kPageBits;
 constexpr std::size_t kPagesAtOnce = 64;

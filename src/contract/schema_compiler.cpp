@@ -16,7 +16,8 @@ Status readTypeName(const Value& name, SchemaTypes& types) {
     return invalidDefinition("'" + std::string(name.string()) + "' is not a type of JSON Schema");
   }
   const auto bit = bitOf(static_cast<SchemaType>(found - std::begin(kSchemaTypeNames)));
-  if ((types & bit) != 0) return invalidDefinition("'" + std::string(name.string()) + "' is listed twice");
+  if ((types & bit) != 0)
+    return invalidDefinition("'" + std::string(name.string()) + "' is listed twice");
   types = static_cast<SchemaTypes>(types | bit);
   return Done{};
 }

@@ -45,9 +45,10 @@ class StepFields {
   T read(const char* name, Result<T> (*compile)(const Value&), T failed = T()) {
     known_.emplace_back(name);
     const Value* const field = step_.find(Key(name));
-    auto result = field != nullptr
-                      ? compile(*field)
-                      : Result<T>(invalidDefinition("this step needs the field '" + known_.back() + "'"));
+    auto result =
+        field != nullptr
+            ? compile(*field)
+            : Result<T>(invalidDefinition("this step needs the field '" + known_.back() + "'"));
     if (result) return std::move(result).value();
     if (!error_) error_ = field ? below(Key(name), std::move(result.error())) : result.error();
     return failed;

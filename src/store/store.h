@@ -19,7 +19,7 @@ namespace isthmus {
 class Store {
  public:
   struct Change {
-    bool moved = false;  // whether any slice has another state now
+    bool moved = false;                       // whether any slice has another state now
     std::vector<Watchers::Affected> watches;  // their values are valid until the next change
   };
 

@@ -48,7 +48,8 @@ const Path* Watchers::pathOf(Id id) const {
   return watch == paths_.end() ? nullptr : &watch->second;
 }
 
-std::vector<Watchers::Affected> Watchers::affected(const Key& first, const Value* before, const Value* after) const {
+std::vector<Watchers::Affected> Watchers::affected(const Key& first, const Value* before,
+                                                   const Value* after) const {
   std::vector<Affected> affected;
   collectAffected(first, before, after, affected);
   collectRoot(affected);
@@ -64,7 +65,8 @@ void Watchers::collectRoot(std::vector<Affected>& affected) const {
   for (const Id id : root_.ids) affected.push_back({id, nullptr});
 }
 
-void Watchers::collect(const Node& node, const Value* before, const Value* after, std::vector<Affected>& affected) {
+void Watchers::collect(const Node& node, const Value* before, const Value* after,
+                       std::vector<Affected>& affected) {
   if (before == after) return;  // absent in both
   if (before != nullptr && after != nullptr && isSame(*before, *after)) return;
   for (const Id id : node.ids) affected.push_back({id, after});

@@ -46,7 +46,8 @@ class Watchers {
     std::unordered_map<Key, std::unique_ptr<Node>, KeyHash> children;
   };
 
-  static void collect(const Node& node, const Value* before, const Value* after, std::vector<Affected>& affected);
+  static void collect(const Node& node, const Value* before, const Value* after,
+                      std::vector<Affected>& affected);
   static void collectChild(const Node& node, const Key& key, const Value* before,
                            const Value* after, std::vector<Affected>& affected);
   static void collectDifferences(const Node& node, const Value& before, const Value& after,

@@ -15,9 +15,9 @@ namespace isthmus {
 
 // The binary form of a value, as it crosses between JavaScript and the engine:
 //
-//   value  := 0 null | 1 false | 2 true | 3 int | 4 double | 5 string | 6 array | 7 object | 15 staged
-//   int    := zigzag varint of a 32-bit integer            double := 8 bytes, little endian, finite
-//   string := varint length, that many bytes of WTF-8      array  := varint count, value*
+//   value  := 0 null | 1 false | 2 true | 3 int | 4 double | 5 string | 6 array | 7 object | 15
+//   staged int    := zigzag varint of a 32-bit integer            double := 8 bytes, little endian,
+//   finite string := varint length, that many bytes of WTF-8      array  := varint count, value*
 //   object := varint count, (string value)*                varint := LEB128, at most 5 bytes
 //   staged := varint id, of a list that came in pieces (value/staged_lists.h)
 //

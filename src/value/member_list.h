@@ -136,7 +136,8 @@ std::optional<std::size_t> MemberList<Value>::positionOf(const Key& key) const {
   std::size_t at = 0;
   while (at < entries_.size()) {
     const auto [first, last] = entries_.runAt(at);
-    const auto* const found = std::find_if(first, last, [&](const auto& m) { return m.key == key; });
+    const auto* const found =
+        std::find_if(first, last, [&](const auto& m) { return m.key == key; });
     at += static_cast<std::size_t>(found - first);
     if (found != last) return at;
   }

@@ -8,11 +8,11 @@
 
 namespace isthmus {
 
-// Names for array and object nodes that JavaScript has seen, small so that it can keep their views in
-// an array. A node gets its id when it is first shown and keeps it until it dies. An id does not keep
-// its node alive: the ids of nodes that died since the last call come back from `takeReleased`, so
-// that JavaScript drops its views, and are free for other nodes from then on. Only a pin keeps a node
-// alive, until it is unpinned.
+// Names for array and object nodes that JavaScript has seen, small so that it can keep their views
+// in an array. A node gets its id when it is first shown and keeps it until it dies. An id does not
+// keep its node alive: the ids of nodes that died since the last call come back from
+// `takeReleased`, so that JavaScript drops its views, and are free for other nodes from then on.
+// Only a pin keeps a node alive, until it is unpinned.
 class NodeIds {
  public:
   // The node's id, given now if it had none. `value` must be an array or object.

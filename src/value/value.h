@@ -123,7 +123,7 @@ class Value {
   bool isTagged(Kind kind) const { return !isNumber() && (bits_ & kTagMask) == tagOf(kind); }
   bool isNode() const { return !isNumber() && (bits_ & kTagMask) >= tagOf(Kind::String); }
   Node* node() const {
-    return reinterpret_cast<Node*>(static_cast<std::uintptr_t>(bits_ & ~kTagMask));
+    return __builtin_bit_cast(Node*, static_cast<std::uintptr_t>(bits_ & ~kTagMask));
   }
   Container& container() const;
   ArrayNode& array() const;
