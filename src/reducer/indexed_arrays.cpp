@@ -10,7 +10,8 @@ Result<IndexedArrays> IndexedArrays::compile(const Value& definition) {
   IndexedArrays indexed;
   for (const auto& [pointer, members] : definition.members()) {
     const auto array = parsePointer(pointer.text());
-    auto status = array ? indexed.add(array.value(), members) : invalidDefinition(array.error().message);
+    auto status = array ? indexed.add(array.value(), members)
+                        : Status(invalidDefinition(array.error().message));
     if (status) continue;
     return below(pointer, std::move(status.error()));
   }
@@ -22,7 +23,8 @@ Status IndexedArrays::add(const Path& array, const Value& members) {
   std::size_t position = 0;
   for (const auto& member : members.items()) {
     if (!member.isString()) {
-      return invalidDefinition("a member to index is named by a string", "/" + std::to_string(position));
+      return invalidDefinition("a member to index is named by a string",
+                               "/" + std::to_string(position));
     }
     entries_.push_back({array, Key(member.string())});
     ++position;
