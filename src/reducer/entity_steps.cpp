@@ -21,7 +21,8 @@ bool takesEntities(EntityOperation operation) {
 
 }  // namespace
 
-Status StepRunner::apply(const Path& base, const EntityStep& step) {
+// A call, so that all of this is compiled for size though its caller is compiled for speed.
+[[gnu::noinline]] Status StepRunner::apply(const Path& base, const EntityStep& step) {
   const auto target = step.path.resolve(base, scope_);
   if (!target) return target.error();
   const Path& path = target.value().path();
