@@ -87,6 +87,7 @@ class Bridge {
                                       double now) const;
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
   std::optional<Refusal> measure(const Value& message) const;
+  Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
   Inbound drop(Refusal refusal, std::string type);
 

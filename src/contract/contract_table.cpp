@@ -19,9 +19,9 @@ Status ContractTable::claim(std::string_view type, const Entry& entry, std::stri
   const auto other = std::find_if(entry.owners.begin(), entry.owners.end(),
                                   [&](const auto& candidate) { return candidate != owner; });
   if (other == entry.owners.end()) return Done{};
-  return Error{ErrorCode::InvalidDefinition, "the contract of " + quoted(type) + " is defined by " +
-                                                 quoted(*other) + " in another way than " +
-                                                 quoted(owner) + " defines it; make them equal"};
+  return invalidDefinition("the contract of " + quoted(type) + " is defined by " + quoted(*other) +
+                           " in another way than " + quoted(owner) +
+                           " defines it; make them equal");
 }
 
 Status ContractTable::add(std::string_view type, const Value& definition, std::string_view owner) {
