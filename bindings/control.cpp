@@ -29,8 +29,8 @@ Outcome defineProgram(std::uint32_t length) {
   if (!definition) return fail(definition.error());
   auto program = Program::compile(definition.value());
   if (!program) return fail(program.error());
-  return named(engine().definitions.add(
-      std::make_shared<const Program>(std::move(program).value()), Value()));
+  return named(engine().definitions.add(std::make_shared<const Program>(std::move(program).value()),
+                                        Value()));
 }
 
 Outcome createStore() { return named(engine().stores.add()); }

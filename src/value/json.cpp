@@ -55,7 +55,7 @@ class ValueSink final : public nlohmann::json_sax<Json> {
     return Value(static_cast<double>(number));
   }
 
-  bool fail(std::string message, ErrorCode code = ErrorCode::Undecodable) {
+  bool fail(std::string_view message, ErrorCode code = ErrorCode::Undecodable) {
     error_.emplace(code, message);
     return false;
   }
