@@ -29,11 +29,11 @@ Outcome defineProgram(std::uint32_t length) {
   if (!definition) return fail(definition.error());
   auto program = Program::compile(definition.value());
   if (!program) return fail(program.error());
-  return named(engine().definitions.add(
-      {std::make_shared<const Program>(std::move(program).value()), Value()}));
+  return named(engine().definitions.add(std::make_shared<const Program>(std::move(program).value()),
+                                        Value()));
 }
 
-Outcome createStore() { return named(engine().stores.add({})); }
+Outcome createStore() { return named(engine().stores.add()); }
 
 Outcome destroyStore(Id store) {
   if (!engine().stores.remove(store)) return fail(unknownId("store"));
@@ -128,7 +128,7 @@ Outcome createBridge(std::uint32_t length) {
   const auto store = reader.text();
   if (!store) return fail(store.error());
   options.store = store.value();
-  return named(engine().bridges.add(Bridge(std::move(options))));
+  return named(engine().bridges.add(std::move(options)));
 }
 
 Outcome destroyBridge(Id bridge) {

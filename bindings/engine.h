@@ -14,8 +14,10 @@ namespace isthmus::bindings {
 template <typename T>
 class Table {
  public:
-  std::uint32_t add(T thing) {
-    things_.push_back(std::make_unique<T>(std::move(thing)));
+  // Made of `parts` where it stays.
+  template <typename... Parts>
+  std::uint32_t add(Parts&&... parts) {
+    things_.emplace_back(new T{std::forward<Parts>(parts)...});
     return static_cast<std::uint32_t>(things_.size());
   }
   T* find(std::uint32_t id) {

@@ -14,12 +14,20 @@ std::string_view toString(ErrorCode code) {
   return kNames[static_cast<std::size_t>(code)];
 }
 
+Error::Error(ErrorCode failure, std::string_view text, std::string_view place,
+             std::string_view ofStep, std::string_view ofSlice)
+    : code(failure), message(text), where(place), step(ofStep), slice(ofSlice) {}
+Error::Error(const Error& other) = default;
+Error::Error(Error&& other) noexcept = default;
+Error::~Error() = default;
+
 void DeleteError::operator()(const Error* error) const { delete error; }
 
-HeapError toHeap(Error error) { return HeapError(new Error(std::move(error))); }
+HeapError toHeap(Error&& error) { return HeapError(new Error(std::move(error))); }
+HeapError toHeap(const Error& error) { return HeapError(new Error(error)); }
 
-Error invalidDefinition(std::string message, std::string where) {
-  return {ErrorCode::InvalidDefinition, std::move(message), std::move(where)};
+HeapError invalidDefinition(std::string_view message, std::string_view where) {
+  return toHeap({ErrorCode::InvalidDefinition, message, where});
 }
 
 }  // namespace isthmus

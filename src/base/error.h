@@ -34,22 +34,32 @@ inline constexpr std::size_t kErrorCodeCount = 0 ISTHMUS_ERROR_CODES(ISTHMUS_COU
 std::string_view toString(ErrorCode code);
 
 // What went wrong and where. Messages name what, where and what to do; never untrusted payload.
+// Errors are rare, so all that makes, moves and deletes them is a call.
 struct Error {
+  [[gnu::cold]] Error(ErrorCode code, std::string_view message, std::string_view where = {},
+                      std::string_view step = {}, std::string_view slice = {});
+  [[gnu::cold]] Error(const Error& other);
+  [[gnu::cold]] Error(Error&& other) noexcept;
+  [[gnu::cold]] ~Error();
+  Error& operator=(const Error&) = delete;
+  Error& operator=(Error&&) = delete;
+
   ErrorCode code;
   std::string message;
-  std::string where = {};  // JSON Pointer into what was read: a definition, an action, a state
-  std::string step = {};   // JSON Pointer to the step inside its reducer, for StepFailed
-  std::string slice = {};  // the slice whose program refused the action
+  std::string where;  // JSON Pointer into what was read: a definition, an action, a state
+  std::string step;   // JSON Pointer to the step inside its reducer, for StepFailed
+  std::string slice;  // the slice whose program refused the action
 };
 
-// An error on the heap, deleted out of line: errors are rare, and code that handles them is not.
+// An error on the heap.
 struct DeleteError {
-  void operator()(const Error* error) const;
+  [[gnu::cold]] void operator()(const Error* error) const;
 };
 using HeapError = std::unique_ptr<Error, DeleteError>;
-HeapError toHeap(Error error);
+[[gnu::cold]] HeapError toHeap(Error&& error);
+[[gnu::cold]] HeapError toHeap(const Error& error);
 
 // An InvalidDefinition at a place inside the definition.
-Error invalidDefinition(std::string message, std::string where = {});
+[[gnu::cold]] HeapError invalidDefinition(std::string_view message, std::string_view where = {});
 
 }  // namespace isthmus

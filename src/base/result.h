@@ -14,7 +14,9 @@ template <typename T>
 class [[nodiscard]] Result {
  public:
   Result(T value) : value_(std::move(value)) {}
-  Result(Error error) : error_(toHeap(std::move(error))) {}
+  Result(HeapError error) : error_(std::move(error)) {}
+  Result(Error&& error) : error_(toHeap(std::move(error))) {}
+  Result(const Error& error) : error_(toHeap(error)) {}
 
   bool ok() const { return error_ == nullptr; }
   explicit operator bool() const { return ok(); }

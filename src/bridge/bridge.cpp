@@ -107,12 +107,15 @@ std::optional<Bridge::Refusal> Bridge::prepare(Envelope& envelope, bool enabled)
   return std::nullopt;
 }
 
+Bridge::Refusal Bridge::tooLarge() const {
+  return {DropReason::TooLarge, "the message exceeds " + std::to_string(options_.bytes) + " bytes"};
+}
+
 // The receiver's own reading, so that nothing is posted which it would have to drop.
 std::optional<Bridge::Refusal> Bridge::measure(const Value& message) const {
   const Bytes bytes = encode(message);
   if (bytes.size() > options_.bytes) {
-    return Refusal{DropReason::TooLarge,
-                   "the message exceeds " + std::to_string(options_.bytes) + " bytes"};
+    return tooLarge();
   }
   auto read = decode(bytes, options_.limits);
   if (read) return std::nullopt;
@@ -121,9 +124,7 @@ std::optional<Bridge::Refusal> Bridge::measure(const Value& message) const {
 
 Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now) {
   if (bytes.size() > options_.bytes) {
-    return drop(
-        {DropReason::TooLarge, "the message exceeds " + std::to_string(options_.bytes) + " bytes"},
-        {});
+    return drop(tooLarge(), {});
   }
   auto message = decode(bytes, options_.limits);
   if (!message) return drop({reasonOf(message.error()), message.error().message}, {});

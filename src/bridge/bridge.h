@@ -25,7 +25,8 @@ struct BridgeOptions {
 };
 
 // Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
-// leaves no trace but in the counters.
+// leaves no trace but in the counters. Its decisions are calls, so that they are compiled for size
+// though their callers are compiled for speed.
 class Bridge {
  public:
   struct Outbound {
@@ -53,15 +54,15 @@ class Bridge {
 
   // For an action that the local reducers have taken. `never` parts are removed; the rest of the
   // action travels as it is. Only what is posted takes a sequence number.
-  Outbound outbound(const Value& action, bool enabled, double now);
+  [[gnu::noinline]] Outbound outbound(const Value& action, bool enabled, double now);
 
   // For the bytes of one message from outside. What is accepted is to be dispatched and then
   // settled; when a dispatch leads to another message, that one is settled first.
-  Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now);
+  [[gnu::noinline]] Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now);
 
   // Ends the latest accepted message. Applied: it will not be accepted again. Otherwise it counts
   // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
-  void settle(bool applied);
+  [[gnu::noinline]] void settle(bool applied);
 
   // What was found before there were bytes. An empty type is an unknown one.
   void countDrop(DropReason reason, std::string_view type) { counters_.countDrop(reason, type); }
@@ -86,6 +87,7 @@ class Bridge {
                                       double now) const;
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
   std::optional<Refusal> measure(const Value& message) const;
+  Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
   Inbound drop(Refusal refusal, std::string type);
 

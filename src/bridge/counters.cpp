@@ -1,5 +1,7 @@
 #include "bridge/counters.h"
 
+#include <algorithm>
+
 #include "value/object_builder.h"
 
 namespace isthmus {
@@ -12,11 +14,30 @@ Value toNumber(std::uint64_t count) { return Value(static_cast<double>(count)); 
 
 }  // namespace
 
+void Counters::reserveRow(std::string_view type) {
+  if (const Key key(type); find(key) == nullptr) add(key);
+}
+
+Counters::ByReason* Counters::find(const Key& type) {
+  const auto found =
+      std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) { return row.type == type; });
+  return found == rows_.end() ? nullptr : &found->counts;
+}
+
+Counters::ByReason& Counters::add(const Key& type) {
+  return rows_.emplace_back(Row{type, {}}).counts;
+}
+
 Counters::ByReason& Counters::rowOf(std::string_view type) {
-  if (const auto found = rows_.find(type); found != rows_.end()) return found->second;
-  if (strangeRowsLeft_ == 0 || type.size() > kLongestType) return rows_[std::string(kOther)];
-  --strangeRowsLeft_;
-  return rows_[std::string(type)];
+  const Key key(type);
+  if (ByReason* const known = find(key)) return *known;
+  if (strangeRowsLeft_ > 0 && type.size() <= kLongestType) {
+    --strangeRowsLeft_;
+    return add(key);
+  }
+  const Key other(kOther);
+  ByReason* const others = find(other);
+  return others != nullptr ? *others : add(other);
 }
 
 void Counters::count(ByReason& total, DropReason reason, std::string_view type) {

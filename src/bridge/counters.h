@@ -2,10 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <functional>
-#include <map>
-#include <string>
 #include <string_view>
+#include <vector>
 
 #include "bridge/drop_reason.h"
 #include "value/value.h"
@@ -25,7 +23,7 @@ class Counters {
  public:
   explicit Counters(std::size_t strangeTypes) : strangeRowsLeft_(strangeTypes) {}
 
-  void reserveRow(std::string_view type) { rows_.try_emplace(std::string(type)); }
+  void reserveRow(std::string_view type);
   void countSent() { ++sent_; }
   void countAccepted() { ++accepted_; }
   // An empty type is an unknown one.
@@ -39,7 +37,14 @@ class Counters {
   using Count = std::uint64_t;
   using ByReason = std::array<Count, kDropReasonCount>;
 
+  struct Row {
+    Key type;
+    ByReason counts{};
+  };
+
   static Value toValue(const ByReason& counts);
+  ByReason* find(const Key& type);
+  ByReason& add(const Key& type);
   ByReason& rowOf(std::string_view type);
   void count(ByReason& total, DropReason reason, std::string_view type);
 
@@ -47,7 +52,7 @@ class Counters {
   Count accepted_ = 0;
   ByReason dropped_{};
   ByReason refused_{};
-  std::map<std::string, ByReason, std::less<>> rows_;
+  std::vector<Row> rows_;  // some hundreds at most, and keys compare by address
   std::size_t strangeRowsLeft_;
 };
 

@@ -19,21 +19,21 @@ Status ContractTable::claim(std::string_view type, const Entry& entry, std::stri
   const auto other = std::find_if(entry.owners.begin(), entry.owners.end(),
                                   [&](const auto& candidate) { return candidate != owner; });
   if (other == entry.owners.end()) return Done{};
-  return Error{ErrorCode::InvalidDefinition, "the contract of " + quoted(type) + " is defined by " +
-                                                 quoted(*other) + " in another way than " +
-                                                 quoted(owner) + " defines it; make them equal"};
+  return invalidDefinition("the contract of " + quoted(type) + " is defined by " + quoted(*other) +
+                           " in another way than " + quoted(owner) +
+                           " defines it; make them equal");
 }
 
 Status ContractTable::add(std::string_view type, const Value& definition, std::string_view owner) {
-  const auto found = entries_.find(type);
+  const auto position = entryOf(type) - entries_.begin();
+  const auto found = entries_.begin() + position;
   const bool known = found != entries_.end();
-  if (known && sameJson(found->second.contract.definition, definition)) {
-    auto& owners = found->second.owners;
-    if (!lists(owners, owner)) owners.emplace_back(owner);
+  if (known && sameJson(found->contract.definition, definition)) {
+    if (!lists(found->owners, owner)) found->owners.emplace_back(owner);
     return Done{};
   }
   if (known) {
-    if (auto status = claim(type, found->second, owner); !status) return status;
+    if (auto status = claim(type, *found, owner); !status) return status;
   }
   auto contract = compileContract(definition);
   if (!contract) {
@@ -41,22 +41,30 @@ Status ContractTable::add(std::string_view type, const Value& definition, std::s
         "the contract of " + quoted(type) + " is wrong: " + contract.error().message;
     return std::move(contract.error());
   }
-  entries_.insert_or_assign(std::string(type),
-                            Entry{std::move(contract).value(), {std::string(owner)}});
+  if (known) {
+    found->contract = std::move(contract).value();
+  } else {
+    entries_.push_back({Key(type), std::move(contract).value(), {std::string(owner)}});
+  }
   return Done{};
 }
 
 void ContractTable::removeOwner(std::string_view owner) {
-  for (auto at = entries_.begin(); at != entries_.end();) {
-    auto& owners = at->second.owners;
-    owners.erase(std::remove(owners.begin(), owners.end(), owner), owners.end());
-    at = owners.empty() ? entries_.erase(at) : std::next(at);
-  }
+  std::erase_if(entries_, [&](Entry& entry) {
+    std::erase(entry.owners, owner);
+    return entry.owners.empty();
+  });
 }
 
 const Contract* ContractTable::find(std::string_view type) const {
-  const auto found = entries_.find(type);
-  return found == entries_.end() ? nullptr : &found->second.contract;
+  const auto found = entryOf(type);
+  return found == entries_.end() ? nullptr : &found->contract;
+}
+
+ContractTable::Entries::const_iterator ContractTable::entryOf(std::string_view type) const {
+  const Key key(type);
+  return std::find_if(entries_.begin(), entries_.end(),
+                      [&](const Entry& entry) { return entry.type == key; });
 }
 
 }  // namespace isthmus

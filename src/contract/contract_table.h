@@ -1,7 +1,5 @@
 #pragma once
 
-#include <functional>
-#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,12 +22,16 @@ class ContractTable {
 
  private:
   struct Entry {
+    Key type;
     Contract contract;
     std::vector<std::string> owners;
   };
-  static Status claim(std::string_view type, const Entry& entry, std::string_view owner);
+  using Entries = std::vector<Entry>;
 
-  std::map<std::string, Entry, std::less<>> entries_;
+  static Status claim(std::string_view type, const Entry& entry, std::string_view owner);
+  Entries::const_iterator entryOf(std::string_view type) const;
+
+  Entries entries_;  // some dozens, and keys compare by address
 };
 
 }  // namespace isthmus

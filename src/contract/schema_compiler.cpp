@@ -79,10 +79,9 @@ Status readProperties(const Value& argument, SchemaNode& node) {
   for (const auto& [key, definition] : argument.members()) {
     auto schema = compileSchema(definition);
     if (!schema) return below(key, std::move(schema.error()));
+    node.positions.set(key, static_cast<std::uint32_t>(node.properties.size()));
     node.properties.push_back({key, std::move(schema).value()});
   }
-  std::sort(node.properties.begin(), node.properties.end(),
-            [](const auto& a, const auto& b) { return before(a.key, b.key); });
   return Done{};
 }
 

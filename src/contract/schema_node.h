@@ -29,7 +29,7 @@ struct SchemaProperty;
 
 // A compiled schema. What a keyword would hold lets everything pass where the keyword is absent.
 //
-//   SchemaNode ─► properties: Key → SchemaNode, ordered by `before`
+//   SchemaNode ─► properties: Key → SchemaNode, found by `positions`
 //              ─► additional: for members without a property     ─► items: for each element
 struct SchemaNode {
   bool acceptsNothing = false;  // the schema `false`
@@ -44,6 +44,7 @@ struct SchemaNode {
   std::uint32_t maxItems = kUnbounded;
   std::vector<Key> required;
   std::vector<SchemaProperty> properties;
+  KeyIndex positions;
   std::unique_ptr<const SchemaNode> additional;
   std::unique_ptr<const SchemaNode> items;
 

@@ -1,8 +1,6 @@
 #include "reducer/entity_input.h"
 
-#include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "reducer/number_text.h"
 #include "reducer/number_to_text.h"
@@ -18,7 +16,7 @@ Key keyOf(double number) {
   return isIndex ? Key::fromIndex(static_cast<std::uint32_t>(number)) : Key(numberToText(number));
 }
 
-Error refused(std::string message) { return {ErrorCode::StepFailed, std::move(message)}; }
+HeapError refused(std::string_view message) { return toHeap({ErrorCode::StepFailed, message}); }
 
 Result<Entity> readEntity(const Value& value, const Key& selectId) {
   if (!value.isObject()) return refused("an entity must be an object");
@@ -28,30 +26,30 @@ Result<Entity> readEntity(const Value& value, const Key& selectId) {
   return Entity{std::move(*id), value};
 }
 
-Result<EntityUpdate> readUpdate(const Value& value) {
-  static const Key kId("id");
+Result<Entity> readUpdate(const Value& value, const Key& selectId) {
   static const Key kChanges("changes");
-  const Value* const own = value.find(kId);
+  const Value* const own = value.find(selectId);
   const Value* const changes = value.find(kChanges);
   auto id = own == nullptr ? std::nullopt : toEntityId(*own);
   if (!value.isObject() || !id || changes == nullptr || !changes->isObject()) {
     return refused("an update is { id, changes }, the changes being an object");
   }
-  return EntityUpdate{std::move(*id), *changes};
+  return Entity{std::move(*id), *changes};
 }
 
-Result<EntityId> readId(const Value& value) {
+Result<EntityId> readId(const Value& value, const Key&) {
   auto id = toEntityId(value);
   return id ? Result<EntityId>(std::move(*id)) : refused("an id is a string or a number");
 }
 
 // Reads each of a list of things, and says which one is refused.
-template <typename T, typename List, typename Read>
-Result<std::vector<T>> readEach(const List& list, const Read& read) {
+template <typename T>
+Result<std::vector<T>> readEach(const Sequence<Value>& list, const Key& id,
+                                Result<T> (*read)(const Value&, const Key& id)) {
   std::vector<T> things;
   things.reserve(list.size());
   for (const auto& value : list) {
-    auto thing = read(value);
+    auto thing = read(value, id);
     if (!thing) {
       thing.error().message += " (number " + std::to_string(things.size()) + " is not)";
       return std::move(thing.error());
@@ -61,32 +59,28 @@ Result<std::vector<T>> readEach(const List& list, const Read& read) {
   return things;
 }
 
-template <typename T, typename Read>
-Result<std::vector<T>> readOne(const Value& value, const Read& read) {
-  auto thing = read(value);
+template <typename T>
+Result<std::vector<T>> readOne(const Value& value, const Key& id,
+                               Result<T> (*read)(const Value&, const Key& id)) {
+  auto thing = read(value, id);
   if (!thing) return std::move(thing.error());
   std::vector<T> things;
   things.push_back(std::move(thing).value());
   return things;
 }
 
-template <typename T, typename Join>
-std::vector<T> record(std::vector<T> things, const Join& join) {
-  if (things.size() < 2) return things;
-  std::unordered_map<Key, std::size_t, KeyHash> places;
-  std::vector<T> kept;
-  for (auto& thing : things) {
-    const auto [place, isNew] = places.emplace(thing.id.key, kept.size());
-    if (isNew) {
-      kept.push_back(std::move(thing));
-    } else {
-      join(kept[place->second], std::move(thing));
-    }
-  }
-  std::stable_sort(kept.begin(), kept.end(), [](const T& a, const T& b) {
-    return MemberList<Value>::rank(a.id.key) < MemberList<Value>::rank(b.id.key);
-  });
-  return kept;
+Sequence<Value> valuesOf(const Value& record) {
+  Value::Items values;
+  values.reserve(record.members().size());
+  for (const auto& member : record.members()) values.push_back(member.value);
+  return Sequence<Value>(std::move(values));
+}
+
+Value merged(const Value& earlier, const Value& later) {
+  ObjectBuilder builder;
+  for (const auto& [key, value] : earlier.members()) builder.set(key, value);
+  for (const auto& [key, value] : later.members()) builder.set(key, value);
+  return std::move(builder).build();
 }
 
 }  // namespace
@@ -106,37 +100,50 @@ bool IdMatch::operator()(const Value& id) const {
   return id.isString() ? id.string() == key_.text() : id.isNumber() && number_ == id.number();
 }
 
-Result<std::vector<Entity>> readEntities(const Value& value, bool many, const Key& selectId) {
-  const auto read = [&](const Value& one) { return readEntity(one, selectId); };
-  if (!many) return readOne<Entity>(value, read);
-  if (value.isArray()) return readEach<Entity>(value.items(), read);
-  if (!value.isObject()) return refused("entities come in an array or a record");
-  return readEach<Entity>(value.members(), [&](const auto& member) { return read(member.value); });
+Result<Entities> readEntities(const Value& value, bool many, const Key& selectId) {
+  if (!many) return readOne(value, selectId, readEntity);
+  if (!value.isContainer()) return refused("entities come in an array or a record");
+  return readEach(value.isArray() ? value.items() : valuesOf(value), selectId, readEntity);
 }
 
-Result<std::vector<EntityUpdate>> readUpdates(const Value& value, bool many) {
-  if (!many) return readOne<EntityUpdate>(value, readUpdate);
+Result<Entities> readUpdates(const Value& value, bool many) {
+  static const Key kId("id");
+  if (!many) return readOne(value, kId, readUpdate);
   if (!value.isArray()) return refused("updates come in an array");
-  return readEach<EntityUpdate>(value.items(), readUpdate);
+  return readEach(value.items(), kId, readUpdate);
 }
 
-Result<std::vector<EntityId>> readIds(const Value& value, bool many) {
-  if (!many) return readOne<EntityId>(value, readId);
+Result<EntityIds> readIds(const Value& value, bool many) {
+  if (!many) return readOne(value, {}, readId);
   if (!value.isArray()) return refused("ids come in an array");
-  return readEach<EntityId>(value.items(), readId);
+  return readEach(value.items(), {}, readId);
 }
 
-std::vector<Entity> asRecord(std::vector<Entity> entities) {
-  return record(std::move(entities), [](Entity& kept, Entity later) { kept = std::move(later); });
+Entities asRecord(const Entities& entities) {
+  if (entities.size() < 2) return entities;
+  ObjectBuilder record;
+  KeyIndex latest;
+  std::uint32_t position = 0;
+  for (const auto& [id, value] : entities) {
+    record.set(id.key, value);
+    latest.set(id.key, position++);
+  }
+  const Value ordered = std::move(record).build();
+  Entities kept;
+  kept.reserve(ordered.members().size());
+  for (const auto& member : ordered.members()) kept.push_back(entities[*latest.find(member.key)]);
+  return kept;
 }
 
-std::vector<EntityUpdate> asRecord(std::vector<EntityUpdate> updates) {
-  return record(std::move(updates), [](EntityUpdate& kept, EntityUpdate later) {
-    ObjectBuilder changes;
-    for (const auto& [key, value] : kept.changes.members()) changes.set(key, value);
-    for (const auto& [key, value] : later.changes.members()) changes.set(key, value);
-    kept = {std::move(later.id), std::move(changes).build()};
-  });
+Entities joinUpdates(Entities updates) {
+  KeyIndex latest;
+  std::uint32_t position = 0;
+  for (auto& [id, changes] : updates) {
+    if (const auto earlier = latest.find(id.key))
+      changes = merged(updates[*earlier].value, changes);
+    latest.set(id.key, position++);
+  }
+  return asRecord(updates);
 }
 
 }  // namespace isthmus

@@ -13,14 +13,13 @@ struct EntityId {
   Value value;
   Key key;
 };
+// What a step brings for an id: an entity, or in an update the members to change.
 struct Entity {
   EntityId id;
   Value value;
 };
-struct EntityUpdate {
-  EntityId id;
-  Value changes;
-};
+using Entities = std::vector<Entity>;
+using EntityIds = std::vector<EntityId>;
 
 // Nothing when `value` is neither a string nor a number.
 std::optional<EntityId> toEntityId(const Value& value);
@@ -38,13 +37,13 @@ class IdMatch {
 
 // What the steps take, one or many: entities in an array or a record; { id, changes }; ids. Errors
 // are messages, since what is wrong lies in the payload and not at a place in the state.
-Result<std::vector<Entity>> readEntities(const Value& value, bool many, const Key& selectId);
-Result<std::vector<EntityUpdate>> readUpdates(const Value& value, bool many);
-Result<std::vector<EntityId>> readIds(const Value& value, bool many);
+Result<Entities> readEntities(const Value& value, bool many, const Key& selectId);
+Result<Entities> readUpdates(const Value& value, bool many);
+Result<EntityIds> readIds(const Value& value, bool many);
 
 // As assignments to a record make of them, in its order of keys: the last of an id wins.
-std::vector<Entity> asRecord(std::vector<Entity> entities);
-// Changes of one id become one.
-std::vector<EntityUpdate> asRecord(std::vector<EntityUpdate> updates);
+Entities asRecord(const Entities& entities);
+// The same of updates, whose changes of one id become one.
+Entities joinUpdates(Entities updates);
 
 }  // namespace isthmus

@@ -1,7 +1,6 @@
 #include "reducer/entity_operations.h"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "reducer/conversion.h"
 #include "value/object_builder.h"
@@ -10,9 +9,9 @@ namespace isthmus {
 namespace {
 
 // In a sorted table a replaced entity goes behind its ties, as one that is new.
-Status setSorted(EntityTable& table, std::vector<Entity> entities) {
-  entities = asRecord(std::move(entities));
-  std::vector<EntityId> replaced;
+Status setSorted(EntityTable& table, Entities entities) {
+  entities = asRecord(entities);
+  EntityIds replaced;
   for (auto& [id, value] : entities) {
     const Value* const before = table.find(id.key);
     if (before == nullptr) continue;
@@ -35,12 +34,12 @@ bool hasAll(const Value& entity, const Value& where) {
 
 }  // namespace
 
-Status addEntities(EntityTable& table, std::vector<Entity> entities) {
+Status addEntities(EntityTable& table, Entities entities) {
   splitKnown(table, entities);
   return table.add(entities);
 }
 
-Status setEntities(EntityTable& table, std::vector<Entity> entities) {
+Status setEntities(EntityTable& table, Entities entities) {
   if (table.isSorted()) return setSorted(table, std::move(entities));
   for (auto& entity : entities) {
     const bool isKnown = table.find(entity.id.key) != nullptr;
@@ -51,35 +50,34 @@ Status setEntities(EntityTable& table, std::vector<Entity> entities) {
 }
 
 // Ties of a sorted table come in the order of a record's keys.
-Status setAllEntities(EntityTable& table, std::vector<Entity> entities) {
-  if (table.isSorted()) entities = asRecord(std::move(entities));
+Status setAllEntities(EntityTable& table, Entities entities) {
+  if (table.isSorted()) entities = asRecord(entities);
   return table.replaceAll(entities);
 }
 
-Status updateEntities(EntityTable& table, std::vector<EntityUpdate> updates) {
+Status updateEntities(EntityTable& table, Entities updates) {
   const auto isUnknown = [&](const auto& update) { return table.find(update.id.key) == nullptr; };
   if (updates.size() > 1) {
     std::erase_if(updates, isUnknown);
-    updates = asRecord(std::move(updates));
+    updates = joinUpdates(std::move(updates));
   }
   for (const auto& update : updates) {
     if (isUnknown(update)) continue;  // since an update before this one renamed it, perhaps
-    const auto& [id, changes] = update;
-    Value before = table.before(id.key);
-    auto status = table.merge(id.key, changes);
-    if (status) status = table.changed(id, std::move(before));
+    Value before = table.before(update.id.key);
+    auto status = table.merge(update.id.key, update.value);
+    if (status) status = table.changed(update.id, std::move(before));
     if (!status) return status;
   }
   return table.arrange();
 }
 
-Result<std::vector<EntityId>> readFilter(const EntityTable& table, const Value& filter) {
+Result<EntityIds> readFilter(const EntityTable& table, const Value& filter) {
   static const Key kWhere("where");
   const Value* const where = filter.find(kWhere);
   if (where == nullptr || !where->isObject()) {
     return Error{ErrorCode::StepFailed, "removeMany takes an array of ids or { where: {} }"};
   }
-  std::vector<EntityId> ids;
+  EntityIds ids;
   for (const auto& value : table.ids()) {
     auto id = toEntityId(value);
     const Value* const entity = id ? table.find(id->key) : nullptr;
@@ -88,18 +86,18 @@ Result<std::vector<EntityId>> readFilter(const EntityTable& table, const Value& 
   return ids;
 }
 
-std::vector<EntityUpdate> splitKnown(const EntityTable& table, std::vector<Entity>& entities) {
-  std::unordered_map<Key, Value, KeyHash> fresh;
-  std::vector<EntityUpdate> known;
-  std::vector<Entity> unknown;
+Entities splitKnown(const EntityTable& table, Entities& entities) {
+  KeyIndex fresh;
+  Entities known;
+  Entities unknown;
   for (auto& [id, value] : entities) {
     const Value* const entity = table.find(id.key);
     const Value* sameKey = entity == nullptr ? nullptr : table.idOf(*entity);
-    if (entity == nullptr && entities.size() > 1) {
-      const auto [added, isNew] = fresh.emplace(id.key, id.value);
-      if (!isNew) sameKey = &added->second;
+    if (entity == nullptr) {
+      if (const auto earlier = fresh.find(id.key)) sameKey = &unknown[*earlier].id.value;
     }
     if (entity == nullptr && sameKey == nullptr) {
+      if (entities.size() > 1) fresh.set(id.key, static_cast<std::uint32_t>(unknown.size()));
       unknown.push_back({std::move(id), std::move(value)});
     } else if (sameKey == nullptr || strictlyEqual(*sameKey, id.value)) {
       known.push_back({std::move(id), std::move(value)});

@@ -8,19 +8,19 @@ namespace isthmus {
 // are equal to those they replace keep their nodes.
 
 // Adds those whose ids are unknown.
-Status addEntities(EntityTable& table, std::vector<Entity> entities);
+Status addEntities(EntityTable& table, Entities entities);
 // Adds or replaces.
-Status setEntities(EntityTable& table, std::vector<Entity> entities);
+Status setEntities(EntityTable& table, Entities entities);
 // In place of all there are.
-Status setAllEntities(EntityTable& table, std::vector<Entity> entities);
+Status setAllEntities(EntityTable& table, Entities entities);
 // Merges the changes into those that exist, which may change their ids.
-Status updateEntities(EntityTable& table, std::vector<EntityUpdate> updates);
+Status updateEntities(EntityTable& table, Entities updates);
 
 // The ids that removeMany's payload { where: members } chooses: of the entities that have them all.
-Result<std::vector<EntityId>> readFilter(const EntityTable& table, const Value& filter);
+Result<EntityIds> readFilter(const EntityTable& table, const Value& filter);
 
 // Takes the entities that exist, or that come again, out of `entities` and returns them as updates.
 // One whose id is known as another type, 1 and "1", is neither.
-std::vector<EntityUpdate> splitKnown(const EntityTable& table, std::vector<Entity>& entities);
+Entities splitKnown(const EntityTable& table, Entities& entities);
 
 }  // namespace isthmus

@@ -40,8 +40,8 @@ Result<EntityOrder> EntityOrder::compile(const Value& definition) {
 
 Status EntityOrder::add(const Value& name) {
   if (!name.isString()) {
-    return Error{ErrorCode::InvalidDefinition,
-                 "'sortBy' is the name of a member or a list of names, '-name' for descending"};
+    return invalidDefinition(
+        "'sortBy' is the name of a member or a list of names, '-name' for descending");
   }
   const bool descending = name.string().starts_with('-');
   fields_.push_back({Key(std::string_view(name.string()).substr(descending ? 1 : 0)), descending});

@@ -21,7 +21,8 @@ bool takesEntities(EntityOperation operation) {
 
 }  // namespace
 
-Status StepRunner::apply(const Path& base, const EntityStep& step) {
+// A call, so that all of this is compiled for size though its caller is compiled for speed.
+[[gnu::noinline]] Status StepRunner::apply(const Path& base, const EntityStep& step) {
   const auto target = step.path.resolve(base, scope_);
   if (!target) return target.error();
   const Path& path = target.value().path();
@@ -51,8 +52,7 @@ Status StepRunner::applyValue(EntityTable& table, const EntityStep& step, const 
   return ids ? table.remove(ids.value()) : ids.error();
 }
 
-Status StepRunner::applyEntities(EntityTable& table, const EntityStep& step,
-                                 std::vector<Entity> entities) {
+Status StepRunner::applyEntities(EntityTable& table, const EntityStep& step, Entities entities) {
   switch (step.operation) {
     case AddOne:
     case AddMany:
@@ -67,8 +67,7 @@ Status StepRunner::applyEntities(EntityTable& table, const EntityStep& step,
   }
 }
 
-Status StepRunner::upsert(EntityTable& table, const EntityStep& step,
-                          std::vector<Entity> entities) {
+Status StepRunner::upsert(EntityTable& table, const EntityStep& step, Entities entities) {
   auto known = splitKnown(table, entities);
   auto status = table.add(entities);
   if (!status) return status;
@@ -80,8 +79,7 @@ Status StepRunner::upsert(EntityTable& table, const EntityStep& step,
   return table.arrange();
 }
 
-Status StepRunner::runOnEntities(EntityTable& table, const std::vector<EntityId>& ids,
-                                 const Steps& steps) {
+Status StepRunner::runOnEntities(EntityTable& table, const EntityIds& ids, const Steps& steps) {
   for (const auto& id : ids) {
     auto status = runOnEntity(table, id, steps, scope_.incoming);
     if (!status) return status;
@@ -100,8 +98,8 @@ Status StepRunner::runOnEntity(EntityTable& table, const EntityId& id, const Ste
 
 Status StepRunner::applyWhere(EntityTable& table, const EntityStep& step) {
   const bool isMerge = step.operation == UpdateMany && !step.onMatch;
-  std::vector<EntityId> ids;
-  std::vector<EntityUpdate> updates;
+  EntityIds ids;
+  Entities updates;
   for (const auto& value : table.ids()) {
     auto id = toEntityId(value);
     const Value* const entity = id ? table.find(id->key) : nullptr;

@@ -1,19 +1,15 @@
 #include "reducer/entity_table.h"
 
-#include <unordered_set>
-
 #include "reducer/conversion.h"
 #include "value/object_builder.h"
 
 namespace isthmus {
 namespace {
 
-using KeySet = std::unordered_set<Key, KeyHash>;
-
 constexpr std::size_t kFew = 32;  // one in so many is inserted where it belongs; more are sorted
 
-Error failed(std::string message, const Path& path) {
-  return {ErrorCode::StepFailed, std::move(message), toPointer(path)};
+HeapError failed(std::string_view message, const Path& path) {
+  return toHeap({ErrorCode::StepFailed, message, toPointer(path)});
 }
 
 Path join(Path path, Key key) {
@@ -53,23 +49,26 @@ std::optional<EntityId> EntityTable::ownId(const Value& entity) const {
   return own == nullptr ? std::nullopt : toEntityId(*own);
 }
 
-Status EntityTable::replaceAll(const std::vector<Entity>& entities) {
+Status EntityTable::replaceAll(const Entities& entities) {
   ObjectBuilder builder;
   builder.reserve(entities.size());
   for (const auto& entity : entities) builder.set(entity.id.key, entity.value);
   const Value record = std::move(builder).build();
   const bool isRepeating = record.members().size() != entities.size();
-  KeySet seen;
+  KeyIndex seen;
   Rows rows;
-  rows.reserve(record.members().size());
+  rows.ids.reserve(entities.size());
+  rows.entities.reserve(entities.size());
   for (const auto& [id, value] : entities) {
-    if (!isRepeating || seen.insert(id.key).second) rows.push_back({id.value, value});
+    if (isRepeating && seen.find(id.key)) continue;
+    if (isRepeating) seen.set(id.key, 0);
+    rows.add(id.value, value);
   }
   if (auto status = draft_.set(entitiesPath_, record); !status) return status;
   return setIds(std::move(rows));
 }
 
-Status EntityTable::add(const std::vector<Entity>& entities) {
+Status EntityTable::add(const Entities& entities) {
   if (ids().empty() && draft_.find(entitiesPath_)->members().empty()) return replaceAll(entities);
   const bool isBulk = isSorted() && entities.size() > 1 + ids().size() / kFew;
   for (const auto& [id, value] : entities) {
@@ -86,8 +85,9 @@ Status EntityTable::replace(const Entity& entity) {
   return draft_.set(pathOf(entity.id.key), entity.value);
 }
 
-Status EntityTable::remove(const std::vector<EntityId>& ids) {
-  KeySet removed;
+Status EntityTable::remove(const EntityIds& ids) {
+  KeyIndex removed;
+  bool isChanged = false;
   for (const auto& id : ids) {
     const Value* const entity = find(id.key);
     if (entity == nullptr) continue;
@@ -95,13 +95,14 @@ Status EntityTable::remove(const std::vector<EntityId>& ids) {
     auto status = draft_.remove(pathOf(id.key));
     if (status && position) status = eraseId(*position);
     if (!status) return status;
-    removed.insert(id.key);
+    removed.set(id.key, 0);
+    isChanged = true;
   }
-  if (removed.empty() || ids.size() == 1) return Done{};
+  if (!isChanged || ids.size() == 1) return Done{};
   Value::Items kept;
   for (const auto& value : this->ids()) {
     const auto id = toEntityId(value);
-    if (!id || !removed.contains(id->key)) kept.push_back(value);
+    if (!id || !removed.find(id->key)) kept.push_back(value);
   }
   return draft_.put(idsPath_, Value(std::move(kept)));
 }
@@ -153,7 +154,7 @@ Status EntityTable::idsFromEntities() {
   for (const auto& [key, entity] : draft_.find(entitiesPath_)->members()) {
     auto id = ownId(entity);
     if (!id) return failed("this entity has no '" + selectId_.text() + "'", pathOf(key));
-    rows.push_back({std::move(id->value), entity});
+    rows.add(id->value, entity);
   }
   return setIds(std::move(rows));
 }

@@ -29,13 +29,13 @@ class EntityTable {
   Path pathOf(const Key& key) const;
 
   // Replaces everything. Of an id that comes twice, the last entity counts; not in a sorted table.
-  Status replaceAll(const std::vector<Entity>& entities);
+  Status replaceAll(const Entities& entities);
   // Entities whose ids are new, each once.
-  Status add(const std::vector<Entity>& entities);
+  Status add(const Entities& entities);
   // Another value for an entity that exists; unsorted tables only.
   Status replace(const Entity& entity);
   // Ids that are unknown are passed over.
-  Status remove(const std::vector<EntityId>& ids);
+  Status remove(const EntityIds& ids);
 
   // An entity may be changed in place between `before` and `changed`, which follows a change of its
   // id; `arrange` then brings `ids` in line with all that was changed.
@@ -50,11 +50,15 @@ class EntityTable {
     Key key;
     Value before;
   };
-  struct Row {
-    Value id;
-    Value entity;
+  // The ids to be, and the entity of each, by which they are sorted.
+  struct Rows {
+    Value::Items ids;
+    Value::Items entities;
+    void add(const Value& id, const Value& entity) {
+      ids.push_back(id);
+      entities.push_back(entity);
+    }
   };
-  using Rows = std::vector<Row>;
 
   EntityTable(Draft& draft, Path path, const Key& selectId, const EntityOrder& order);
 

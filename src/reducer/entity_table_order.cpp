@@ -1,8 +1,6 @@
 // How an EntityTable brings `ids` in line with its entities.
 
-#include <algorithm>
-#include <unordered_set>
-
+#include "base/stable_order.h"
 #include "reducer/entity_table.h"
 
 namespace isthmus {
@@ -74,24 +72,25 @@ std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
 
 Status EntityTable::sort() {
   Rows rows;
-  std::unordered_set<Key, KeyHash> seen;
+  KeyIndex seen;
   for (const auto& value : ids()) {
     const auto id = toEntityId(value);
     const Value* const entity = id ? find(id->key) : nullptr;
-    if (entity != nullptr && seen.insert(id->key).second) rows.push_back({value, *entity});
+    if (entity == nullptr || seen.find(id->key)) continue;
+    seen.set(id->key, 0);
+    rows.add(value, *entity);
   }
   return setIds(std::move(rows));
 }
 
 Status EntityTable::setIds(Rows rows) {
-  if (isSorted()) {
-    std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
-      return order_.compare(a.entity, b.entity) < 0;
-    });
-  }
+  if (!isSorted()) return draft_.set(idsPath_, Value(std::move(rows.ids)));
+  const auto isBefore = [&](std::uint32_t a, std::uint32_t b) {
+    return order_.compare(rows.entities[a], rows.entities[b]) < 0;
+  };
   Value::Items ids;
-  ids.reserve(rows.size());
-  for (auto& row : rows) ids.push_back(std::move(row.id));
+  ids.reserve(rows.ids.size());
+  for (const auto at : stableOrder(rows.ids.size(), isBefore)) ids.push_back(rows.ids[at]);
   return draft_.set(idsPath_, Value(std::move(ids)));
 }
 

@@ -10,8 +10,8 @@ Result<IndexedArrays> IndexedArrays::compile(const Value& definition) {
   IndexedArrays indexed;
   for (const auto& [pointer, members] : definition.members()) {
     const auto array = parsePointer(pointer.text());
-    auto status =
-        array ? indexed.add(array.value(), members) : invalidDefinition(array.error().message);
+    auto status = array ? indexed.add(array.value(), members)
+                        : Status(invalidDefinition(array.error().message));
     if (status) continue;
     return below(pointer, std::move(status.error()));
   }

@@ -85,8 +85,7 @@ Result<Step> compileStep(const Value& definition) {
   const auto* const kind = std::find_if(std::begin(kSteps), std::end(kSteps),
                                         [&](const auto& k) { return k.name == op->string(); });
   if (kind == std::end(kSteps)) {
-    return below(Key("op"),
-                 invalidDefinition("this engine has no step '" + std::string(op->string()) + "'"));
+    return invalidDefinition("this engine has no step '" + std::string(op->string()) + "'", "/op");
   }
   auto step = kind->compile(fields);
   return std::move(fields).finish(std::move(step));

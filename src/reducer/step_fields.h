@@ -33,7 +33,7 @@ class StepFields {
     return has(name) ? read<EntityOrder>(name, EntityOrder::compile) : EntityOrder();
   }
   // Refuses the definition because of one of its fields.
-  void refuse(const char* name, std::string message);
+  void refuse(const char* name, std::string_view message);
 
   // The step, unless a field was refused or is unknown.
   Result<Step> finish(Step step) &&;
@@ -50,13 +50,15 @@ class StepFields {
             ? compile(*field)
             : Result<T>(invalidDefinition("this step needs the field '" + known_.back() + "'"));
     if (result) return std::move(result).value();
-    if (!error_) error_ = field ? below(Key(name), std::move(result.error())) : result.error();
+    if (!error_)
+      error_ =
+          field ? below(Key(name), std::move(result.error())) : toHeap(std::move(result.error()));
     return failed;
   }
 
   const Value& step_;
   std::vector<std::string> known_;
-  std::optional<Error> error_;
+  HeapError error_;
 };
 
 }  // namespace isthmus

@@ -23,21 +23,18 @@ ElementIndex::ElementIndex(Key by, const Sequence<Value>& items) : by_(std::move
 bool ElementIndex::canFind(const Value& key) { return key.isString() || key.isNumber(); }
 
 std::optional<std::uint32_t> ElementIndex::find(const Value& key) const {
-  return (key.isString() ? texts_ : numbers_).find(keyOf(key));
+  const Value* const position = (key.isString() ? texts_ : numbers_).find(keyOf(key));
+  return position == nullptr ? std::nullopt
+                             : std::optional(static_cast<std::uint32_t>(position->number()));
 }
 
 void ElementIndex::append(const Value& element) {
-  const auto position = static_cast<std::uint32_t>(held_.size());
+  const Value position(static_cast<double>(size_++));
   const Value* const own = element.isObject() ? element.find(by_) : nullptr;
-  if (own == nullptr || !canFind(*own)) {
-    held_.pushBack({});
-    return;
-  }
+  if (own == nullptr || !canFind(*own)) return;
   Key key = keyOf(*own);
   auto& positions = own->isString() ? texts_ : numbers_;
-  const bool isFirst = !positions.find(key);
-  if (isFirst) positions.set(key, position);
-  held_.pushBack(isFirst ? std::move(key) : Key());
+  if (positions.find(key) == nullptr) positions.add(std::move(key), position);
 }
 
 }  // namespace isthmus

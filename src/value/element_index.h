@@ -4,8 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "value/key_index.h"
-#include "value/sequence.h"
+#include "value/member_list.h"
 
 namespace isthmus {
 
@@ -17,7 +16,6 @@ class Value;
 //   items    { sku: "a" }  { sku: 7 }  { sku: "a" }  { }
 //   texts    a→0                                            the first element of each
 //   numbers               7→1
-//   held     a             7           ∅              ∅     keeps the interned keys alive
 //
 // Only texts and numbers are found; -0 is 0.
 class ElementIndex {
@@ -34,9 +32,9 @@ class ElementIndex {
   static Key keyOf(const Value& value);
 
   Key by_;
-  KeyIndex texts_;
-  KeyIndex numbers_;
-  Sequence<Key> held_;
+  MemberList<Value> texts_;
+  MemberList<Value> numbers_;
+  std::uint32_t size_ = 0;
 };
 
 // The indices of one array, made when they are first asked for.

@@ -16,8 +16,8 @@ class ValueSink final : public nlohmann::json_sax<Json> {
   explicit ValueSink(const Limits& limits) : limits_(limits), entriesLeft_(limits.entries) {}
 
   Result<Value> result() && {
-    if (error_.message.empty()) return std::move(root_);
-    return std::move(error_);
+    if (!error_) return std::move(root_);
+    return std::move(*error_);
   }
 
   bool null() override { return add(Value()); }
@@ -55,8 +55,8 @@ class ValueSink final : public nlohmann::json_sax<Json> {
     return Value(static_cast<double>(number));
   }
 
-  bool fail(std::string message, ErrorCode code = ErrorCode::Undecodable) {
-    error_ = {code, std::move(message)};
+  bool fail(std::string_view message, ErrorCode code = ErrorCode::Undecodable) {
+    error_.emplace(code, message);
     return false;
   }
 
@@ -101,7 +101,7 @@ class ValueSink final : public nlohmann::json_sax<Json> {
   std::size_t entriesLeft_;
   std::vector<Container> open_;
   Value root_;
-  Error error_{ErrorCode::Undecodable, {}};
+  std::optional<Error> error_;
 };
 
 void write(const Value& value, std::string& out);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/stable_order.h"
+
 namespace isthmus {
 namespace {
 
@@ -9,20 +11,16 @@ constexpr std::size_t kScanned = 16;  // up to here a scan beats an index
 
 std::uint32_t rank(const Key& key) { return MemberList<Value>::rank(key); }
 
-bool ranksBefore(const Value::Member& a, const Value::Member& b) {
-  return rank(a.key) < rank(b.key);
-}
-
 // Integer-like keys first, and in order; the others keep theirs.
 Value::Members inOrder(Value::Members members) {
+  const auto isBefore = [&](std::uint32_t a, std::uint32_t b) {
+    return rank(members[a].key) < rank(members[b].key);
+  };
   Value::Members ordered;
-  Value::Members named;
   ordered.reserve(members.size());
-  for (auto& member : members) {
-    (member.key.index() ? ordered : named).push_back(std::move(member));
+  for (const auto at : stableOrder(members.size(), isBefore)) {
+    ordered.push_back(std::move(members[at]));
   }
-  std::sort(ordered.begin(), ordered.end(), ranksBefore);
-  for (auto& member : named) ordered.push_back(std::move(member));
   return ordered;
 }
 

@@ -55,9 +55,9 @@ std::string toPointer(const Path& path) {
   return pointer;
 }
 
-Error below(const Key& key, Error error) {
+HeapError below(const Key& key, Error&& error) {
   error.where = toPointer({key}) + error.where;
-  return error;
+  return toHeap(std::move(error));
 }
 
 const Value* find(const Value& root, const Path& path) {

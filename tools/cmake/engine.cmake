@@ -2,6 +2,17 @@
 target_compile_options(isthmus_core PRIVATE -flto)
 
 file(GLOB binding_sources CONFIGURE_DEPENDS bindings/*.cpp)
+
+# embind's own library tells JavaScript of every type it knows, which brings printf and the glue for
+# strings, vectors and handles. bindings/embind_types.cpp takes its place; newer Emscriptens start
+# embind from within the library, so there it stays.
+if(EMSCRIPTEN_VERSION VERSION_LESS_EQUAL 3.1.6)
+  set(embind "SHELL:--js-library ${EMSCRIPTEN_ROOT_PATH}/src/embind/embind.js")
+else()
+  set(embind --bind)
+  list(REMOVE_ITEM binding_sources ${CMAKE_SOURCE_DIR}/bindings/embind_types.cpp)
+endif()
+
 add_executable(engine ${binding_sources})
 set_target_properties(engine PROPERTIES SUFFIX .mjs)
 target_link_libraries(engine PRIVATE isthmus_core isthmus_warnings)
@@ -36,7 +47,7 @@ target_compile_definitions(engine PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
 #
 # The stack: a value of the deepest nesting takes up to 256 KB of it, and newer Emscriptens give 64.
 target_link_options(engine PRIVATE
-  --emit-symbol-map -flto -fno-exceptions -fno-rtti --bind --no-entry -Wl,-u,calloc
+  --emit-symbol-map -flto -fno-exceptions -fno-rtti ${embind} --no-entry -Wl,-u,calloc
   -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createEngineModule
   -sUSE_ES6_IMPORT_META=0
   -sENVIRONMENT=web,worker -sDYNAMIC_EXECUTION=0 -sTEXTDECODER=2
