@@ -9,8 +9,8 @@
 namespace isthmus {
 namespace {
 
-Error failed(std::string message, const Path& path) {
-  return {ErrorCode::StepFailed, std::move(message), toPointer(path)};
+[[gnu::cold]] HeapError failed(std::string_view message, const Path& path) {
+  return toHeap({ErrorCode::StepFailed, std::string(message), toPointer(path)});
 }
 
 Path join(Path path, Key key) {

@@ -9,11 +9,11 @@ Path prefix(const Path& path, std::size_t length) {
   return {path.begin(), path.begin() + static_cast<std::ptrdiff_t>(length)};
 }
 
-Error failed(std::string message, const Path& path) {
-  return {ErrorCode::StepFailed, std::move(message), toPointer(path)};
+[[gnu::cold]] HeapError failed(std::string_view message, const Path& path) {
+  return toHeap({ErrorCode::StepFailed, std::string(message), toPointer(path)});
 }
 
-Error notAnIndex(const Path& path, std::size_t size) {
+[[gnu::cold]] HeapError notAnIndex(const Path& path, std::size_t size) {
   return failed("'" + path.back().text() + "' is not an index of an array of " +
                     std::to_string(size) + " elements",
                 path);
@@ -72,10 +72,9 @@ void Draft::deepen(Value& container, const Value& child) {
   container.node()->depth = std::max(container.node()->depth, static_cast<std::uint16_t>(depth));
 }
 
-template <typename Change>
 Status Draft::changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
                           const Change& change) {
-  if (from == length) return change(at);
+  if (from == length) return change.apply(change.callable, at);
   Value* const child = openChild(at, path[from]);
   if (child == nullptr) return failed("there is nothing here to change", prefix(path, from + 1));
   if (at.isArray() && from + 1 < path.size()) forgetIndices(at, &path[from + 1]);
@@ -84,9 +83,12 @@ Status Draft::changeBelow(Value& at, const Path& path, std::size_t from, std::si
   return status;
 }
 
-template <typename Change>
-Status Draft::change(const Path& path, std::size_t length, const Change& change) {
-  return changeBelow(root_, path, 0, length, change);
+template <typename Callable>
+Status Draft::change(const Path& path, std::size_t length, const Callable& callable) {
+  const auto apply = [](const void* called, Value& target) {
+    return (*static_cast<const Callable*>(called))(target);
+  };
+  return changeBelow(root_, path, 0, length, {apply, &callable});
 }
 
 Status Draft::set(const Path& path, const Value& value) {

@@ -27,9 +27,14 @@ class Draft {
   Status push(const Path& path, Value value);
 
  private:
-  template <typename Change>
-  Status change(const Path& path, std::size_t length, const Change& change);
-  template <typename Change>
+  // What is done to the value at the end of a path: any callable, as one type.
+  struct Change {
+    Status (*apply)(const void* callable, Value& target);
+    const void* callable;
+  };
+
+  template <typename Callable>
+  Status change(const Path& path, std::size_t length, const Callable& callable);
   static Status changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
                             const Change& change);
   static bool isOwn(const Value& container);

@@ -10,10 +10,13 @@
 namespace isthmus {
 namespace {
 
-Error undecodable(std::string message) { return {ErrorCode::Undecodable, std::move(message)}; }
+[[gnu::cold]] HeapError undecodable(std::string_view message) {
+  return toHeap({ErrorCode::Undecodable, std::string(message)});
+}
 
-Error beyond(std::string limit) {
-  return {ErrorCode::LimitExceeded, "the value exceeds the limit of " + std::move(limit)};
+[[gnu::cold]] HeapError beyond(std::size_t limit, const char* of) {
+  return toHeap({ErrorCode::LimitExceeded,
+                 "the value exceeds the limit of " + std::to_string(limit) + " " + of});
 }
 
 // Short texts repeat: statuses, currencies, tags. One that was read lately is the same node again.
@@ -58,7 +61,7 @@ Result<std::string_view> Reader::text() {
   if (!length) return length.error();
   if (length.value() > rest_.size()) return undecodable("a string is cut off");
   if (length.value() > limits_.stringBytes) {
-    return beyond(std::to_string(limits_.stringBytes) + " bytes in a string");
+    return beyond(limits_.stringBytes, "bytes in a string");
   }
   const std::string_view text(reinterpret_cast<const char*>(rest_.data()), length.value());
   if (!isWtf8(text)) return undecodable("a string is not WTF-8");
@@ -75,11 +78,11 @@ Result<Value> Reader::int32() {
 
 // The number of entries of a container one level below `depth`. Every entry takes a byte at least.
 Result<std::uint32_t> Reader::count(std::size_t depth) {
-  if (depth >= limits_.depth) return beyond(std::to_string(limits_.depth) + " nested levels");
+  if (depth >= limits_.depth) return beyond(limits_.depth, "nested levels");
   auto count = varint();
   if (!count) return count;
   if (count.value() > rest_.size()) return undecodable("a container is cut off");
-  if (count.value() > entriesLeft_) return beyond(std::to_string(limits_.entries) + " entries");
+  if (count.value() > entriesLeft_) return beyond(limits_.entries, "entries");
   entriesLeft_ -= count.value();
   return count;
 }
@@ -135,7 +138,7 @@ Result<Value> Reader::staged() {
 }
 
 Status Reader::stage(StagedLists::Id id, std::size_t depth) {
-  if (depth > limits_.depth) return beyond(std::to_string(limits_.depth) + " nested levels");
+  if (depth > limits_.depth) return beyond(limits_.depth, "nested levels");
   auto* const list = staged_->find(id);
   if (list == nullptr) return undecodable("a list was not staged");
   while (!atEnd()) {
