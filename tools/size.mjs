@@ -10,8 +10,11 @@ import { root } from './paths.mjs';
 import { main } from './process.mjs';
 import { setUp } from './setup.mjs';
 
-/** Bytes of brotli for wasm, glue and core together. */
-const budget = 75_000;
+/**
+ * Bytes of brotli for wasm, glue and core together. 18 kB of them buy speed: with the hot sources at -Oz
+ * (tools/cmake/engine.cmake) the total is 80 kB, and a dispatch takes 1.6 times as long.
+ */
+const budget = 98_000;
 const glue = 'build/wasm-release/engine.mjs';
 
 await main(async () => {
