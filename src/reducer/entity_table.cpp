@@ -108,14 +108,16 @@ Status EntityTable::remove(const EntityIds& ids) {
 }
 
 Status EntityTable::merge(const Key& key, const Value& changes) {
-  const Path path = pathOf(key);
-  if (!find(key)->isObject()) return failed("this entity is not an object", path);
-  if (!changes.isObject()) return failed("the changes of an entity must be an object", path);
+  const Value* const entity = find(key);
+  if (!entity->isObject()) return failed("this entity is not an object", pathOf(key));
+  if (!changes.isObject()) return failed("the changes of an entity must be an object", pathOf(key));
+  Draft merged(*entity);
   for (const auto& [name, value] : changes.members()) {
-    auto status = draft_.set(join(path, name), value);
+    auto status = merged.set({name}, value);
     if (!status) return status;
   }
-  return Done{};
+  Value next = std::move(merged).take();
+  return next.identical(*entity) ? Status(Done{}) : draft_.put(pathOf(key), std::move(next));
 }
 
 Status EntityTable::changed(const EntityId& id, Value before) {
