@@ -248,7 +248,8 @@ export class Encoder {
     if (this.length + size > this.#limits.bytes) {
       throw new EncodeError('too-large', `more than ${this.#limits.bytes} bytes`);
     }
-    if (this.#at + size <= this.#end) return;
+    // A map view in the value is read meanwhile; when that lets memory grow, the old bytes are gone.
+    if (this.#at + size <= this.#end && this.#bytes.length > 0) return;
     const written = this.length;
     const input = this.#memory.input(2 * (written + size));
     this.#bytes = this.#memory.bytes;
