@@ -182,14 +182,18 @@ export class Encoder {
     for (const key of keys) if (object[key] === undefined) absent++;
     this.#tag(OBJECT);
     this.varint(keys.length - absent);
-    for (const key of keys) this.#member(object, key, depth + 1);
+    let left = keys.length - absent;
+    for (const key of keys) if (this.#member(object, key, depth + 1)) left--;
+    if (left !== 0) throw new EncodeError('undecodable', 'a getter in it changes while it is read');
   }
 
-  #member(object: Record<string, unknown>, key: string, depth: number): void {
+  /** Whether there is one. */
+  #member(object: Record<string, unknown>, key: string, depth: number): boolean {
     const value = object[key];
-    if (value === undefined) return;
+    if (value === undefined) return false;
     this.text(key);
     this.#entry(key, value, depth);
+    return true;
   }
 
   // What is limited goes to peers that know no pieces, or comes from them.
@@ -202,7 +206,7 @@ export class Encoder {
     isObject: boolean,
     { length }: readonly unknown[],
     depth: number,
-    write: (i: number) => void,
+    write: (i: number) => unknown,
   ): void {
     const list = this.#memory.beginList(isObject);
     this.#hasStaged = true;
