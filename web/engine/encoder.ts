@@ -1,3 +1,4 @@
+import { EngineError } from './errors.js';
 import type { Memory } from './memory.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';
 
@@ -55,12 +56,14 @@ export class Encoder {
   #end = 0;
   #limits = UNLIMITED;
   #hasStaged = false;
+  #isBusy = false;
 
   constructor(memory: Memory) {
     this.#memory = memory;
   }
 
   begin(limits: EncodeLimits = UNLIMITED): this {
+    if (this.#isBusy) throw busy();
     this.#limits = limits;
     if (this.#hasStaged) this.#memory.unstage();
     this.#hasStaged = false;
@@ -97,7 +100,12 @@ export class Encoder {
 
   /** `undefined` as a whole is null; as a member it is left out, as an element it is null. */
   value(value: unknown): this {
-    this.#value(value, 0);
+    this.#isBusy = true;
+    try {
+      this.#value(value, 0);
+    } finally {
+      this.#isBusy = false;
+    }
     return this;
   }
 
@@ -261,6 +269,13 @@ export class Encoder {
     this.#at = input.start + written;
     this.#end = input.start + input.size;
   }
+}
+
+/** Getters and Proxies in a value are code of its own, which may come back here. */
+function busy(): EngineError {
+  const message =
+    'a value is being read for the engine; its getters may not call a store: read the store first';
+  return new EngineError('busy', message);
 }
 
 /** Objects of another realm (an iframe, a vm context) have another `Object.prototype`. */
