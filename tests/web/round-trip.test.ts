@@ -132,6 +132,11 @@ describe('a getter in a payload', () => {
     expect(box.put([withGetter(() => 2), 'rest'])).toEqual([{ first: 1, read: 2 }, 'rest']);
   });
 
+  it('may make the array longer that it is in, for the next time', () => {
+    const array: unknown[] = [withGetter(() => array.push('more'))];
+    expect(box.put([array, 'rest'])).toEqual([[{ first: 1, read: 3 }], 'rest']);
+  });
+
   it.each<[string, () => unknown]>([
     ['read', () => box.get()],
     ['dispatch', () => new NativeBox().put(1)],

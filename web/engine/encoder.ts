@@ -171,9 +171,10 @@ export class Encoder {
       this.#inPieces(false, array, depth, (i) => this.#entry(i, array[i], depth + 1));
       return;
     }
+    const { length } = array; // a getter may change it
     this.#tag(ARRAY);
-    this.varint(array.length);
-    for (let i = 0; i < array.length; i++) this.#entry(i, array[i], depth + 1);
+    this.varint(length);
+    for (let i = 0; i < length; i++) this.#entry(i, array[i], depth + 1);
   }
 
   #object(object: Record<string, unknown>, depth: number): void {
