@@ -94,7 +94,7 @@ Outcome prepareState(Id store, std::uint32_t length) {
 Outcome watch(Id store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
-  const auto tokens = decode(input(length));
+  const auto tokens = arguments(length).value();
   if (!tokens) return fail(tokens.error());
   Path path;
   for (const auto& token : tokens.value().items()) path.emplace_back(token.string());

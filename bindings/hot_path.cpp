@@ -40,17 +40,22 @@ Result<Path> readPath(Reader& reader) {
 
 enum class StateForm : std::uint32_t { Initial, Node, Plain };
 
-// state := varint 0 (initial) | varint 1, varint id | varint 2, value
-Result<Value> readState(Reader& reader, const Program& program) {
+// state := varint 0 (initial) | varint 1, varint id | varint 2, value; nothing for a node that is
+// gone
+Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
   const auto form = reader.varint();
   if (!form) return form.error();
-  if (static_cast<StateForm>(form.value()) == StateForm::Initial) return program.initialState();
-  if (static_cast<StateForm>(form.value()) == StateForm::Plain) return reader.value();
+  if (static_cast<StateForm>(form.value()) == StateForm::Initial) {
+    return std::optional(program.initialState());
+  }
+  if (static_cast<StateForm>(form.value()) == StateForm::Plain) {
+    auto state = reader.value();
+    if (!state) return std::move(state.error());
+    return std::optional(std::move(state).value());
+  }
   const auto id = reader.varint();
   if (!id) return id.error();
-  auto node = NodeIds::find(id.value());
-  if (!node) return unknownId("view's node");
-  return std::move(*node);
+  return NodeIds::find(id.value());
 }
 
 }  // namespace
@@ -107,20 +112,22 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_readWatched(std::uint32_t store, std::uint3
   return found == nullptr ? 0 : answerShown(*found);
 }
 
-// A program as a plain reducer: state, then action, to the next state, shown. The definition keeps
-// the node alive until its next call.
+// A program as a plain reducer: action, then state, to 1 and the next state, shown; or 0 when the
+// state's node has died since JavaScript was told of the dead. The definition keeps the node alive
+// until its next call.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint32_t length) {
   Definition* const target = engine().definitions.find(definition);
   if (target == nullptr) return fail(unknownId("definition"));
   Reader reader = arguments(length);
-  auto state = readState(reader, *target->program);
-  if (!state) return fail(state.error());
   const auto action = readAction(reader);
   if (!action) return fail(action.error());
-  auto next = target->program->reduce(state.value(), action.value());
+  auto state = readState(reader, *target->program);
+  if (!state) return fail(state.error());
+  if (!state.value()) return 0;
+  auto next = target->program->reduce(*state.value(), action.value());
   if (!next) return fail(next.error());
   target->lastState = std::move(next).value();
-  state = Value();  // what dies with it is part of this answer
+  state = std::optional<Value>();  // what dies with it is part of this answer
   return answerState(target->lastState);
 }
 

@@ -88,6 +88,7 @@ class Writer {
 
   class List;
   void showArray(const Value& array);
+  void showElements(const Value& array);
   void showChanges(const Value& array, const RecentArrays::Copy& copy);
   void showObject(const Value& object);
   void shape(const MemberList<Value>& members);

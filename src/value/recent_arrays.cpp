@@ -45,11 +45,14 @@ std::optional<RecentArrays::Copy> RecentArrays::trace(const Value& array) {
   if (base != held().rend()) {
     copy = compare(*base, array);
     held().erase(std::next(base).base());
-  } else if (held().size() == kHeld) {
-    held().erase(held().begin());
   }
-  held().push_back(array);
   return copy;
+}
+
+void RecentArrays::hold(const Value& array) {
+  if (array.items().size() < kLarge) return;
+  if (held().size() == kHeld) held().erase(held().begin());
+  held().push_back(array);
 }
 
 void RecentArrays::forget() { held().clear(); }

@@ -26,9 +26,11 @@ class RecentArrays {
     std::vector<Change> changes;  // by index; every element beyond the base's end is among them
   };
 
-  // How an array comes from one that is held, which it takes the place of; nothing when they have
-  // too little in common, and then the array is held beside the others.
+  // How an array comes from one that was held, whose place is free then; nothing when none has
+  // enough in common with it.
   static std::optional<Copy> trace(const Value& array);
+  // Only for an array that was shown as a whole: those in it may be much like it.
+  static void hold(const Value& array);
   static void forget();
 };
 

@@ -77,7 +77,15 @@ void Writer::show(const Value& value) {
 }
 
 void Writer::showArray(const Value& array) {
-  if (const auto copy = RecentArrays::trace(array)) return showChanges(array, *copy);
+  if (const auto copy = RecentArrays::trace(array)) {
+    showChanges(array, *copy);
+  } else {
+    showElements(array);
+  }
+  RecentArrays::hold(array);
+}
+
+void Writer::showElements(const Value& array) {
   tag(Tag::ShownArray);
   varint(NodeIds::expose(array));
   varint(static_cast<std::uint32_t>(array.items().size()));

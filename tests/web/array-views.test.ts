@@ -63,6 +63,22 @@ describe('the view of a large array', () => {
       if (random(3) === 0) expect(itemsOf(store)).toStrictEqual(model);
     }
   });
+
+  it('is right when arrays much like it lie in it', () => {
+    const zeros: unknown[] = Array.from({ length: 100 }, () => 0);
+    const outer = (inner: unknown) => zeros.map((zero, i) => (i === 10 ? inner : zero));
+    const deep = outer(outer([...zeros, 'end']));
+    const nest = defineSlice({
+      name: 'nest',
+      initialState: null as unknown,
+      reducers: { put: [set('', payload())] },
+    });
+    const store = createIsolatedStore({ name: 'nest', slices: [nest] });
+    for (const value of [outer(zeros), deep, zeros, outer(deep)]) {
+      store.dispatch(nest.actions.put(value));
+      expect(store.read(['nest'])).toStrictEqual(value);
+    }
+  });
 });
 
 /** Changes the model, and tells the action that does the same. */

@@ -281,6 +281,19 @@ describe('a map view', () => {
     expect(nested).toStrictEqual([expected(), { view: expected() }]);
   });
 
+  it('can be a payload that is so large that memory grows while it is read', () => {
+    const keys = Array.from({ length: 400_000 }, (_, i) => `a key of some length, ${i}`);
+    const large = Object.fromEntries(keys.map((key, i) => [key, i]));
+    store.dispatch(put(large));
+    const other = open();
+    other.dispatch(put({ before: 1, large: entities(), after: 2 }));
+    const state = other.read(['shop', 'entities']) as Record<string, typeof large>;
+    expect([state['before'], state['after']]).toEqual([1, 2]);
+    const copy = Object.entries(state['large']!);
+    expect(copy.length).toBe(keys.length);
+    expect(copy.every(([key, value], i) => key === keys[i] && value === i)).toBe(true);
+  });
+
   it('can be the preloaded state of a store', () => {
     const preloadedState = { shop: { entities: view } };
     const other = createIsolatedStore({ name: 'other', slices: [slice], preloadedState });

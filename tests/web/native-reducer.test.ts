@@ -8,6 +8,7 @@ import {
   plain,
   push,
   reset,
+  set,
 } from 'isthmus';
 import { combineReducers, createStore, type Action } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
@@ -104,6 +105,42 @@ describe('time travel', () => {
     store.dispatch(add({ sku: 'again' }));
     const skus = store.getState()[0]!.lines.map(({ sku }) => sku);
     expect(skus).toEqual(['a', '0', '1', 'again']);
+  });
+
+  describe('a state that the engine has let go since the last change', () => {
+    const numbers = (from: number) => Array.from({ length: 100 }, (_, i) => from + i);
+    const list = defineSlice({
+      name: 'list',
+      initialState: [] as unknown[],
+      reducers: { put: [set('', payload())], push: [push('', payload())] },
+    });
+    const lists = defineSlice({
+      name: 'lists',
+      initialState: Object.fromEntries(numbers(0).map((i) => [`k${i}`, numbers(i * 1000)])),
+      reducers: {},
+    });
+    // The engine holds the large arrays that were shown last, and only them.
+    const old = () => {
+      const state = list.reducer(undefined, list.actions.put(numbers(-1)));
+      list.reducer(state, list.actions.put([]));
+      return state;
+    };
+    const manyLists = () =>
+      createIsolatedStore({ name: 'lists', slices: [lists] }).read([
+        'lists',
+      ]) as typeof initialLists;
+    const initialLists = lists.getInitialState();
+
+    it('is taken in again', () => {
+      const [state, many] = [old(), manyLists()];
+      for (let i = 0; i < 20; i++) expect(many[`k${i}`]).toHaveLength(100);
+      expect(list.reducer(state, list.actions.push('next'))).toEqual([...numbers(-1), 'next']);
+    });
+
+    it('is taken in again when the payload lets it go', () => {
+      const [state, many] = [old(), manyLists()];
+      expect(list.reducer(state, list.actions.push(many))).toEqual([...numbers(-1), initialLists]);
+    });
   });
 
   it('a plain copy stands for its view', () => {

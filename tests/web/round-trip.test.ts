@@ -121,6 +121,44 @@ describe('what is no data is an error that names the place, and the state stays:
   });
 });
 
+describe('a getter in a payload', () => {
+  const withGetter = (get: () => unknown) =>
+    Object.defineProperty({ first: 1 } as Record<string, unknown>, 'read', {
+      enumerable: true,
+      get,
+    });
+
+  it('is read', () => {
+    expect(box.put([withGetter(() => 2), 'rest'])).toEqual([{ first: 1, read: 2 }, 'rest']);
+  });
+
+  it('may make the array longer that it is in, for the next time', () => {
+    const array: unknown[] = [withGetter(() => array.push('more'))];
+    expect(box.put([array, 'rest'])).toEqual([[{ first: 1, read: 3 }], 'rest']);
+  });
+
+  it.each<[string, () => unknown]>([
+    ['read', () => box.get()],
+    ['dispatch', () => new NativeBox().put(1)],
+  ])('may not call a store: %s', (_what, call) => {
+    box.put('before');
+    expect(() => box.put([withGetter(call), 'rest'])).toThrow(
+      expect.objectContaining({ name: 'EngineError', code: 'busy' }) as Error,
+    );
+    expect(box.get()).toBe('before');
+    const caught = withGetter(() => failure(call).code);
+    expect(box.put([caught, 'rest'])).toEqual([{ first: 1, read: 'busy' }, 'rest']);
+  });
+
+  it.each([
+    ['comes', [undefined, 1]],
+    ['goes', [1, undefined]],
+  ])('is refused when its value %s while it is read', (_what, values) => {
+    const error = failure(() => box.put([1, { b: withGetter(() => values.shift()), c: 2 }]));
+    expect(error).toMatchObject({ code: 'undecodable', where: '/payload/1/b' });
+  });
+});
+
 function failure(call: () => unknown): Error & { code: string; where: string } {
   try {
     call();

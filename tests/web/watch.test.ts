@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import {
   createIsolatedStore,
   defineSlice,
@@ -168,6 +170,37 @@ describe('watch', () => {
     });
     store.dispatch(b(2));
     expect(seen).toEqual([2, 3, 4]);
+  });
+});
+
+describe('a listener that renews itself whenever it is called', () => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  const heap = () => {
+    collect();
+    return process.memoryUsage().heapUsed;
+  };
+
+  it('leaves nothing behind', () => {
+    const store = open();
+    let stop = () => {};
+    let calls = 0;
+    const renew = () => {
+      calls += 1;
+      stop();
+      stop = store.watch(['native', 'a', 'b'], renew);
+    };
+    // Without another one the path itself would be forgotten in between.
+    store.watch(['native', 'a', 'b'], () => undefined);
+    renew();
+    const rounds = (count: number) => {
+      for (let i = 0; i < count; i++) store.dispatch(b(i));
+    };
+    rounds(2_000);
+    const before = heap();
+    rounds(20_000);
+    expect(heap() - before).toBeLessThan(500_000);
+    expect(calls).toBe(22_001);
   });
 });
 

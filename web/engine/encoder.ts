@@ -1,3 +1,4 @@
+import { EngineError } from './errors.js';
 import type { Memory } from './memory.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';
 
@@ -55,12 +56,14 @@ export class Encoder {
   #end = 0;
   #limits = UNLIMITED;
   #hasStaged = false;
+  #isBusy = false;
 
   constructor(memory: Memory) {
     this.#memory = memory;
   }
 
   begin(limits: EncodeLimits = UNLIMITED): this {
+    if (this.#isBusy) throw busy();
     this.#limits = limits;
     if (this.#hasStaged) this.#memory.unstage();
     this.#hasStaged = false;
@@ -97,7 +100,12 @@ export class Encoder {
 
   /** `undefined` as a whole is null; as a member it is left out, as an element it is null. */
   value(value: unknown): this {
-    this.#value(value, 0);
+    this.#isBusy = true;
+    try {
+      this.#value(value, 0);
+    } finally {
+      this.#isBusy = false;
+    }
     return this;
   }
 
@@ -163,9 +171,10 @@ export class Encoder {
       this.#inPieces(false, array, depth, (i) => this.#entry(i, array[i], depth + 1));
       return;
     }
+    const { length } = array; // a getter may change it
     this.#tag(ARRAY);
-    this.varint(array.length);
-    for (let i = 0; i < array.length; i++) this.#entry(i, array[i], depth + 1);
+    this.varint(length);
+    for (let i = 0; i < length; i++) this.#entry(i, array[i], depth + 1);
   }
 
   #object(object: Record<string, unknown>, depth: number): void {
@@ -182,14 +191,18 @@ export class Encoder {
     for (const key of keys) if (object[key] === undefined) absent++;
     this.#tag(OBJECT);
     this.varint(keys.length - absent);
-    for (const key of keys) this.#member(object, key, depth + 1);
+    let left = keys.length - absent;
+    for (const key of keys) if (this.#member(object, key, depth + 1)) left--;
+    if (left !== 0) throw new EncodeError('undecodable', 'a getter in it changes while it is read');
   }
 
-  #member(object: Record<string, unknown>, key: string, depth: number): void {
+  /** Whether there is one. */
+  #member(object: Record<string, unknown>, key: string, depth: number): boolean {
     const value = object[key];
-    if (value === undefined) return;
+    if (value === undefined) return false;
     this.text(key);
     this.#entry(key, value, depth);
+    return true;
   }
 
   // What is limited goes to peers that know no pieces, or comes from them.
@@ -202,7 +215,7 @@ export class Encoder {
     isObject: boolean,
     { length }: readonly unknown[],
     depth: number,
-    write: (i: number) => void,
+    write: (i: number) => unknown,
   ): void {
     const list = this.#memory.beginList(isObject);
     this.#hasStaged = true;
@@ -248,7 +261,8 @@ export class Encoder {
     if (this.length + size > this.#limits.bytes) {
       throw new EncodeError('too-large', `more than ${this.#limits.bytes} bytes`);
     }
-    if (this.#at + size <= this.#end) return;
+    // A map view in the value is read meanwhile; when that lets memory grow, the old bytes are gone.
+    if (this.#at + size <= this.#end && this.#bytes.length > 0) return;
     const written = this.length;
     const input = this.#memory.input(2 * (written + size));
     this.#bytes = this.#memory.bytes;
@@ -256,6 +270,13 @@ export class Encoder {
     this.#at = input.start + written;
     this.#end = input.start + input.size;
   }
+}
+
+/** Getters and Proxies in a value are code of its own, which may come back here. */
+function busy(): EngineError {
+  const message =
+    'a value is being read for the engine; its getters may not call a store: read the store first';
+  return new EngineError('busy', message);
 }
 
 /** Objects of another realm (an iframe, a vm context) have another `Object.prototype`. */

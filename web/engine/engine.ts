@@ -164,18 +164,31 @@ export class Engine {
 
   /** A definition as a plain reducer. A view whose node is gone is read in again as plain data. */
   reduce(definition: number, state: unknown, action: EngineAction): unknown {
-    const length = this.#funnel.encode((encoder) => {
-      const node = this.#funnel.views.idOf(state);
-      if (state === undefined) encoder.varint(0);
-      else if (node !== undefined) encoder.varint(1).varint(node);
-      else encoder.varint(2).value(state);
-      this.#writeAction(encoder, action);
-    });
-    this.#funnel.call(() => this.#funnel.module._isthmus_reduce(definition, length), action.type);
+    const idOf = (view: unknown) => this.#funnel.views.idOf(view);
+    const isFound = this.#reduce(definition, state, action, idOf);
+    if (!isFound) this.#reduce(definition, state, action, () => undefined);
     const answer = this.#funnel.answer();
     const view = answer.state();
     this.#dropReleased(answer);
     return view;
+  }
+
+  /** Whether the state's node was there. The action comes first: reading it may release nodes. */
+  #reduce(
+    definition: number,
+    state: unknown,
+    action: EngineAction,
+    idOf: (view: unknown) => number | undefined,
+  ): boolean {
+    const length = this.#funnel.encode((encoder) => {
+      this.#writeAction(encoder, action);
+      const node = idOf(state);
+      if (state === undefined) encoder.varint(0);
+      else if (node !== undefined) encoder.varint(1).varint(node);
+      else encoder.varint(2).value(state);
+    });
+    const { module } = this.#funnel;
+    return this.#funnel.call(() => module._isthmus_reduce(definition, length), action.type) === 1;
   }
 
   #shown(): unknown {

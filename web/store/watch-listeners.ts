@@ -36,18 +36,20 @@ export class WatchListeners {
       if (listener !== undefined && this.#since[i]! < call) callSafely(errors, listener);
     }
     this.#calling -= 1;
+    this.#closeIfSparse();
   }
 
   #remove(place: { at: number }): boolean {
     if (this.#listeners[place.at] === undefined) return false;
     this.#listeners[place.at] = undefined;
     this.#size -= 1;
-    if (this.#calling === 0 && this.#size * 2 < this.#listeners.length) this.#close();
     place.at = -1;
+    this.#closeIfSparse();
     return true;
   }
 
-  #close(): void {
+  #closeIfSparse(): void {
+    if (this.#calling > 0 || this.#size * 2 >= this.#listeners.length) return;
     const isLeft = (_: unknown, i: number) => this.#listeners[i] !== undefined;
     this.#places = this.#places.filter(isLeft);
     this.#since = this.#since.filter(isLeft);

@@ -208,6 +208,19 @@ TEST_CASE("an array that has little in common with those shown before is told in
   CHECK(retell.of("[]"_json).find('=') == std::string::npos);
 }
 
+TEST_CASE("an array is not told by the changes of one around it, which is not there yet") {
+  const Value zero(0.0);
+  Value::Items items(100, zero);
+  items[10] = Value(Value::Items(100, zero));
+  const Value outer(std::move(items));
+  RecentArrays::forget();
+  Retelling retell;
+  CHECK(retell.of(outer).find('=') == std::string::npos);
+  Draft draft(outer);
+  REQUIRE(draft.put({Key("50")}, Value(true)).ok());
+  CHECK(retell.of(draft.root()) == "#3=#1 of 100 50:true");
+}
+
 TEST_CASE("arrays that are held so that copies of them can be told are few, and can be let go") {
   RecentArrays::forget();
   std::vector<NodeId> ids;
