@@ -138,7 +138,7 @@ Status EntityTable::rename(const EntityId& id, const EntityId& next) {
   isRenamed_ = true;
   const auto position = isSorted() ? positionOf({id.key, entity}) : std::nullopt;
   auto status = draft_.remove(pathOf(id.key));
-  if (status) status = draft_.put(pathOf(next.key), entity);
+  if (status) status = draft_.set(pathOf(next.key), entity);
   if (!status || !position) return status;
   return draft_.set(join(idsPath_, Key::fromIndex(*position)), next.value);
 }

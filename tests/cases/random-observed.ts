@@ -48,7 +48,7 @@ const WRITES =
 /**
  * Whether a reducer is a single write: what is equal after it must be the same reference. Several
  * steps may change a value and change it back, as may setMany, and upsertMany with onMatch, when an
- * id comes twice; an onMatch that sets the id may put an entity in the place of its equal; `reset` gives the initial state's own references; the set steps of a sorted
+ * id comes twice; `reset` gives the initial state's own references; the set steps of a sorted
  * table, like Redux Toolkit's, remove what they replace.
  */
 export function isWrite(steps: readonly Step[]): boolean {
@@ -56,6 +56,5 @@ export function isWrite(steps: readonly Step[]): boolean {
   if (step === undefined || steps.length > 1 || !WRITES.test(step.op)) return false;
   const { onMatch = [] } = step as { onMatch?: readonly Step[] };
   if (onMatch.length > (step.op === 'upsertMany' ? 0 : 1)) return false;
-  if (onMatch.some(({ op }) => op === 'set')) return false;
   return !(step.op.startsWith('set') && 'sortBy' in step);
 }
