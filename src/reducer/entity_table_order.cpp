@@ -52,11 +52,12 @@ std::uint32_t EntityTable::boundOf(const Value& entity, bool behindTies, const M
   return low;
 }
 
-// Among its ties; or, where the state is not sorted, anywhere.
+// Among its ties; or, where the state is not sorted, anywhere. Once an id was renamed, maybe onto
+// another one, `ids` is out of order and its first place counts, as in Redux Toolkit.
 std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
   const IdMatch matches(moved.key);
   const auto& all = ids();
-  if (isSorted()) {
+  if (isSorted() && !isRenamed_) {
     for (auto i = boundOf(moved.before, false, &moved); i < all.size(); ++i) {
       if (matches(all[i])) return i;
       if (order_.compare(entityAt(i, &moved), moved.before) != 0) break;
