@@ -46,8 +46,6 @@ class Key {
   }
 
   friend bool operator==(const Key& a, const Key& b) { return a.entry_ == b.entry_; }
-  // An arbitrary but total order, for sets of keys.
-  friend bool before(const Key& a, const Key& b) { return a.entry_ < b.entry_; }
   // A bijection of the address, so no two keys share a hash; its low bits are well mixed.
   std::uintptr_t hash() const {
     auto bits = reinterpret_cast<std::uintptr_t>(entry_);
