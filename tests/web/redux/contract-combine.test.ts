@@ -94,6 +94,48 @@ describe.each(modules)('combineReducers of %s', (_name, { combineReducers, creat
     expect(Object.getPrototypeOf(next)).toBe(Object.prototype);
   });
 
+  it('gives its keys in their order, whatever order the state had', () => {
+    const reducer = combine({ count, list });
+    const state = reducer({ list: [], count: 1 }, unknown);
+    expect(Object.keys(reducer(state, { type: 'up' }) as object)).toEqual(['count', 'list']);
+  });
+
+  it('leaves a state with symbol keys or without a prototype alone until something changes', () => {
+    const reducer = combine({ count, list });
+    const state: object = Object.assign(Object.create(null) as object, {
+      count: 1,
+      list: [],
+      [Symbol('key')]: 2,
+    });
+    expect(reducer(state, unknown)).toBe(state);
+    const next = reducer(state, { type: 'up' }) as object;
+    expect(Reflect.ownKeys(next)).toEqual(['count', 'list']);
+    expect(Object.getPrototypeOf(next)).toBe(Object.prototype);
+  });
+
+  it('does as Redux when a reducer returns undefined after a state it has made', () => {
+    const { error } = sameAsRedux((make) => {
+      const loses: Reducer = (state = 0, { type }) => (type === 'lose' ? undefined : state);
+      const reducer = make({ count, loses });
+      return reducer(reducer(undefined, unknown), { type: 'lose' });
+    });
+    expect(error).toMatch(/action of type "lose", the slice reducer for key "loses" returned/);
+  });
+
+  it('reads no member of the state twice, nor any that has no reducer', () => {
+    const reads: string[] = [];
+    const reducer = combine({ count, list });
+    const state = Object.defineProperties(
+      {},
+      {
+        count: { enumerable: true, get: () => reads.push('count') },
+        other: { enumerable: true, get: () => reads.push('other') },
+      },
+    );
+    outcomeOf(() => reducer(state, unknown));
+    expect(reads).toEqual(['count']);
+  });
+
   it('reads only own keys of the reducers', () => {
     const reducers = Object.assign(Object.create({ inherited: count }) as Reducers, { count });
     expect(combine(reducers)(undefined, unknown)).toEqual({ count: 0 });

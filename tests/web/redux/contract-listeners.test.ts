@@ -70,6 +70,20 @@ describe.each(storeMakers)('listeners of $name', ({ open }) => {
     expect(listener).toHaveBeenCalledTimes(3);
   });
 
+  it('may be unsubscribed again inside a reducer, which does nothing', () => {
+    const ends: (() => void)[] = [];
+    const store = open({
+      ender: (state = 0, { type }) => {
+        if (type === 'end') ends.forEach((end) => end());
+        return state;
+      },
+    });
+    ends.push(store.subscribe(() => undefined));
+    expect(() => store.dispatch({ type: 'end' })).toThrow(/^You may not unsubscribe from a store/);
+    ends.forEach((end) => end());
+    store.dispatch({ type: 'end' });
+  });
+
   it('leave only themselves when they unsubscribe', () => {
     const store = open();
     const [stays, goes] = [vi.fn(), vi.fn()];
