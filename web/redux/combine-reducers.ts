@@ -24,10 +24,35 @@ export const combineReducers = ((reducers: Record<string, Reducer>): Reducer => 
   const keys = Object.keys(reducers).filter((key) => typeof reducers[key] === 'function');
   const functions = keys.map((key) => reducers[key]!);
   // Assigning to `__proto__` is not writing a member, and a combination of nothing warns each time.
-  return keys.length === 0 || keys.includes('__proto__')
-    ? combination
+  if (keys.length === 0 || keys.includes('__proto__')) return combination;
+  return keys.length === 1
+    ? combinationOfOne(combination, keys[0]!, functions[0]!)
     : quickCombination(combination, keys, functions);
 }) as typeof checkedCombination;
+
+function combinationOfOne(
+  combination: Reducer<Slices>,
+  key: string,
+  reducer: Reducer,
+): Reducer<Slices> {
+  let known: Slices | undefined;
+  let value: unknown;
+
+  return (state: Slices | undefined, action: Action): Slices => {
+    let root: Slices;
+    if (state !== undefined && state === known) {
+      const next: unknown = reducer(value, action);
+      if (next === value) return state;
+      if (next === undefined) return combination(state, action);
+      root = { [key]: next };
+    } else {
+      root = combination(state, action);
+      if (!isOfKeys(root, [key])) return root;
+    }
+    value = root[key];
+    return (known = root);
+  };
+}
 
 function quickCombination(
   combination: Reducer<Slices>,
