@@ -1,6 +1,7 @@
 import { hubFor } from '../bridge/hub.js';
 import { Port, storeBridge } from '../bridge/port.js';
 import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
+import { EngineCell } from '../store/engine-cell.js';
 import { StoreCore } from '../store/store.js';
 import type { AnyState, Drop } from '../store/types.js';
 
@@ -53,7 +54,11 @@ export function createConnectedStore(
     dispatch: (action) => void core.dispatch(action),
   });
   if (onDrop !== undefined) port.drops.add(onDrop);
-  const connect = () => ({ port, bridge: storeBridge(port), channels: () => port.channels() });
-  const core: StoreCore = new StoreCore({ name, preloadedState, connect });
+  const core: StoreCore = new StoreCore({
+    name,
+    cell: new EngineCell(preloadedState, port),
+    bridge: storeBridge(port),
+    channels: () => port.channels(),
+  });
   return { core, port };
 }

@@ -17,10 +17,3 @@ export interface CrossingSlot {
   /** The reducers took the action. Without this call nothing leaves. */
   fulfil(): void;
 }
-
-/** The port of a store without a bridge. */
-export const NO_CROSSING: CrossingPort = {
-  reserve: () => undefined,
-  enter: () => undefined,
-  leave: () => undefined,
-};

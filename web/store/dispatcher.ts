@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import { assertAction } from './action.js';
-import { NO_CROSSING, type CrossingPort } from './crossing-port.js';
+import type { CrossingPort } from './crossing-port.js';
 import { callSafely, Listeners, rethrowFirst } from './listeners.js';
 import type { Change, Slices } from './slices.js';
 import type { Watches } from './watches.js';
@@ -11,28 +11,29 @@ import type { Watches } from './watches.js';
  * reducer, the commit, the watchers of what changed, the listeners, and at last the bridge's slots.
  */
 export class Dispatcher {
-  crossing: CrossingPort = NO_CROSSING;
   readonly listeners = new Listeners();
   readonly #slices: Slices;
   readonly #watches: Watches;
+  readonly #crossing: CrossingPort;
   #reducing = false;
 
-  constructor(slices: Slices, watches: Watches) {
+  constructor(slices: Slices, watches: Watches, crossing: CrossingPort) {
     this.#slices = slices;
     this.#watches = watches;
+    this.#crossing = crossing;
   }
 
   dispatch(action: unknown): Action {
     assertAction(action);
     this.assertIdle('Reducers may not dispatch actions.');
-    const slot = this.crossing.reserve(action);
-    this.crossing.enter();
+    const slot = this.#crossing.reserve(action);
+    this.#crossing.enter();
     try {
       const change = this.#reduce(action);
       slot?.fulfil();
       this.notify(change);
     } finally {
-      this.crossing.leave();
+      this.#crossing.leave();
     }
     return action;
   }

@@ -4,20 +4,23 @@ import type { Inspection } from './types.js';
 
 /** What a store holds at this moment, for leak checks and panels. Changes nothing. */
 export function inspectStore(core: StoreCore, channels: readonly string[]): Inspection {
-  const slices = [...core.leases.entries].map(([key, { owner, count }]) => ({
+  const { cell, readiness } = core;
+  const leased = [...core.leases.entries].map(([key, { owner, count }]) => ({ key, owner, count }));
+  const found = cell.foundKeys().map((key) => ({ key, owner: core.name, count: 0 }));
+  const slices = [...found, ...leased].map(({ key, owner, count }) => ({
     key,
     owner,
-    kind: core.slices.native.has(key) ? ('native' as const) : ('js' as const),
+    kind: cell.isNative(key) ? ('native' as const) : ('js' as const),
     leases: count,
-    status: core.readiness.status(key),
+    status: readiness.status(key),
   }));
   return {
     name: core.name,
     mfId: core.mfId,
     slices,
     leases: core.leases.count,
-    watchers: core.watches.size,
-    listeners: core.dispatcher.listeners.size + core.readiness.listening,
+    watchers: cell.watching,
+    listeners: cell.listening + readiness.listening,
     middleware: core.middleware.size,
     channels,
     copies: realm().copies.map((copy, index) => ({ ...copy, active: index === 0 })),

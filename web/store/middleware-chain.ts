@@ -1,4 +1,4 @@
-import { compose, type Dispatch, type Middleware, type MiddlewareAPI } from 'redux';
+import { compose, type Middleware, type MiddlewareAPI } from 'redux';
 
 type Next = (action: unknown) => unknown;
 type Link = (next: Next) => Next;
@@ -10,10 +10,11 @@ export class MiddlewareChain {
   #links: readonly Link[] = [];
   #dispatch: Next;
 
-  constructor(getState: () => unknown, base: Next) {
+  /** Middleware sees `api`, whose dispatch is the store's outermost; `base` is what follows the last. */
+  constructor(api: MiddlewareAPI, base: Next) {
+    this.#api = api;
     this.#base = base;
     this.#dispatch = base;
-    this.#api = { getState, dispatch: ((action: unknown) => this.dispatch(action)) as Dispatch };
   }
 
   get size(): number {

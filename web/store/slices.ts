@@ -18,7 +18,6 @@ export interface Change {
   readonly jsKeys: readonly string[];
 }
 
-const NO_CHANGES: JsChanges = new Map();
 const NO_KEYS: readonly string[] = [];
 const UNTOUCHED: NativeChange = { moved: false, watches: [] };
 
@@ -36,6 +35,9 @@ export class Slices {
   readonly #order: string[] = [];
   readonly #preloaded: Map<string, unknown>;
   #root: AnyState | undefined;
+  /** The slices whose state in `#root` is not the current one. */
+  #staleKeys: readonly string[] = NO_KEYS;
+  #areNativesStale = false;
 
   constructor(preloadedState: AnyState = {}) {
     this.#preloaded = new Map(Object.entries(preloadedState));
@@ -80,14 +82,17 @@ export class Slices {
   apply(action: Action): Change {
     const touchesNative = isHydrate(action) || this.native.handles(action);
     if (this.js.size === 0 && !isHydrate(action)) {
-      return this.#settle(touchesNative ? this.native.dispatch(action) : UNTOUCHED, NO_CHANGES);
+      return this.#settle(touchesNative ? this.native.dispatch(action) : UNTOUCHED, undefined);
     }
     const jsChanges = isHydrate(action) ? this.#hydrate(action) : this.#reduce(action);
     return this.#settle(touchesNative ? this.native.commit() : UNTOUCHED, jsChanges);
   }
 
   root(): AnyState {
-    this.#root ??= this.#buildRoot();
+    if (this.#root === undefined) this.#root = this.#buildRoot();
+    else if (this.#areNativesStale || this.#staleKeys.length > 0) this.#root = this.#renewRoot();
+    this.#areNativesStale = false;
+    this.#staleKeys = NO_KEYS;
     return this.#root;
   }
 
@@ -97,14 +102,17 @@ export class Slices {
     return this.js.has(key) ? readBelow(this.js.get(key), path) : this.native.read(path);
   }
 
-  #settle({ moved, watches }: NativeChange, jsChanges: JsChanges): Change {
-    if (moved || jsChanges.size > 0) this.#root = undefined;
-    if (jsChanges.size === 0) return { watches, jsKeys: NO_KEYS };
+  #settle({ moved, watches }: NativeChange, jsChanges: JsChanges | undefined): Change {
+    this.#areNativesStale ||= moved;
+    if (jsChanges === undefined) return { watches, jsKeys: NO_KEYS };
+    const { keys } = jsChanges;
+    this.#staleKeys =
+      this.#staleKeys.length === 0 ? keys : [...new Set([...this.#staleKeys, ...keys])];
     this.js.commit(jsChanges);
-    return { watches, jsKeys: [...jsChanges.keys()] };
+    return { watches, jsKeys: keys };
   }
 
-  #reduce(action: Action): JsChanges {
+  #reduce(action: Action): JsChanges | undefined {
     if (!this.native.handles(action)) return this.js.reduce(action);
     this.native.prepare(action);
     try {
@@ -115,16 +123,24 @@ export class Slices {
     }
   }
 
-  #hydrate({ payload: { key, snapshot } }: HydrateAction): JsChanges {
-    if (this.js.has(key)) return new Map([[key, snapshot]]);
+  #hydrate({ payload: { key, snapshot } }: HydrateAction): JsChanges | undefined {
+    if (this.js.has(key)) return this.js.changeOf(key, snapshot);
     this.native.prepareState(key, snapshot);
-    return NO_CHANGES;
+    return undefined;
   }
 
   #buildRoot(): AnyState {
     const natives = this.native.states();
     const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives.get(key));
     return Object.fromEntries(this.#order.map((key) => [key, stateOf(key)]));
+  }
+
+  /** Every key is there already, and in its place. */
+  #renewRoot(): AnyState {
+    const root: Record<string, unknown> = { ...this.#root };
+    for (const key of this.#staleKeys) root[key] = this.js.get(key);
+    if (this.#areNativesStale) for (const [key, state] of this.native.states()) root[key] = state;
+    return root;
   }
 }
 

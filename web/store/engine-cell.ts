@@ -1,0 +1,105 @@
+import { kindOf } from './action.js';
+import type { CrossingPort } from './crossing-port.js';
+import { Dispatcher } from './dispatcher.js';
+import { callSafely, reportLater } from './listeners.js';
+import { Slices, type AnySlice, type Change } from './slices.js';
+import type { StateCell } from './state-cell.js';
+import type { AnyState, Path } from './types.js';
+import { Watches } from './watches.js';
+
+/** The cell of Isthmus' own stores: native slices in the engine, JS slices beside them. */
+export class EngineCell implements StateCell {
+  readonly #slices: Slices;
+  readonly #watches: Watches;
+  readonly #dispatcher: Dispatcher;
+
+  constructor(preloadedState: AnyState | undefined, crossing: CrossingPort) {
+    this.#slices = new Slices(preloadedState);
+    this.#watches = new Watches(this.#slices);
+    this.#dispatcher = new Dispatcher(this.#slices, this.#watches, crossing);
+  }
+
+  get listening(): number {
+    return this.#dispatcher.listeners.size;
+  }
+
+  get watching(): number {
+    return this.#watches.size;
+  }
+
+  readonly getState = (): AnyState => {
+    this.assertIdle(
+      'You may not call store.getState() while the reducer is executing. The reducer has already received the state as an argument. Pass it down from the top reducer instead of reading it from the store.',
+    );
+    return this.#slices.root();
+  };
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    if (typeof listener !== 'function') {
+      throw new Error(
+        `Expected the listener to be a function. Instead, received: '${kindOf(listener)}'`,
+      );
+    }
+    this.assertIdle(
+      'You may not call store.subscribe() while the reducer is executing. If you would like to be notified after the store has been updated, subscribe from a component and invoke store.getState() in the callback to access the latest state. See https://redux.js.org/api/store#subscribelistener for more details.',
+    );
+    const unsubscribe = this.#dispatcher.listeners.add(listener);
+    return () => {
+      this.assertIdle(
+        'You may not unsubscribe from a store listener while the reducer is executing. See https://redux.js.org/api/store#subscribelistener for more details.',
+      );
+      unsubscribe();
+    };
+  };
+
+  dispatch(action: unknown): unknown {
+    return this.#dispatcher.dispatch(action);
+  }
+
+  assertIdle(message: string): void {
+    this.#dispatcher.assertIdle(message);
+  }
+
+  has(key: string): boolean {
+    return this.#slices.has(key);
+  }
+
+  foundKeys(): readonly string[] {
+    return [];
+  }
+
+  isNative(key: string): boolean {
+    return this.#slices.native.has(key);
+  }
+
+  inject(slice: AnySlice): void {
+    this.#tell(this.#slices.inject(slice));
+  }
+
+  replace(slice: AnySlice): void {
+    this.#slices.replace(slice);
+  }
+
+  remove(key: string): void {
+    this.#tell(this.#slices.remove(key));
+  }
+
+  read(path: Path): unknown {
+    return this.#watches.read(path);
+  }
+
+  watch(path: Path, listener: () => void): () => void {
+    return this.#watches.add(path, listener);
+  }
+
+  dispose(): void {
+    this.#slices.native.dispose();
+    this.#watches.forget();
+  }
+
+  #tell(change: Change): void {
+    const errors: unknown[] = [];
+    callSafely(errors, () => this.#dispatcher.notify(change));
+    errors.forEach(reportLater);
+  }
+}
