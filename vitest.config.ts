@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^isthmus$/, replacement: built('index.js') },
-      { find: /^isthmus\/(react|testing|webpack)$/, replacement: built('$1.js') },
+      { find: /^isthmus\/(react|redux|testing|webpack)$/, replacement: built('$1.js') },
     ],
   },
   test: {

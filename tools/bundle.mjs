@@ -10,6 +10,7 @@ import { Failure } from './process.mjs';
 export const entries = {
   index: 'web/entry.ts',
   react: 'web/react/index.ts',
+  redux: 'web/redux/index.ts',
   testing: 'web/testing/index.ts',
   webpack: 'webpack/plugin/index.ts',
   'engine-source.browser': 'web/engine/source.browser.ts',

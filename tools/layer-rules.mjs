@@ -30,7 +30,7 @@ export const layers = { ...native, ...web };
 export const ownBundles = ['web/redux', 'web/react', 'web/testing'];
 
 /** Modules without state of their own, of which each bundle may hold a copy. */
-export const stateless = ['web/engine/realm.js'];
+export const stateless = ['web/engine/realm.js', 'web/store/action.js'];
 
 /** Text that may stand only in the folders listed. */
 export const reserved = [

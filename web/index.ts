@@ -18,6 +18,12 @@ export {
 } from './federation/isolated-store.js';
 export type { Membership, MembershipOptions } from './federation/membership.js';
 export {
+  adoptReduxStore,
+  extendReduxStore,
+  type ExtendedStore,
+  type ReduxStoreOptions,
+} from './federation/redux-store.js';
+export {
   assertShared,
   getSharedStore,
   joinSharedStore,
@@ -87,6 +93,7 @@ export {
   type NativeSlice,
   type SliceDefinition,
 } from './store/native-slice.js';
+export type { JoinedStore } from './store/redux-cell.js';
 export type { AnySlice as Slice } from './store/slices.js';
 export type { TypedStep } from './store/typed-steps.js';
 export type {

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import * as isthmus from 'isthmus';
 import * as react from 'isthmus/react';
+import * as isthmusRedux from 'isthmus/redux';
 import * as testing from 'isthmus/testing';
 import * as webpack from 'isthmus/webpack';
+import * as redux from 'redux';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import * as source from '../../web/index.js';
@@ -18,6 +20,7 @@ describe('the exports of', () => {
         "add",
         "addMany",
         "addOne",
+        "adoptReduxStore",
         "and",
         "assertShared",
         "createIsolatedStore",
@@ -25,6 +28,7 @@ describe('the exports of', () => {
         "defineSlice",
         "div",
         "eq",
+        "extendReduxStore",
         "getSharedStore",
         "gt",
         "gte",
@@ -85,6 +89,11 @@ describe('the exports of', () => {
         "useSlice",
       ]
     `);
+  });
+
+  it("isthmus/redux: Redux's own, and two more", () => {
+    const names = [...Object.keys(redux), 'isthmusEnhancer', 'isthmusMiddleware'];
+    expect(Object.keys(isthmusRedux).sort()).toEqual(names.sort());
   });
 
   it('isthmus/testing', () => {

@@ -162,6 +162,11 @@ export class Engine {
     return states;
   }
 
+  /** Whether a value stands for a node of this engine that is alive. */
+  isView(value: unknown): boolean {
+    return this.#funnel.views.idOf(value) !== undefined;
+  }
+
   /** A definition as a plain reducer. A view whose node is gone is read in again as plain data. */
   reduce(definition: number, state: unknown, action: EngineAction): unknown {
     const idOf = (view: unknown) => this.#funnel.views.idOf(view);

@@ -17,6 +17,8 @@ export type ErrorCode =
   | 'engine-dead'
   | 'engine-load'
   | 'no-store'
+  | 'store-exists'
+  | 'store-setup'
   | 'not-shared'
   | 'owner-conflict'
   | 'not-ready'

@@ -2,7 +2,7 @@ import { hubFor } from '../bridge/hub.js';
 import { Port, storeBridge } from '../bridge/port.js';
 import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
 import { EngineCell } from '../store/engine-cell.js';
-import { StoreCore } from '../store/store.js';
+import { StoreCore, type StoreOptions } from '../store/store.js';
 import type { AnyState, Drop } from '../store/types.js';
 
 /** How a store takes part in the bridge. */
@@ -40,11 +40,20 @@ const ended = new WeakSet<ConnectedStore>();
 
 const DEFAULT_CHANNEL = 'isthmus';
 
-/** Makes a store that is connected as the options say. */
+/** Makes a store of Isthmus' own, connected as the options say. */
 export function createConnectedStore(
   name: string,
   preloadedState: AnyState | undefined,
+  options?: BridgeOptions,
+): ConnectedStore {
+  return connectStore(name, options, (port) => ({ cell: new EngineCell(preloadedState, port) }));
+}
+
+/** Makes a store of what `makeParts` gives, connected as the options say. */
+export function connectStore(
+  name: string,
   options: BridgeOptions = {},
+  makeParts: (port: Port) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
 ): ConnectedStore {
   const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop } = options;
   const transport = options.transport ?? defaultTransport();
@@ -54,11 +63,16 @@ export function createConnectedStore(
     dispatch: (action) => void core.dispatch(action),
   });
   if (onDrop !== undefined) port.drops.add(onDrop);
-  const core: StoreCore = new StoreCore({
-    name,
-    cell: new EngineCell(preloadedState, port),
-    bridge: storeBridge(port),
-    channels: () => port.channels(),
-  });
+  const channels = () => port.channels();
+  const core = newCore();
   return { core, port };
+
+  function newCore(): StoreCore {
+    try {
+      return new StoreCore({ name, bridge: storeBridge(port), channels, ...makeParts(port) });
+    } catch (error) {
+      port.dispose();
+      throw error;
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { IsthmusError } from '../engine/errors.js';
-import { isBrowserRealm, realm } from '../engine/realm.js';
+import { isBrowserRealm } from '../engine/realm.js';
 import type { AnyState, SharedStore } from '../store/types.js';
 import {
   createConnectedStore,
@@ -8,13 +8,7 @@ import {
   type ConnectedStore,
 } from './bridge-options.js';
 import { createMembership, type Membership, type MembershipOptions } from './membership.js';
-
-declare module '../engine/realm.js' {
-  interface Realm {
-    /** The page's shared stores by name. */
-    stores?: Map<string, ConnectedStore & { bridgeOptions: BridgeOptions | undefined }>;
-  }
-}
+import { DEFAULT_NAME, pageStores } from './page-stores.js';
 
 /** What {@link joinSharedStore} takes. */
 export interface JoinOptions extends MembershipOptions {
@@ -25,8 +19,6 @@ export interface JoinOptions extends MembershipOptions {
   /** Page-wide: the first app's counts, and a later app's differing one is reported. */
   readonly bridge?: BridgeOptions;
 }
-
-const DEFAULT_NAME = 'shared';
 
 /**
  * Joins an app to the page's one store, which the first app creates. Needs the engine to be loaded. On
@@ -82,7 +74,7 @@ function joinNewStore(name: string, options: JoinOptions): Membership {
  * ```
  */
 export function getSharedStore(name: string = DEFAULT_NAME): SharedStore {
-  const found = realm().stores?.get(name);
+  const found = pageStores().get(name);
   if (found !== undefined) return found.core.store;
   const reason = isBrowserRealm()
     ? `no app has joined the store '${name}' yet: call joinSharedStore first`
@@ -103,7 +95,7 @@ export function getSharedStore(name: string = DEFAULT_NAME): SharedStore {
  * ```
  */
 export function assertShared(store: { readonly __mfId?: string; readonly name?: string }): void {
-  const shared = [...(realm().stores?.values() ?? [])].map(({ core }) => core);
+  const shared = [...pageStores().values()].map(({ core }) => core);
   if (shared.some(({ mfId }) => mfId === store.__mfId)) return;
   const known = shared.map(({ name, mfId }) => `'${name}' (${mfId})`).join(', ') || 'none';
   const message = `'${store.name ?? 'this store'}' (${store.__mfId ?? 'without __mfId'}) is not a shared store of this page, which has ${known}: check the shared block and the import path of the build it comes from`;
@@ -115,7 +107,7 @@ function newStore(name: string, { preloadedState, bridge }: JoinOptions): Connec
 }
 
 function pageStore(name: string, options: JoinOptions): ConnectedStore {
-  const stores = (realm().stores ??= new Map());
+  const stores = pageStores();
   const existing = stores.get(name);
   if (existing === undefined) {
     const created = { ...newStore(name, options), bridgeOptions: options.bridge };

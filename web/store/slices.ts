@@ -99,7 +99,7 @@ export class Slices {
   read(path: Path): unknown {
     if (path.length === 0) return this.root();
     const key = String(path[0]);
-    return this.js.has(key) ? readBelow(this.js.get(key), path) : this.native.read(path);
+    return this.js.has(key) ? readBelow(this.js.get(key), path, 1) : this.native.read(path);
   }
 
   #settle({ moved, watches }: NativeChange, jsChanges: JsChanges | undefined): Change {

@@ -23,6 +23,8 @@ export interface StoreOptions {
   channels(): readonly string[];
   /** The outermost dispatch, where the middleware of apps is not all there is. */
   readonly dispatch?: (action: unknown) => unknown;
+  /** Makes of what Isthmus gives what apps get. */
+  readonly finish?: (store: SharedStore) => SharedStore;
 }
 
 /** One store, as the layers above handle it; apps see its `store`. */
@@ -36,7 +38,7 @@ export class StoreCore {
   readonly leases: Leases;
   readonly store: SharedStore;
 
-  constructor({ name, cell, bridge, channels, dispatch }: StoreOptions) {
+  constructor({ name, cell, bridge, channels, dispatch, finish }: StoreOptions) {
     this.name = name;
     this.cell = cell;
     this.dispatch = dispatch ?? ((action) => this.middleware.dispatch(action));
@@ -55,7 +57,7 @@ export class StoreCore {
       remove: (key) => this.#remove(key),
       assertIdle: (message) => cell.assertIdle(message),
     });
-    this.store = this.#surface(bridge, channels);
+    this.store = (finish ?? Object.freeze)(this.#surface(bridge, channels));
   }
 
   acquire(owner: string, slice: AnySlice, options?: InjectOptions): Lease {
@@ -137,10 +139,10 @@ export class StoreCore {
       markFailed: (key, error) => readiness.mark(key, { status: 'failed', error }),
       onStatus: (listener) => readiness.onStatus(listener),
       hydrate: this.#hydrate,
-      withSlices: () => store as never,
+      withSlices: () => this.store as never,
       inspect: () => inspectStore(this, channels()),
     };
-    return Object.freeze(store);
+    return store;
   }
 }
 

@@ -1,7 +1,19 @@
 import { UNREAD } from '../engine/decoder.js';
-import type { Change, Slices } from './slices.js';
+import type { Change } from './slices.js';
 import type { Path } from './types.js';
 import { WatchTree, type WatchNode } from './watch-tree.js';
+
+/** The state that is watched: slices in the engine, which names the watches to call, and others. */
+export interface WatchedState {
+  read(path: Path): unknown;
+  readonly js: { has(key: string): boolean };
+  readonly native: {
+    has(key: string): boolean;
+    watch(path: readonly string[]): number;
+    unwatch(watch: number): void;
+    readWatched(watch: number): unknown;
+  };
+}
 
 /**
  * The listeners on paths. The engine names the watches that a change of native slices concerns; those
@@ -9,19 +21,24 @@ import { WatchTree, type WatchNode } from './watch-tree.js';
  * appear under a watched path later, so each watch is known to both.
  */
 export class Watches {
-  readonly #slices: Slices;
+  readonly #slices: WatchedState;
   readonly #tree = new WatchTree();
   readonly #byId = new Map<number, WatchNode>();
   #size = 0;
   #calls = 0;
 
-  constructor(slices: Slices) {
+  constructor(slices: WatchedState) {
     this.#slices = slices;
   }
 
   /** How many listeners there are. */
   get size(): number {
     return this.#size;
+  }
+
+  /** The slices that are watched. */
+  keys(): readonly string[] {
+    return [...this.#tree.root.children.keys()];
   }
 
   add(path: Path, listener: () => void): () => void {

@@ -15,7 +15,7 @@ export type SharedState = Record<string, ShareConfig>;
 /** Changes to the block: a version range, settings to merge in, or `false` to leave a share out. */
 export type ShareOverrides = Record<string, ShareConfig | string | false>;
 
-const OWN_REQUESTS: readonly string[] = ['isthmus', 'isthmus/react'];
+const OWN_REQUESTS: readonly string[] = ['isthmus', 'isthmus/react', 'isthmus/redux'];
 
 // The subpaths are shared as well: react-dom/client refuses a react of another version, and elements
 // made by an older jsx-runtime are refused by a newer react-dom.

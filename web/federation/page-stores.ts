@@ -1,0 +1,19 @@
+import { realm } from '../engine/realm.js';
+import type { BridgeOptions, ConnectedStore } from './bridge-options.js';
+
+/** A store that the apps of a page share, and how the first of them wanted it to cross. */
+export type PageStore = ConnectedStore & { readonly bridgeOptions: BridgeOptions | undefined };
+
+declare module '../engine/realm.js' {
+  interface Realm {
+    /** The page's shared stores by name. */
+    stores?: Map<string, PageStore>;
+  }
+}
+
+/** Of a shared store whose name nobody gives. */
+export const DEFAULT_NAME = 'shared';
+
+export function pageStores(): Map<string, PageStore> {
+  return (realm().stores ??= new Map());
+}

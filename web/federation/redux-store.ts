@@ -1,0 +1,139 @@
+import { IsthmusError } from '../engine/errors.js';
+import { isBrowserRealm } from '../engine/realm.js';
+import type { CrossingPort } from '../store/crossing-port.js';
+import { ReduxCell, type JoinedStore } from '../store/redux-cell.js';
+import { StoreCore, type StoreOptions } from '../store/store.js';
+import type { AnyState, BridgeCounters, SharedStore, StoreBridge } from '../store/types.js';
+import { connectStore, endStore, type BridgeOptions } from './bridge-options.js';
+import { createMembership, type MembershipOptions } from './membership.js';
+import { DEFAULT_NAME, pageStores } from './page-stores.js';
+
+/** What `isthmusEnhancer` takes. */
+export interface ReduxStoreOptions extends Partial<MembershipOptions> {
+  /**
+   * The app that makes the store. With it, the store is the page's shared one, which other apps join;
+   * without, it is an isolated store.
+   */
+  readonly app?: string;
+  /** Names the store in contracts, and on the page; `shared` with an `app`, `redux` without. */
+  readonly name?: string;
+  /** State of slices that are yet to be injected. */
+  readonly preloadedState?: AnyState;
+  readonly bridge?: BridgeOptions;
+}
+
+/** A Redux store, extended by what Isthmus' stores have. */
+export interface ExtendedStore {
+  readonly store: SharedStore;
+  /** What the last middleware hands its actions to: the middleware of apps, the bridge, the reducers. */
+  readonly reduce: (action: unknown) => unknown;
+}
+
+type Finish = (added: SharedStore) => SharedStore;
+
+/**
+ * Joins a Redux store, made elsewhere, to the page and to the bridge: what `isthmus/redux` is made of.
+ * `finish` gets the members that Isthmus adds and the function that ends the store.
+ *
+ * @throws IsthmusError `store-exists` when the page has a store of that name.
+ *
+ * @example
+ * ```ts
+ * import { configureStore } from '@reduxjs/toolkit';
+ * import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
+ *
+ * export const store = configureStore({
+ *   reducer: { count: (state: number = 0) => state },
+ *   middleware: (defaults) => defaults().concat(isthmusMiddleware),
+ *   enhancers: (defaults) => defaults().prepend(isthmusEnhancer({ app: 'host' })),
+ * });
+ * ```
+ */
+export function adoptReduxStore(
+  joined: JoinedStore,
+  { app, name = nameFor(app), bridge, preloadedState, ...rest }: ReduxStoreOptions,
+  finish: (added: SharedStore, dispose: () => void) => SharedStore,
+): ExtendedStore {
+  const isPages = app !== undefined && isBrowserRealm();
+  if (isPages) assertFree(name, app);
+  const dispose = () => {
+    if (isPages) pageStores().delete(name);
+    endStore(connected);
+  };
+  const connected = connectStore(name, bridge, (port) =>
+    partsOf(joined, preloadedState, port, (added) => finish(added, dispose)),
+  );
+  if (isPages) pageStores().set(name, { ...connected, bridgeOptions: bridge });
+  try {
+    createMembership(connected, { ...rest, app: app ?? name });
+  } catch (error) {
+    dispose();
+    throw error;
+  }
+  const { core } = connected;
+  return { store: core.store, reduce: (action) => core.middleware.dispatch(action) };
+}
+
+/**
+ * Gives a Redux store, made elsewhere, what Isthmus' stores have, except for a bridge: what `createStore`
+ * of `isthmus/redux` is made of. Needs no engine.
+ *
+ * @example
+ * ```ts
+ * import { combineReducers, createStore } from 'isthmus/redux';
+ *
+ * const store = createStore(combineReducers({ count: (state: number = 0) => state }));
+ * console.log(store.read(['count']));
+ * ```
+ */
+export function extendReduxStore(joined: JoinedStore, finish: Finish): SharedStore {
+  const parts = partsOf(joined, undefined, NO_CROSSING, finish);
+  return new StoreCore({ name: 'redux', bridge: NO_BRIDGE, channels: () => [], ...parts }).store;
+}
+
+function partsOf(
+  joined: JoinedStore,
+  preloadedState: AnyState | undefined,
+  port: CrossingPort,
+  finish: Finish,
+): Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'> {
+  const dispatch = (action: unknown) => joined.dispatch(action);
+  return { cell: new ReduxCell(joined, preloadedState, port), dispatch, finish };
+}
+
+function nameFor(app: string | undefined): string {
+  return app === undefined ? 'redux' : DEFAULT_NAME;
+}
+
+function assertFree(name: string, app: string): void {
+  if (!pageStores().has(name)) return;
+  const message = `the page has a store '${name}' already, and '${app}' cannot make another: let one app call isthmusEnhancer({ app }) before the others call joinSharedStore, or give the store another name`;
+  throw new IsthmusError('store-exists', message);
+}
+
+const NO_CROSSING: CrossingPort = {
+  reserve: () => undefined,
+  enter: () => undefined,
+  leave: () => undefined,
+};
+
+const NOTHING_COUNTED: BridgeCounters = {
+  sent: 0,
+  accepted: 0,
+  dropped: {},
+  refused: {},
+  byType: {},
+};
+
+const NO_BRIDGE: StoreBridge = Object.freeze({
+  enabled: false,
+  setEnabled(on: boolean) {
+    if (!on) return;
+    const message =
+      'this store has no bridge: make it with isthmusEnhancer() and isthmusMiddleware of isthmus/redux';
+    throw new IsthmusError('store-setup', message);
+  },
+  counters: () => NOTHING_COUNTED,
+  onDrop: () => () => undefined,
+  onCross: () => () => undefined,
+});

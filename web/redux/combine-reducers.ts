@@ -1,0 +1,68 @@
+import {
+  combineReducers as checkedCombination,
+  isPlainObject,
+  type Action,
+  type Reducer,
+} from 'redux';
+
+type Slices = Record<string, unknown>;
+
+/**
+ * Redux's `combineReducers`, quicker with many slices: while a state is the one that this combination has
+ * made last, its slices are at hand side by side, and only what has changed is written into a copy. For any
+ * other state, and for whatever deserves a warning or an error, Redux's own combination speaks.
+ *
+ * @example
+ * ```ts
+ * import { defineSlice, inc, loadEngine } from 'isthmus';
+ * import { combineReducers, createStore } from 'isthmus/redux';
+ *
+ * const cart = defineSlice({ name: 'cart', initialState: { count: 0 }, reducers: { add: [inc('/count')] } });
+ * const user = (name: string = 'Ada') => name;
+ * await loadEngine();
+ * const store = createStore(combineReducers({ cart: cart.reducer, user }));
+ * store.dispatch(cart.actions.add());
+ * ```
+ */
+export const combineReducers = ((reducers: Record<string, Reducer>): Reducer => {
+  const combination = checkedCombination(reducers) as Reducer<Slices>;
+  const keys = Object.keys(reducers).filter((key) => typeof reducers[key] === 'function');
+  const functions = keys.map((key) => reducers[key]!);
+  // Assigning to `__proto__` is not writing a member; Redux's own way stays as it is.
+  return keys.includes('__proto__') ? combination : quickCombination(combination, keys, functions);
+}) as typeof checkedCombination;
+
+function quickCombination(
+  combination: Reducer<Slices>,
+  keys: readonly string[],
+  reducers: readonly Reducer[],
+): Reducer<Slices> {
+  let known: Slices | undefined;
+  let values: readonly unknown[] = [];
+
+  const learn = (root: Slices): Slices => {
+    if (root === known || !isPlainObject(root)) return root;
+    known = root;
+    values = keys.map((key) => root[key]);
+    return root;
+  };
+
+  return (state: Slices | undefined, action: Action): Slices => {
+    if (state === undefined || state !== known) return learn(combination(state, action));
+    const before = values;
+    let root: Slices | undefined;
+    let after: unknown[] | undefined;
+    for (let i = 0; i < reducers.length; i++) {
+      const next: unknown = reducers[i]!(before[i], action);
+      if (next === before[i]) continue;
+      if (next === undefined) return combination(state, action);
+      root ??= { ...state };
+      after ??= before.slice();
+      root[keys[i]!] = after[i] = next;
+    }
+    if (root === undefined) return state;
+    known = root;
+    values = after!;
+    return root;
+  };
+}

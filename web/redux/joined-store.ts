@@ -1,0 +1,36 @@
+import type { JoinedStore, SharedStore } from 'isthmus';
+import type { Reducer, Store } from 'redux';
+
+import type { RootReducer } from './root-reducer.js';
+
+/** What Isthmus adds to a Redux store. */
+export type Extension = Omit<SharedStore, keyof Store>;
+
+/** A Redux store as Isthmus handles it. */
+export function joinedStore(
+  inner: Store,
+  root: RootReducer,
+  reduce: (action: never) => unknown,
+): JoinedStore {
+  return {
+    getState: inner.getState,
+    subscribe: inner.subscribe,
+    dispatch: (action) => inner.dispatch(action as never),
+    reduce: (action) => reduce(action as never),
+    expect: (action) => root.expect(action),
+    addReducer: (key, reducer, preloaded) => root.add(key, reducer, preloaded),
+    replaceReducer: (key, reducer) => root.replace(key, reducer),
+    removeReducer: (key) => root.remove(key),
+  };
+}
+
+/** The store that apps get: Redux's own members stay what they were. */
+export function extended(inner: Store, root: RootReducer, added: SharedStore): SharedStore {
+  const replaceReducer = (next: Reducer) => {
+    const isReducer = typeof next === 'function';
+    if (isReducer) root.replaceOwn(next);
+    inner.replaceReducer(isReducer ? (root.reduce as Reducer) : next);
+  };
+  const { subscribe } = added;
+  return { ...added, ...inner, subscribe, replaceReducer } as SharedStore;
+}
