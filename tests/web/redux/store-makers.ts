@@ -8,7 +8,20 @@ import {
   type ThunkDispatch,
   type UnknownAction,
 } from '@reduxjs/toolkit';
-import { createIsolatedStore, joinSharedStore, type AnyNativeSlice } from 'isthmus';
+import {
+  createIsolatedStore,
+  joinSharedStore,
+  type AnyNativeSlice,
+  type MembershipOptions,
+  type SharedStore,
+} from 'isthmus';
+import {
+  applyMiddleware,
+  combineReducers as isthmusCombination,
+  createStore,
+  isthmusEnhancer,
+  isthmusMiddleware,
+} from 'isthmus/redux';
 import { thunk } from 'redux-thunk';
 
 /** What a test, or an app that joins it later, brings to a store. */
@@ -40,17 +53,17 @@ function allReducers({ reducers = {}, natives = [] }: Parts): Record<string, Red
   return { ...reducers, ...Object.fromEntries(native) };
 }
 
+/** A store to begin with has a slice, which `combineReducers` insists on. */
+const begun = (parts: Parts) => ({ '': (state = 0) => state, ...allReducers(parts) });
+
 /** What Redux Toolkit itself does: the proof of every expectation. */
 const plain: StoreMaker = <State>(parts: Parts = {}) => {
   const dynamic = createDynamicMiddleware();
-  const present: Record<string, Reducer> = { '': (state = 0) => state, ...allReducers(parts) };
+  const present: Record<string, Reducer> = begun(parts);
   const store = configureStore({
     reducer: combineReducers(present),
     middleware: (defaults) =>
-      defaults({ serializableCheck: false, immutableCheck: false }).concat(
-        ...(parts.middleware ?? []),
-        dynamic.middleware,
-      ),
+      defaults(unchecked).concat(...(parts.middleware ?? []), dynamic.middleware),
   });
   const join = (added: Parts) => {
     dynamic.addMiddleware(...(added.middleware ?? []));
@@ -59,42 +72,88 @@ const plain: StoreMaker = <State>(parts: Parts = {}) => {
   };
   return { store: store as unknown as ThunkStore<State>, join };
 };
+const unchecked = { serializableCheck: false, immutableCheck: false };
 
-const isolated: StoreMaker = <State>(parts: Parts = {}) => {
-  const dynamic = createDynamicMiddleware();
-  const store = createIsolatedStore({
-    name: `isolated-${++count}`,
-    slices: parts.natives,
-    reducers: parts.reducers as Record<string, () => unknown>,
-    middleware: [thunk, ...(parts.middleware ?? []), dynamic.middleware],
-  });
-  const join = (added: Parts) => {
-    dynamic.addMiddleware(...(added.middleware ?? []));
+/** How others come to a store that is not the page's: by Redux Toolkit's and the store's own means. */
+function joinByHand(
+  store: Pick<SharedStore, 'registerReducer' | 'unregisterReducer'>,
+  addMiddleware: (...middleware: Middleware[]) => void,
+) {
+  return (added: Parts) => {
+    addMiddleware(...(added.middleware ?? []));
     const reducers = Object.entries(allReducers(added));
     for (const [key, reducer] of reducers) store.registerReducer(key, reducer);
     return { leave: () => reducers.forEach(([key]) => store.unregisterReducer(key)) };
   };
-  return { store: store as unknown as ThunkStore<State>, join };
+}
+
+const isolated: StoreMaker = <State>(parts: Parts = {}) => {
+  const { middleware, addMiddleware } = createDynamicMiddleware();
+  const store = createIsolatedStore({
+    name: `isolated-${++count}`,
+    slices: parts.natives,
+    reducers: parts.reducers as Record<string, () => unknown>,
+    middleware: [thunk, ...(parts.middleware ?? []), middleware],
+  });
+  return { store: store as unknown as ThunkStore<State>, join: joinByHand(store, addMiddleware) };
+};
+
+const created: StoreMaker = <State>(parts: Parts = {}) => {
+  const { middleware, addMiddleware } = createDynamicMiddleware();
+  const store = createStore(
+    isthmusCombination(begun(parts)),
+    applyMiddleware(thunk, ...(parts.middleware ?? []), middleware),
+  );
+  return { store: store as unknown as ThunkStore<State>, join: joinByHand(store, addMiddleware) };
+};
+
+const configured: StoreMaker = <State>(parts: Parts = {}) => {
+  const { middleware, addMiddleware } = createDynamicMiddleware();
+  const store = configureStore({
+    reducer: begun(parts),
+    middleware: (defaults) =>
+      defaults(unchecked).concat(...(parts.middleware ?? []), middleware, isthmusMiddleware),
+    enhancers: (defaults) => defaults().prepend(isthmusEnhancer()),
+  });
+  return { store: store as unknown as ThunkStore<State>, join: joinByHand(store, addMiddleware) };
 };
 
 /** In a browser each app joins the page's store; a server has no such store, so it has no apps. */
+function joinAs(app: string, name: string, { middleware, natives = [], reducers = {} }: Parts) {
+  const slices = Object.entries(reducers).map(([key, reducer]) => ({
+    key,
+    reducer: reducer as () => unknown,
+  }));
+  const options: MembershipOptions = { app, middleware, slices: [...natives, ...slices] };
+  return joinSharedStore({ ...options, name });
+}
+
 const shared: StoreMaker = <State>(parts: Parts = {}) => {
   const name = `shared-${++count}`;
-  const member = (app: string, { middleware = [], natives = [], reducers = {} }: Parts) => {
-    const slices = Object.entries(reducers).map(([key, reducer]) => ({
-      key,
-      reducer: reducer as () => unknown,
-    }));
-    return joinSharedStore({ app, name, middleware, slices: [...natives, ...slices] });
-  };
-  const host = member('host', { ...parts, middleware: [thunk, ...(parts.middleware ?? [])] });
-  const join = (added: Parts) => member(`remote-${++count}`, added);
-  return { store: host.store as unknown as ThunkStore<State>, join };
+  const middleware = [thunk, ...(parts.middleware ?? [])];
+  const { store } = joinAs('host', name, { ...parts, middleware });
+  const join = (added: Parts) => joinAs(`remote-${++count}`, name, added);
+  return { store: store as unknown as ThunkStore<State>, join };
 };
 
-/** The stores on which every test of Redux Toolkit runs. */
+const configuredShared: StoreMaker = <State>(parts: Parts = {}) => {
+  const name = `configured-${++count}`;
+  const store = configureStore({
+    reducer: begun(parts),
+    middleware: (defaults) =>
+      defaults(unchecked).concat(...(parts.middleware ?? []), isthmusMiddleware),
+    enhancers: (defaults) => defaults().prepend(isthmusEnhancer({ app: 'host', name })),
+  });
+  const join = (added: Parts) => joinAs(`remote-${++count}`, name, added);
+  return { store: store as unknown as ThunkStore<State>, join };
+};
+
+/** The stores on which every test of Redux Toolkit runs; Redux's own is the first. */
 export const storeMakers: [name: string, open: StoreMaker][] = [
   ['configureStore alone', plain],
   ['an isolated store', isolated],
   ['the shared store', shared],
+  ["isthmus/redux's createStore", created],
+  ['configureStore with isthmusEnhancer', configured],
+  ["configureStore as the page's shared store", configuredShared],
 ];
