@@ -78,7 +78,7 @@ export class Hub {
 
   leave(): void {
     this.#depth -= 1;
-    if (this.#depth === 0 && !this.#flushing) this.#flush();
+    if (this.#slots.length > 0 && this.#depth === 0 && !this.#flushing) this.#flush();
   }
 
   /** Delivery to a store here may dispatch more marked actions; they are taken along in their turn. */

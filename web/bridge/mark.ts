@@ -45,7 +45,9 @@ export function wantsToCross(action: unknown): boolean {
   return meta.crossApp === true && meta.origin !== BRIDGED;
 }
 
+const NO_META: Meta = {};
+
 function metaOf(action: unknown): Meta {
   const meta = (action as { meta?: unknown } | null | undefined)?.meta;
-  return typeof meta === 'object' && meta !== null ? meta : {};
+  return typeof meta === 'object' && meta !== null ? meta : NO_META;
 }

@@ -29,8 +29,35 @@ export const combineReducers = ((reducers: Record<string, Reducer>): Reducer => 
   const keys = Object.keys(reducers).filter((key) => typeof reducers[key] === 'function');
   const functions = keys.map((key) => reducers[key]!);
   // Assigning to `__proto__` is not writing a member; Redux's own way stays as it is.
-  return keys.includes('__proto__') ? combination : quickCombination(combination, keys, functions);
+  if (keys.includes('__proto__')) return combination;
+  return keys.length === 1
+    ? combinationOfOne(combination, keys[0]!, functions[0]!)
+    : quickCombination(combination, keys, functions);
 }) as typeof checkedCombination;
+
+function combinationOfOne(
+  combination: Reducer<Slices>,
+  key: string,
+  reducer: Reducer,
+): Reducer<Slices> {
+  let known: Slices | undefined;
+  let value: unknown;
+
+  return (state: Slices | undefined, action: Action): Slices => {
+    let root: Slices;
+    if (state !== undefined && state === known) {
+      const next: unknown = reducer(value, action);
+      if (next === value) return state;
+      if (next === undefined) return combination(state, action);
+      root = { [key]: next };
+    } else {
+      root = combination(state, action);
+      if (!isPlainObject(root)) return root;
+    }
+    value = root[key];
+    return (known = root);
+  };
+}
 
 function quickCombination(
   combination: Reducer<Slices>,

@@ -37,9 +37,10 @@ export class ReduxCell implements StateCell {
   readonly #preloaded: Map<string, unknown>;
   readonly #added = new Set<string>();
   readonly #watches: Watches;
-  readonly #stop: () => void;
   #listening = 0;
+  /** While there are watchers: the state they know, and how to stop listening for them. */
   #seen: unknown;
+  #stop: (() => void) | undefined;
 
   constructor(joined: JoinedStore, preloadedState: AnyState = {}, crossing: CrossingPort) {
     this.#joined = joined;
@@ -50,8 +51,6 @@ export class ReduxCell implements StateCell {
       js: { has: (key) => this.has(key) },
       native: noWatches(),
     });
-    this.#seen = joined.getState();
-    this.#stop = joined.subscribe(() => this.#notify());
   }
 
   get listening(): number {
@@ -139,12 +138,25 @@ export class ReduxCell implements StateCell {
   }
 
   watch(path: Path, listener: () => void): () => void {
-    return this.#watches.add(path, listener);
+    if (this.#stop === undefined) {
+      this.#seen = this.#joined.getState();
+      this.#stop = this.#joined.subscribe(() => this.#notify());
+    }
+    const remove = this.#watches.add(path, listener);
+    return () => {
+      remove();
+      if (this.#watches.size === 0) this.#stopListening();
+    };
   }
 
   dispose(): void {
-    this.#stop();
+    this.#stopListening();
     this.#watches.forget();
+  }
+
+  #stopListening(): void {
+    this.#stop?.();
+    this.#stop = undefined;
   }
 
   /** Once it is done, an error is a listener's, which cannot undo it. */
@@ -162,7 +174,6 @@ export class ReduxCell implements StateCell {
     const state = this.#joined.getState();
     if (state === this.#seen) return;
     this.#seen = state;
-    if (this.#watches.size === 0) return;
     const errors: unknown[] = [];
     const jsKeys = this.#watches.keys();
     callSafely(errors, () => this.#watches.notify({ watches: [], jsKeys }, errors));

@@ -80,12 +80,14 @@ export class Slices {
 
   /** One action through every reducer. An error from any of them leaves every slice as it was. */
   apply(action: Action): Change {
-    const touchesNative = isHydrate(action) || this.native.handles(action);
-    if (this.js.size === 0 && !isHydrate(action)) {
+    if (isHydrate(action)) return this.#hydrate(action);
+    const touchesNative = this.native.handles(action);
+    if (this.js.size === 0) {
       return this.#settle(touchesNative ? this.native.dispatch(action) : UNTOUCHED, undefined);
     }
-    const jsChanges = isHydrate(action) ? this.#hydrate(action) : this.#reduce(action);
-    return this.#settle(touchesNative ? this.native.commit() : UNTOUCHED, jsChanges);
+    if (!touchesNative) return this.#settle(UNTOUCHED, this.js.reduce(action));
+    const jsChanges = this.#reduceBoth(action);
+    return this.#settle(this.native.commit(), jsChanges);
   }
 
   root(): AnyState {
@@ -112,8 +114,7 @@ export class Slices {
     return { watches, jsKeys: keys };
   }
 
-  #reduce(action: Action): JsChanges | undefined {
-    if (!this.native.handles(action)) return this.js.reduce(action);
+  #reduceBoth(action: Action): JsChanges | undefined {
     this.native.prepare(action);
     try {
       return this.js.reduce(action);
@@ -123,10 +124,10 @@ export class Slices {
     }
   }
 
-  #hydrate({ payload: { key, snapshot } }: HydrateAction): JsChanges | undefined {
-    if (this.js.has(key)) return this.js.changeOf(key, snapshot);
+  #hydrate({ payload: { key, snapshot } }: HydrateAction): Change {
+    if (this.js.has(key)) return this.#settle(UNTOUCHED, this.js.changeOf(key, snapshot));
     this.native.prepareState(key, snapshot);
-    return undefined;
+    return this.#settle(this.native.commit(), undefined);
   }
 
   #buildRoot(): AnyState {

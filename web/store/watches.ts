@@ -66,6 +66,7 @@ export class Watches {
    * called, nor is one that is added.
    */
   notify({ watches, jsKeys }: Change, errors: unknown[]): void {
+    if (this.#size === 0) return;
     const call = ++this.#calls;
     for (const { id, value } of watches) this.#update(id, value);
     if (jsKeys.length === 0) {

@@ -1,4 +1,5 @@
 import * as counter from './counter.mjs';
+import * as jsSlices from './js-slices.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
 import * as updateOne from './update-one.mjs';
@@ -8,6 +9,7 @@ import { watchers, watchersPerKey } from './watchers.mjs';
 /** What is timed, in the order of the table. Each runs in Node and in the browser. */
 export const cases = [
   counter,
+  jsSlices,
   upsert,
   updateOne,
   load,

@@ -13,6 +13,20 @@ function atMostOf(times, contender, text) {
 
 const noSlowerThan = (contender) => atMostOf(1, contender, `no slower than ${contender}`);
 
+/** The same of another of our ways to do the work. */
+function mineAtMostOf(mine, times, contender) {
+  const text = `${mine} at most ${times} times ${contender}`;
+  return ({ medians }) => {
+    const ratio = medians[mine] / medians[contender];
+    return judged(text, ratio, ratio <= times, 'x');
+  };
+}
+
+const ofJsSlices = (times) => [
+  mineAtMostOf('isthmus', times, 'redux'),
+  mineAtMostOf('isthmus own store', times, 'redux'),
+];
+
 /** Isthmus takes at most `times` what it takes in the row of the same runtime that is named here. */
 function atMostTimes(times, otherCase, otherSize) {
   return (row, rows) => {
@@ -36,6 +50,9 @@ const targets = [
   { name: 'counter', size: 1, checks: [noSlowerThan('redux')] },
   { name: 'counter', size: 10, checks: [atMostTimes(1.15, 'counter', 1)] },
   { name: 'counter', size: 100, checks: [atMostTimes(1.15, 'counter', 1)] },
+  { name: 'js-slices', size: 1, checks: ofJsSlices(1.15) },
+  { name: 'js-slices', size: 20, checks: ofJsSlices(1) },
+  { name: 'js-slices', size: 100, checks: ofJsSlices(0.95) },
   { name: 'upsert', size: 10, checks: [fasterThan(10, 'rtk'), noSlowerThan('redux')] },
   { name: 'upsert', size: 1000, checks: [fasterThan(100, 'rtk')] },
   { name: 'update-one', size: 1000, checks: [fasterThan(100, 'rtk')] },
