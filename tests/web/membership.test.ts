@@ -1,3 +1,4 @@
+import { createSlice } from '@reduxjs/toolkit';
 import {
   createIsolatedStore,
   defineSlice,
@@ -47,12 +48,44 @@ describe('members of one store', () => {
     expect(store.inspect().slices.map(({ key }) => key)).toEqual(['cart']);
   });
 
+  it('hold a slice together when they share its reducer, and the last one ends it', () => {
+    const name = freshName();
+    const [host, remote] = ['host', 'remote'].map((app) =>
+      joinSharedStore({ app, name, slices: [cart, theme] }),
+    );
+    const slices = () => host!.store.inspect().slices;
+    expect(slices()).toMatchObject([{ owner: 'host', leases: 2 }, { leases: 2 }]);
+    host!.leave();
+    vi.runAllTimers();
+    expect(slices()).toMatchObject([{ owner: 'remote', leases: 1 }, { leases: 1 }]);
+    expect(() =>
+      joinSharedStore({ app: 'host', name, slices: [{ ...theme, reducer: () => 1 }] }),
+    ).toThrow(/'theme' belongs to 'remote'; 'host' cannot/);
+    remote!.leave();
+    vi.runAllTimers();
+    expect(slices()).toEqual([]);
+  });
+
+  it('take a slice of Redux Toolkit as it is', () => {
+    const toolkit = createSlice({
+      name: 'toolkit',
+      reducerPath: 'path',
+      initialState: 1,
+      reducers: {},
+    });
+    const { store, inject } = joinSharedStore({ app: 'a', name: freshName(), slices: [toolkit] });
+    inject(toolkit);
+    expect(store.getState()).toEqual({ path: 1 });
+    expect(store.inspect().slices).toMatchObject([{ key: 'path', kind: 'js', leases: 2 }]);
+  });
+
   it('a key that is kept for its owner still belongs to it', () => {
     const name = freshName();
     const host = joinSharedStore({ app: 'host', name });
     host.inject(cart, { keepFor: 'page' }).dispose();
     const remote = joinSharedStore({ app: 'remote', name });
-    expect(() => remote.inject(cart)).toThrow(/belongs to 'host'/);
+    const other = { key: 'cart', reducer: () => 1 };
+    expect(() => remote.inject(other)).toThrow(/belongs to 'host'/);
   });
 
   it('see the same preloaded state; the first one gives it', () => {
@@ -246,6 +279,47 @@ describe('middleware', () => {
     a!.leave();
     b!.store.dispatch({ type: 'x' });
     expect(seen).toEqual([{ type: 'x' }]);
+  });
+
+  it('that two apps share runs once', () => {
+    const name = freshName();
+    const seen: unknown[] = [];
+    const middleware: Middleware[] = [
+      () => (next) => (action) => (seen.push(action), next(action)),
+    ];
+    const [, b] = ['a', 'b'].map((app) => joinSharedStore({ app, name, middleware }));
+    b!.store.dispatch({ type: 'x' });
+    expect(seen).toEqual([{ type: 'x' }]);
+  });
+
+  it('is made once, and keeps its own state while others come and go', () => {
+    const name = freshName();
+    const passing: Middleware = () => (next) => (action) => next(action);
+    const counting: Middleware = () => (next) => {
+      let count = 0;
+      return (action) => next({ ...(action as Action), count: ++count });
+    };
+    const { store } = joinSharedStore({ app: 'a', name, middleware: [counting] });
+    const dispatch = () => store.dispatch({ type: 'x' });
+    dispatch();
+    const { leave } = joinSharedStore({ app: 'b', name, middleware: [passing] });
+    dispatch();
+    leave();
+    expect(dispatch()).toEqual({ type: 'x', count: 3 });
+  });
+
+  it('hears the end of its own slices', () => {
+    const name = freshName();
+    const seen: string[] = [];
+    const spy: Middleware = () => (next) => (action) => {
+      seen.push((action as Action).type);
+      return next(action);
+    };
+    const teardown = { type: 'cart/closed' };
+    const slice = { key: 'cart', reducer: () => 1, teardown };
+    joinSharedStore({ app: 'a', name, slices: [slice], middleware: [spy] }).leave();
+    vi.runAllTimers();
+    expect(seen).toEqual(['cart/teardown', 'cart/closed']);
   });
 
   it('that cannot begin leaves no member behind, whose contracts would stay', () => {

@@ -1,7 +1,7 @@
 import type { Middleware } from 'redux';
 
 import type { AnySlice } from '../store/slices.js';
-import type { AnyState, Contracts, JsSlice, SharedStore } from '../store/types.js';
+import type { AnyState, Contracts, JsSlice, SharedStore, ToolkitSlice } from '../store/types.js';
 import { createConnectedStore, endStore, type BridgeOptions } from './bridge-options.js';
 import { createMembership } from './membership.js';
 
@@ -9,7 +9,7 @@ import { createMembership } from './membership.js';
 export interface IsolatedStoreOptions {
   /** Names the store in contracts (`from`, `to`). */
   readonly name: string;
-  readonly slices?: readonly AnySlice[];
+  readonly slices?: readonly (AnySlice | ToolkitSlice)[];
   /** Ordinary Redux reducers by key. */
   readonly reducers?: Readonly<Record<string, JsSlice['reducer']>>;
   readonly contract?: Contracts;

@@ -3,14 +3,15 @@ import type { Middleware } from 'redux';
 import { IsthmusError } from '../engine/errors.js';
 import { isNativeSlice } from '../store/native-slice.js';
 import { keyOf, type AnySlice } from '../store/slices.js';
-import type { Contracts, InjectOptions, Lease, SharedStore } from '../store/types.js';
+import { asSlice } from '../store/toolkit-slice.js';
+import type { Contracts, InjectOptions, Lease, SharedStore, ToolkitSlice } from '../store/types.js';
 import type { ConnectedStore } from './bridge-options.js';
 
 /** What an app brings to a store. */
 export interface MembershipOptions {
   /** The app's name: owner of what it injects, and named in errors. */
   readonly app: string;
-  readonly slices?: readonly AnySlice[];
+  readonly slices?: readonly (AnySlice | ToolkitSlice)[];
   readonly contract?: Contracts;
   readonly middleware?: readonly Middleware[];
 }
@@ -20,8 +21,11 @@ export interface Membership {
   readonly app: string;
   readonly store: SharedStore;
   /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
-  inject(slice: AnySlice, options?: InjectOptions): Lease;
-  /** Gives back every lease and takes out the app's middleware and contracts. */
+  inject(slice: AnySlice | ToolkitSlice, options?: InjectOptions): Lease;
+  /**
+   * Gives back every lease and takes out the app's middleware and contracts. The middleware goes after
+   * the app's slices, in the next task, so that it sees what their end brings.
+   */
   leave(): void;
 }
 
@@ -34,7 +38,8 @@ export function createMembership(
   let isMember = true;
   let removeMiddleware: (() => void) | undefined;
 
-  const inject = (slice: AnySlice, options?: InjectOptions): Lease => {
+  const inject = (brought: AnySlice | ToolkitSlice, options?: InjectOptions): Lease => {
+    const slice = asSlice(brought);
     if (!isMember) throw hasLeft(app, keyOf(slice));
     if (isNativeSlice(slice)) port.addContracts(app, slice.contract);
     const lease = core.acquire(app, slice, options);
@@ -45,7 +50,8 @@ export function createMembership(
     if (!isMember) return;
     isMember = false;
     for (const lease of leases) lease.dispose();
-    removeMiddleware?.();
+    if (leases.size > 0 && middleware.length > 0) setTimeout(removeMiddleware!);
+    else removeMiddleware?.();
     port.removeOwner(app);
   };
 

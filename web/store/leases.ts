@@ -9,16 +9,19 @@ interface LeaseActions {
   assertIdle(message: string): void;
   inject(slice: AnySlice): void;
   replace(slice: AnySlice): void;
-  /** Dispatches the teardown action. */
-  announceEnd(key: string): void;
+  /** Dispatches the teardown action, and the slice's own one. */
+  announceEnd(key: string, slice: AnySlice): void;
   /** Removes the branch. */
   remove(key: string): void;
 }
 
 interface Entry {
-  readonly owner: string;
+  /** Named in errors; of several holders the first. */
+  owner: string;
   slice: AnySlice;
   count: number;
+  /** How many of the leases each app has. */
+  readonly holders: Map<string, number>;
   keepFor: number | 'page';
   isEnding: boolean;
   timer?: ReturnType<typeof setTimeout>;
@@ -49,12 +52,10 @@ export class Leases {
     const key = keyOf(slice);
     const entry = this.#entries.get(key);
     if (entry === undefined) return this.#begin(key, { owner, slice, keepFor });
-    if (entry.owner !== owner) throw taken(key, entry.owner, owner);
-    if (entry.slice.reducer !== slice.reducer) this.#replace(entry, slice);
+    if (entry.slice.reducer !== slice.reducer) this.#replace(owner, entry, slice);
     clearTimeout(entry.timer);
-    entry.count += 1;
     entry.keepFor = keepFor;
-    return this.#lease(key, entry);
+    return this.#lease(key, entry, owner);
   }
 
   /** Tears everything down at once, for a store that ends. */
@@ -62,6 +63,7 @@ export class Leases {
     const errors: unknown[] = [];
     for (const [key, entry] of [...this.#entries]) {
       entry.count = 0;
+      entry.holders.clear();
       callSafely(errors, () => this.#end(key, entry));
     }
     rethrowFirst(errors);
@@ -69,29 +71,34 @@ export class Leases {
 
   /** The entry stands before the slice does: listeners that see the slice come may lease it, too. */
   #begin(key: string, begun: Pick<Entry, 'owner' | 'slice' | 'keepFor'>): Lease {
-    const entry: Entry = { ...begun, count: 1, isEnding: false };
+    const entry: Entry = { ...begun, count: 0, holders: new Map(), isEnding: false };
     this.#entries.set(key, entry);
+    const lease = this.#lease(key, entry, begun.owner);
     try {
       this.#actions.inject(entry.slice);
     } catch (error) {
       this.#entries.delete(key);
       throw error;
     }
-    return this.#lease(key, entry);
+    return lease;
   }
 
-  #replace(entry: Entry, slice: AnySlice): void {
+  /** Apps that share one reducer hold its slice together; another reducer is the holders' to bring. */
+  #replace(owner: string, entry: Entry, slice: AnySlice): void {
+    if (entry.owner !== owner && !entry.holders.has(owner))
+      throw taken(keyOf(slice), entry.owner, owner);
     this.#actions.replace(slice);
     entry.slice = slice;
   }
 
-  #lease(key: string, entry: Entry): Lease {
+  #lease(key: string, entry: Entry, owner: string): Lease {
     let held = true;
+    changeHolding(entry, owner, 1);
     return {
       key,
       dispose: ({ now = false } = {}) => {
         this.#actions.assertIdle('Reducers may not dispose of slices.');
-        if (held) entry.count -= 1;
+        if (held) changeHolding(entry, owner, -1);
         held = false;
         if (this.#entries.get(key) === entry && entry.count === 0) this.#release(key, entry, now);
       },
@@ -111,7 +118,7 @@ export class Leases {
     clearTimeout(entry.timer);
     entry.isEnding = true;
     try {
-      this.#actions.announceEnd(key);
+      this.#actions.announceEnd(key, entry.slice);
     } finally {
       entry.isEnding = false;
       if (entry.count === 0) {
@@ -120,6 +127,15 @@ export class Leases {
       }
     }
   }
+}
+
+function changeHolding(entry: Entry, holder: string, step: 1 | -1): void {
+  const { holders } = entry;
+  const count = (holders.get(holder) ?? 0) + step;
+  entry.count += step;
+  if (count > 0) holders.set(holder, count);
+  else holders.delete(holder);
+  if (!holders.has(entry.owner)) entry.owner = [...holders.keys()][0] ?? entry.owner;
 }
 
 function taken(key: string, owner: string, other: string): IsthmusError {

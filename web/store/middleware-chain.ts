@@ -1,9 +1,20 @@
-import { compose, type Middleware, type MiddlewareAPI } from 'redux';
+import type { Middleware, MiddlewareAPI } from 'redux';
 
 type Next = (action: unknown) => unknown;
-type Link = (next: Next) => Next;
+/** One middleware's place: `next` is what follows it at this moment. */
+interface Link {
+  readonly middleware: Middleware;
+  readonly run: Next;
+  next: Next;
+  /** How many apps brought it. */
+  count: number;
+}
 
-/** Middleware that apps bring and take away, composed anew each time; earlier apps' runs first. */
+/**
+ * Middleware that apps bring and take away; earlier apps' runs first. As in one Redux store, each is
+ * made once and keeps its own state while others come and go. What several apps share, such as the
+ * middleware of one RTK Query api, runs once, until the last of them takes it away.
+ */
 export class MiddlewareChain {
   readonly #api: MiddlewareAPI;
   readonly #base: Next;
@@ -22,21 +33,41 @@ export class MiddlewareChain {
   }
 
   add(middleware: readonly Middleware[]): () => void {
-    // Wrapped, since two apps may bring middleware that returns one and the same function.
-    const added = middleware.map((one): Link => {
-      const link = one(this.#api) as Link;
-      return (next) => link(next);
-    });
-    this.#set([...this.#links, ...added]);
-    return () => this.#set(this.#links.filter((link) => !added.includes(link)));
+    const brought: Link[] = [];
+    const links = [...this.#links];
+    for (const one of middleware) {
+      let link = links.find((known) => known.middleware === one);
+      if (link === undefined) links.push((link = this.#begin(one)));
+      brought.push(link);
+    }
+    for (const link of brought) link.count += 1;
+    this.#set(links);
+    return () => this.#take(brought);
   }
 
   dispatch(action: unknown): unknown {
     return this.#dispatch(action);
   }
 
+  #begin(middleware: Middleware): Link {
+    const run = middleware(this.#api)((action) => link.next(action)) as Next;
+    const link: Link = { middleware, run, next: this.#base, count: 0 };
+    return link;
+  }
+
+  #take(brought: readonly Link[]): void {
+    for (const link of brought) link.count -= 1;
+    this.#set(this.#links.filter(({ count }) => count > 0));
+  }
+
+  /** A link that was taken out keeps its `next`, for actions that it has not passed on yet. */
   #set(links: readonly Link[]): void {
     this.#links = links;
-    this.#dispatch = compose<Next>(...links)(this.#base);
+    let next = this.#base;
+    for (const link of [...links].reverse()) {
+      link.next = next;
+      next = link.run;
+    }
+    this.#dispatch = next;
   }
 }

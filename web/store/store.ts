@@ -50,7 +50,10 @@ export class StoreCore {
     this.leases = new Leases({
       inject: (slice) => this.#inject(slice),
       replace: (slice) => cell.replace(slice),
-      announceEnd: (key) => void this.dispatch({ type: `${key}/teardown` }),
+      announceEnd: (key, slice) => {
+        this.dispatch({ type: `${key}/teardown` });
+        if ('teardown' in slice && slice.teardown) this.dispatch(slice.teardown);
+      },
       remove: (key) => this.#remove(key),
       assertIdle: (message) => cell.assertIdle(message),
     });

@@ -49,6 +49,17 @@ export interface JsSlice {
   readonly key: string;
   // `never` parameters accept a reducer of any state and action.
   readonly reducer: (state: never, action: never) => unknown;
+  /** Dispatched before the slice goes, after `key/teardown`. */
+  readonly teardown?: Action;
+}
+
+/** A slice, or an RTK Query api, as Redux Toolkit makes them: what its `combineSlices` takes. */
+export interface ToolkitSlice {
+  /** The key in the state. */
+  readonly reducerPath: string;
+  readonly reducer: JsSlice['reducer'];
+  /** Of an api, which is reset before it goes: that ends its polling and its requests. */
+  readonly util?: { resetApiState(): Action };
 }
 
 /** How long a slice outlives its last lease. */
