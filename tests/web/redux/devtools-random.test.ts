@@ -3,20 +3,10 @@ import { loadEngine, plain } from 'isthmus';
 import type { UnknownAction } from 'redux';
 import { describe, expect, it } from 'vitest';
 import { cart, products, type Product, type State } from './devtools-slices.js';
+import { drawing, type Draw } from './drawing.js';
 import { expectSame, instrumented, openModel, type Instrumented } from './devtools-stores.js';
 
 await loadEngine();
-
-type Draw = (below: number) => number;
-
-/** Small numbers, the same for the same seed. */
-function drawing(seed: number): Draw {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 function randomAction(draw: Draw): UnknownAction {
   const id = `p${draw(8)}`;
