@@ -3,6 +3,7 @@ import type { Action, Dispatch, Reducer, Store } from 'redux';
 export type { Action, Middleware, Reducer } from 'redux';
 
 import type { Path } from '../engine/engine.js';
+import type { PlatformAbortSignal } from '../engine/platform-types.js';
 
 export type { Path };
 
@@ -208,7 +209,10 @@ export interface SharedStore<State = AnyState, Extension = unknown> extends Stor
   unregisterReducer(key: string): void;
   status(key: string): Status;
   /** Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort. */
-  whenReady(key: string, options?: { signal?: AbortSignal; timeout?: number }): Promise<void>;
+  whenReady(
+    key: string,
+    options?: { signal?: PlatformAbortSignal; timeout?: number },
+  ): Promise<void>;
   markLoading(key: string): void;
   markReady(key: string): void;
   markFailed(key: string, error: unknown): void;
