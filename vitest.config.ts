@@ -1,9 +1,42 @@
 import { fileURLToPath } from 'node:url';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
 const built = (file: string): string => fileURLToPath(new URL(`dist/${file}`, import.meta.url));
 
-// Tests run against the built package, which Node itself loads: Vite leaves it alone.
+const launchOptions = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+};
+
+// What tests import by name. A dependency that Vite finds only while the tests run makes it reload
+// their page, which fails them: a new import goes into this list.
+const dependencies = [
+  'redux',
+  '@reduxjs/toolkit',
+  '@reduxjs/toolkit/query',
+  '@reduxjs/toolkit/query/react',
+  '@redux-devtools/instrument',
+  'react',
+  'react/jsx-runtime',
+  'react/jsx-dev-runtime',
+  'react-dom',
+  'react-dom/client',
+  'react-dom/server',
+  'react-redux',
+  '@testing-library/react',
+];
+
+// Tests run against the built package. In Node, Node itself loads it and Vite leaves it alone; in
+// Chromium Vite's server hands it out with engine.wasm, as the server of an app in development.
 export default defineConfig({
   resolve: {
     alias: [
@@ -17,6 +50,22 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'web', include: ['tests/web/**/*.test.{ts,tsx}'] } },
       { extends: true, test: { name: 'wasm', include: ['tests/cases/**/*.test.ts'] } },
+      {
+        extends: true,
+        optimizeDeps: { include: dependencies },
+        test: {
+          name: 'chromium',
+          include: ['tests/web/redux/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.node.test.{ts,tsx}'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
     ],
   },
 });

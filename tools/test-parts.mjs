@@ -14,6 +14,7 @@ export const parts = [
   { name: 'asan', needs: [], run: () => ctest('asan') },
   { name: 'wasm', needs: ['package'], run: () => vitest('wasm') },
   { name: 'web', needs: ['package'], run: () => vitest('web') },
+  { name: 'browser', needs: ['package'], run: () => vitest('chromium') },
   { name: 'package', needs: ['package'], run: checkPackage },
   { name: 'layers', needs: [], run: () => command('node', ['tools/check-layers.mjs']) },
   { name: 'types', needs: [], run: () => command('tsc', ['--noEmit']) },

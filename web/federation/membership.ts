@@ -30,8 +30,8 @@ export interface Membership<Extension = unknown> {
   /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
   inject(slice: AnySlice | ToolkitSlice, options?: InjectOptions): Lease;
   /**
-   * Gives back every lease and takes out the app's middleware and contracts. The middleware goes after
-   * the app's slices, in the next task, so that it sees what their end brings.
+   * Gives back every lease and takes out the app's middleware and contracts. Where a slice has a teardown
+   * action of its own, as an RTK Query api has, the middleware stays until the next task to see it.
    */
   leave(): void;
 }
@@ -44,6 +44,7 @@ export function createMembership(
   const leases = new Set<Lease>();
   let isMember = true;
   let removeMiddleware: (() => void) | undefined;
+  let hasTeardown = false;
 
   const inject = (brought: AnySlice | ToolkitSlice, options?: InjectOptions): Lease => {
     const slice = asSlice(brought);
@@ -51,13 +52,14 @@ export function createMembership(
     if (isNativeSlice(slice)) port.addContracts(app, slice.contract);
     const lease = core.acquire(app, slice, options);
     leases.add(lease);
+    hasTeardown ||= 'teardown' in slice && slice.teardown !== undefined;
     return { key: lease.key, dispose: (how) => (leases.delete(lease), lease.dispose(how)) };
   };
   const leave = () => {
     if (!isMember) return;
     isMember = false;
     for (const lease of leases) lease.dispose();
-    if (leases.size > 0 && middleware.length > 0) setTimeout(removeMiddleware!);
+    if (hasTeardown && removeMiddleware !== undefined) setTimeout(removeMiddleware);
     else removeMiddleware?.();
     port.removeOwner(app);
   };

@@ -1,9 +1,4 @@
-import {
-  combineReducers as checkedCombination,
-  isPlainObject,
-  type Action,
-  type Reducer,
-} from 'redux';
+import { combineReducers as checkedCombination, type Action, type Reducer } from 'redux';
 
 type Slices = Record<string, unknown>;
 
@@ -28,8 +23,8 @@ export const combineReducers = ((reducers: Record<string, Reducer>): Reducer => 
   const combination = checkedCombination(reducers) as Reducer<Slices>;
   const keys = Object.keys(reducers).filter((key) => typeof reducers[key] === 'function');
   const functions = keys.map((key) => reducers[key]!);
-  // Assigning to `__proto__` is not writing a member; Redux's own way stays as it is.
-  if (keys.includes('__proto__')) return combination;
+  // Assigning to `__proto__` is not writing a member, and a combination of nothing warns each time.
+  if (keys.length === 0 || keys.includes('__proto__')) return combination;
   return keys.length === 1
     ? combinationOfOne(combination, keys[0]!, functions[0]!)
     : quickCombination(combination, keys, functions);
@@ -52,7 +47,7 @@ function combinationOfOne(
       root = { [key]: next };
     } else {
       root = combination(state, action);
-      if (!isPlainObject(root)) return root;
+      if (!isOfKeys(root, [key])) return root;
     }
     value = root[key];
     return (known = root);
@@ -68,7 +63,7 @@ function quickCombination(
   let values: readonly unknown[] = [];
 
   const learn = (root: Slices): Slices => {
-    if (root === known || !isPlainObject(root)) return root;
+    if (root === known || !isOfKeys(root, keys)) return root;
     known = root;
     values = keys.map((key) => root[key]);
     return root;
@@ -92,4 +87,11 @@ function quickCombination(
     values = after!;
     return root;
   };
+}
+
+/** Whether a copy of the root is what Redux would build anew: these keys alone, in this order. */
+function isOfKeys(root: Slices, keys: readonly string[]): boolean {
+  if (Object.getPrototypeOf(root) !== Object.prototype) return false;
+  const own = Reflect.ownKeys(root);
+  return own.length === keys.length && keys.every((key, i) => key === own[i]);
 }

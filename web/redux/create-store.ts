@@ -1,6 +1,7 @@
 import { extendReduxStore, type SharedStore } from 'isthmus';
 import {
-  legacy_createStore as reduxCreateStore,
+  createStore as reduxCreateStore,
+  legacy_createStore as reduxLegacyCreateStore,
   type Action,
   type Reducer,
   type Store,
@@ -32,6 +33,21 @@ export interface CreateStore {
   ): Store<S, A, UnknownIfNonSpecific<StateExt>> & Ext & Extension;
 }
 
+/** Around either of Redux's own two, which differ in the surplus enhancers that they refuse. */
+function around(createInner: unknown): CreateStore {
+  const create = createInner as (...args: unknown[]) => Store;
+  const createStore = (reducer: Reducer, ...rest: unknown[]) => {
+    // Redux says what is wrong with a reducer that is none.
+    if (typeof reducer !== 'function') return create(reducer);
+    const root = new RootReducer(reducer);
+    const inner = create(root.reduce, ...rest);
+    if ('__mfId' in inner) return inner; // isthmusEnhancer was among the enhancers
+    const finish = (added: SharedStore) => extended(inner, root, added);
+    return extendReduxStore(joinedStore(inner, root, inner.dispatch), finish);
+  };
+  return createStore as unknown as CreateStore;
+}
+
 /**
  * Redux's `createStore` around Redux's own store: same arguments, same semantics, same messages. The store
  * can `read` and `watch` paths and takes in slices through `registerReducer`.
@@ -46,13 +62,16 @@ export interface CreateStore {
  * store.dispatch({ type: 'add' });
  * ```
  */
-export const createStore = ((reducer: Reducer, ...rest: unknown[]) => {
-  const create = reduxCreateStore as (...args: unknown[]) => Store;
-  // Redux says what is wrong with a reducer that is none.
-  if (typeof reducer !== 'function') return create(reducer);
-  const root = new RootReducer(reducer);
-  const inner = create(root.reduce, ...rest);
-  if ('__mfId' in inner) return inner; // isthmusEnhancer was among the enhancers
-  const finish = (added: SharedStore) => extended(inner, root, added);
-  return extendReduxStore(joinedStore(inner, root, inner.dispatch), finish);
-}) as unknown as CreateStore;
+export const createStore = /* @__PURE__ */ around(reduxCreateStore);
+
+/**
+ * {@link createStore} under the name that Redux gives it where it is not struck out.
+ *
+ * @example
+ * ```ts
+ * import { combineReducers, legacy_createStore as createStore } from 'isthmus/redux';
+ *
+ * const store = createStore(combineReducers({ name: (state: string = 'Ada') => state }));
+ * ```
+ */
+export const legacy_createStore = /* @__PURE__ */ around(reduxLegacyCreateStore);

@@ -1,4 +1,4 @@
 export * from 'redux';
 export { combineReducers } from './combine-reducers.js';
-export { createStore, createStore as legacy_createStore } from './create-store.js';
+export { createStore, legacy_createStore } from './create-store.js';
 export { isthmusEnhancer, isthmusMiddleware } from './enhancer.js';

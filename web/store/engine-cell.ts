@@ -1,7 +1,7 @@
-import { kindOf } from './action.js';
 import type { CrossingPort } from './crossing-port.js';
 import { Dispatcher } from './dispatcher.js';
 import { callSafely, reportLater } from './listeners.js';
+import { reduxRules } from './redux-rules.js';
 import { Slices, type AnySlice, type Change } from './slices.js';
 import type { StateCell } from './state-cell.js';
 import type { AnyState, Path } from './types.js';
@@ -35,19 +35,18 @@ export class EngineCell implements StateCell {
   };
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    if (typeof listener !== 'function') {
-      throw new Error(
-        `Expected the listener to be a function. Instead, received: '${kindOf(listener)}'`,
-      );
-    }
+    if (typeof listener !== 'function') reduxRules().subscribe(listener);
     this.assertIdle(
       'You may not call store.subscribe() while the reducer is executing. If you would like to be notified after the store has been updated, subscribe from a component and invoke store.getState() in the callback to access the latest state. See https://redux.js.org/api/store#subscribelistener for more details.',
     );
     const unsubscribe = this.#dispatcher.listeners.add(listener);
+    let isSubscribed = true;
     return () => {
+      if (!isSubscribed) return;
       this.assertIdle(
         'You may not unsubscribe from a store listener while the reducer is executing. See https://redux.js.org/api/store#subscribelistener for more details.',
       );
+      isSubscribed = false;
       unsubscribe();
     };
   };

@@ -52,7 +52,8 @@ export class Leases {
     const key = keyOf(slice);
     const entry = this.#entries.get(key);
     if (entry === undefined) return this.#begin(key, { owner, slice, keepFor });
-    if (entry.slice.reducer !== slice.reducer) this.#replace(owner, entry, slice);
+    if (!mayHold(owner, entry, slice)) throw taken(key, entry.owner, owner);
+    if (entry.slice.reducer !== slice.reducer) this.#replace(entry, slice);
     clearTimeout(entry.timer);
     entry.keepFor = keepFor;
     return this.#lease(key, entry, owner);
@@ -83,10 +84,7 @@ export class Leases {
     return lease;
   }
 
-  /** Apps that share one reducer hold its slice together; another reducer is the holders' to bring. */
-  #replace(owner: string, entry: Entry, slice: AnySlice): void {
-    if (entry.owner !== owner && !entry.holders.has(owner))
-      throw taken(keyOf(slice), entry.owner, owner);
+  #replace(entry: Entry, slice: AnySlice): void {
     this.#actions.replace(slice);
     entry.slice = slice;
   }
@@ -127,6 +125,11 @@ export class Leases {
       }
     }
   }
+}
+
+function mayHold(app: string, { owner, holders, slice }: Entry, brought: AnySlice): boolean {
+  if (app === owner || holders.has(app)) return true;
+  return 'isShared' in slice && slice.isShared === true && slice.reducer === brought.reducer;
 }
 
 function changeHolding(entry: Entry, holder: string, step: 1 | -1): void {

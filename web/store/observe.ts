@@ -1,6 +1,6 @@
 import type { Observable, Observer } from 'redux';
 
-import { kindOf } from './action.js';
+import { reduxRules } from './redux-rules.js';
 
 /** A store as a minimal observable (the TC39 proposal), which Redux stores are. */
 export function observe<State>(store: {
@@ -10,9 +10,7 @@ export function observe<State>(store: {
   return {
     subscribe(observer: Observer<State>) {
       if (typeof observer !== 'object' || observer === null) {
-        throw new TypeError(
-          `Expected the observer to be an object. Instead, received: '${kindOf(observer)}'`,
-        );
+        reduxRules()[observableKey]().subscribe(observer);
       }
       const next = () => observer.next?.(store.getState());
       next();

@@ -1,9 +1,10 @@
 import type { AnySlice } from './slices.js';
 import type { ToolkitSlice } from './types.js';
 
-/** What Redux Toolkit made, as a JS slice; any other slice as it is. */
+/** What Redux Toolkit made, as a JS slice; any other slice as it is. Apps may share one api. */
 export function asSlice(slice: AnySlice | ToolkitSlice): AnySlice {
-  if (!('reducerPath' in slice)) return slice;
+  if ('key' in slice || !('reducerPath' in slice)) return slice;
   const { reducerPath, reducer, util } = slice;
-  return { key: reducerPath, reducer, ...(util && { teardown: util.resetApiState() }) };
+  const own = { key: reducerPath, reducer };
+  return util === undefined ? own : { ...own, teardown: util.resetApiState(), isShared: true };
 }

@@ -52,6 +52,8 @@ export interface JsSlice {
   readonly reducer: (state: never, action: never) => unknown;
   /** Dispatched before the slice goes, after `key/teardown`. */
   readonly teardown?: Action;
+  /** Whether several apps may hold it together, if they bring the very same reducer. */
+  readonly isShared?: boolean;
 }
 
 /** A slice, or an RTK Query api, as Redux Toolkit makes them: what its `combineSlices` takes. */
