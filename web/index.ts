@@ -115,7 +115,9 @@ export type {
   Reducer,
   SharedStore,
   SliceInspection,
+  SliceStates,
   Status,
   Step,
   StoreBridge,
+  ToolkitSlice,
 } from './store/types.js';

@@ -44,7 +44,7 @@ export class IsthmusError extends Error {
   override name = 'IsthmusError';
   readonly code: ErrorCode;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
     super(message, options);
     this.code = code;
     Object.defineProperty(this, BRAND, { value: this.name });
@@ -77,7 +77,7 @@ export class EngineError extends IsthmusError {
   override name = 'EngineError';
   readonly where: string;
 
-  constructor(code: ErrorCode, message: string, where = '', options?: ErrorOptions) {
+  constructor(code: ErrorCode, message: string, where = '', options?: { cause?: unknown }) {
     const place = where === '' ? '' : ` (at ${where})`;
     super(code, message.endsWith(place) ? message : message + place, options);
     this.where = where;

@@ -3,6 +3,7 @@ import { engineUrl, readEngine } from '#engine-source';
 import { Engine } from './engine.js';
 import { EngineError, IsthmusError } from './errors.js';
 import { createEngineModule, type Instantiate } from './module.js';
+import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from './platform-types.js';
 import { realm } from './realm.js';
 
 declare module './realm.js' {
@@ -19,7 +20,8 @@ interface EngineSlot {
 }
 
 /** What {@link loadEngine} can load the engine from. */
-export type EngineSource = URL | Response | BufferSource | WebAssembly.Module;
+export type EngineSource =
+  PlatformUrl | PlatformResponse | PlatformWasmModule | ArrayBuffer | ArrayBufferView;
 
 /**
  * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a
@@ -92,8 +94,9 @@ async function instantiate(source: Exclude<EngineSource, URL>) {
 
 async function instantiateFrom(
   source: Exclude<EngineSource, URL>,
-  imports: WebAssembly.Imports,
+  given: object,
 ): Promise<Instantiated> {
+  const imports = given as WebAssembly.Imports;
   if (source instanceof WebAssembly.Module) {
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }

@@ -52,8 +52,8 @@ export interface EngineModule {
 
 /** Hands the compiled module and its instance to Emscripten's glue, once they exist. */
 export type Instantiate = (
-  imports: WebAssembly.Imports,
-  receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  imports: object,
+  receive: (instance: object, module: object) => void,
 ) => object;
 
 export const createEngineModule: (options: {

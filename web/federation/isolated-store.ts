@@ -1,25 +1,28 @@
 import type { Middleware } from 'redux';
 
 import type { AnySlice } from '../store/slices.js';
+import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { AnyState, Contracts, JsSlice, SharedStore, ToolkitSlice } from '../store/types.js';
 import { createConnectedStore, endStore, type BridgeOptions } from './bridge-options.js';
 import { createMembership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */
-export interface IsolatedStoreOptions {
+export interface IsolatedStoreOptions<
+  Brought extends readonly Middleware[] = readonly Middleware[],
+> {
   /** Names the store in contracts (`from`, `to`). */
   readonly name: string;
   readonly slices?: readonly (AnySlice | ToolkitSlice)[];
   /** Ordinary Redux reducers by key. */
   readonly reducers?: Readonly<Record<string, JsSlice['reducer']>>;
   readonly contract?: Contracts;
-  readonly middleware?: readonly Middleware[];
-  readonly preloadedState?: AnyState;
+  readonly middleware?: Brought;
+  readonly preloadedState?: Partial<AnyState>;
   readonly bridge?: BridgeOptions;
 }
 
 /** An app's own store; marked actions reach it over the bridge. */
-export interface IsolatedStore extends SharedStore {
+export interface IsolatedStore<Extension = unknown> extends SharedStore<AnyState, Extension> {
   /** Tears down its slices, leaves its channel and frees its memory. */
   dispose(): void;
 }
@@ -39,7 +42,9 @@ export interface IsolatedStore extends SharedStore {
  * store.dispose();
  * ```
  */
-export function createIsolatedStore(options: IsolatedStoreOptions): IsolatedStore {
+export function createIsolatedStore<const Brought extends readonly Middleware[] = readonly []>(
+  options: IsolatedStoreOptions<Brought>,
+): IsolatedStore<DispatchExtension<Brought>> {
   const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
   const connected = createConnectedStore(name, preloadedState, bridge);
   const jsSlices = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
@@ -50,5 +55,6 @@ export function createIsolatedStore(options: IsolatedStoreOptions): IsolatedStor
     dispose();
     throw error;
   }
-  return Object.freeze({ ...connected.core.store, dispose });
+  const store: IsolatedStore = { ...connected.core.store, dispose };
+  return Object.freeze(store as IsolatedStore<DispatchExtension<Brought>>);
 }

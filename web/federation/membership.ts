@@ -4,22 +4,29 @@ import { IsthmusError } from '../engine/errors.js';
 import { isNativeSlice } from '../store/native-slice.js';
 import { keyOf, type AnySlice } from '../store/slices.js';
 import { asSlice } from '../store/toolkit-slice.js';
-import type { Contracts, InjectOptions, Lease, SharedStore, ToolkitSlice } from '../store/types.js';
+import type {
+  AnyState,
+  Contracts,
+  InjectOptions,
+  Lease,
+  SharedStore,
+  ToolkitSlice,
+} from '../store/types.js';
 import type { ConnectedStore } from './bridge-options.js';
 
 /** What an app brings to a store. */
-export interface MembershipOptions {
+export interface MembershipOptions<Brought extends readonly Middleware[] = readonly Middleware[]> {
   /** The app's name: owner of what it injects, and named in errors. */
   readonly app: string;
   readonly slices?: readonly (AnySlice | ToolkitSlice)[];
   readonly contract?: Contracts;
-  readonly middleware?: readonly Middleware[];
+  readonly middleware?: Brought;
 }
 
-/** What an app holds after joining a store. */
-export interface Membership {
+/** What an app holds after joining a store, whose `dispatch` its middleware extends. */
+export interface Membership<Extension = unknown> {
   readonly app: string;
-  readonly store: SharedStore;
+  readonly store: SharedStore<AnyState, Extension>;
   /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
   inject(slice: AnySlice | ToolkitSlice, options?: InjectOptions): Lease;
   /**

@@ -18,7 +18,7 @@ export interface ReduxStoreOptions extends Partial<MembershipOptions> {
   /** Names the store in contracts, and on the page; `shared` with an `app`, `redux` without. */
   readonly name?: string;
   /** State of slices that are yet to be injected. */
-  readonly preloadedState?: AnyState;
+  readonly preloadedState?: Partial<AnyState>;
   readonly bridge?: BridgeOptions;
 }
 

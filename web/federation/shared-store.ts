@@ -1,5 +1,8 @@
+import type { Middleware } from 'redux';
+
 import { IsthmusError } from '../engine/errors.js';
 import { isBrowserRealm } from '../engine/realm.js';
+import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { AnyState, SharedStore } from '../store/types.js';
 import {
   createConnectedStore,
@@ -11,11 +14,13 @@ import { createMembership, type Membership, type MembershipOptions } from './mem
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 
 /** What {@link joinSharedStore} takes. */
-export interface JoinOptions extends MembershipOptions {
+export interface JoinOptions<
+  Brought extends readonly Middleware[] = readonly Middleware[],
+> extends MembershipOptions<Brought> {
   /** Of the store, where a page has several; `shared` by default. */
   readonly name?: string;
   /** State of slices that are yet to be injected. The first app's counts. */
-  readonly preloadedState?: AnyState;
+  readonly preloadedState?: Partial<AnyState>;
   /** Page-wide: the first app's counts, and a later app's differing one is reported. */
   readonly bridge?: BridgeOptions;
 }
@@ -42,11 +47,14 @@ export interface JoinOptions extends MembershipOptions {
  * leave();
  * ```
  */
-export function joinSharedStore(options: JoinOptions): Membership {
+export function joinSharedStore<const Brought extends readonly Middleware[] = readonly []>(
+  options: JoinOptions<Brought>,
+): Membership<DispatchExtension<Brought>> {
   const { name = DEFAULT_NAME } = options;
-  return isBrowserRealm()
+  const membership = isBrowserRealm()
     ? createMembership(pageStore(name, options), options)
     : joinNewStore(name, options);
+  return membership as Membership<DispatchExtension<Brought>>;
 }
 
 /** On a server the member is the only one: its store ends with it. */

@@ -4,7 +4,19 @@ import type { Reducer, Store } from 'redux';
 import type { RootReducer } from './root-reducer.js';
 
 /** What Isthmus adds to a Redux store. */
-export type Extension = Omit<SharedStore, keyof Store>;
+export interface Extension extends Omit<SharedStore, keyof Store | 'withSlices'>, Growing {}
+
+interface Growing {
+  /** The same store, typed with slices that are injected at run time. */
+  withSlices<Slices>(): WithSlices<this, Slices>;
+}
+
+/** A store that knows more slices; all else, and what its `dispatch` takes, stays. */
+type WithSlices<Self, Slices> = Self extends { getState(): infer State; dispatch: infer Extended }
+  ? Omit<SharedStore<State & Partial<Slices>, Extended>, 'withSlices'> &
+      Omit<Self, keyof SharedStore> &
+      Growing
+  : never;
 
 /** A Redux store as Isthmus handles it. */
 export function joinedStore(

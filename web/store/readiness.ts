@@ -1,4 +1,5 @@
 import { IsthmusError } from '../engine/errors.js';
+import type { PlatformAbortSignal } from '../engine/platform-types.js';
 import { Listeners, rethrowFirst } from './listeners.js';
 import type { Status } from './types.js';
 
@@ -45,7 +46,7 @@ export class Readiness {
 
   whenReady(
     key: string,
-    { signal, timeout }: { signal?: AbortSignal; timeout?: number } = {},
+    { signal, timeout }: { signal?: PlatformAbortSignal; timeout?: number } = {},
   ): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {

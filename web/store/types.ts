@@ -1,8 +1,9 @@
-import type { Action, Reducer, Store } from 'redux';
+import type { Action, Dispatch, Reducer, Store } from 'redux';
 
 export type { Action, Middleware, Reducer } from 'redux';
 
 import type { Path } from '../engine/engine.js';
+import type { PlatformAbortSignal } from '../engine/platform-types.js';
 
 export type { Path };
 
@@ -158,11 +159,31 @@ export interface SliceInspection {
   readonly status: Status;
 }
 
-/** The state of a store whose slices are not known to the types. */
-export type AnyState = { readonly [key: string]: unknown };
+/**
+ * The slices of the page's store, for apps to add theirs to. Their keys are optional where the app may
+ * be absent.
+ *
+ * @example
+ * ```ts
+ * import { getSharedStore } from 'isthmus';
+ *
+ * declare module 'isthmus' {
+ *   interface SliceStates {
+ *     cart?: { count: number };
+ *   }
+ * }
+ * export const count = getSharedStore().getState().cart?.count;
+ * ```
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- others fill it
+export interface SliceStates {}
+
+/** The state of a store: the slices that {@link SliceStates} names, and any others. */
+export type AnyState = SliceStates & { readonly [key: string]: unknown };
 
 /**
- * A Redux store whose slices come and go. All methods may be taken off the object.
+ * A Redux store whose slices come and go. All methods may be taken off the object. `Extension` is what
+ * middleware adds to `dispatch`.
  *
  * @example
  * ```ts
@@ -173,7 +194,9 @@ export type AnyState = { readonly [key: string]: unknown };
  * stop();
  * ```
  */
-export interface SharedStore<State = AnyState> extends Store<State, Action> {
+export interface SharedStore<State = AnyState, Extension = unknown> extends Store<State, Action> {
+  /** Takes actions, and what the middleware of `Extension` takes. */
+  readonly dispatch: Extension & Dispatch<Action>;
   readonly name: string;
   /** Tells store instances apart; equal in every app that has the page's one store. */
   readonly __mfId: string;
@@ -188,7 +211,10 @@ export interface SharedStore<State = AnyState> extends Store<State, Action> {
   unregisterReducer(key: string): void;
   status(key: string): Status;
   /** Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort. */
-  whenReady(key: string, options?: { signal?: AbortSignal; timeout?: number }): Promise<void>;
+  whenReady(
+    key: string,
+    options?: { signal?: PlatformAbortSignal; timeout?: number },
+  ): Promise<void>;
   markLoading(key: string): void;
   markReady(key: string): void;
   markFailed(key: string, error: unknown): void;
@@ -197,6 +223,6 @@ export interface SharedStore<State = AnyState> extends Store<State, Action> {
   /** Replaces a slice's state, through an action that middleware sees, and marks the slice ready. */
   hydrate(key: string, snapshot: unknown): void;
   /** The same store, typed with slices that are injected at run time. */
-  withSlices<Slices>(): SharedStore<State & Partial<Slices>>;
+  withSlices<Slices>(): SharedStore<State & Partial<Slices>, Extension>;
   inspect(): Inspection;
 }

@@ -1,0 +1,18 @@
+/**
+ * Types of the platform, where the user's `lib` has them: the package's declarations compile without the
+ * DOM's, as Redux's do.
+ */
+type Platform<Name extends string> = typeof globalThis extends {
+  [Key in Name]: { prototype: infer Instance };
+}
+  ? Instance
+  : never;
+
+export type PlatformUrl = Platform<'URL'>;
+export type PlatformResponse = Platform<'Response'>;
+export type PlatformAbortSignal = Platform<'AbortSignal'>;
+export type PlatformWasmModule = typeof globalThis extends {
+  WebAssembly: { Module: { prototype: infer Module } };
+}
+  ? Module
+  : never;
