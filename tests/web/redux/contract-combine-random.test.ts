@@ -3,7 +3,7 @@ import * as redux from 'redux';
 import type { Reducer, UnknownAction } from 'redux';
 import { describe, expect, it } from 'vitest';
 import { drawing, type Draw } from './drawing.js';
-import type { Reducers } from './makers.js';
+import type { Reducers } from './contract-makers.js';
 import { outcomeOf } from './outcome.js';
 
 type Combine = (reducers: Reducers) => Reducer;
