@@ -17,24 +17,6 @@ const launchOptions = {
   ],
 };
 
-// What tests import by name. A dependency that Vite finds only while the tests run makes it reload
-// their page, which fails them: a new import goes into this list.
-const dependencies = [
-  'redux',
-  '@reduxjs/toolkit',
-  '@reduxjs/toolkit/query',
-  '@reduxjs/toolkit/query/react',
-  '@redux-devtools/instrument',
-  'react',
-  'react/jsx-runtime',
-  'react/jsx-dev-runtime',
-  'react-dom',
-  'react-dom/client',
-  'react-dom/server',
-  'react-redux',
-  '@testing-library/react',
-];
-
 // Tests run against the built package. In Node, Node itself loads it and Vite leaves it alone; in
 // Chromium Vite's server hands it out with engine.wasm, as the server of an app in development.
 export default defineConfig({
@@ -52,7 +34,6 @@ export default defineConfig({
       { extends: true, test: { name: 'wasm', include: ['tests/cases/**/*.test.ts'] } },
       {
         extends: true,
-        optimizeDeps: { include: dependencies },
         test: {
           name: 'chromium',
           include: ['tests/web/redux/**/*.test.{ts,tsx}'],
