@@ -100,7 +100,9 @@ async function instantiateFrom(
   if (source instanceof WebAssembly.Module) {
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
-  if (!(source instanceof Response)) return WebAssembly.instantiate(source, imports);
+  if (!(source instanceof Response)) {
+    return WebAssembly.instantiate(source as BufferSource, imports);
+  }
   if (!source.ok) throw new Error(`the server answered ${source.status} ${source.statusText}`);
   // Streaming refuses the type with a parameter such as a charset.
   const isWasm = source.headers.get('content-type')?.toLowerCase() === 'application/wasm';

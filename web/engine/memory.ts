@@ -7,7 +7,7 @@ import type { EngineModule } from './module.js';
 export class Memory {
   readonly #module: EngineModule;
   readonly #guard: (call: () => number) => number;
-  #bytes: Uint8Array;
+  #bytes: Uint8Array<ArrayBuffer>;
   #data: DataView;
 
   /** `guard` runs the call that may run out of memory. */

@@ -169,6 +169,21 @@ createIsolatedStore({ name: 'b', slices: [counter] });
 // @ts-expect-error A slice has a reducer.
 inject({ reducerPath: 'x' });`,
   ],
+  [
+    'the engine is loaded from what the platform has, and waiting can be aborted',
+    `import { getSharedStore, IsthmusError, loadEngine } from 'isthmus';
+export const loading = [
+  loadEngine(), loadEngine(new URL('https://a.test/engine.wasm')), loadEngine(new Response()),
+  loadEngine(new Uint8Array(8)), loadEngine(new ArrayBuffer(8)),
+  loadEngine(new WebAssembly.Module(new Uint8Array(8))),
+];
+void getSharedStore().whenReady('cart', { signal: AbortSignal.timeout(5), timeout: 5 });
+export const error: Error = new IsthmusError('not-ready', 'no', { cause: 1 });
+// @ts-expect-error An address is a URL.
+void loadEngine('engine.wasm');
+// @ts-expect-error A controller is no signal.
+void getSharedStore().whenReady('cart', { signal: new AbortController() });`,
+  ],
 ];
 
 const examples = modules.map(([, code]) => ({ file: 'module.ts', line: 1, language: 'ts', code }));

@@ -5,7 +5,7 @@ import { createApi, fetchBaseQuery } from '@reduxjs/toolkit/query';
 import { loadEngine } from 'isthmus';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { storeMakers, type StoreMaker } from './redux/store-makers.js';
+import { storeMakers, type StoreMaker } from './store-makers.js';
 
 await loadEngine();
 
