@@ -41,8 +41,9 @@ function combinationOfOne(
   return (state: Slices | undefined, action: Action): Slices => {
     let root: Slices;
     if (state !== undefined && state === known) {
-      const next: unknown = reducer(value, action);
-      if (next === value) return state;
+      const before = value; // the reducer may call this very combination
+      const next: unknown = reducer(before, action);
+      if (next === before) return state;
       if (next === undefined) return combination(state, action);
       root = { [key]: next };
     } else {

@@ -1,7 +1,7 @@
 import * as redux from 'redux';
 import type { Action, Reducer, Store } from 'redux';
 import { describe, expect, it } from 'vitest';
-import { modules, type Reducers } from './makers.js';
+import { modules, type Reducers } from './contract-makers.js';
 import { outcomeOf } from './outcome.js';
 
 type Api = Pick<typeof redux, 'createStore'> & { combineReducers(reducers: Reducers): Reducer };

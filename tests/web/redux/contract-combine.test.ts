@@ -1,7 +1,7 @@
 import * as redux from 'redux';
 import type { Reducer } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
-import { modules, type Reducers } from './makers.js';
+import { modules, type Reducers } from './contract-makers.js';
 import { outcomeOf } from './outcome.js';
 
 const count: Reducer<number> = (state = 0, { type }) => (type === 'up' ? state + 1 : state);
@@ -191,6 +191,21 @@ describe.each(modules)('combineReducers of %s', (_name, { combineReducers, creat
     const next = reducer(state, { type: 'add' });
     expect(next.inner.deeper).toBe(state.inner.deeper);
     expect(next.inner.list).toEqual(['x']);
+  });
+
+  it.each([
+    ['one key', {}],
+    ['two keys', { count }],
+  ])('may be called by one of its own reducers: %s', (_what, others) => {
+    const inner: Reducer = (state = null, action) => (state === null ? null : tree(state, action));
+    const tree: Reducer = combine({ inner, ...others });
+    const leaf = tree(undefined, unknown);
+    const state = tree({ ...leaf, inner: { ...leaf, inner: leaf } }, unknown);
+    expect(tree(state, unknown)).toBe(state);
+    const next = tree(tree(state, { type: 'up' }), unknown);
+    expect(tree(next, unknown)).toBe(next);
+    const up = 'count' in others ? { count: 1 } : {};
+    expect(next).toEqual({ inner: { inner: { inner: null, ...up }, ...up }, ...up });
   });
 
   it('serves several stores at a time', () => {

@@ -1,7 +1,7 @@
 import * as redux from 'redux';
 import type { Reducer, Store, StoreEnhancer } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
-import { modules, type Redux } from './makers.js';
+import { modules, type Redux } from './contract-makers.js';
 import { outcomeOf } from './outcome.js';
 
 const count: Reducer<number> = (state = 0, { type }) => (type === 'up' ? state + 1 : state);

@@ -1,7 +1,7 @@
 import { loadEngine } from 'isthmus';
 import type { Store } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
-import { add, storeMakers, type Reducers } from './makers.js';
+import { add, storeMakers, type Reducers } from './contract-makers.js';
 
 await loadEngine();
 

@@ -1,7 +1,7 @@
 import * as redux from 'redux';
 import type { Middleware, Reducer } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
-import { modules } from './makers.js';
+import { modules } from './contract-makers.js';
 import { outcomeOf } from './outcome.js';
 
 const count: Reducer<number> = (state = 0, { type }) => (type === 'up' ? state + 1 : state);

@@ -1,6 +1,6 @@
 import { loadEngine } from 'isthmus';
 import { describe, expect, it, vi } from 'vitest';
-import { add, storeMakers } from './makers.js';
+import { add, storeMakers } from './contract-makers.js';
 
 await loadEngine();
 

@@ -1,7 +1,7 @@
 import { loadEngine } from 'isthmus';
 import type { Observable } from 'redux';
 import { describe, expect, it } from 'vitest';
-import { add, storeMakers } from './makers.js';
+import { add, storeMakers } from './contract-makers.js';
 
 await loadEngine();
 

@@ -1,7 +1,7 @@
 import { loadEngine } from 'isthmus';
 import { __DO_NOT_USE__ActionTypes as types, type Action, type Reducer } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
-import { rootMakers } from './makers.js';
+import { rootMakers } from './contract-makers.js';
 import { outcomeOf } from './outcome.js';
 
 await loadEngine();
