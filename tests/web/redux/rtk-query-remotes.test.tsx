@@ -163,5 +163,15 @@ describe.each(hosts)(
       render(<Remote app="a" />);
       await vi.waitFor(() => expect(shown()).toEqual(['a 2']));
     });
+
+    it('is refused when each brings one of its own under the same path, and both are named', () => {
+      const first = join('cart');
+      const middleware = () => first.store.inspect().middleware;
+      const before = middleware();
+      ({ api } = createTimeApi());
+      expect(() => join('profile')).toThrow(/'api' belongs to 'cart'; 'profile' cannot/);
+      expect(middleware()).toBe(before);
+      first.leave();
+    });
   },
 );

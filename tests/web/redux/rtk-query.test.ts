@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { createApi, fetchBaseQuery, type FetchArgs } from '@reduxjs/toolkit/query';
+import { createApi, fetchBaseQuery, setupListeners, type FetchArgs } from '@reduxjs/toolkit/query';
 import { loadEngine } from 'isthmus';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -147,6 +147,20 @@ describe.each(storeMakers)('an RTK Query api that a remote brings to %s', (_name
     expect(store.getState().api.queries).toEqual({});
     await store.dispatch(api.endpoints.posts.initiate());
     expect(backend.requests).toHaveLength(2);
+  });
+
+  it('fetches again when the page gets the focus, if it is told to', async () => {
+    const { store } = openWithApi();
+    const stop = setupListeners(store.dispatch as never, (dispatch, { onFocus }) => {
+      const focus = () => void dispatch(onFocus());
+      window.addEventListener('focus', focus);
+      return () => window.removeEventListener('focus', focus);
+    });
+    const options = { subscriptionOptions: { refetchOnFocus: true } };
+    await store.dispatch(api.endpoints.post.initiate(1, options));
+    window.dispatchEvent(new Event('focus'));
+    await vi.waitFor(() => expect(backend.requests).toHaveLength(2));
+    stop();
   });
 
   it('takes endpoints that are injected later', async () => {
