@@ -23,10 +23,14 @@ export async function runBenchmark(args) {
 async function measureAll(options) {
   const isChosen = ({ name }) => options.only.includes(name);
   const timed = cases.filter(isChosen);
+  const timedIn = (runtime) => timed.filter(({ runtimes }) => runtimes?.includes(runtime) ?? true);
   const rows = [];
   const parts = {
-    node: [() => runNode(timed, options), () => runMemory(memoryCases.filter(isChosen), options)],
-    chromium: [() => runChromium(timed, options)],
+    node: [
+      () => runNode(timedIn('node'), options),
+      () => runMemory(memoryCases.filter(isChosen), options),
+    ],
+    chromium: [() => runChromium(timedIn('chromium'), options)],
     native: [() => runNative(timed, options, rows)],
   };
   for (const run of options.runtimes.flatMap((runtime) => parts[runtime])) {

@@ -4,5 +4,6 @@ export {
   useSharedStore,
   type SharedStoreProviderProps,
 } from './provider.js';
+export { useSharedSelector } from './selectors.js';
 export { useReady, useSlice } from './slices.js';
-export { useSharedSelector, useSharedValue } from './values.js';
+export { useSharedValue } from './values.js';

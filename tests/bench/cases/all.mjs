@@ -1,3 +1,4 @@
+import { components, mounting, unreadSlice } from './components.mjs';
 import * as counter from './counter.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
@@ -5,7 +6,7 @@ import * as updateOne from './update-one.mjs';
 import * as upsert from './upsert.mjs';
 import { watchers, watchersPerKey } from './watchers.mjs';
 
-/** What is timed, in the order of the table. Each runs in Node and in the browser. */
+/** What is timed, in the order of the table; in Node and in the browser unless a case says `runtimes`. */
 export const cases = [
   counter,
   upsert,
@@ -15,4 +16,7 @@ export const cases = [
   readOne,
   watchers,
   watchersPerKey,
+  components,
+  unreadSlice,
+  mounting,
 ];
