@@ -18,7 +18,13 @@ declare module '../engine/realm.js' {
   }
 }
 
+let known: React.Context<SharedStoreContext> | undefined;
+
 export function sharedStoreContext(): React.Context<SharedStoreContext> {
+  return (known ??= findContext());
+}
+
+function findContext(): React.Context<SharedStoreContext> {
   const contexts = (realm().reactContexts ??= new WeakMap());
   let context = contexts.get(React.createContext);
   if (context === undefined) {

@@ -29,35 +29,50 @@ const NOTHING = Symbol('nothing');
  * another one.
  */
 export class Selection {
-  readonly #options: SelectionOptions;
+  readonly #store: SharedStore;
+  readonly #selector: AnySelector;
+  readonly #isEqual: SelectionOptions['isEqual'];
+  readonly #serverState: AnyState | undefined;
+  readonly #mounted: SelectionOptions['mounted'];
   #value: unknown = NOTHING;
   #reads: Reads | undefined;
+  /** React has asked before the group was told, so that it must look again whatever it has shown. */
+  #isAhead = false;
   #group: SelectionGroup | undefined;
   #listener: (() => void) | undefined;
 
-  constructor(options: SelectionOptions) {
-    this.#options = options;
+  constructor({ store, selector, isEqual, serverState, mounted }: SelectionOptions) {
+    this.#store = store;
+    this.#selector = selector;
+    this.#isEqual = isEqual;
+    this.#serverState = serverState;
+    this.#mounted = mounted;
+  }
+
+  get value(): unknown {
+    return this.#value;
   }
 
   readonly getSnapshot = (): unknown => {
-    const { store, selector } = this.#options;
-    const state = store.getState();
-    if (this.#reads?.isCurrent(state) !== true) this.#take(...runRecorded(selector, state));
+    const state = this.#store.getState();
+    if (this.#reads?.isCurrent(state) !== true) {
+      this.#take(...runRecorded(this.#selector, state));
+      this.#isAhead = true;
+    }
     return this.#value;
   };
 
   readonly getServerSnapshot = (): unknown => {
-    const { serverState, selector } = this.#options;
-    if (serverState === undefined) return this.getSnapshot();
-    if (this.#value === NOTHING) this.#value = selector(serverState as never);
+    if (this.#serverState === undefined) return this.getSnapshot();
+    if (this.#value === NOTHING) this.#value = this.#selector(this.#serverState as never);
     return this.#value;
   };
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listener = listener;
-    this.#options.mounted.current = this;
-    this.#runSafely(this.getSnapshot);
-    this.#join();
+    this.#mounted.current = this;
+    this.#runAlone();
+    this.#isAhead = false;
     return () => {
       this.#group?.remove(this);
       this.#group = undefined;
@@ -67,39 +82,41 @@ export class Selection {
   /** Runs again, since a slice of its group has changed; `root` is for those that read no others. */
   follow(root: SharedRoot | undefined): void {
     const before = this.#value;
-    // React may have asked meanwhile, in which case it knows best what it has shown.
-    const isKnown = root !== undefined && this.#reads?.isCurrent(root.state) === true;
-    this.#runSafely(() => this.#runOn(root));
-    if (this.#reads?.slices !== this.#group?.slices) this.#join();
-    if (isKnown || this.#reads === undefined || !Object.is(this.#value, before)) this.#listener?.();
+    const wasAhead = this.#isAhead;
+    if (root === undefined || !this.#runOn(root)) this.#runAlone();
+    this.#isAhead = false;
+    if (wasAhead || this.#reads === undefined || !Object.is(this.#value, before)) this.#listener!();
   }
 
-  #runOn(root: SharedRoot | undefined): void {
-    const value = root === undefined ? OTHER_READS : root.run(this.#options.selector);
-    if (value === OTHER_READS) this.getSnapshot();
-    else this.#take(value, root!.reads);
-  }
-
-  /** After an error it follows every slice, and tells React, which runs it again and shows the error. */
-  #runSafely(run: () => void): void {
+  /** Whether it has read what its group reads. */
+  #runOn(root: SharedRoot): boolean {
     try {
-      run();
+      const value = root.run(this.#selector);
+      if (value === OTHER_READS) return false;
+      this.#take(value, root.reads);
+      return true;
     } catch {
-      this.#reads = undefined;
+      return false;
     }
   }
 
-  #take(value: unknown, reads: Reads): void {
-    const { isEqual, mounted } = this.#options;
-    const known = this.#value === NOTHING && mounted.current ? mounted.current.#value : this.#value;
-    if (known === NOTHING || !isEqual(known, value)) this.#value = value;
-    else this.#value = known;
-    this.#reads = reads;
+  /** After an error it follows every slice, and React, which runs it again, shows the error. */
+  #runAlone(): void {
+    try {
+      this.getSnapshot();
+    } catch {
+      this.#reads = undefined;
+    }
+    const group = groupsOf(this.#store).groupFor(this.#reads?.slices);
+    if (group === this.#group) return;
+    this.#group?.remove(this);
+    this.#group = group;
+    group.add(this);
   }
 
-  #join(): void {
-    this.#group?.remove(this);
-    this.#group = groupsOf(this.#options.store).groupFor(this.#reads?.slices);
-    this.#group.add(this);
+  #take(value: unknown, reads: Reads): void {
+    if (this.#value === NOTHING) this.#value = this.#mounted.current?.value ?? NOTHING;
+    if (this.#value === NOTHING || !this.#isEqual(this.#value, value)) this.#value = value;
+    this.#reads = reads;
   }
 }

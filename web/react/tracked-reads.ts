@@ -91,69 +91,74 @@ class Recorder implements ProxyHandler<AnyState> {
 export const OTHER_READS = Symbol('other reads');
 
 /**
- * One root for all selectors that read the same slices last time, since a Proxy for each would cost more
- * than most selectors do. A memoised selector may skip reads that it, or another user of it, has done on
- * this very root before: those are of the expected slices, because a root on which anything else was
- * read is given up. So a run whose reads are the expected ones depends on these and nothing more.
+ * One root for all selectors that have read the same slices last time, since a Proxy for each would take
+ * longer than most selectors. A memoised selector may skip reads that were done on this very root before:
+ * those are of the expected slices, because a root on which anything else was read is given up. So a run
+ * that has read exactly the expected slices depends on these and on nothing more.
  */
-export class SharedRoot implements ProxyHandler<AnyState> {
+export class SharedRoot {
   readonly reads: Reads;
-  readonly state: AnyState;
-  readonly #slices: readonly string[];
+  readonly #state: AnyState;
+  readonly #reader: ExpectedReads;
   #root: AnyState;
-  /** How many of the expected slices this run has read. */
-  #count = 0;
-  #hasOthers = false;
 
   constructor(state: AnyState, slices: readonly string[]) {
-    this.state = state;
-    this.#slices = slices;
-    this.#root = new Proxy(state, this);
     this.reads = new SliceReads(
       slices,
       slices.map((key) => state[key]),
     );
+    this.#state = state;
+    this.#reader = new ExpectedReads(slices);
+    this.#root = new Proxy(state, this.#reader);
   }
 
+  /** Errors are the selector's. */
   run(selector: AnySelector): unknown {
-    this.#count = 0;
-    this.#hasOthers = true;
-    let value: unknown;
+    const reader = this.#reader;
+    reader.count = 0;
+    reader.hasOthers = false;
+    let isExpected = false;
     try {
-      this.#hasOthers = false;
-      value = selector(this.#root as never);
-      if (!this.#hasOthers && this.#count === this.#slices.length) return value;
-    } catch (error) {
-      this.#root = new Proxy(this.state, this);
-      throw error;
+      const value = selector(this.#root as never);
+      isExpected = !reader.hasOthers && reader.count === reader.slices.length;
+      return isExpected ? value : OTHER_READS;
+    } finally {
+      if (!isExpected) this.#root = new Proxy(this.#state, reader);
     }
-    this.#root = new Proxy(this.state, this);
-    return OTHER_READS;
   }
+}
+
+/** Checks that slices are read first in the expected order. (Private fields would take twice the time.) */
+class ExpectedReads implements ProxyHandler<AnyState> {
+  /** How many of them were read. */
+  count = 0;
+  hasOthers = false;
+
+  constructor(readonly slices: readonly string[]) {}
 
   get(state: AnyState, key: string | symbol): unknown {
-    if (key === this.#slices[this.#count]) this.#count += 1;
-    else if (!this.#wasRead(key)) this.#hasOthers = true;
+    if (key === this.slices[this.count]) this.count += 1;
+    else if (!this.wasRead(key)) this.hasOthers = true;
     return state[key as string];
   }
 
   has(state: AnyState, key: string | symbol): boolean {
-    this.#hasOthers = true;
+    this.hasOthers = true;
     return Reflect.has(state, key);
   }
 
   ownKeys(state: AnyState): (string | symbol)[] {
-    this.#hasOthers = true;
+    this.hasOthers = true;
     return Reflect.ownKeys(state);
   }
 
   getOwnPropertyDescriptor(state: AnyState, key: string | symbol) {
-    this.#hasOthers = true;
+    this.hasOthers = true;
     return Reflect.getOwnPropertyDescriptor(state, key);
   }
 
-  #wasRead(key: string | symbol): boolean {
-    for (let i = 0; i < this.#count; i++) if (this.#slices[i] === key) return true;
+  wasRead(key: string | symbol): boolean {
+    for (let i = 0; i < this.count; i++) if (this.slices[i] === key) return true;
     return false;
   }
 }

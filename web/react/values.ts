@@ -1,6 +1,8 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useContext, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { Path } from 'isthmus';
 
+import { sharedStoreContext } from './context.js';
+import { PathSource } from './path-source.js';
 import { useSharedStore } from './provider.js';
 
 /**
@@ -15,13 +17,12 @@ import { useSharedStore } from './provider.js';
  */
 export function useSharedValue(path: Path): unknown {
   const store = useSharedStore();
-  const key = JSON.stringify(path);
-  const { subscribe, getSnapshot } = useMemo(() => {
-    const tokens = JSON.parse(key) as Path;
-    return {
-      subscribe: (listener: () => void) => store.watch(tokens, listener),
-      getSnapshot: () => store.read(tokens),
-    };
-  }, [store, key]);
-  return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
+  const { serverState } = useContext(sharedStoreContext());
+  const mounted = useRef<PathSource | undefined>(undefined);
+  const tokens = mounted.current?.isOf(path) ? mounted.current.path : path;
+  const { subscribe, getSnapshot, getServerSnapshot } = useMemo(
+    () => new PathSource({ store, path: tokens, serverState, mounted }),
+    [store, tokens, serverState],
+  );
+  return useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot);
 }

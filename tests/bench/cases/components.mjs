@@ -1,7 +1,13 @@
 // A page of 10,000 mounted components, each of which shows one cell of a board. One dispatch changes one
 // cell, and React renders within `flushSync` those that show it.
 
-import { createElement as h, useMemo, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  createElement as h,
+  useContext,
+  useMemo,
+  useSyncExternalStore,
+} from 'react';
 import { createRoot } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import { Provider, useSelector } from 'react-redux';
@@ -10,10 +16,12 @@ import { SharedStoreProvider, useSharedSelector, useSharedValue } from 'isthmus/
 import { isthmusStore, reduxStore } from '../stores.mjs';
 
 const COMPONENTS = 10_000;
-const SECTION = 100;
-const CELLS = 100;
-const cellNames = Array.from({ length: CELLS }, (_, i) => `cell-${i}`);
-const emptyBoard = Object.fromEntries(cellNames.map((cell) => [cell, 0]));
+const BRANCHES = 10;
+const SIDE = 10;
+const names = (what) => Array.from({ length: SIDE }, (_, i) => `${what}-${i}`);
+const cells = names('row').flatMap((row) => names('column').map((column) => ({ row, column })));
+const emptyRow = Object.fromEntries(names('column').map((column) => [column, 0]));
+const emptyBoard = Object.fromEntries(names('row').map((row) => [row, emptyRow]));
 
 const needsDom = { runtimes: ['chromium'] };
 
@@ -67,9 +75,9 @@ function rendering(concerned, changing) {
 function placed(count, concerned, changing) {
   const others = Array.from({ length: count - concerned }, (_, i) => ({
     slice: 'board',
-    cell: cellNames[1 + (i % (CELLS - 1))],
+    ...cells[1 + (i % (cells.length - 1))],
   }));
-  const them = Array.from({ length: concerned }, () => ({ slice: changing, cell: cellNames[0] }));
+  const them = Array.from({ length: concerned }, () => ({ slice: changing, ...cells[0] }));
   return SPREAD ? spread(others, them) : [...them, ...others];
 }
 const SPREAD = globalThis.location?.search.includes('spread');
@@ -94,12 +102,8 @@ function eachPage(contender) {
 function mounted({ Cell, around }, shown) {
   const container = document.body.appendChild(document.createElement('div'));
   const root = createRoot(container);
-  const sections = [];
-  for (let i = 0; i < shown.length; i += SECTION) {
-    const cells = shown.slice(i, i + SECTION).map((props, at) => h(Cell, { key: at, ...props }));
-    sections.push(h('p', { key: i }, cells));
-  }
-  flushSync(() => root.render(around(sections)));
+  const cells = shown.map((props, i) => h(Cell, { key: i, ...props }));
+  flushSync(() => root.render(around(nested(cells))));
   const unmount = () => {
     flushSync(() => root.unmount());
     container.remove();
@@ -107,11 +111,21 @@ function mounted({ Cell, around }, shown) {
   return { text: () => container.querySelector('i').textContent, unmount };
 }
 
+/** Pages nest: ten elements in each, as deep as it takes. */
+function nested(elements) {
+  if (elements.length <= BRANCHES) return elements;
+  const parents = [];
+  for (let i = 0; i < elements.length; i += BRANCHES) {
+    parents.push(h('div', { key: i }, elements.slice(i, i + BRANCHES)));
+  }
+  return nested(parents);
+}
+
 function isthmusPage(useCell) {
   const definition = (name) => ({
     name,
     initialState: emptyBoard,
-    reducers: { move: [set([payload('cell')], payload('value'))] },
+    reducers: { move: [set([payload('row'), payload('column')], payload('value'))] },
   });
   const slices = {
     board: defineSlice(definition('board')),
@@ -119,53 +133,57 @@ function isthmusPage(useCell) {
   };
   const store = isthmusStore(Object.values(slices));
   return {
-    Cell: ({ slice, cell }) => h('i', null, useCell(slice, cell)),
+    Cell: ({ slice, row, column }) => h('i', null, useCell(slice, row, column)),
     around: (children) => h(SharedStoreProvider, { store }, children),
-    change: (slice, value) =>
-      store.dispatch(slices[slice].actions.move({ cell: cellNames[0], value })),
+    change: (slice, value) => store.dispatch(slices[slice].actions.move({ ...cells[0], value })),
   };
 }
 
-const isthmusValue = () => isthmusPage((slice, cell) => useSharedValue([slice, cell]));
+const isthmusValue = () =>
+  isthmusPage((slice, row, column) => useSharedValue([slice, row, column]));
 const isthmusSelector = () =>
-  isthmusPage((slice, cell) => useSharedSelector((state) => state[slice][cell]));
+  isthmusPage((slice, row, column) => useSharedSelector((state) => state[slice][row][column]));
 
 function redux() {
   const reducerOf = (name) => {
     const moved = `${name}/move`;
     return (state = emptyBoard, { type, payload: move }) =>
-      type === moved ? { ...state, [move.cell]: move.value } : state;
+      type === moved
+        ? { ...state, [move.row]: { ...state[move.row], [move.column]: move.value } }
+        : state;
   };
   const store = reduxStore({ board: reducerOf('board'), clock: reducerOf('clock') });
   return {
-    Cell: ({ slice, cell }) =>
+    Cell: ({ slice, row, column }) =>
       h(
         'i',
         null,
-        useSelector((state) => state[slice][cell]),
+        useSelector((state) => state[slice][row][column]),
       ),
     around: (children) => h(Provider, { store }, children),
     change: (slice, value) =>
-      store.dispatch({ type: `${slice}/move`, payload: { cell: cellNames[0], value } }),
+      store.dispatch({ type: `${slice}/move`, payload: { ...cells[0], value } }),
   };
 }
 
 /** One value and its listeners for each cell: what React's own rendering leaves to be done at least. */
 function floor() {
-  const cells = new Map();
-  const cellOf = (slice, cell) => {
-    const key = `${slice}/${cell}`;
-    if (!cells.has(key)) cells.set(key, emitter(0));
-    return cells.get(key);
+  const emitters = new Map();
+  const emitterOf = (slice, row, column) => {
+    const key = `${slice}/${row}/${column}`;
+    if (!emitters.has(key)) emitters.set(key, emitter(0));
+    return emitters.get(key);
   };
-  const useCell = (slice, cell) => {
-    const { subscribe, get } = useMemo(() => cellOf(slice, cell), [slice, cell]);
+  const Emitters = createContext(undefined);
+  const useCell = (slice, row, column) => {
+    const find = useContext(Emitters);
+    const { subscribe, get } = useMemo(() => find(slice, row, column), [find, slice, row, column]);
     return useSyncExternalStore(subscribe, get);
   };
   return {
-    Cell: ({ slice, cell }) => h('i', null, useCell(slice, cell)),
-    around: (children) => children,
-    change: (slice, value) => cellOf(slice, cellNames[0]).set(value),
+    Cell: ({ slice, row, column }) => h('i', null, useCell(slice, row, column)),
+    around: (children) => h(Emitters.Provider, { value: emitterOf }, children),
+    change: (slice, value) => emitterOf(slice, ...Object.values(cells[0])).set(value),
   };
 }
 
