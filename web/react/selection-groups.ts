@@ -1,7 +1,7 @@
 import type { SharedStore } from 'isthmus';
 
 import type { Selection } from './selection.js';
-import { SharedRoot, type Reads } from './tracked-reads.js';
+import { SharedReads } from './tracked-reads.js';
 
 const groups = new WeakMap<SharedStore, SelectionGroups>();
 
@@ -35,25 +35,20 @@ export class SelectionGroups {
 
 /** Selections that read the same slices, or all of which depend on every slice. */
 export class SelectionGroup {
-  readonly slices: Slices;
   readonly #store: SharedStore;
+  readonly #shared: SharedReads | undefined;
   readonly #ended: () => void;
   readonly #members = new Set<Selection>();
   #stops: (() => void)[] = [];
-  /** What the slices were when the members were last run. */
-  #seen: Reads | undefined;
 
   constructor(store: SharedStore, slices: Slices, ended: () => void) {
     this.#store = store;
-    this.slices = slices;
+    this.#shared = slices && new SharedReads(slices);
     this.#ended = ended;
   }
 
   add(member: Selection): void {
-    if (this.#members.size === 0) {
-      const paths = this.slices?.map((slice) => [slice]) ?? [[]];
-      this.#stops = paths.map((path) => this.#store.watch(path, this.#changed));
-    }
+    if (this.#members.size === 0) this.#begin();
     this.#members.add(member);
   }
 
@@ -61,19 +56,33 @@ export class SelectionGroup {
     this.#members.delete(member);
     if (this.#members.size > 0) return;
     for (const stop of this.#stops) stop();
-    this.#stops = [];
     this.#ended();
   }
 
+  #begin(): void {
+    const paths = this.#shared?.slices.map((slice) => [slice]) ?? [[]];
+    const changed = this.#shared === undefined ? this.#wholeChanged : this.#changed;
+    this.#stops = paths.map((path) => this.#store.watch(path, changed));
+  }
+
+  readonly #wholeChanged = (): void => {
+    for (const member of this.#members) member.run(undefined);
+  };
+
   /** Called for each slice that has changed; a dispatch from within makes the rest of a walk idle. */
   readonly #changed = (): void => {
+    const shared = this.#shared!;
     const state = this.#store.getState();
-    if (this.#seen?.isCurrent(state)) return;
-    const root = this.slices && new SharedRoot(state, this.slices);
-    const reads = (this.#seen = root?.reads);
-    for (const member of this.#members) {
-      if (this.#seen !== reads) return;
-      member.follow(root);
+    if (shared.isCurrent(state)) {
+      for (const member of this.#members) member.catchUp();
+      return;
     }
+    shared.begin(state);
+    const { version } = shared;
+    for (const member of this.#members) {
+      if (shared.version !== version) return;
+      member.run(shared);
+    }
+    shared.end();
   };
 }

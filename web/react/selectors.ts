@@ -1,7 +1,8 @@
-import { useContext, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { AnyState } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
+import { MountedSelection } from './mounted-selection.js';
 import { useSharedStore } from './provider.js';
 import { Selection, type SelectionOptions } from './selection.js';
 
@@ -32,11 +33,14 @@ export function useSharedSelector<Selected, State = AnyState>(
 ): Selected {
   const store = useSharedStore();
   const { serverState } = useContext(sharedStoreContext());
-  const mounted = useRef<Selection | undefined>(undefined);
+  // With the store, so that another store is subscribed to anew.
+  const [, mounted] = useMemo(() => [store, new MountedSelection()] as const, [store]);
   const selection = useMemo(() => {
     const compare = isEqual as SelectionOptions['isEqual'];
-    return new Selection({ store, selector, isEqual: compare, serverState, mounted });
-  }, [store, selector, isEqual, serverState]);
-  const { subscribe, getSnapshot, getServerSnapshot } = selection;
-  return useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot) as Selected;
+    const previous = mounted.get;
+    return new Selection({ store, selector, isEqual: compare, serverState, previous });
+  }, [store, selector, isEqual, serverState, mounted]);
+  useEffect(() => mounted.show(selection), [mounted, selection]);
+  const { getSnapshot, getServerSnapshot } = selection;
+  return useSyncExternalStore(mounted.subscribe, getSnapshot, getServerSnapshot) as Selected;
 }

@@ -3,54 +3,43 @@ import type { AnyState } from 'isthmus';
 /** A selector of a state whose type only its user knows. */
 export type AnySelector = (state: never) => unknown;
 
-/** What a run of a selector depends on: the slices that it has read and what they were, or everything. */
+/** What runs of selectors depend on: the slices that they have read and what they were, or everything. */
 export interface Reads {
   /** In the order in which they were read first; undefined if the root was used as a whole. */
   readonly slices: readonly string[] | undefined;
+  /** Counts what is put in place of older values here. */
+  readonly version: number;
   isCurrent(state: AnyState): boolean;
-}
-
-class SliceReads implements Reads {
-  constructor(
-    readonly slices: readonly string[],
-    readonly values: readonly unknown[],
-  ) {}
-
-  isCurrent(state: AnyState): boolean {
-    const { slices, values } = this;
-    for (let i = 0; i < slices.length; i++) {
-      if (state[slices[i]!] !== values[i]) return false;
-    }
-    return true;
-  }
-}
-
-class WholeRead implements Reads {
-  readonly slices = undefined;
-  readonly #state: AnyState;
-
-  constructor(state: AnyState) {
-    this.#state = state;
-  }
-
-  isCurrent(state: AnyState): boolean {
-    return state === this.#state;
-  }
 }
 
 /**
  * Runs a selector on a root that nobody else has: even a memoised selector, which skips its reads when
  * it is given the root that it knows, has to read again.
  */
-export function runRecorded(selector: AnySelector, state: AnyState): [unknown, Reads] {
+export function runAlone(selector: AnySelector, state: AnyState): [unknown, Reads] {
   const recorder = new Recorder();
   const root = new Proxy(state, recorder);
   const value = selector(root as never);
-  if (value === root) return [state, new WholeRead(state)];
+  if (value === root) return [state, readsOfAll(state)];
   const { slices, values, isWhole } = recorder;
   // One that has read nothing, and gives more than a constant, may have the root in what it gives.
   const isWhollyRead = isWhole || (slices.length === 0 && isReference(value));
-  return [value, isWhollyRead ? new WholeRead(state) : new SliceReads(slices, values)];
+  return [value, isWhollyRead ? readsOfAll(state) : readsOf(slices, values)];
+}
+
+function readsOfAll(known: AnyState): Reads {
+  return { slices: undefined, version: 0, isCurrent: (state) => state === known };
+}
+
+function readsOf(slices: readonly string[], values: readonly unknown[]): Reads {
+  return { slices, version: 0, isCurrent: (state) => areIn(state, slices, values) };
+}
+
+function areIn(state: AnyState, slices: readonly string[], values: readonly unknown[]): boolean {
+  for (let i = 0; i < slices.length; i++) {
+    if (!Object.is(state[slices[i]!], values[i])) return false;
+  }
+  return true;
 }
 
 function isReference(value: unknown): boolean {
@@ -63,7 +52,7 @@ class Recorder implements ProxyHandler<AnyState> {
   isWhole = false;
 
   get(state: AnyState, key: string | symbol): unknown {
-    const value = Reflect.get(state, key);
+    const value = state[key as string];
     if (typeof key === 'string' && !this.slices.includes(key)) {
       this.slices.push(key);
       this.values.push(value);
@@ -87,49 +76,63 @@ class Recorder implements ProxyHandler<AnyState> {
   }
 }
 
-/** What {@link SharedRoot.run} gives for a selector that has not read what was expected. */
+/** What {@link SharedReads.run} gives for a selector that has not read what was expected. */
 export const OTHER_READS = Symbol('other reads');
 
 /**
- * One root for all selectors that have read the same slices last time, since a Proxy for each would take
- * longer than most selectors. A memoised selector may skip reads that were done on this very root before:
- * those are of the expected slices, because a root on which anything else was read is given up. So a run
- * that has read exactly the expected slices depends on these and on nothing more.
+ * One root after another for all selectors that have read the same slices, since a Proxy for each would
+ * take longer than most selectors, and one record of what they have read. A memoised selector may skip
+ * reads that were done on this very root before: those are of the expected slices, because a root on
+ * which anything else was read is given up. So a run that has read exactly the expected slices depends
+ * on these and on nothing more.
  */
-export class SharedRoot {
-  readonly reads: Reads;
-  readonly #state: AnyState;
-  readonly #reader: ExpectedReads;
-  #root: AnyState;
+export class SharedReads implements Reads {
+  readonly slices: readonly string[];
+  version = 0;
+  #values: readonly unknown[] = [];
+  readonly #reader: ExpectedReader;
+  #state: AnyState | undefined;
+  #root: AnyState | undefined;
 
-  constructor(state: AnyState, slices: readonly string[]) {
-    this.reads = new SliceReads(
-      slices,
-      slices.map((key) => state[key]),
-    );
+  constructor(slices: readonly string[]) {
+    this.slices = slices;
+    this.#reader = new ExpectedReader(slices);
+  }
+
+  isCurrent(state: AnyState): boolean {
+    return this.version > 0 && areIn(state, this.slices, this.#values);
+  }
+
+  begin(state: AnyState): void {
+    this.version += 1;
+    this.#values = this.slices.map((key) => state[key]);
     this.#state = state;
-    this.#reader = new ExpectedReads(slices);
     this.#root = new Proxy(state, this.#reader);
   }
 
-  /** Errors are the selector's. */
+  /** Holds on to the read slices only. */
+  end(): void {
+    this.#state = this.#root = undefined;
+  }
+
+  /** What the selector gives, or OTHER_READS, also if it throws: run alone it will do so again. */
   run(selector: AnySelector): unknown {
     const reader = this.#reader;
     reader.count = 0;
     reader.hasOthers = false;
-    let isExpected = false;
     try {
       const value = selector(this.#root as never);
-      isExpected = !reader.hasOthers && reader.count === reader.slices.length;
-      return isExpected ? value : OTHER_READS;
-    } finally {
-      if (!isExpected) this.#root = new Proxy(this.#state, reader);
+      if (reader.count === this.slices.length && !reader.hasOthers) return value;
+    } catch {
+      // The root is given up, whatever was read on it.
     }
+    this.#root = new Proxy(this.#state!, reader);
+    return OTHER_READS;
   }
 }
 
-/** Checks that slices are read first in the expected order. (Private fields would take twice the time.) */
-class ExpectedReads implements ProxyHandler<AnyState> {
+/** Sees whether the expected slices are read in their order. Private fields would take twice the time. */
+class ExpectedReader implements ProxyHandler<AnyState> {
   /** How many of them were read. */
   count = 0;
   hasOthers = false;
