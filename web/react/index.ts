@@ -5,5 +5,6 @@ export {
   type SharedStoreProviderProps,
 } from './provider.js';
 export { useSharedSelector } from './selectors.js';
-export { useReady, useSlice } from './slices.js';
+export { useReady } from './readiness.js';
+export { useSlice } from './slices.js';
 export { useSharedValue } from './values.js';

@@ -1,9 +1,8 @@
 import { useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { AnyState } from 'isthmus';
+import { getSharedStore, type AnyState } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 import { MountedSelection } from './mounted-selection.js';
-import { useSharedStore } from './provider.js';
 import { Selection, type SelectionOptions } from './selection.js';
 
 /**
@@ -31,8 +30,7 @@ export function useSharedSelector<Selected, State = AnyState>(
   selector: (state: State) => Selected,
   isEqual: (a: Selected, b: Selected) => boolean = Object.is,
 ): Selected {
-  const store = useSharedStore();
-  const { serverState } = useContext(sharedStoreContext());
+  const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
   // With the store, so that another store is subscribed to anew.
   const [, mounted] = useMemo(() => [store, new MountedSelection()] as const, [store]);
   const selection = useMemo(() => {

@@ -1,9 +1,8 @@
 import { useContext, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { Path } from 'isthmus';
+import { getSharedStore, type Path } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 import { PathSource } from './path-source.js';
-import { useSharedStore } from './provider.js';
 
 /**
  * The value at a path; undefined when there is none. Renders again only when that value changes.
@@ -16,8 +15,7 @@ import { useSharedStore } from './provider.js';
  * ```
  */
 export function useSharedValue(path: Path): unknown {
-  const store = useSharedStore();
-  const { serverState } = useContext(sharedStoreContext());
+  const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
   const mounted = useRef<PathSource | undefined>(undefined);
   const tokens = mounted.current?.isOf(path) ? mounted.current.path : path;
   const { subscribe, getSnapshot, getServerSnapshot } = useMemo(

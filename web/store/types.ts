@@ -174,7 +174,10 @@ export interface SharedStore<State = AnyState> extends Store<State, Action> {
   /** Dispatches `key/teardown`, then removes what `registerReducer` added. */
   unregisterReducer(key: string): void;
   status(key: string): Status;
-  /** Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort. */
+  /**
+   * Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort.
+   * Without options it is the same promise until the status is another one, for React's `use`.
+   */
   whenReady(key: string, options?: { signal?: AbortSignal; timeout?: number }): Promise<void>;
   markLoading(key: string): void;
   markReady(key: string): void;
