@@ -1,4 +1,4 @@
-import { cases } from './cases/all.mjs';
+import { cases, casesIn } from './cases/all.mjs';
 import { runChromium } from './chromium/run-chromium.mjs';
 import { memoryCases, runMemory } from './memory/run-memory.mjs';
 import { runNative } from './native/run-native.mjs';
@@ -23,14 +23,13 @@ export async function runBenchmark(args) {
 async function measureAll(options) {
   const isChosen = ({ name }) => options.only.includes(name);
   const timed = cases.filter(isChosen);
-  const timedIn = (runtime) => timed.filter(({ runtimes }) => runtimes?.includes(runtime) ?? true);
   const rows = [];
   const parts = {
     node: [
-      () => runNode(timedIn('node'), options),
+      () => runNode(casesIn('node', timed), options),
       () => runMemory(memoryCases.filter(isChosen), options),
     ],
-    chromium: [() => runChromium(timedIn('chromium'), options)],
+    chromium: [() => runChromium(casesIn('chromium', timed), options)],
     native: [() => runNative(timed, options, rows)],
   };
   for (const run of options.runtimes.flatMap((runtime) => parts[runtime])) {

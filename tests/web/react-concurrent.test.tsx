@@ -15,12 +15,16 @@ const cart = defineSlice({
 });
 type State = { cart: { count: number } };
 
-const ways: Record<string, () => unknown> = {
-  useSharedValue: () => useSharedValue(['cart', 'count']),
-  'useSharedSelector, stable': () => useSharedSelector(countOf),
-  'useSharedSelector, inline': () => useSharedSelector(({ cart }: State) => cart.count),
-};
 const countOf = ({ cart }: State) => cart.count;
+const useValue = () => useSharedValue(['cart', 'count']);
+const useStable = () => useSharedSelector(countOf);
+const useInline = () => useSharedSelector(({ cart }: State) => cart.count);
+
+const ways: Record<string, () => unknown> = {
+  useSharedValue: useValue,
+  'useSharedSelector, stable': useStable,
+  'useSharedSelector, inline': useInline,
+};
 
 const CHILDREN = 8;
 const frame = () => new Promise((resolve) => setTimeout(resolve));

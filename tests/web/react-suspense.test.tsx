@@ -31,9 +31,12 @@ class Boundary extends Component<{ children: ReactNode }, { error?: Error }> {
   }
 }
 
+const usePromise = () => use(app.store.whenReady('auth'));
+const useSuspending = () => void useReady('auth', { suspend: true });
+
 const ways: Record<string, () => void> = {
-  'use(store.whenReady(key))': () => use(app.store.whenReady('auth')),
-  'useReady(key, { suspend: true })': () => void useReady('auth', { suspend: true }),
+  'use(store.whenReady(key))': usePromise,
+  'useReady(key, { suspend: true })': useSuspending,
 };
 
 describe.each(Object.keys(ways))('%s', (way) => {

@@ -2,11 +2,12 @@ import { components, mounting, unreadSlice } from './components.mjs';
 import * as counter from './counter.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
+import { subscribers } from './subscribers.mjs';
 import * as updateOne from './update-one.mjs';
 import * as upsert from './upsert.mjs';
 import { watchers, watchersPerKey } from './watchers.mjs';
 
-/** What is timed, in the order of the table; in Node and in the browser unless a case says `runtimes`. */
+/** What is timed, in the order of the table: in Node and in the browser, or in a case's `runtimes`. */
 export const cases = [
   counter,
   upsert,
@@ -16,7 +17,13 @@ export const cases = [
   readOne,
   watchers,
   watchersPerKey,
+  subscribers,
   components,
   unreadSlice,
   mounting,
 ];
+
+/** Those of the cases that a runtime can run. */
+export function casesIn(runtime, list) {
+  return list.filter(({ runtimes }) => runtimes?.includes(runtime) ?? true);
+}

@@ -1,0 +1,66 @@
+// Components come and go in great numbers: what it takes to listen and to stop listening.
+
+import { defineSlice, payload, set } from 'isthmus';
+import { isthmusStore, reduxStore } from '../stores.mjs';
+
+const PATHS = 1000;
+
+export const subscribers = {
+  runtimes: ['node'],
+  name: 'subscribers',
+  title: 'Add n subscribers, then remove them',
+  sizes: [10_000, 100_000],
+  contenders: (size) => ({
+    isthmus: comingAndGoing(size, watching),
+    'isthmus subscribe': comingAndGoing(size, () => subscribing(isthmus())),
+    redux: comingAndGoing(size, () => subscribing(reduxStore({ board: reducer }))),
+  }),
+};
+
+/** They leave in the order in which they came; its value is how many of them are still called then. */
+function comingAndGoing(count, make) {
+  let told = 0;
+  const tell = () => {
+    told += 1;
+  };
+  const { listen, change } = make();
+  return () => {
+    const stops = [];
+    for (let i = 0; i < count; i++) stops.push(listen(i, tell));
+    change();
+    told = 0;
+    for (const stop of stops) stop();
+    change();
+    return told;
+  };
+}
+
+const initialState = Object.fromEntries(Array.from({ length: PATHS }, (_, i) => [`cell-${i}`, 0]));
+let value = 0;
+const nextMove = () => ({ type: 'board/move', payload: { cell: 'cell-0', value: ++value } });
+
+function reducer(state = initialState, { type, payload: move }) {
+  return type === 'board/move' ? { ...state, [move.cell]: move.value } : state;
+}
+
+function isthmus() {
+  const reducers = { move: [set([payload('cell')], payload('value'))] };
+  return isthmusStore([defineSlice({ name: 'board', initialState, reducers })]);
+}
+
+function watching() {
+  const store = isthmus();
+  const paths = Object.keys(initialState).map((cell) => ['board', cell]);
+  return {
+    listen: (i, tell) => store.watch(paths[i % PATHS], tell),
+    change: () => store.dispatch(nextMove()),
+  };
+}
+
+function subscribing(store) {
+  return {
+    // Each has a function of its own, as components have.
+    listen: (_, tell) => store.subscribe(() => tell()),
+    change: () => store.dispatch(nextMove()),
+  };
+}
