@@ -1,4 +1,4 @@
-// Components come and go in great numbers: what it takes to listen and to stop listening.
+// Components go in great numbers: what it takes to stop listening, with a dispatch before and after.
 
 import { defineSlice, payload, set } from 'isthmus';
 import { isthmusStore, reduxStore } from '../stores.mjs';
@@ -8,30 +8,36 @@ const PATHS = 1000;
 export const subscribers = {
   runtimes: ['node'],
   name: 'subscribers',
-  title: 'Add n subscribers, then remove them',
+  title: 'Remove n subscribers',
   sizes: [10_000, 100_000],
   contenders: (size) => ({
-    isthmus: comingAndGoing(size, watching),
-    'isthmus subscribe': comingAndGoing(size, () => subscribing(isthmus())),
-    redux: comingAndGoing(size, () => subscribing(reduxStore({ board: reducer }))),
+    isthmus: leaving(size, watching),
+    'isthmus subscribe': leaving(size, () => subscribing(isthmus())),
+    redux: leaving(size, () => subscribing(reduxStore({ board: reducer }))),
   }),
 };
 
 /** They leave in the order in which they came; its value is how many of them are still called then. */
-function comingAndGoing(count, make) {
+function leaving(count, make) {
   let told = 0;
   const tell = () => {
     told += 1;
   };
   const { listen, change } = make();
-  return () => {
-    const stops = [];
-    for (let i = 0; i < count; i++) stops.push(listen(i, tell));
-    change();
-    told = 0;
-    for (const stop of stops) stop();
-    change();
-    return told;
+  return {
+    prepare() {
+      const stops = Array.from({ length: count }, (_, i) => listen(i, tell));
+      change();
+      globalThis.gc?.();
+      return stops;
+    },
+    work(stops) {
+      told = 0;
+      for (const stop of stops) stop();
+      change();
+      return told;
+    },
+    discard: () => undefined,
   };
 }
 
