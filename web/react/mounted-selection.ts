@@ -15,7 +15,7 @@ export class MountedSelection {
     const last = this.#selection;
     this.#selection = selection;
     if (this.#listener === undefined || last === selection) return;
-    selection.follow(this.#listener);
+    selection.follow(this.#listener, last);
     last!.unfollow();
   }
 

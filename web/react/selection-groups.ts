@@ -47,6 +47,12 @@ export class SelectionGroup {
     this.#ended = ended;
   }
 
+  isOf(slices: Slices): boolean {
+    const own = this.#shared?.slices;
+    if (own === slices) return true;
+    return own?.length === slices?.length && own!.every((slice, i) => slice === slices![i]);
+  }
+
   add(member: Selection): void {
     if (this.#members.size === 0) this.#begin();
     this.#members.add(member);

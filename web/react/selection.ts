@@ -62,11 +62,18 @@ export class Selection {
     return this.#value;
   };
 
-  /** From now on the listener is told; React looks by itself at what has changed before. */
-  follow(listener: () => void): void {
+  /**
+   * From now on the listener is told; React looks by itself at what has changed before. `last` is the
+   * one that was told until now, which has most likely read the same.
+   */
+  follow(listener: () => void, last?: Selection): void {
     this.#listener = listener;
     this.#isAhead = false;
-    this.#refreshSafely();
+    this.#refreshSafely(last?.group);
+  }
+
+  get group(): SelectionGroup | undefined {
+    return this.#group;
   }
 
   unfollow(): void {
@@ -118,14 +125,15 @@ export class Selection {
   }
 
   /** After an error it follows every slice, and React, which runs it again, shows the error. */
-  #refreshSafely(): boolean {
+  #refreshSafely(near = this.#group): boolean {
     let isRun = false;
     try {
       isRun = this.#refresh();
     } catch {
       this.#reads = undefined;
     }
-    this.#join(groupsOf(this.#store).groupFor(this.#reads?.slices));
+    const slices = this.#reads?.slices;
+    this.#join(near?.isOf(slices) ? near : groupsOf(this.#store).groupFor(slices));
     return isRun;
   }
 

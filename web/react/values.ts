@@ -1,8 +1,8 @@
-import { useContext, useMemo, useRef, useSyncExternalStore } from 'react';
+import { useContext, useMemo, useSyncExternalStore } from 'react';
 import { getSharedStore, type Path } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
-import { PathSource } from './path-source.js';
+import { MountedPath } from './path-source.js';
 
 /**
  * The value at a path; undefined when there is none. Renders again only when that value changes.
@@ -16,11 +16,7 @@ import { PathSource } from './path-source.js';
  */
 export function useSharedValue(path: Path): unknown {
   const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
-  const mounted = useRef<PathSource | undefined>(undefined);
-  const tokens = mounted.current?.isOf(path) ? mounted.current.path : path;
-  const { subscribe, getSnapshot, getServerSnapshot } = useMemo(
-    () => new PathSource({ store, path: tokens, serverState, mounted }),
-    [store, tokens, serverState],
-  );
+  const mounted = useMemo(() => new MountedPath(store, serverState), [store, serverState]);
+  const { subscribe, getSnapshot, getServerSnapshot } = mounted.sourceOf(path);
   return useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot);
 }
