@@ -1,4 +1,4 @@
-import { cases } from './cases/all.mjs';
+import { cases, casesIn } from './cases/all.mjs';
 import { runChromium } from './chromium/run-chromium.mjs';
 import { memoryCases, runMemory } from './memory/run-memory.mjs';
 import { runNative } from './native/run-native.mjs';
@@ -25,8 +25,11 @@ async function measureAll(options) {
   const timed = cases.filter(isChosen);
   const rows = [];
   const parts = {
-    node: [() => runNode(timed, options), () => runMemory(memoryCases.filter(isChosen), options)],
-    chromium: [() => runChromium(timed, options)],
+    node: [
+      () => runNode(casesIn('node', timed), options),
+      () => runMemory(memoryCases.filter(isChosen), options),
+    ],
+    chromium: [() => runChromium(casesIn('chromium', timed), options)],
     native: [() => runNative(timed, options, rows)],
   };
   for (const run of options.runtimes.flatMap((runtime) => parts[runtime])) {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { casesIn } from '../bench/cases/all.mjs';
 import { readOptions } from '../bench/options.mjs';
 import { growthPlot } from '../bench/report/plot.mjs';
 import { withTargets } from '../bench/report/targets.mjs';
@@ -87,6 +88,18 @@ describe('the targets', () => {
 
   it('say nothing of a row without one', () => {
     expect(verdict([row(10, 1, 1)], 10)).toBeUndefined();
+  });
+});
+
+describe('a case', () => {
+  it.each(['node', 'chromium'])('runs in %s if it says nothing else', (runtime) => {
+    expect(casesIn(runtime, [{ name: 'a' }])).toEqual([{ name: 'a' }]);
+  });
+
+  it('runs in those that it names only', () => {
+    const dom = { name: 'a', runtimes: ['chromium'] };
+    expect(casesIn('chromium', [dom])).toEqual([dom]);
+    expect(casesIn('node', [dom])).toEqual([]);
   });
 });
 

@@ -91,6 +91,19 @@ describe('useSharedValue', () => {
     expect(store.inspect().watchers).toBe(1);
   });
 
+  it('keeps its watch while its path is another array of the same tokens', () => {
+    const watch = vi.fn(store.watch);
+    const Value = () => <Out>{String(useSharedValue(['cart', 'count']))}</Out>;
+    const tree = (of: SharedStore) => (
+      <SharedStoreProvider store={of}>{<Value />}</SharedStoreProvider>
+    );
+    const observed = { ...store, watch };
+    const { rerender } = render(tree(observed));
+    rerender(tree(observed));
+    dispatch(add(), add());
+    expect([text(), watch.mock.calls.length]).toEqual(['2', 1]);
+  });
+
   it('ends its watch with the component', () => {
     const { unmount } = show(() => useSharedValue(['cart']));
     expect(store.inspect().watchers).toBe(1);

@@ -141,4 +141,57 @@ describe('whenReady', () => {
     expect(vi.getTimerCount()).toBe(0);
     expect(remove).toHaveBeenCalledOnce();
   });
+
+  describe('without options is the same promise', () => {
+    const when = () => store.whenReady('auth');
+
+    it('until the status is another one', async () => {
+      const waiting = when();
+      store.markLoading('auth');
+      expect(when()).toBe(waiting);
+      app.inject(auth);
+      store.markReady('auth');
+      expect(when()).toBe(waiting);
+      await waiting;
+      store.markReady('auth');
+      expect(when()).toBe(waiting);
+      store.markLoading('auth');
+      expect(when()).not.toBe(waiting);
+    });
+
+    it('after a failure, until it is another failure or loading again', async () => {
+      store.markFailed('auth', 'first');
+      const failed = when();
+      expect(when()).toBe(failed);
+      await expect(failed).rejects.toMatchObject({ cause: 'first' });
+      store.markFailed('auth', 'second');
+      await expect(when()).rejects.toMatchObject({ cause: 'second' });
+      store.markLoading('auth');
+      expect(await outcome(when())).toBe('pending');
+    });
+
+    it('which ends with the slice', () => {
+      const lease = app.inject(auth);
+      const ready = when();
+      lease.dispose({ now: true });
+      expect(when()).not.toBe(ready);
+    });
+
+    it('but not with a signal or a timeout, which are of one caller', () => {
+      const waiting = when();
+      expect(store.whenReady('auth', { timeout: 5 }).catch(() => undefined)).not.toBe(waiting);
+      expect(when()).toBe(waiting);
+      vi.advanceTimersByTime(5);
+    });
+  });
+
+  it('rejects nothing that nobody has asked for', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    vi.useRealTimers();
+    store.markFailed('auth', new Error('x'));
+    await new Promise((resolve) => setTimeout(resolve));
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
 });

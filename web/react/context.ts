@@ -1,5 +1,5 @@
 import * as React from 'react';
-import type { Membership, SharedStore } from 'isthmus';
+import type { AnyState, Membership, SharedStore } from 'isthmus';
 
 import { realm } from '../engine/realm.js';
 
@@ -7,6 +7,8 @@ import { realm } from '../engine/realm.js';
 export interface SharedStoreContext {
   readonly store: SharedStore | undefined;
   readonly membership: Membership | undefined;
+  /** What the server has rendered with, while its page is hydrated. */
+  readonly serverState: AnyState | undefined;
 }
 
 declare module '../engine/realm.js' {
@@ -16,11 +18,18 @@ declare module '../engine/realm.js' {
   }
 }
 
+let known: React.Context<SharedStoreContext> | undefined;
+
 export function sharedStoreContext(): React.Context<SharedStoreContext> {
+  return (known ??= findContext());
+}
+
+function findContext(): React.Context<SharedStoreContext> {
   const contexts = (realm().reactContexts ??= new WeakMap());
   let context = contexts.get(React.createContext);
   if (context === undefined) {
-    context = React.createContext<SharedStoreContext>({ store: undefined, membership: undefined });
+    const nothing = { store: undefined, membership: undefined, serverState: undefined };
+    context = React.createContext<SharedStoreContext>(nothing);
     contexts.set(React.createContext, context);
   }
   return context;

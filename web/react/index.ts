@@ -4,5 +4,7 @@ export {
   useSharedStore,
   type SharedStoreProviderProps,
 } from './provider.js';
-export { useReady, useSlice } from './slices.js';
-export { useSharedSelector, useSharedValue } from './values.js';
+export { useSharedSelector } from './selectors.js';
+export { useReady } from './readiness.js';
+export { useSlice } from './slices.js';
+export { useSharedValue } from './values.js';

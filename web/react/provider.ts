@@ -1,5 +1,5 @@
 import { createElement, useContext, useMemo, type ReactElement, type ReactNode } from 'react';
-import { getSharedStore, type Membership, type SharedStore } from 'isthmus';
+import { getSharedStore, type AnyState, type Membership, type SharedStore } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 
@@ -9,6 +9,11 @@ export interface SharedStoreProviderProps {
   readonly store?: SharedStore;
   /** Owner of what `useSlice` injects. */
   readonly membership?: Membership;
+  /**
+   * The state that the server has rendered with, such as it was sent along with the page. Hydration
+   * renders with it too, even if the store has moved on, and then switches to the store's.
+   */
+  readonly serverState?: AnyState;
   readonly children?: ReactNode;
 }
 
@@ -32,11 +37,12 @@ export interface SharedStoreProviderProps {
 export function SharedStoreProvider({
   store,
   membership,
+  serverState,
   children,
 }: SharedStoreProviderProps): ReactElement {
   const value = useMemo(
-    () => ({ store: store ?? membership?.store, membership }),
-    [store, membership],
+    () => ({ store: store ?? membership?.store, membership, serverState }),
+    [store, membership, serverState],
   );
   return createElement(sharedStoreContext().Provider, { value }, children);
 }

@@ -1,4 +1,4 @@
-import { useContext, useEffect, useSyncExternalStore } from 'react';
+import { useContext, useEffect } from 'react';
 import { assertShared, joinSharedStore, type Slice } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
@@ -38,24 +38,4 @@ export function useSlice<S extends Slice>(slice: S): StateOf<S> | undefined {
     return () => lease.dispose();
   }, [membership, store, slice, key]);
   return useSharedValue([key]) as StateOf<S> | undefined;
-}
-
-/**
- * Whether a slice can be used: false while it is absent, loading or failed. Render a skeleton meanwhile.
- *
- * @example
- * ```tsx
- * import { useReady, useSharedValue } from 'isthmus/react';
- *
- * export function UserName() {
- *   const isReady = useReady('auth');
- *   const name = useSharedValue(['auth', 'user', 'name']);
- *   return isReady ? <b>{String(name)}</b> : <i>...</i>;
- * }
- * ```
- */
-export function useReady(key: string): boolean {
-  const store = useSharedStore();
-  const getSnapshot = () => store.status(key) === 'ready';
-  return useSyncExternalStore(store.onStatus, getSnapshot, getSnapshot);
 }

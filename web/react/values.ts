@@ -1,7 +1,8 @@
-import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
-import type { AnyState, Path } from 'isthmus';
+import { useContext, useMemo, useSyncExternalStore } from 'react';
+import { getSharedStore, type Path } from 'isthmus';
 
-import { useSharedStore } from './provider.js';
+import { sharedStoreContext } from './context.js';
+import { MountedPath } from './path-source.js';
 
 /**
  * The value at a path; undefined when there is none. Renders again only when that value changes.
@@ -14,58 +15,8 @@ import { useSharedStore } from './provider.js';
  * ```
  */
 export function useSharedValue(path: Path): unknown {
-  const store = useSharedStore();
-  const key = JSON.stringify(path);
-  const { subscribe, getSnapshot } = useMemo(() => {
-    const tokens = JSON.parse(key) as Path;
-    return {
-      subscribe: (listener: () => void) => store.watch(tokens, listener),
-      getSnapshot: () => store.read(tokens),
-    };
-  }, [store, key]);
-  return useSyncExternalStore(subscribe, getSnapshot, getSnapshot);
-}
-
-/**
- * What a selector makes of the state. Runs after every dispatch and renders again when its result
- * changes, by `Object.is` or the given comparison.
- *
- * @example
- * ```tsx
- * import { useSharedSelector } from 'isthmus/react';
- *
- * interface State {
- *   cart?: { items: { qty: number }[] };
- * }
- * export function CartBadge() {
- *   const count = useSharedSelector((state: State) =>
- *     (state.cart?.items ?? []).reduce((sum, { qty }) => sum + qty, 0),
- *   );
- *   return <b>{count}</b>;
- * }
- * ```
- */
-export function useSharedSelector<Selected, State = AnyState>(
-  selector: (state: State) => Selected,
-  isEqual: (a: Selected, b: Selected) => boolean = Object.is,
-): Selected {
-  const { getState, subscribe } = useSharedStore();
-  const rendered = useRef<{ value: Selected } | undefined>(undefined);
-  const getSelection = useMemo(() => {
-    let last: { state: unknown; value: Selected } | undefined;
-    return () => {
-      const state = getState();
-      if (last !== undefined && Object.is(last.state, state)) return last.value;
-      const fresh = selector(state as State);
-      const known = last ?? rendered.current;
-      const value = known !== undefined && isEqual(known.value, fresh) ? known.value : fresh;
-      last = { state, value };
-      return value;
-    };
-  }, [getState, selector, isEqual]);
-  const selected = useSyncExternalStore(subscribe, getSelection, getSelection);
-  useEffect(() => {
-    rendered.current = { value: selected };
-  }, [selected]);
-  return selected;
+  const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
+  const mounted = useMemo(() => new MountedPath(store, serverState), [store, serverState]);
+  const { subscribe, getSnapshot, getServerSnapshot } = mounted.sourceOf(path);
+  return useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot);
 }

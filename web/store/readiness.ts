@@ -3,6 +3,17 @@ import type { PlatformAbortSignal } from '../engine/platform-types.js';
 import { Listeners, rethrowFirst } from './listeners.js';
 import type { Status } from './types.js';
 
+/** What those who wait for a slice without conditions share, and the status that has settled it. */
+interface Wait {
+  readonly promise: Promise<void>;
+  readonly settled: { by?: Status };
+}
+
+interface WaitOptions {
+  readonly signal?: PlatformAbortSignal;
+  readonly timeout?: number;
+}
+
 type Mark = { status: 'loading' | 'ready' } | { status: 'failed'; error: unknown };
 
 /** Which slices can be used. A mark may be set before its slice is injected and goes with it. */
@@ -10,6 +21,7 @@ export class Readiness {
   readonly #isInjected: (key: string) => boolean;
   readonly #marks = new Map<string, Mark>();
   readonly #listeners = new Listeners();
+  readonly #waits = new Map<string, Wait>();
 
   constructor(isInjected: (key: string) => boolean) {
     this.#isInjected = isInjected;
@@ -22,6 +34,8 @@ export class Readiness {
 
   mark(key: string, mark: Mark): void {
     this.#marks.set(key, mark);
+    // Another failure has another cause, though the status stays.
+    if (this.#waits.get(key)?.settled.by === 'failed') this.#waits.delete(key);
     this.changed();
   }
 
@@ -39,15 +53,29 @@ export class Readiness {
 
   /** Tells that some status may have changed; also called when slices come and go. */
   changed(): void {
+    for (const [key, { settled }] of this.#waits) {
+      if (settled.by !== undefined && settled.by !== this.status(key)) this.#waits.delete(key);
+    }
     const errors: unknown[] = [];
     this.#listeners.call(errors);
     rethrowFirst(errors);
   }
 
-  whenReady(
-    key: string,
-    { signal, timeout }: { signal?: PlatformAbortSignal; timeout?: number } = {},
-  ): Promise<void> {
+  /** Without options the same promise until the status is another one, as React's `use` needs it. */
+  whenReady(key: string, options: WaitOptions = {}): Promise<void> {
+    if (options.signal !== undefined || options.timeout !== undefined) {
+      return this.#wait(key, options, {});
+    }
+    let wait = this.#waits.get(key);
+    if (wait === undefined) {
+      const settled = {};
+      wait = { promise: this.#wait(key, options, settled), settled };
+      this.#waits.set(key, wait);
+    }
+    return wait.promise;
+  }
+
+  #wait(key: string, { signal, timeout }: WaitOptions, settled: Wait['settled']): Promise<void> {
     return new Promise((resolve, reject) => {
       const settle = (finish: () => void) => {
         stop();
@@ -57,8 +85,9 @@ export class Readiness {
       };
       const check = () => {
         const status = this.status(key);
-        if (status === 'ready') settle(resolve);
-        if (status === 'failed') settle(() => reject(this.#failure(key)));
+        if (status !== 'ready' && status !== 'failed') return;
+        settled.by = status;
+        settle(status === 'ready' ? resolve : () => reject(this.#failure(key)));
       };
       const onAbort = () => settle(() => reject(signal!.reason));
       const onTimeout = () => settle(() => reject(notInTime(key, this.status(key), timeout!)));

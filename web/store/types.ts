@@ -210,7 +210,10 @@ export interface SharedStore<State = AnyState, Extension = unknown> extends Stor
   /** Dispatches `key/teardown`, then removes what `registerReducer` added. */
   unregisterReducer(key: string): void;
   status(key: string): Status;
-  /** Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort. */
+  /**
+   * Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort.
+   * Without options it is the same promise until the status is another one, for React's `use`.
+   */
   whenReady(
     key: string,
     options?: { signal?: PlatformAbortSignal; timeout?: number },

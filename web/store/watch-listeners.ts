@@ -1,5 +1,10 @@
 import { callSafely } from './listeners.js';
 
+/** Where a listener stands; -1 once it is removed. */
+export interface Place {
+  at: number;
+}
+
 /**
  * The listeners on one path, in the order in which they came. Walking many of them is what telling costs,
  * so they stand side by side. One that is removed leaves its place empty until enough are, so that a call
@@ -8,7 +13,7 @@ import { callSafely } from './listeners.js';
 export class WatchListeners {
   #listeners: ((() => void) | undefined)[] = [];
   #since: number[] = [];
-  #places: { at: number }[] = [];
+  #places: Place[] = [];
   #size = 0;
   #calling = 0;
 
@@ -16,14 +21,24 @@ export class WatchListeners {
     return this.#size;
   }
 
-  /** `since` is the number of the last call. Returns how to remove it, which tells whether it was there. */
-  add(listener: () => void, since: number): () => boolean {
+  /** `since` is the number of the last call. The place is for removing it. */
+  add(listener: () => void, since: number): Place {
     const place = { at: this.#listeners.length };
     this.#listeners.push(listener);
     this.#since.push(since);
     this.#places.push(place);
     this.#size += 1;
-    return () => this.#remove(place);
+    return place;
+  }
+
+  /** Whether it was there. */
+  remove(place: Place): boolean {
+    if (this.#listeners[place.at] === undefined) return false;
+    this.#listeners[place.at] = undefined;
+    this.#size -= 1;
+    place.at = -1;
+    this.#closeIfSparse();
+    return true;
   }
 
   /** Calls those that were there before this call began and are there still. */
@@ -37,15 +52,6 @@ export class WatchListeners {
     }
     this.#calling -= 1;
     this.#closeIfSparse();
-  }
-
-  #remove(place: { at: number }): boolean {
-    if (this.#listeners[place.at] === undefined) return false;
-    this.#listeners[place.at] = undefined;
-    this.#size -= 1;
-    place.at = -1;
-    this.#closeIfSparse();
-    return true;
   }
 
   #closeIfSparse(): void {

@@ -44,10 +44,10 @@ export class Watches {
   add(path: Path, listener: () => void): () => void {
     const node = this.#tree.open(path, (created) => (created.jsValue = this.#readJs(created)));
     if (node.id === undefined) this.#begin(node);
-    const remove = node.listeners.add(listener, this.#calls);
+    const place = node.listeners.add(listener, this.#calls);
     this.#size += 1;
     return () => {
-      if (remove()) this.#removed(node);
+      if (node.listeners.remove(place)) this.#removed(node);
     };
   }
 

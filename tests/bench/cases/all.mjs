@@ -1,12 +1,14 @@
+import { components, mounting, unreadSlice } from './components.mjs';
 import * as counter from './counter.mjs';
 import * as jsSlices from './js-slices.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
+import { subscribers } from './subscribers.mjs';
 import * as updateOne from './update-one.mjs';
 import * as upsert from './upsert.mjs';
 import { watchers, watchersPerKey } from './watchers.mjs';
 
-/** What is timed, in the order of the table. Each runs in Node and in the browser. */
+/** What is timed, in the order of the table: in Node and in the browser, or in a case's `runtimes`. */
 export const cases = [
   counter,
   jsSlices,
@@ -17,4 +19,13 @@ export const cases = [
   readOne,
   watchers,
   watchersPerKey,
+  subscribers,
+  components,
+  unreadSlice,
+  mounting,
 ];
+
+/** Those of the cases that a runtime can run. */
+export function casesIn(runtime, list) {
+  return list.filter(({ runtimes }) => runtimes?.includes(runtime) ?? true);
+}

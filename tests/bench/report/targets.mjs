@@ -13,30 +13,33 @@ function atMostOf(times, contender, text) {
 
 const noSlowerThan = (contender) => atMostOf(1, contender, `no slower than ${contender}`);
 
-/** The same of another of our ways to do the work. */
-function mineAtMostOf(mine, times, contender) {
-  const text = `${mine} at most ${times} times ${contender}`;
-  return ({ medians }) => {
-    const ratio = medians[mine] / medians[contender];
-    return judged(text, ratio, ratio <= times, 'x');
-  };
-}
-
 const ofJsSlices = (times) => [
-  mineAtMostOf('isthmus', times, 'redux'),
-  mineAtMostOf('isthmus own store', times, 'redux'),
+  within(times, 'isthmus', 'redux'),
+  within(times, 'isthmus own store', 'redux'),
 ];
 
-/** Isthmus takes at most `times` what it takes in the row of the same runtime that is named here. */
-function atMostTimes(times, otherCase, otherSize) {
+/** `contender` takes at most `times` what it takes in the row of the same runtime that is named here. */
+function atMostTimes(times, otherCase, otherSize, contender = 'isthmus') {
   return (row, rows) => {
     const other = rows.find(({ id }) => id === `${row.runtime}/${otherCase}/${otherSize}`);
     if (other === undefined) return undefined;
-    const ratio = row.medians.isthmus / other.medians.isthmus;
-    const text = `at most ${times} times its own time at ${otherSize}`;
+    const ratio = row.medians[contender] / other.medians[contender];
+    const whose = contender === 'isthmus' ? '' : `${contender}: `;
+    const text = `${whose}at most ${times} times its own time at ${otherSize}`;
     return judged(text, ratio, ratio <= times, 'x');
   };
 }
+
+/** One contender takes at most `times` what another one takes. */
+function within(times, contender, other) {
+  const text = `${contender} within ${times} times ${other}`;
+  return ({ medians }) => {
+    const ratio = medians[contender] / medians[other];
+    return judged(text, ratio, ratio <= times, 'x');
+  };
+}
+
+const selectorNoSlower = within(1, 'isthmus selector', 'react-redux');
 
 function atMost(limit, contender, unit, text) {
   return ({ medians }) => judged(text, medians[contender], medians[contender] <= limit, unit);
@@ -71,6 +74,17 @@ const targets = [
     size: 100_000,
     checks: [atMostTimes(1.25, 'watchers-per-key', 10_000)],
   },
+  {
+    name: 'subscribers',
+    size: 100_000,
+    checks: ['isthmus', 'isthmus subscribe'].map((contender) =>
+      atMostTimes(20, 'subscribers', 10_000, contender),
+    ),
+  },
+  { name: 'components', size: 100, checks: [within(1.2, 'isthmus', 'floor'), selectorNoSlower] },
+  { name: 'components', size: 10, checks: [fasterThan(10, 'react-redux'), selectorNoSlower] },
+  { name: 'components', size: 1, checks: [fasterThan(10, 'react-redux'), selectorNoSlower] },
+  { name: 'unread-slice', size: 100, checks: [within(1.2, 'isthmus', 'floor')] },
   {
     name: 'unchanged-reads',
     size: 1_000_000,

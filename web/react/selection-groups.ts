@@ -1,0 +1,94 @@
+import type { SharedStore } from 'isthmus';
+
+import type { Selection } from './selection.js';
+import { SharedReads } from './tracked-reads.js';
+
+const groups = new WeakMap<SharedStore, SelectionGroups>();
+
+export function groupsOf(store: SharedStore): SelectionGroups {
+  let found = groups.get(store);
+  if (found === undefined) groups.set(store, (found = new SelectionGroups(store)));
+  return found;
+}
+
+type Slices = readonly string[] | undefined;
+
+/** The mounted selections of one store by the slices that they read. */
+export class SelectionGroups {
+  readonly #store: SharedStore;
+  readonly #groups = new Map<string, SelectionGroup>();
+
+  constructor(store: SharedStore) {
+    this.#store = store;
+  }
+
+  groupFor(slices: Slices): SelectionGroup {
+    const key = slices === undefined ? 'all' : JSON.stringify(slices);
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = new SelectionGroup(this.#store, slices, () => this.#groups.delete(key));
+      this.#groups.set(key, group);
+    }
+    return group;
+  }
+}
+
+/** Selections that read the same slices, or all of which depend on every slice. */
+export class SelectionGroup {
+  readonly #store: SharedStore;
+  readonly #shared: SharedReads | undefined;
+  readonly #ended: () => void;
+  readonly #members = new Set<Selection>();
+  #stops: (() => void)[] = [];
+
+  constructor(store: SharedStore, slices: Slices, ended: () => void) {
+    this.#store = store;
+    this.#shared = slices && new SharedReads(slices);
+    this.#ended = ended;
+  }
+
+  isOf(slices: Slices): boolean {
+    const own = this.#shared?.slices;
+    if (own === slices) return true;
+    return own?.length === slices?.length && own!.every((slice, i) => slice === slices![i]);
+  }
+
+  add(member: Selection): void {
+    if (this.#members.size === 0) this.#begin();
+    this.#members.add(member);
+  }
+
+  remove(member: Selection): void {
+    this.#members.delete(member);
+    if (this.#members.size > 0) return;
+    for (const stop of this.#stops) stop();
+    this.#ended();
+  }
+
+  #begin(): void {
+    const paths = this.#shared?.slices.map((slice) => [slice]) ?? [[]];
+    const changed = this.#shared === undefined ? this.#wholeChanged : this.#changed;
+    this.#stops = paths.map((path) => this.#store.watch(path, changed));
+  }
+
+  readonly #wholeChanged = (): void => {
+    for (const member of this.#members) member.run(undefined);
+  };
+
+  /** Called for each slice that has changed; a dispatch from within makes the rest of a walk idle. */
+  readonly #changed = (): void => {
+    const shared = this.#shared!;
+    const state = this.#store.getState();
+    if (shared.isCurrent(state)) {
+      for (const member of this.#members) member.catchUp();
+      return;
+    }
+    shared.begin(state);
+    const { version } = shared;
+    for (const member of this.#members) {
+      if (shared.version !== version) return;
+      member.run(shared);
+    }
+    shared.end();
+  };
+}

@@ -1,0 +1,44 @@
+import { useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
+import { getSharedStore, type AnyState } from 'isthmus';
+
+import { sharedStoreContext } from './context.js';
+import { MountedSelection } from './mounted-selection.js';
+import { Selection, type SelectionOptions } from './selection.js';
+
+/**
+ * What a selector makes of the state. Runs again when a slice that it has read has changed, and renders
+ * again when its result has, by `Object.is` or the given comparison. It is given a root that records the
+ * slices that are read: one that uses the root as a whole (`Object.keys`, spread, `in`, the root
+ * itself as its result) runs again whenever any slice has changed. What it returns should not hold the root.
+ *
+ * @example
+ * ```tsx
+ * import { useSharedSelector } from 'isthmus/react';
+ *
+ * interface State {
+ *   cart?: { items: { qty: number }[] };
+ * }
+ * export function CartBadge() {
+ *   const count = useSharedSelector((state: State) =>
+ *     (state.cart?.items ?? []).reduce((sum, { qty }) => sum + qty, 0),
+ *   );
+ *   return <b>{count}</b>;
+ * }
+ * ```
+ */
+export function useSharedSelector<Selected, State = AnyState>(
+  selector: (state: State) => Selected,
+  isEqual: (a: Selected, b: Selected) => boolean = Object.is,
+): Selected {
+  const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
+  // With the store, so that another store is subscribed to anew.
+  const [, mounted] = useMemo(() => [store, new MountedSelection()] as const, [store]);
+  const selection = useMemo(() => {
+    const compare = isEqual as SelectionOptions['isEqual'];
+    const previous = mounted.get;
+    return new Selection({ store, selector, isEqual: compare, serverState, previous });
+  }, [store, selector, isEqual, serverState, mounted]);
+  useEffect(() => mounted.show(selection), [mounted, selection]);
+  const { getSnapshot, getServerSnapshot } = selection;
+  return useSyncExternalStore(mounted.subscribe, getSnapshot, getServerSnapshot) as Selected;
+}
