@@ -1,64 +1,90 @@
 import type { AnyState, Path, SharedStore } from 'isthmus';
 
+type Token = Path[number];
+
+/** How many sources may be made before those that nobody has subscribed to are looked for. */
+const SWEEP = 1000;
+
 /**
- * The path that a component shows of one store. A path of equal tokens is the one that is mounted, so
- * that a literal, which is another array in each render, keeps the subscription.
+ * One path of one store, as `useSyncExternalStore` wants it. All components that show the path share its
+ * source: what a component holds itself is what React has to walk past, in every render of its neighbours.
  */
-export class MountedPath {
-  readonly store: SharedStore;
-  readonly serverState: AnyState | undefined;
-  #mounted: PathSource | undefined;
-
-  constructor(store: SharedStore, serverState: AnyState | undefined) {
-    this.store = store;
-    this.serverState = serverState;
-  }
-
-  sourceOf(path: Path): PathSource {
-    const mounted = this.#mounted;
-    return mounted?.isOf(path) ? mounted : new PathSource(this, path);
-  }
-
-  show(source: PathSource): void {
-    this.#mounted = source;
-  }
-}
-
-/** One path of one store, as `useSyncExternalStore` wants it. */
-class PathSource {
-  readonly #owner: MountedPath;
+export class PathSource {
+  readonly #store: SharedStore;
   readonly #path: Path;
+  #below: Map<Token, PathSource> | undefined;
+  #subscriptions = 0;
 
-  constructor(owner: MountedPath, path: Path) {
-    this.#owner = owner;
+  constructor(store: SharedStore, path: Path) {
+    this.#store = store;
     this.#path = path;
   }
 
-  isOf(path: Path): boolean {
-    const own = this.#path;
-    if (own.length !== path.length) return false;
-    for (let i = 0; i < own.length; i++) if (own[i] !== path[i]) return false;
-    return true;
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const stop = this.#store.watch(this.#path, listener);
+    this.#subscriptions += 1;
+    return () => {
+      stop();
+      this.#subscriptions -= 1;
+    };
+  };
+
+  readonly getSnapshot = (): unknown => this.#store.read(this.#path);
+
+  find(token: Token): PathSource | undefined {
+    return this.#below?.get(token);
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#owner.show(this);
-    return this.#owner.store.watch(this.#path, listener);
-  };
+  add(token: Token): PathSource {
+    const source = new PathSource(this.#store, [...this.#path, token]);
+    (this.#below ??= new Map()).set(token, source);
+    return source;
+  }
 
-  readonly getSnapshot = (): unknown => this.#owner.store.read(this.#path);
-
-  readonly getServerSnapshot = (): unknown => {
-    const { serverState } = this.#owner;
-    return serverState === undefined ? this.getSnapshot() : readIn(serverState, this.#path);
-  };
+  /** Forgets what nobody has subscribed to, and tells whether that is everything. */
+  sweep(): boolean {
+    for (const [token, source] of this.#below ?? []) {
+      if (source.sweep()) this.#below!.delete(token);
+    }
+    return this.#subscriptions === 0 && (this.#below?.size ?? 0) === 0;
+  }
 }
 
-function readIn(state: unknown, path: Path): unknown {
-  let at = state;
+/** The sources of one store. One that is forgotten, such as that of a render thrown away, still works. */
+class PathSources {
+  readonly #root: PathSource;
+  #made = 0;
+
+  constructor(store: SharedStore) {
+    this.#root = new PathSource(store, []);
+  }
+
+  at(path: Path): PathSource {
+    let source = this.#root;
+    for (const token of path) source = source.find(token) ?? this.#make(source, token);
+    return source;
+  }
+
+  #make(parent: PathSource, token: Token): PathSource {
+    this.#made += 1;
+    if (this.#made % SWEEP === 0) this.#root.sweep();
+    return parent.add(token);
+  }
+}
+
+const sources = new WeakMap<SharedStore, PathSources>();
+
+export function sourceOf(store: SharedStore, path: Path): PathSource {
+  let own = sources.get(store);
+  if (own === undefined) sources.set(store, (own = new PathSources(store)));
+  return own.at(path);
+}
+
+export function readIn(state: AnyState, path: Path): unknown {
+  let at: unknown = state;
   for (const token of path) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, token)) return undefined;
-    at = (at as Record<string | number, unknown>)[token];
+    at = (at as Record<Token, unknown>)[token];
   }
   return at;
 }

@@ -1,8 +1,8 @@
-import { useContext, useMemo, useSyncExternalStore } from 'react';
+import { useContext, useSyncExternalStore } from 'react';
 import { getSharedStore, type Path } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
-import { MountedPath } from './path-source.js';
+import { readIn, sourceOf } from './path-source.js';
 
 /**
  * The value at a path; undefined when there is none. Renders again only when that value changes.
@@ -16,7 +16,8 @@ import { MountedPath } from './path-source.js';
  */
 export function useSharedValue(path: Path): unknown {
   const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
-  const mounted = useMemo(() => new MountedPath(store, serverState), [store, serverState]);
-  const { subscribe, getSnapshot, getServerSnapshot } = mounted.sourceOf(path);
+  const { subscribe, getSnapshot } = sourceOf(store, path);
+  const getServerSnapshot =
+    serverState === undefined ? getSnapshot : () => readIn(serverState, path);
   return useSyncExternalStore(subscribe, getSnapshot, getServerSnapshot);
 }

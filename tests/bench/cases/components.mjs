@@ -1,40 +1,48 @@
-// A page of 10,000 mounted components, each of which shows one cell. A dispatch changes the first cell,
-// and React renders within `flushSync` those that show it. They stand side by side in a tree that
-// branches by ten, since what React does to find its way to them is the same for all contenders.
+// A page of 10,000 mounted components in sections of 100. Each shows one of 100 keys of a slice; n of them,
+// spread evenly over the page, show the one that a dispatch changes, and React renders these within
+// `flushSync`.
 
 import { createElement as h } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import {
-  cells,
   floor,
+  isthmusJsSelectors,
   isthmusSelectors,
-  isthmusSelectorsAndClock,
   isthmusValues,
   reactRedux,
 } from './pages.mjs';
 
 const COMPONENTS = 10_000;
-const BRANCHES = 10;
+const SECTION = 100;
+const KEYS = 100;
 const runtimes = ['chromium'];
 
-const others = { 'isthmus selector': isthmusSelectors, 'react-redux': reactRedux, floor };
+const pages = {
+  isthmus: isthmusValues,
+  'isthmus selector': isthmusSelectors,
+  'isthmus selector, js slice': isthmusJsSelectors,
+  'react-redux': reactRedux,
+  floor,
+};
 
 export const components = {
   runtimes,
   name: 'components',
   title: 'Dispatch and render, n of 10,000 components concerned',
   sizes: [100, 10, 1],
-  contenders: (size) => rendering({ isthmus: isthmusValues, ...others }, size, 'board'),
+  contenders: (size) => changing('board', boardCells(size)),
 };
 
-/** With `isthmus selector` the clocks select, too; with `isthmus` they use `useSharedValue`. */
 export const unreadSlice = {
   runtimes,
   name: 'unread-slice',
-  title: 'Dispatch and render n clocks beside 10,000 that select from an unchanged slice',
+  title: 'Dispatch and render n components, beside 10,000 that select from an unchanged slice',
   sizes: [100, 10, 1],
-  contenders: (size) => rendering({ isthmus: isthmusSelectorsAndClock, ...others }, size, 'clock'),
+  contenders(size) {
+    const clocks = Array.from({ length: size }, () => ({ slice: 'clock', shown: 'key0' }));
+    return changing('clock', [...clocks, ...boardCells(0)]);
+  },
 };
 
 export const mounting = {
@@ -42,50 +50,50 @@ export const mounting = {
   name: 'mounting',
   title: 'Mount and unmount n components',
   sizes: [COMPONENTS],
-  contenders: (size) =>
-    mapped({ isthmus: isthmusValues, ...others }, (page) => () => {
-      const { unmount, text } = mount(page, placed(size - 1, 1, 'board'));
+  contenders: () =>
+    eachPage(boardCells(1), (page, cells) => () => {
+      const { unmount, text } = mount(page, cells);
       const value = text();
       unmount();
       return value;
     }),
 };
 
-function mapped(pages, contender) {
-  return Object.fromEntries(Object.entries(pages).map(([name, make]) => [name, contender(make())]));
+/** Cells of the board, `concerned` of which show the first key. */
+function boardCells(concerned) {
+  const step = COMPONENTS / concerned;
+  return Array.from({ length: COMPONENTS }, (_, i) => ({
+    slice: 'board',
+    shown: i % step === 0 ? 'key0' : `key${1 + (i % (KEYS - 1))}`,
+  }));
 }
 
-function rendering(pages, concerned, changing) {
-  const shown = placed(COMPONENTS - concerned, concerned, changing);
-  return mapped(pages, (page) => {
-    const { text } = mount(page, shown);
+function eachPage(cells, contender) {
+  const keys = [...new Set(cells.map(({ shown }) => shown))];
+  return Object.fromEntries(
+    Object.entries(pages).map(([name, make]) => [name, contender(make(keys), cells)]),
+  );
+}
+
+function changing(slice, cells) {
+  return eachPage(cells, (page) => {
+    const { text } = mount(page, cells);
     let turn = 0;
     return () => {
       turn += 1;
-      flushSync(() => page.change(changing, turn));
+      flushSync(() => page.change(slice, 'key0', turn));
       return text();
     };
   });
 }
 
-/** What each component shows. */
-function placed(unconcerned, concerned, changing) {
-  const rest = Array.from({ length: unconcerned }, (_, i) => ({
-    slice: 'board',
-    ...cells[1 + (i % (cells.length - 1))],
-  }));
-  return [...Array.from({ length: concerned }, () => ({ slice: changing, ...cells[0] })), ...rest];
-}
-
 /** `text()` is what the first component shows. */
-function mount({ Cell, Clock, around }, shown) {
+function mount({ Cell, around }, cells) {
   const { document } = globalThis;
   const container = document.body.appendChild(document.createElement('div'));
   const root = createRoot(container);
-  const elements = shown.map((props, i) =>
-    h(props.slice === 'clock' ? Clock : Cell, { key: i, ...props }),
-  );
-  flushSync(() => root.render(around(branching(elements))));
+  const elements = cells.map((cell, i) => h(Cell, { key: i, ...cell }));
+  flushSync(() => root.render(around(sections(elements))));
   const unmount = () => {
     flushSync(() => root.unmount());
     container.remove();
@@ -93,11 +101,10 @@ function mount({ Cell, Clock, around }, shown) {
   return { text: () => container.querySelector('i').textContent, unmount };
 }
 
-function branching(elements) {
-  if (elements.length <= BRANCHES) return elements;
-  const parents = [];
-  for (let i = 0; i < elements.length; i += BRANCHES) {
-    parents.push(h('div', { key: i }, elements.slice(i, i + BRANCHES)));
-  }
-  return branching(parents);
+function sections(elements) {
+  const starts = Array.from(
+    { length: Math.ceil(elements.length / SECTION) },
+    (_, i) => i * SECTION,
+  );
+  return starts.map((start) => h('div', { key: start }, elements.slice(start, start + SECTION)));
 }

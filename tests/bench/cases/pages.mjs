@@ -1,94 +1,88 @@
-// What the component benchmarks mount: each page has a `Cell` that shows one cell of the board and a
-// `Clock` that shows one of another slice, what goes `around` them, and `change(slice, value)`.
+// What the component benchmarks mount: each page has a `Cell` that shows one key of a slice, what goes
+// `around` them all, and `change(slice, key, value)`.
 
-import {
-  createContext,
-  createElement as h,
-  useContext,
-  useMemo,
-  useSyncExternalStore,
-} from 'react';
+import { createElement as h, useSyncExternalStore } from 'react';
 import { Provider, useSelector } from 'react-redux';
 import { defineSlice, payload, set } from 'isthmus';
+import { combineReducers, createStore } from 'isthmus/redux';
 import { SharedStoreProvider, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { isthmusStore, reduxStore } from '../stores.mjs';
 
-const names = (what) => Array.from({ length: 10 }, (_, i) => `${what}-${i}`);
+/** The page has two slices of cells; components show the board's, and some the clock's. */
+const sliceNames = ['board', 'clock'];
 
-/** Where the cells of a board are; the first one is what changes. */
-export const cells = names('row').flatMap((row) =>
-  names('column').map((column) => ({ row, column })),
-);
-const emptyRow = Object.fromEntries(names('column').map((column) => [column, 0]));
-const emptyBoard = Object.fromEntries(names('row').map((row) => [row, emptyRow]));
-const moved = (value) => ({ ...cells[0], value });
+const emptySlice = (keys) => Object.fromEntries(keys.map((key) => [key, 0]));
 
 const showing =
   (useCell) =>
-  ({ slice, row, column }) =>
-    h('i', null, useCell(slice, row, column));
+  ({ slice, shown }) =>
+    h('i', null, useCell(slice, shown));
 
-function isthmus(useCell, useClock = useCell) {
-  const definition = (name) => ({
-    name,
-    initialState: emptyBoard,
-    reducers: { move: [set([payload('row'), payload('column')], payload('value'))] },
-  });
-  const slices = {
-    board: defineSlice(definition('board')),
-    clock: defineSlice(definition('clock')),
-  };
+const useValue = (slice, shown) => useSharedValue([slice, shown]);
+const useSelected = (slice, shown) => useSharedSelector((state) => state[slice][shown]);
+
+const isthmus = (useCell) => (keys) => {
+  const slices = Object.fromEntries(
+    sliceNames.map((name) => {
+      const reducers = { put: [set([payload('key')], payload('value'))] };
+      return [name, defineSlice({ name, initialState: emptySlice(keys), reducers })];
+    }),
+  );
   const store = isthmusStore(Object.values(slices));
   return {
     Cell: showing(useCell),
-    Clock: showing(useClock),
     around: (children) => h(SharedStoreProvider, { store }, children),
-    change: (slice, value) => store.dispatch(slices[slice].actions.move(moved(value))),
+    change: (slice, key, value) => store.dispatch(slices[slice].actions.put({ key, value })),
+  };
+};
+
+export const isthmusValues = isthmus(useValue);
+export const isthmusSelectors = isthmus(useSelected);
+
+const handWritten = (keys) =>
+  Object.fromEntries(
+    sliceNames.map((name) => {
+      const put = `${name}/put`;
+      const reducer = (state = emptySlice(keys), { type, payload }) =>
+        type === put ? { ...state, [payload.key]: payload.value } : state;
+      return [name, reducer];
+    }),
+  );
+
+const putting = (store) => (slice, key, value) =>
+  store.dispatch({ type: `${slice}/put`, payload: { key, value } });
+
+/** The same hooks over slices with hand-written reducers. */
+export function isthmusJsSelectors(keys) {
+  const store = createStore(combineReducers(handWritten(keys)));
+  return {
+    Cell: showing(useSelected),
+    around: (children) => h(SharedStoreProvider, { store }, children),
+    change: putting(store),
   };
 }
 
-const useValue = (...path) => useSharedValue(path);
-const useSelected = (slice, row, column) => useSharedSelector((state) => state[slice][row][column]);
-
-export const isthmusValues = () => isthmus(useValue);
-export const isthmusSelectors = () => isthmus(useSelected);
-export const isthmusSelectorsAndClock = () => isthmus(useSelected, useValue);
-
-export function reactRedux() {
-  const reducerOf = (name) => {
-    const move = `${name}/move`;
-    return (state = emptyBoard, { type, payload: { row, column, value } = {} }) =>
-      type === move ? { ...state, [row]: { ...state[row], [column]: value } } : state;
-  };
-  const store = reduxStore({ board: reducerOf('board'), clock: reducerOf('clock') });
-  const Cell = showing((slice, row, column) => useSelector((state) => state[slice][row][column]));
+export function reactRedux(keys) {
+  const store = reduxStore(handWritten(keys));
   return {
-    Cell,
-    Clock: Cell,
+    Cell: showing((slice, shown) => useSelector((state) => state[slice][shown])),
     around: (children) => h(Provider, { store }, children),
-    change: (slice, value) => store.dispatch({ type: `${slice}/move`, payload: moved(value) }),
+    change: putting(store),
   };
 }
 
-/** One value and its listeners for each cell, found through a context: the least that React allows. */
-export function floor() {
-  const emitters = new Map();
-  const emitterOf = (slice, row, column) => {
-    const key = `${slice}/${row}/${column}`;
-    if (!emitters.has(key)) emitters.set(key, emitter(0));
-    return emitters.get(key);
-  };
-  const Emitters = createContext(undefined);
-  const Cell = showing((slice, row, column) => {
-    const find = useContext(Emitters);
-    const { subscribe, get } = useMemo(() => find(slice, row, column), [find, slice, row, column]);
-    return useSyncExternalStore(subscribe, get);
-  });
+/** One value and its listeners for each key, at hand without a context: the least that React allows. */
+export function floor(keys) {
+  const emitters = Object.fromEntries(
+    sliceNames.map((name) => [name, new Map(keys.map((key) => [key, emitter(0)]))]),
+  );
   return {
-    Cell,
-    Clock: Cell,
-    around: (children) => h(Emitters.Provider, { value: emitterOf }, children),
-    change: (slice, value) => emitterOf(slice, cells[0].row, cells[0].column).set(value),
+    Cell: showing((slice, shown) => {
+      const { subscribe, get } = emitters[slice].get(shown);
+      return useSyncExternalStore(subscribe, get);
+    }),
+    around: (children) => children,
+    change: (slice, key, value) => emitters[slice].get(key).set(value),
   };
 }
 
