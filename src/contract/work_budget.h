@@ -16,7 +16,7 @@ class WorkBudget {
     return left_ >= 0;
   }
   bool isExhausted() const { return left_ < 0; }
-  void exhaust() { left_ = -1; }
+  std::int64_t left() const { return left_; }
 
  private:
   std::int64_t left_;

@@ -1,0 +1,237 @@
+#include "contract/schema/schema_compiler.h"
+
+#include <algorithm>
+
+#include "contract/schema/format.h"
+#include "contract/schema/uri.h"
+#include "value/path.h"
+
+namespace isthmus {
+namespace {
+
+constexpr std::string_view kSchemaOfSchemas = "https://json-schema.org/draft/2020-12/schema";
+constexpr std::uint32_t kOpen = 0xFFFF'FFFF;  // the height of a node that is being measured
+
+// A schema that is nothing but a reference.
+bool isMereReference(const SchemaNode& node) {
+  const bool onlyCombines = node.combined && !node.numbers && !node.strings && !node.arrays &&
+                            !node.objects && !node.choices && !node.constant &&
+                            node.types == kAnyType && !node.tracksEvaluated;
+  return onlyCombines && !node.combined->refersToSchemas && node.combined->reference != nullptr &&
+         node.inPlace().size() == 1;
+}
+
+HeapError tooHigh(const SchemaNode& node) {
+  return invalidDefinition("is one of more than " + std::to_string(SchemaCompiler::kMostHeight) +
+                               " schemas that lead to each other for one value",
+                           node.place.text());
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const SchemaGraph>> SchemaCompiler::compile() && {
+  auto root = schema(definition_);
+  if (!root) return std::move(root.error());
+  if (auto status = resolveAll(); !status) return std::move(status.error());
+  for (std::size_t i = 0; i < graph_->nodes.size(); ++i) {
+    if (auto status = measure(*graph_->nodes[i]); !status) return std::move(status.error());
+  }
+  return std::shared_ptr<const SchemaGraph>(std::move(graph_));
+}
+
+bool SchemaCompiler::isSchema() && {
+  isOnlyRead_ = true;
+  return schema(definition_).ok();
+}
+
+SchemaNode& SchemaCompiler::addNode() {
+  graph_->nodes.push_back(std::make_unique<SchemaNode>());
+  auto& node = *graph_->nodes.back();
+  node.place = Key(place_);
+  places_.set(node.place, static_cast<std::uint32_t>(graph_->nodes.size() - 1));
+  return node;
+}
+
+Result<SchemaNode*> SchemaCompiler::schema(const Value& definition) {
+  if (!definition.isObject() && !definition.isBoolean()) {
+    return error("a schema must be an object, true or false");
+  }
+  auto& node = addNode();
+  if (graph_->nodes.size() == 1) {
+    if (auto status = enter(node, ""); !status) return std::move(status.error());
+  }
+  if (definition.isBoolean()) {
+    node.acceptsNothing = !definition.boolean();
+    return &node;
+  }
+  const std::string outerBase = base_;
+  auto status = readKeywords(definition, node);
+  base_ = outerBase;
+  if (!status) return std::move(status.error());
+  return &node;
+}
+
+Result<SchemaNode*> SchemaCompiler::schemaAt(std::string_view token, const Value& definition) {
+  const auto length = place_.size();
+  place_ += toPointer({Key(token)});
+  auto result = schema(definition);
+  place_.resize(length);
+  return result;
+}
+
+Status SchemaCompiler::readKeywords(const Value& definition, SchemaNode& node) {
+  static const Key kId("$id");
+  const Value* const id = definition.find(kId);
+  const auto length = place_.size();
+  if (id != nullptr) {
+    place_ += "/$id";
+    if (auto status = readId(*id, node); !status) return status;
+    place_.resize(length);
+  }
+  for (const auto& [key, argument] : definition.members()) {
+    const auto* const keyword = findSchemaKeyword(key.text());
+    if (keyword == nullptr) continue;
+    place_ += "/";
+    place_ += keyword->name;
+    if (auto status = keyword->read(argument, node, *this); !status) return status;
+    place_.resize(length);
+  }
+  return Done{};
+}
+
+Status SchemaCompiler::readId(const Value& id, SchemaNode& node) {
+  if (!id.isString()) return error("'$id' must be a URI reference");
+  const auto [resource, fragment] = splitFragment(id.string());
+  if (!fragment.empty()) return error("'$id' must have no fragment; use '$anchor'");
+  base_ = resolveUri(base_, resource);
+  return enter(node, base_);
+}
+
+// The root goes by the empty name as well as by its own.
+Status SchemaCompiler::enter(SchemaNode& node, std::string name) {
+  Key key(name);
+  const SchemaNode* const other = known(names_, key);
+  if (other != nullptr && other != &node) {
+    return error("'" + name + "' names '" + other->place.text() + "' already");
+  }
+  names_.set(key, *places_.find(node.place));
+  nameKeys_.push_back(std::move(key));
+  return Done{};
+}
+
+Status SchemaCompiler::name(SchemaNode& node, std::string_view anchor, bool isDynamic) {
+  if (isDynamic) dynamicAnchors_.emplace_back(anchor);
+  return enter(node, base_ + "#" + std::string(anchor));
+}
+
+Status SchemaCompiler::refer(SchemaNode& node, std::string_view reference, bool isDynamic) {
+  const auto [resource, fragment] = splitFragment(reference);
+  const auto decoded = percentDecoded(fragment);
+  if (!decoded) return error("a reference must be a URI reference");
+  references_.push_back({&node, resolveUri(base_, resource) + "#" + *decoded, place_, isDynamic});
+  return Done{};
+}
+
+Result<Pattern> SchemaCompiler::pattern(std::string_view text) const {
+  if (isOnlyRead_) return Pattern::compile("");
+  auto pattern = Pattern::compile(text);
+  if (!pattern) return error(pattern.error().message);
+  return pattern;
+}
+
+Status SchemaCompiler::format(std::string_view name, StringRules& rules) const {
+  if (isOnlyRead_ || !options_.assertFormats) return Done{};
+  auto status = assertFormat(name, rules);
+  if (!status) return error(status.error().message);
+  return status;
+}
+
+// Nodes by their places, which are found by number.
+SchemaNode* SchemaCompiler::known(const KeyIndex& index, const Key& key) const {
+  const auto number = index.find(key);
+  return number ? graph_->nodes[*number].get() : nullptr;
+}
+
+Status SchemaCompiler::resolveAll() {
+  for (std::size_t i = 0; i < references_.size(); ++i) {
+    const Reference reference = references_[i];
+    if (auto status = resolve(reference); !status) return status;
+  }
+  return Done{};
+}
+
+Status SchemaCompiler::resolve(const Reference& reference) {
+  auto& combined = demand(reference.node->combined);
+  const auto [resource, fragment] = splitFragment(reference.uri);
+  if (resource == kSchemaOfSchemas && fragment.empty() && !known(names_, Key(resource))) {
+    combined.refersToSchemas = true;
+    return Done{};
+  }
+  if (reference.isDynamic && isAmbiguous(fragment)) {
+    return invalidDefinition("refers to one of several '$dynamicAnchor', which is not supported",
+                             reference.place);
+  }
+  auto found = target(reference);
+  if (!found) return std::move(found.error());
+  if (combined.reference == nullptr) {
+    combined.reference = found.value();
+  } else {
+    combined.all.push_back(found.value());
+  }
+  return Done{};
+}
+
+// With one '$dynamicAnchor' of a name, every '$dynamicRef' to the name leads there.
+bool SchemaCompiler::isAmbiguous(std::string_view anchor) const {
+  return std::count(dynamicAnchors_.begin(), dynamicAnchors_.end(), Key(anchor)) > 1;
+}
+
+Result<SchemaNode*> SchemaCompiler::target(const Reference& reference) {
+  const auto [resourceUri, fragment] = splitFragment(reference.uri);
+  SchemaNode* const resource = known(names_, Key(resourceUri));
+  if (resource == nullptr) {
+    return invalidDefinition("refers to '" + std::string(resourceUri) +
+                                 "', which is no '$id' of this schema; others are not loaded",
+                             reference.place);
+  }
+  if (fragment.empty()) return resource;
+  if (fragment.front() == '/') return targetAt(*resource, std::string(fragment), reference);
+  if (SchemaNode* const anchored = known(names_, Key(reference.uri))) return anchored;
+  return invalidDefinition(
+      "refers to the anchor '" + std::string(fragment) + "', which the schema does not define",
+      reference.place);
+}
+
+Result<SchemaNode*> SchemaCompiler::targetAt(const SchemaNode& resource, const std::string& pointer,
+                                             const Reference& reference) {
+  const auto path = parsePointer(resource.place.text() + pointer);
+  const Value* const value = path ? find(definition_, path.value()) : nullptr;
+  if (value == nullptr) {
+    return invalidDefinition("refers to a place that the schema does not have", reference.place);
+  }
+  place_ = toPointer(path.value());
+  if (SchemaNode* const node = known(places_, Key(place_))) return node;
+  base_ = splitFragment(reference.uri).resource;
+  return schema(*value);
+}
+
+// A circle of schemas that apply to one value would never come to an end.
+Status SchemaCompiler::measure(SchemaNode& node, std::uint32_t depth) {
+  if (node.height == kOpen) {
+    return invalidDefinition("refers to itself without going into the value", node.place.text());
+  }
+  if (node.height != 0) return Done{};
+  if (depth > kMostHeight) return tooHigh(node);
+  node.height = kOpen;
+  std::uint32_t height = 0;
+  for (SchemaNode* const next : node.inPlace()) {
+    if (auto status = measure(*next, depth + 1); !status) return status;
+    height = std::max(height, next->height);
+  }
+  node.height = height + 1;
+  if (node.height > kMostHeight) return tooHigh(node);
+  if (isMereReference(node)) node.standsFor = node.combined->reference;
+  return Done{};
+}
+
+}  // namespace isthmus
