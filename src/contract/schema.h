@@ -31,9 +31,9 @@ struct SchemaOptions {
 // known one with a value that it cannot have is refused.
 class Schema {
  public:
-  // The steps of work that a check may take, 0.1 s or so; a value that needs more is refused. Large
-  // messages need some hundred thousand.
-  static constexpr int kMostWork = 10'000'000;
+  // The steps of work that a check may take, some hundredths of a second; a value that needs more is
+  // refused. The largest messages that the bridge lets in need some hundred thousand.
+  static constexpr int kMostWork = 1'000'000;
 
   // Errors are InvalidDefinition with the place inside `definition`.
   static Result<Schema> compile(const Value& definition, SchemaOptions options = {});

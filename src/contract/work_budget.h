@@ -5,7 +5,7 @@
 
 namespace isthmus {
 
-// The work that one check may still take, in steps of about ten nanoseconds, so that no schema and
+// The work that one check may still take, in steps of some ten nanoseconds, so that no schema and
 // no value together keep a page busy. What runs out stays out.
 class WorkBudget {
  public:

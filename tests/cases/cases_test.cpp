@@ -2,7 +2,8 @@
 //
 //   expressions.json  { name, rule, scope?: { state, payload, meta, item }, result }
 //                     { name, rule, refused: pointer into the rule }
-//   schema.json       { name, schema, tests: [{ data, valid }] }   { name, schema, refused: true }
+//   schema.json       { name, assertFormats?: true, schema, tests: [{ data, valid }] }
+//                     { name, assertFormats?: true, schema, refused: pointer into the schema }
 //   patterns.json     { name, pattern, matches: [text], others: [text] }
 //   bridge.json       { name, store, contracts: { type: contract }, counters?,
 //                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason }]
@@ -49,10 +50,15 @@ void runExpression(const Value& example) {
 }
 
 void runSchema(const Value& example) {
-  const auto schema = Schema::compile(*member(example, "schema"));
-  const bool isRefused = member(example, "refused") != nullptr;
-  REQUIRE(schema.ok() != isRefused);
-  if (isRefused) return;
+  const bool assertFormats = member(example, "assertFormats") != nullptr;
+  const auto schema = Schema::compile(*member(example, "schema"), {.assertFormats = assertFormats});
+  if (member(example, "refused") != nullptr) {
+    REQUIRE_FALSE(schema.ok());
+    CHECK((schema.error().code == ErrorCode::InvalidDefinition));
+    CHECK(schema.error().where == textOf(example, "refused"));
+    return;
+  }
+  REQUIRE_MESSAGE(schema.ok(), schema.error().where << ": " << schema.error().message);
   for (const auto& test : member(example, "tests")->items()) {
     CAPTURE(toJson(*member(test, "data")));
     CHECK(!schema.value().check(*member(test, "data")) == member(test, "valid")->boolean());

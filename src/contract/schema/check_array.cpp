@@ -11,6 +11,7 @@ bool SchemaChecker::checkArray(const SchemaNode& node, const Sequence<Value>& it
   const auto& rules = *node.arrays;
   if (items.size() < rules.count.least) return fail(node, "minItems", "has too few elements");
   if (items.size() > rules.count.most) return fail(node, "maxItems", "has too many elements");
+  work_.spend(items.size());
   if (!checkItems(rules, items, evaluated)) return false;
   if (rules.contains != nullptr && !checkContains(node, items, evaluated)) return false;
   if (rules.areUnique && hasRepeats(items, work_)) {

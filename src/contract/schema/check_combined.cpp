@@ -9,6 +9,7 @@ bool SchemaChecker::checkCombined(const SchemaNode& node, const Value& value,
                                   Evaluated* evaluated) {
   const auto& rules = *node.combined;
   if (!checkReference(node, value, evaluated)) return false;
+  work_.spend(rules.all.size());
   for (const auto* const schema : rules.all) {
     if (!check(*schema, value, evaluated)) return false;
   }

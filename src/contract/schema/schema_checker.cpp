@@ -66,6 +66,7 @@ bool SchemaChecker::failAt(const Key& key) {
 
 bool SchemaChecker::check(const SchemaNode& unresolved, const Value& value, Evaluated* outer) {
   const SchemaNode& node = unresolved.resolved();
+  if (node.isTypeAlone) return accepts(node.types, value) || failType(node);
   if (depth_ >= kMostDepth) isTooDeep_ = true;
   if (!work_.spend() || isTooDeep_) return false;
   ++depth_;
@@ -87,6 +88,7 @@ bool SchemaChecker::checkTracked(const SchemaNode& node, const Value& value, Eva
 
 // A check whose failure is not yet the value's.
 bool SchemaChecker::passes(const SchemaNode& node, const Value& value, Evaluated* evaluated) {
+  work_.spend();
   ++trials_;
   const bool passed = check(node, value, evaluated);
   --trials_;
@@ -94,9 +96,8 @@ bool SchemaChecker::passes(const SchemaNode& node, const Value& value, Evaluated
 }
 
 bool SchemaChecker::checkRules(const SchemaNode& node, const Value& value, Evaluated* evaluated) {
-  if (node.types != kAnyType || node.acceptsNothing) {
-    if (!checkType(node, value)) return false;
-  }
+  if (node.acceptsNothing) return fail(node, "", "is not allowed");
+  if (!accepts(node.types, value)) return failType(node);
   if (node.constant && !node.constant->include(value, work_)) {
     return fail(node, "const", "is not the constant of the schema");
   }
@@ -118,10 +119,8 @@ bool SchemaChecker::checkRules(const SchemaNode& node, const Value& value, Evalu
   }
 }
 
-bool SchemaChecker::checkType(const SchemaNode& node, const Value& value) {
-  if (node.acceptsNothing) return fail(node, "", "is not allowed");
-  if (accepts(node.types, value)) return true;
-  return fail(node, "type", trials_ > 0 ? "" : "is not " + listTypes(node.types));
+bool SchemaChecker::failType(const SchemaNode& node) {
+  return trials_ > 0 ? false : fail(node, "type", "is not " + listTypes(node.types));
 }
 
 bool SchemaChecker::checkNumber(const SchemaNode& node, double number) {

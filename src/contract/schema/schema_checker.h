@@ -31,7 +31,6 @@ class SchemaChecker {
   bool check(const SchemaNode& node, const Value& value, Evaluated* outer = nullptr);
   bool checkTracked(const SchemaNode& node, const Value& value, Evaluated* outer);
   bool checkRules(const SchemaNode& node, const Value& value, Evaluated* evaluated);
-  bool checkType(const SchemaNode& node, const Value& value);
   bool passes(const SchemaNode& node, const Value& value, Evaluated* evaluated);
 
   bool checkCombined(const SchemaNode& node, const Value& value, Evaluated* evaluated);
@@ -59,6 +58,7 @@ class SchemaChecker {
 
   [[gnu::cold]] bool fail(const SchemaNode& node, std::string_view keyword,
                           std::string_view message);
+  [[gnu::cold]] bool failType(const SchemaNode& node);
   [[gnu::cold]] bool failAt(const Key& key);
 
   WorkBudget work_;

@@ -12,12 +12,15 @@ namespace {
 constexpr std::string_view kSchemaOfSchemas = "https://json-schema.org/draft/2020-12/schema";
 constexpr std::uint32_t kOpen = 0xFFFF'FFFF;  // the height of a node that is being measured
 
-// A schema that is nothing but a reference.
+// Neither for the types nor for schemas of the same value.
+bool asksForMore(const SchemaNode& node) {
+  return node.numbers || node.strings || node.arrays || node.objects || node.choices ||
+         node.constant || node.acceptsNothing;
+}
+
 bool isMereReference(const SchemaNode& node) {
-  const bool onlyCombines = node.combined && !node.numbers && !node.strings && !node.arrays &&
-                            !node.objects && !node.choices && !node.constant &&
-                            node.types == kAnyType && !node.tracksEvaluated;
-  return onlyCombines && !node.combined->refersToSchemas && node.combined->reference != nullptr &&
+  return node.types == kAnyType && node.combined && !asksForMore(node) &&
+         node.combined->reference != nullptr && !node.combined->refersToSchemas &&
          node.inPlace().size() == 1;
 }
 
@@ -230,6 +233,7 @@ Status SchemaCompiler::measure(SchemaNode& node, std::uint32_t depth) {
   }
   node.height = height + 1;
   if (node.height > kMostHeight) return tooHigh(node);
+  node.isTypeAlone = !node.combined && !asksForMore(node);
   if (isMereReference(node)) node.standsFor = node.combined->reference;
   return Done{};
 }

@@ -114,11 +114,12 @@ struct CombinedRules {
 //   SchemaNode ─► properties, items, ...   applied to a part of the value
 //              ─► reference, all, any, ... applied to the value itself; these make no circle
 struct SchemaNode {
-  Key place;                        // JSON Pointer into the definition
   SchemaNode* standsFor = nullptr;  // all it says is a reference to that one
-  bool acceptsNothing = false;      // the schema `false`
-  bool tracksEvaluated = false;     // has unevaluatedItems or unevaluatedProperties
   SchemaTypes types = kAnyType;
+  bool isTypeAlone = false;          // all it says are the types
+  bool acceptsNothing = false;       // the schema `false`
+  bool tracksEvaluated = false;      // has unevaluatedItems or unevaluatedProperties
+  Key place;                         // JSON Pointer into the definition
   std::unique_ptr<Choices> choices;  // of `enum`
   std::unique_ptr<Choices> constant;
   std::unique_ptr<CombinedRules> combined;
