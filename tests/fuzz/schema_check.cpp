@@ -129,8 +129,7 @@ Value Chooser::pattern(int) {
 }
 
 Value Chooser::format(int) {
-  constexpr const char* kFormats[] = {"date",     "time", "date-time", "duration",      "email",
-                                      "hostname", "ipv4", "ipv6",      "uri-reference", "regex"};
+  constexpr const char* kFormats[] = {"date", "time", "duration", "ipv6", "regex"};
   return Value(kFormats[next(std::size(kFormats))]);
 }
 
@@ -184,6 +183,8 @@ Value with(Value object, std::string_view key, Value value) {
   return std::move(builder).build();
 }
 
+constexpr unsigned kWrappers = 7;
+
 // An identifier of its own keeps its references at home.
 std::vector<Value> wrap(const Value& inner) {
   const Value schema = with(inner, "$id", Value("http://a/inner"));
@@ -209,7 +210,7 @@ bool isUnfinished(const SchemaError& error) {
   return error.schema.empty() && error.message != "is not allowed";
 }
 
-void check(const Schema& schema, const Value& definition, const std::vector<Schema>& wrapped,
+void check(const Schema& schema, const Value& definition, const Schema& wrapped,
            const Value& value) {
   const auto error = schema.check(value);
   if (error) {
@@ -218,11 +219,9 @@ void check(const Schema& schema, const Value& definition, const std::vector<Sche
     demandPlace(definition, error->schema);
     if (isUnfinished(*error)) return;
   }
-  for (const auto& other : wrapped) {
-    const auto verdict = other.check(value);
-    if (verdict && isUnfinished(*verdict)) continue;
-    demand(verdict.has_value() == error.has_value());
-  }
+  const auto verdict = wrapped.check(value);
+  if (verdict && isUnfinished(*verdict)) return;
+  demand(verdict.has_value() == error.has_value());
 }
 
 }  // namespace
@@ -239,14 +238,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     demandPlace(definition, schema.error().where);
     return 0;
   }
-  std::vector<Schema> wrapped;
-  for (const auto& wrapper : wrap(definition)) {
-    auto compiled = Schema::compile(wrapper, {.assertFormats = true});
-    demand(compiled.ok());
-    wrapped.push_back(std::move(compiled).value());
-  }
+  const auto wrapper = wrap(definition)[chooser.next(kWrappers)];
+  const auto wrapped = Schema::compile(wrapper, {.assertFormats = true});
+  demand(wrapped.ok());
   do {
-    check(schema.value(), definition, wrapped, chooser.value(4));
+    check(schema.value(), definition, wrapped.value(), chooser.value(4));
   } while (!chooser.atEnd());
   return 0;
 }

@@ -4,9 +4,13 @@
 
 namespace isthmus {
 
+// Mostly they come in order, and a sort of their own would be large.
 CodeSet toCodeSet(std::vector<CodeRange> ranges) {
-  std::sort(ranges.begin(), ranges.end(),
-            [](const CodeRange& a, const CodeRange& b) { return a.first < b.first; });
+  for (auto at = ranges.begin(); at != ranges.end(); ++at) {
+    for (auto later = at; later != ranges.begin() && later->first < (later - 1)->first; --later) {
+      std::swap(*later, *(later - 1));
+    }
+  }
   CodeSet set;
   for (const auto& range : ranges) {
     if (!set.empty() && range.first <= set.back().last + 1) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/stable_order.h"
 #include "value/wtf8.h"
 
 namespace isthmus {
@@ -18,27 +19,34 @@ PatternMatcher::PatternMatcher(PatternProgram program)
                                 return instruction.op == PatternOp::Word ||
                                        instruction.op == PatternOp::NotWord;
                               })),
-      seen_(program_.code.size() + 1) {
+      reached_(program_.code.size() + 1) {
   buildSymbols();
 }
 
 void PatternMatcher::buildSymbols() {
   auto sets = program_.sets;
   if (tellsWords_) sets.push_back(wordCharacters());
-  starts_ = {0};
-  for (const auto& set : sets) {
-    for (const auto& [first, last] : set) {
-      starts_.push_back(first);
-      if (last < kLastCodePoint) starts_.push_back(last + 1);
-    }
-  }
-  std::sort(starts_.begin(), starts_.end());
-  starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
+  collectStarts(sets);
   symbols_.assign(starts_.size(), 0);
   samples_ = {0};
   for (const auto& set : sets) splitSymbols(set);
   for (std::uint32_t code = 0; code < std::size(asciiSymbols_); ++code) {
     asciiSymbols_[code] = symbolOf(code);
+  }
+}
+
+void PatternMatcher::collectStarts(const std::vector<CodeSet>& sets) {
+  std::vector<std::uint32_t> starts = {0};
+  for (const auto& set : sets) {
+    for (const auto& [first, last] : set) {
+      starts.push_back(first);
+      if (last < kLastCodePoint) starts.push_back(last + 1);
+    }
+  }
+  for (const auto at : stableOrder(starts.size(), [&](std::uint32_t a, std::uint32_t b) {
+         return starts[a] < starts[b];
+       })) {
+    if (starts_.empty() || starts[at] > starts_.back()) starts_.push_back(starts[at]);
   }
 }
 
@@ -120,21 +128,21 @@ PatternMatcher::Move PatternMatcher::workOut(const State& state, std::uint32_t s
   if (symbol == samples_.size()) return kDead;
   const auto sample = samples_[symbol];
   State next{{}, false, tellsWords_ && isWord(sample)};
-  for (const auto at : reached_) {
-    const auto set = static_cast<std::size_t>(program_.code[at].argument);
-    if (contains(program_.sets[set], sample)) next.waiting.push_back(at + 1);
+  for (std::uint32_t at = 0; at < program_.code.size(); ++at) {
+    const auto [op, set] = program_.code[at];
+    if (!reached_[at] || op != PatternOp::Set) continue;
+    const auto& codes = program_.sets[static_cast<std::size_t>(set)];
+    if (contains(codes, sample)) next.waiting.push_back(at + 1);
   }
-  std::sort(next.waiting.begin(), next.waiting.end());
   const bool anchored = !program_.code.empty() && program_.code.front().op == PatternOp::Start;
   if (anchored && next.waiting.empty()) return kDead;
   return stateOf(std::move(next));
 }
 
-// Collects in `reached_` what can take a character; whether the end of the code is reached instead.
+// Goes on as far as that needs no character; whether the end of the code is reached.
 bool PatternMatcher::follow(const State& state, std::uint32_t symbol) {
   const auto end = program_.code.size();
-  seen_.assign(end + 1, false);
-  reached_.clear();
+  reached_.assign(end + 1, false);
   for (const auto at : state.waiting) reach(at);
   reach(0);
   while (!pending_.empty()) {
@@ -143,9 +151,8 @@ bool PatternMatcher::follow(const State& state, std::uint32_t symbol) {
     if (at == end) return pending_.clear(), true;
     const auto [op, argument] = program_.code[at];
     const auto target = static_cast<std::uint32_t>(static_cast<std::int32_t>(at) + argument);
-    if (op == PatternOp::Set) {
-      reached_.push_back(at);
-    } else if (op == PatternOp::Jump) {
+    if (op == PatternOp::Set) continue;
+    if (op == PatternOp::Jump) {
       reach(target);
     } else if (op == PatternOp::Split) {
       reach(target);
@@ -158,8 +165,8 @@ bool PatternMatcher::follow(const State& state, std::uint32_t symbol) {
 }
 
 void PatternMatcher::reach(std::uint32_t instruction) {
-  if (seen_[instruction]) return;
-  seen_[instruction] = true;
+  if (reached_[instruction]) return;
+  reached_[instruction] = true;
   pending_.push_back(instruction);
 }
 

@@ -45,6 +45,7 @@ class PatternMatcher {
   };
 
   void buildSymbols();
+  void collectStarts(const std::vector<CodeSet>& sets);
   void splitSymbols(const CodeSet& set);
   Symbol symbolAt(std::string_view text) const;
   std::uint32_t symbolOf(std::uint32_t code) const;
@@ -65,9 +66,8 @@ class PatternMatcher {
 
   std::vector<State> states_;
   std::vector<Move> moves_;
-  std::vector<std::uint32_t> reached_;  // instructions that wait for a character
   std::vector<std::uint32_t> pending_;
-  std::vector<bool> seen_;
+  std::vector<bool> reached_;  // of each instruction, in the last `follow`
 };
 
 }  // namespace isthmus

@@ -58,8 +58,8 @@ bool SchemaChecker::checkMember(const ObjectRules& rules, const Value::Member& m
       if (!checkChild(*property->schema, member)) return false;
     }
   }
-  for (const auto& [pattern, schema] : rules.patterns) {
-    if (!pattern.matches(member.key.text(), work_)) continue;
+  for (const auto& [text, pattern, schema] : rules.patterns) {
+    if (!pattern->matches(member.key.text(), work_)) continue;
     visit.isEvaluated = true;
     if (!checkChild(*schema, member)) return false;
   }

@@ -33,8 +33,8 @@ HeapError tooHigh(const SchemaNode& node) {
 }  // namespace
 
 Result<std::shared_ptr<const SchemaGraph>> SchemaCompiler::compile() && {
-  auto root = schema(definition_);
-  if (!root) return std::move(root.error());
+  SchemaNode* root = nullptr;
+  if (auto status = schema(definition_, root); !status) return std::move(status.error());
   if (auto status = resolveAll(); !status) return std::move(status.error());
   for (std::size_t i = 0; i < graph_->nodes.size(); ++i) {
     if (auto status = measure(*graph_->nodes[i]); !status) return std::move(status.error());
@@ -44,7 +44,8 @@ Result<std::shared_ptr<const SchemaGraph>> SchemaCompiler::compile() && {
 
 bool SchemaCompiler::isSchema() && {
   isOnlyRead_ = true;
-  return schema(definition_).ok();
+  SchemaNode* root = nullptr;
+  return schema(definition_, root).ok();
 }
 
 SchemaNode& SchemaCompiler::addNode() {
@@ -52,34 +53,33 @@ SchemaNode& SchemaCompiler::addNode() {
   auto& node = *graph_->nodes.back();
   node.place = Key(place_);
   places_.set(node.place, static_cast<std::uint32_t>(graph_->nodes.size() - 1));
+  if (graph_->nodes.size() == 1) names_.set(noName_, 0);
   return node;
 }
 
-Result<SchemaNode*> SchemaCompiler::schema(const Value& definition) {
+Status SchemaCompiler::schema(const Value& definition, SchemaNode*& result) {
   if (!definition.isObject() && !definition.isBoolean()) {
     return error("a schema must be an object, true or false");
   }
   auto& node = addNode();
-  if (graph_->nodes.size() == 1) {
-    if (auto status = enter(node, ""); !status) return std::move(status.error());
-  }
+  result = &node;
   if (definition.isBoolean()) {
     node.acceptsNothing = !definition.boolean();
-    return &node;
+    return Done{};
   }
   const std::string outerBase = base_;
   auto status = readKeywords(definition, node);
   base_ = outerBase;
-  if (!status) return std::move(status.error());
-  return &node;
+  return status;
 }
 
-Result<SchemaNode*> SchemaCompiler::schemaAt(std::string_view token, const Value& definition) {
+Status SchemaCompiler::schemaAt(std::string_view token, const Value& definition,
+                                SchemaNode*& result) {
   const auto length = place_.size();
   place_ += toPointer({Key(token)});
-  auto result = schema(definition);
+  auto status = schema(definition, result);
   place_.resize(length);
-  return result;
+  return status;
 }
 
 Status SchemaCompiler::readKeywords(const Value& definition, SchemaNode& node) {
@@ -110,7 +110,6 @@ Status SchemaCompiler::readId(const Value& id, SchemaNode& node) {
   return enter(node, base_);
 }
 
-// The root goes by the empty name as well as by its own.
 Status SchemaCompiler::enter(SchemaNode& node, std::string name) {
   Key key(name);
   const SchemaNode* const other = known(names_, key);
@@ -135,11 +134,11 @@ Status SchemaCompiler::refer(SchemaNode& node, std::string_view reference, bool 
   return Done{};
 }
 
-Result<Pattern> SchemaCompiler::pattern(std::string_view text) const {
-  if (isOnlyRead_) return Pattern::compile("");
-  auto pattern = Pattern::compile(text);
+Status SchemaCompiler::pattern(std::string_view text, std::optional<Pattern>& result) const {
+  auto pattern = Pattern::compile(isOnlyRead_ ? "" : text);
   if (!pattern) return error(pattern.error().message);
-  return pattern;
+  result = std::move(pattern).value();
+  return Done{};
 }
 
 Status SchemaCompiler::format(std::string_view name, StringRules& rules) const {
@@ -174,14 +173,9 @@ Status SchemaCompiler::resolve(const Reference& reference) {
     return invalidDefinition("refers to one of several '$dynamicAnchor', which is not supported",
                              reference.place);
   }
-  auto found = target(reference);
-  if (!found) return std::move(found.error());
-  if (combined.reference == nullptr) {
-    combined.reference = found.value();
-  } else {
-    combined.all.push_back(found.value());
-  }
-  return Done{};
+  if (combined.reference == nullptr) return target(reference, combined.reference);
+  combined.all.push_back(nullptr);
+  return target(reference, combined.all.back());
 }
 
 // With one '$dynamicAnchor' of a name, every '$dynamicRef' to the name leads there.
@@ -189,7 +183,7 @@ bool SchemaCompiler::isAmbiguous(std::string_view anchor) const {
   return std::count(dynamicAnchors_.begin(), dynamicAnchors_.end(), Key(anchor)) > 1;
 }
 
-Result<SchemaNode*> SchemaCompiler::target(const Reference& reference) {
+Status SchemaCompiler::target(const Reference& reference, SchemaNode*& result) {
   const auto [resourceUri, fragment] = splitFragment(reference.uri);
   SchemaNode* const resource = known(names_, Key(resourceUri));
   if (resource == nullptr) {
@@ -197,25 +191,28 @@ Result<SchemaNode*> SchemaCompiler::target(const Reference& reference) {
                                  "', which is no '$id' of this schema; others are not loaded",
                              reference.place);
   }
-  if (fragment.empty()) return resource;
-  if (fragment.front() == '/') return targetAt(*resource, std::string(fragment), reference);
-  if (SchemaNode* const anchored = known(names_, Key(reference.uri))) return anchored;
+  if (!fragment.empty() && fragment.front() == '/') {
+    return targetAt(*resource, std::string(fragment), reference, result);
+  }
+  result = fragment.empty() ? resource : known(names_, Key(reference.uri));
+  if (result != nullptr) return Done{};
   return invalidDefinition(
       "refers to the anchor '" + std::string(fragment) + "', which the schema does not define",
       reference.place);
 }
 
-Result<SchemaNode*> SchemaCompiler::targetAt(const SchemaNode& resource, const std::string& pointer,
-                                             const Reference& reference) {
+Status SchemaCompiler::targetAt(const SchemaNode& resource, const std::string& pointer,
+                                const Reference& reference, SchemaNode*& result) {
   const auto path = parsePointer(resource.place.text() + pointer);
   const Value* const value = path ? find(definition_, path.value()) : nullptr;
   if (value == nullptr) {
     return invalidDefinition("refers to a place that the schema does not have", reference.place);
   }
   place_ = toPointer(path.value());
-  if (SchemaNode* const node = known(places_, Key(place_))) return node;
+  result = known(places_, Key(place_));
+  if (result != nullptr) return Done{};
   base_ = splitFragment(reference.uri).resource;
-  return schema(*value);
+  return schema(*value, result);
 }
 
 // A circle of schemas that apply to one value would never come to an end.

@@ -30,10 +30,10 @@ class SchemaCompiler {
   bool isSchema() &&;
 
   // For the readers of keywords, whose place is that of the compiler.
-  Result<SchemaNode*> schema(const Value& definition);
-  Result<SchemaNode*> schemaAt(std::string_view token, const Value& definition);
+  Status schema(const Value& definition, SchemaNode*& result);
+  Status schemaAt(std::string_view token, const Value& definition, SchemaNode*& result);
   HeapError error(std::string_view message) const { return invalidDefinition(message, place_); }
-  Result<Pattern> pattern(std::string_view text) const;
+  Status pattern(std::string_view text, std::optional<Pattern>& result) const;
   Status format(std::string_view name, StringRules& rules) const;
   Status refer(SchemaNode& node, std::string_view reference, bool isDynamic);
   Status name(SchemaNode& node, std::string_view anchor, bool isDynamic);
@@ -53,9 +53,9 @@ class SchemaCompiler {
 
   Status resolveAll();
   Status resolve(const Reference& reference);
-  Result<SchemaNode*> target(const Reference& reference);
-  Result<SchemaNode*> targetAt(const SchemaNode& resource, const std::string& pointer,
-                               const Reference& reference);
+  Status target(const Reference& reference, SchemaNode*& result);
+  Status targetAt(const SchemaNode& resource, const std::string& pointer,
+                  const Reference& reference, SchemaNode*& result);
   SchemaNode* known(const KeyIndex& index, const Key& key) const;
   bool isAmbiguous(std::string_view anchor) const;
 
@@ -69,6 +69,7 @@ class SchemaCompiler {
   std::string base_;  // the URI of the resource that is being read
   std::vector<Reference> references_;
   KeyIndex places_;
+  Key noName_{""};             // of the root, besides its own
   KeyIndex names_;             // "uri" and "uri#anchor"
   std::vector<Key> nameKeys_;  // keep those of `names_` alive
   std::vector<Key> dynamicAnchors_;

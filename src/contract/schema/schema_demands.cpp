@@ -49,8 +49,8 @@ bool SchemaDemands::member(const ObjectRules& rules, std::span<const Key> path) 
   if (path.size() == 1) return property != nullptr && property->isRequired;
   bool isKnown = property != nullptr && property->schema != nullptr;
   if (isKnown && child(property->schema, path)) return true;
-  for (const auto& [pattern, schema] : rules.patterns) {
-    if (!pattern.matches(path.front().text(), work_)) continue;
+  for (const auto& [text, pattern, schema] : rules.patterns) {
+    if (!pattern->matches(path.front().text(), work_)) continue;
     isKnown = true;
     if (child(schema, path)) return true;
   }

@@ -46,6 +46,13 @@ Status readEnum(const Value& argument, SchemaNode& node, Compiler& compiler) {
   return Done{};
 }
 
+// The compiler is at an object; this is about one of its members.
+HeapError below(const Key& key, const Compiler& compiler, const Error& error) {
+  auto lower = compiler.error(error.message);
+  lower->where += toPointer({key});
+  return lower;
+}
+
 template <double NumberRules::*kBound>
 Status readBound(const Value& argument, SchemaNode& node, Compiler& compiler) {
   if (!argument.isNumber()) return compiler.error("a bound must be a number");
@@ -85,10 +92,7 @@ Status readUniqueItems(const Value& argument, SchemaNode& node, Compiler& compil
 
 Status readPattern(const Value& argument, SchemaNode& node, Compiler& compiler) {
   if (!argument.isString()) return compiler.error("must be a regular expression");
-  auto pattern = compiler.pattern(argument.string());
-  if (!pattern) return std::move(pattern.error());
-  demand(node.strings).pattern = std::move(pattern).value();
-  return Done{};
+  return compiler.pattern(argument.string(), demand(node.strings).pattern);
 }
 
 Status readFormat(const Value& argument, SchemaNode& node, Compiler& compiler) {
@@ -98,10 +102,7 @@ Status readFormat(const Value& argument, SchemaNode& node, Compiler& compiler) {
 
 template <auto kRules, auto kSchema>
 Status readSchema(const Value& argument, SchemaNode& node, Compiler& compiler) {
-  auto schema = compiler.schema(argument);
-  if (!schema) return std::move(schema.error());
-  demand(node.*kRules).*kSchema = schema.value();
-  return Done{};
+  return compiler.schema(argument, demand(node.*kRules).*kSchema);
 }
 
 template <auto kRules, auto kSchema>
@@ -115,9 +116,9 @@ Status readList(const Value& argument, SchemaList& list, Compiler& compiler) {
     return compiler.error("must be an array of schemas, one at least");
   }
   for (const auto& definition : argument.items()) {
-    auto schema = compiler.schemaAt(std::to_string(list.size()), definition);
-    if (!schema) return std::move(schema.error());
-    list.push_back(schema.value());
+    const auto token = std::to_string(list.size());
+    list.push_back(nullptr);
+    if (auto status = compiler.schemaAt(token, definition, list.back()); !status) return status;
   }
   return Done{};
 }
@@ -127,49 +128,49 @@ Status readSchemas(const Value& argument, SchemaNode& node, Compiler& compiler) 
   return readList(argument, demand(node.*kRules).*kList, compiler);
 }
 
-// Calls take(key, schema) for each member of an object of schemas.
-template <typename Take>
-Status readSchemaMap(const Value& argument, Compiler& compiler, const Take& take) {
+// Calls take(node, key, schema) for each member of an object of schemas.
+using TakeSchema = void (*)(SchemaNode& node, const Key& key, SchemaNode* schema);
+Status readSchemaMap(const Value& argument, SchemaNode& node, Compiler& compiler, TakeSchema take) {
   if (!argument.isObject()) return compiler.error("must be an object of schemas");
   for (const auto& [key, definition] : argument.members()) {
-    auto schema = compiler.schemaAt(key.text(), definition);
-    if (!schema) return std::move(schema.error());
-    if (auto status = take(key, schema.value()); !status) return status;
+    SchemaNode* schema = nullptr;
+    if (auto status = compiler.schemaAt(key.text(), definition, schema); !status) return status;
+    take(node, key, schema);
   }
   return Done{};
 }
 
-Status readDefinitions(const Value& argument, SchemaNode&, Compiler& compiler) {
-  return readSchemaMap(argument, compiler, [](const Key&, SchemaNode*) { return Status(Done{}); });
+// They are there to be referred to.
+Status readDefinitions(const Value& argument, SchemaNode& node, Compiler& compiler) {
+  return readSchemaMap(argument, node, compiler, [](SchemaNode&, const Key&, SchemaNode*) {});
 }
 
 Status readProperties(const Value& argument, SchemaNode& node, Compiler& compiler) {
-  auto& rules = demand(node.objects);
-  return readSchemaMap(argument, compiler, [&](const Key& key, SchemaNode* schema) {
-    rules.propertyOf(key).schema = schema;
-    return Status(Done{});
-  });
-}
-
-Status readPatternProperties(const Value& argument, SchemaNode& node, Compiler& compiler) {
-  auto& rules = demand(node.objects);
-  return readSchemaMap(argument, compiler, [&](const Key& key, SchemaNode* schema) -> Status {
-    auto pattern = compiler.pattern(key.text());
-    if (!pattern) {
-      auto& error = pattern.error();
-      return invalidDefinition(error.message, error.where + toPointer({key}));
-    }
-    rules.patterns.push_back({std::move(pattern).value(), schema});
-    return Done{};
-  });
+  return readSchemaMap(argument, node, compiler,
+                       [](SchemaNode& of, const Key& key, SchemaNode* schema) {
+                         demand(of.objects).propertyOf(key).schema = schema;
+                       });
 }
 
 Status readDependentSchemas(const Value& argument, SchemaNode& node, Compiler& compiler) {
-  auto& rules = demand(node.objects);
-  return readSchemaMap(argument, compiler, [&](const Key& key, SchemaNode* schema) {
-    rules.dependencies.push_back({key, {}, schema});
-    return Status(Done{});
-  });
+  return readSchemaMap(argument, node, compiler,
+                       [](SchemaNode& of, const Key& key, SchemaNode* schema) {
+                         demand(of.objects).dependencies.push_back({key, {}, schema});
+                       });
+}
+
+Status readPatternProperties(const Value& argument, SchemaNode& node, Compiler& compiler) {
+  auto status = readSchemaMap(argument, node, compiler,
+                              [](SchemaNode& of, const Key& key, SchemaNode* schema) {
+                                demand(of.objects).patterns.push_back({key, {}, schema});
+                              });
+  if (!status || !node.objects) return status;
+  for (auto& [key, pattern, schema] : node.objects->patterns) {
+    if (status = compiler.pattern(key.text(), pattern); !status) {
+      return below(key, compiler, status.error());
+    }
+  }
+  return Done{};
 }
 
 // Different strings, as keys.
@@ -201,9 +202,7 @@ Status readDependentRequired(const Value& argument, SchemaNode& node, Compiler& 
   auto& rules = demand(node.objects);
   for (const auto& [key, list] : argument.members()) {
     auto keys = keysOf(list, compiler);
-    if (!keys) {
-      return invalidDefinition(keys.error().message, keys.error().where + toPointer({key}));
-    }
+    if (!keys) return below(key, compiler, keys.error());
     rules.dependencies.push_back({key, std::move(keys).value()});
   }
   return Done{};
@@ -235,9 +234,8 @@ Status readAnchor(const Value& argument, SchemaNode& node, Compiler& compiler) {
 
 // A schema that is there to be referred to, and asserts nothing here.
 Status readInert(const Value& argument, SchemaNode&, Compiler& compiler) {
-  auto schema = compiler.schema(argument);
-  if (!schema) return std::move(schema.error());
-  return Done{};
+  SchemaNode* nowhere = nullptr;
+  return compiler.schema(argument, nowhere);
 }
 
 Status readText(const Value& argument, SchemaNode&, Compiler& compiler) {

@@ -71,8 +71,9 @@ struct PropertyRule {
 };
 
 struct PatternRule {
-  Pattern pattern;
-  SchemaNode* schema;
+  Key text;
+  std::optional<Pattern> pattern;
+  SchemaNode* schema = nullptr;
 };
 
 struct DependencyRule {
