@@ -31,8 +31,8 @@ struct SchemaOptions {
 // known one with a value that it cannot have is refused.
 class Schema {
  public:
-  // The steps of work that a check may take, some hundredths of a second; a value that needs more is
-  // refused. The largest messages that the bridge lets in need some hundred thousand.
+  // The steps of work that a check may take, some hundredths of a second; a value that needs more
+  // is refused. The largest messages that the bridge lets in need some hundred thousand.
   static constexpr int kMostWork = 1'000'000;
 
   // Errors are InvalidDefinition with the place inside `definition`.

@@ -116,13 +116,13 @@ bool PatternParser::codeEscape(Member& member, bool inClass) {
   if (letter == kEnd) return fail("'\\' must be followed by a character");
   constexpr std::string_view kLiteral = "^$\\.*+?()[]{}|/";
   constexpr std::string_view kControl = "tnvfr";
-  constexpr char kControlCodes[] = {'\t', '\n', '\v', '\f', '\r'};
+  constexpr std::uint8_t kControlCodes[] = {'\t', '\n', '\v', '\f', '\r'};
   const char ascii = letter < 0x80 ? static_cast<char>(letter) : '\0';
   ++at_;
   if (kLiteral.find(ascii) != kLiteral.npos || (inClass && ascii == '-')) {
     member.code = letter;
   } else if (const auto control = kControl.find(ascii); control != kControl.npos) {
-    member.code = static_cast<std::uint32_t>(kControlCodes[control]);
+    member.code = kControlCodes[control];
   } else if (inClass && ascii == 'b') {
     member.code = '\b';
   } else if (ascii == '0' && !contains(digits(), peek())) {

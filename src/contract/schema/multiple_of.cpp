@@ -10,13 +10,13 @@ namespace {
 
 // digits * 10 to the power of `exponent`; digits are below 10 to the 17th and no multiple of 10.
 struct Scaled {
-  explicit Scaled(double number) : digits(0) {
+  explicit Scaled(double number) {
     const Decimal decimal = shortestDecimal(number);
     for (const char c : decimal.digits) digits = digits * 10 + static_cast<std::uint64_t>(c - '0');
     exponent = decimal.point - static_cast<int>(decimal.digits.size());
   }
 
-  std::uint64_t digits;
+  std::uint64_t digits = 0;
   int exponent;
 };
 

@@ -36,8 +36,8 @@ Result<std::shared_ptr<const SchemaGraph>> SchemaCompiler::compile() && {
   SchemaNode* root = nullptr;
   if (auto status = schema(definition_, root); !status) return std::move(status.error());
   if (auto status = resolveAll(); !status) return std::move(status.error());
-  for (std::size_t i = 0; i < graph_->nodes.size(); ++i) {
-    if (auto status = measure(*graph_->nodes[i]); !status) return std::move(status.error());
+  for (const auto& node : graph_->nodes) {
+    if (auto status = measure(*node); !status) return std::move(status.error());
   }
   return std::shared_ptr<const SchemaGraph>(std::move(graph_));
 }
@@ -110,7 +110,7 @@ Status SchemaCompiler::readId(const Value& id, SchemaNode& node) {
   return enter(node, base_);
 }
 
-Status SchemaCompiler::enter(SchemaNode& node, std::string name) {
+Status SchemaCompiler::enter(SchemaNode& node, const std::string& name) {
   Key key(name);
   const SchemaNode* const other = known(names_, key);
   if (other != nullptr && other != &node) {
@@ -154,9 +154,11 @@ SchemaNode* SchemaCompiler::known(const KeyIndex& index, const Key& key) const {
   return number ? graph_->nodes[*number].get() : nullptr;
 }
 
+// Resolving may read more schemas, and so find more references.
 Status SchemaCompiler::resolveAll() {
-  for (std::size_t i = 0; i < references_.size(); ++i) {
-    const Reference reference = references_[i];
+  std::size_t next = 0;
+  while (next < references_.size()) {
+    const Reference reference = references_[next++];
     if (auto status = resolve(reference); !status) return status;
   }
   return Done{};

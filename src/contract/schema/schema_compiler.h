@@ -49,7 +49,7 @@ class SchemaCompiler {
   SchemaNode& addNode();
   Status readKeywords(const Value& definition, SchemaNode& node);
   Status readId(const Value& id, SchemaNode& node);
-  Status enter(SchemaNode& node, std::string name);
+  Status enter(SchemaNode& node, const std::string& name);
 
   Status resolveAll();
   Status resolve(const Reference& reference);
