@@ -7,7 +7,8 @@
 
 namespace isthmus {
 
-// The same for values that sameJson() calls the same. Incomplete when the work is exhausted.
+// The same for values that sameJson() calls the same, and that live at the same time: keys go by
+// their addresses. Incomplete when the work is exhausted.
 std::size_t hashJson(const Value& value, WorkBudget& work);
 
 }  // namespace isthmus

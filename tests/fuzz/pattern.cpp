@@ -159,11 +159,11 @@ Expression expression(Bytes& bytes, int depth) {
 }
 
 void checkChosen(Bytes bytes) {
-  const Expression chosen = expression(bytes, 5);
+  const Expression chosen = expression(bytes, 4);
   constexpr const char* kCharacters[] = {"a", "b", "1", " ", "\n", "é"};
   Text characters;
   std::string text;
-  while (!bytes.atEnd() && characters.size() < 40) {
+  while (!bytes.atEnd() && characters.size() < 12) {
     characters.emplace_back(kCharacters[bytes.next(std::size(kCharacters))]);
     text += characters.back();
   }
