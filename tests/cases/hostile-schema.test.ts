@@ -46,6 +46,11 @@ describe('through wasm,', () => {
     expect(performance.now() - start).toBeLessThan(1000);
   });
 
+  it('a definition as deep as can be handed over compiles', () => {
+    const deep = Array.from({ length: 250 }).reduce<object>((items) => ({ items }), {});
+    expect(verdict(deep as JsonSchema, [[1]])).toBe('accepted');
+  });
+
   it('references in a circle are refused when defined', () => {
     expect(() => verdict({ $ref: '#' }, 1)).toThrow(/itself/);
   });
