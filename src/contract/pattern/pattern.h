@@ -21,7 +21,8 @@ class Pattern {
   // what exceeds the bounds of PatternParser.
   static Result<Pattern> compile(std::string_view text);
 
-  // Whether the text is a regular expression, supported or not.
+  // Whether the text is a regular expression, supported or not, of at most
+  // PatternParser::kMostCodePoints.
   static bool isRegularExpression(std::string_view text);
 
   // False also when the work is exhausted. It remembers what it has worked out.

@@ -15,7 +15,7 @@ PatternParser::PatternParser(std::string_view text) : parts(1) {
 }
 
 bool PatternParser::parse() {
-  if (text_.size() > kMostCodePoints) refuse("the pattern is too long");
+  if (text_.size() > kMostCodePoints) return fail("the pattern is too long");
   if (!disjunction()) return false;
   if (peek() != kEnd) return fail("')' without '('");
   if (parts.size() > 1 && alternates_) refuse("a lookahead beside '|' is not supported");

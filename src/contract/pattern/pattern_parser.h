@@ -15,7 +15,7 @@ namespace isthmus {
 class PatternParser {
  public:
   static constexpr std::size_t kMostInstructions = 10'000;
-  static constexpr std::size_t kMostSets = 1000;
+  static constexpr std::size_t kMostSets = 256;
   static constexpr std::size_t kMostCodePoints = 10'000;
   static constexpr std::size_t kMostNested = 100;
 

@@ -68,6 +68,7 @@ bool SchemaChecker::checkMember(const ObjectRules& rules, const Value::Member& m
     if (!checkChild(*rules.additional, member)) return false;
   }
   if (rules.names == nullptr) return true;
+  if (!work_.spend(member.key.text().size() / 64)) return false;
   return check(*rules.names, Value(std::string_view(member.key.text()))) || failAt(member.key);
 }
 

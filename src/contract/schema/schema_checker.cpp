@@ -151,7 +151,8 @@ bool SchemaChecker::checkString(const SchemaNode& node, std::string_view text) {
     return fail(node, "pattern", "does not match the pattern");
   }
   if (!rules.formatPattern) return true;
-  const bool matches = rules.formatPattern->matches(text, work_);
+  work_.spend(text.size() * 8);  // reading a regular expression is the dearest of them
+  const bool matches = rules.formatPattern->matches(text, work_) && !work_.isExhausted();
   return (matches && (rules.formatCheck == nullptr || rules.formatCheck(text))) ||
          fail(node, "format", "does not have the format");
 }

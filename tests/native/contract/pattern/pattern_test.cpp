@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "contract/pattern/pattern_parser.h"
+
 using namespace isthmus;
 
 namespace {
@@ -60,6 +62,13 @@ TEST_CASE("a regular expression that is not supported is one all the same") {
     CAPTURE(text);
     CHECK_FALSE(Pattern::isRegularExpression(text));
   }
+}
+
+TEST_CASE("a pattern that is too long is read by nobody") {
+  const std::string longest(PatternParser::kMostCodePoints, 'a');
+  CHECK(Pattern::isRegularExpression(longest));
+  CHECK_FALSE(Pattern::isRegularExpression(longest + "a"));
+  CHECK_FALSE(Pattern::compile(longest + "a").ok());
 }
 
 TEST_CASE("patterns that make backtracking explode take linear time") {
