@@ -84,14 +84,14 @@ Ends follow(const Expression& expression, const Text& text, const Ends& starts) 
   return ends;
 }
 
-Expression sequence(Expression first, Expression second) {
+Expression sequence(const Expression& first, const Expression& second) {
   const auto text = first.text + second.text;
   return {text, [first, second](const Text& subject, std::size_t at) {
             return follow(second, subject, first.ends(subject, at));
           }};
 }
 
-Expression either(Expression first, Expression second) {
+Expression either(const Expression& first, const Expression& second) {
   const auto text = "(?:" + first.text + "|" + second.text + ")";
   return {text, [first, second](const Text& subject, std::size_t at) {
             Ends ends = first.ends(subject, at);
@@ -100,7 +100,8 @@ Expression either(Expression first, Expression second) {
           }};
 }
 
-Expression repeated(Expression inner, unsigned least, unsigned most, const std::string& mark) {
+Expression repeated(const Expression& inner, unsigned least, unsigned most,
+                    const std::string& mark) {
   const auto text = "(" + inner.text + ")" + mark;
   return {text, [inner, least, most](const Text& subject, std::size_t at) {
             Ends now{at};
@@ -116,21 +117,21 @@ Expression repeated(Expression inner, unsigned least, unsigned most, const std::
           }};
 }
 
-Expression repetition(Bytes& bytes, Expression inner) {
+Expression repetition(Bytes& bytes, const Expression& inner) {
   constexpr unsigned kMany = 1000;
   switch (bytes.next(4)) {
     case 0:
-      return repeated(std::move(inner), 0, kMany, "*");
+      return repeated(inner, 0, kMany, "*");
     case 1:
-      return repeated(std::move(inner), 1, kMany, "+?");
+      return repeated(inner, 1, kMany, "+?");
     case 2:
-      return repeated(std::move(inner), 0, 1, "?");
+      return repeated(inner, 0, 1, "?");
     default:
       break;
   }
   const unsigned least = bytes.next(4);
   const unsigned most = least + bytes.next(3);
-  return repeated(std::move(inner), least, most,
+  return repeated(inner, least, most,
                   "{" + std::to_string(least) + "," + std::to_string(most) + "}");
 }
 
@@ -147,8 +148,8 @@ Expression expression(Bytes& bytes, int depth) {
       return either(inner(), inner());
     case 6:
     case 7: {
-      auto first = inner();
-      return sequence(std::move(first), inner());
+      const auto first = inner();
+      return sequence(first, inner());
     }
     case 8:
     case 9:
