@@ -54,8 +54,14 @@ Status readNever(const Value& argument, Contract& contract) {
   return Done{};
 }
 
+Status readAssertFormats(const Value& argument, Contract&) {
+  return argument.isBoolean() ? Status(Done{}) : invalidDefinition("must be true or false");
+}
+
 Status readPayload(const Value& argument, Contract& contract) {
-  auto schema = Schema::compile(argument);
+  const Value* const asserts = contract.definition.find(Key("assertFormats"));
+  const bool assertFormats = asserts != nullptr && asserts->isBoolean() && asserts->boolean();
+  auto schema = Schema::compile(argument, {.assertFormats = assertFormats});
   if (!schema) return std::move(schema.error());
   contract.payload = std::move(schema).value();
   return Done{};
@@ -68,7 +74,7 @@ struct Field {
 
 constexpr Field kFields[] = {
     {"from", readFrom},   {"to", readTo},           {"schemaVersion", readVersion},
-    {"never", readNever}, {"payload", readPayload},
+    {"never", readNever}, {"payload", readPayload}, {"assertFormats", readAssertFormats},
 };
 
 Status readField(const Value::Member& member, Contract& contract) {
@@ -77,7 +83,8 @@ Status readField(const Value::Member& member, Contract& contract) {
                    [&](const Field& field) { return field.name == member.key.text(); });
   if (found == std::end(kFields)) {
     return invalidDefinition(
-        "is not a field of a contract; use from, to, schemaVersion, never or payload");
+        "is not a field of a contract; use from, to, schemaVersion, never, payload or "
+        "assertFormats");
   }
   return found->read(member.value, contract);
 }

@@ -22,7 +22,9 @@ struct Audience {
 //   { from?, to?: '*' | [store name]      who may send and who may receive it; '*' when absent
 //     schemaVersion?: 1, 2, ...           of the payload's shape; 1 when absent
 //     never?: [JSON Pointer]              parts of the payload that never leave, nor come in
-//     payload?: schema }                  of the payload on the wire, without the `never` parts
+//     payload?: schema                    of the payload on the wire, without the `never` parts
+//     assertFormats?: boolean }           whether `format` in it is checked; an annotation
+//     otherwise
 struct Contract {
   Audience from = {};
   Audience to = {};

@@ -2,7 +2,9 @@
 //
 //   expressions.json  { name, rule, scope?: { state, payload, meta, item }, result }
 //                     { name, rule, refused: pointer into the rule }
-//   schema.json       { name, schema, tests: [{ data, valid }] }   { name, schema, refused: true }
+//   schema.json       { name, assertFormats?: true, schema, tests: [{ data, valid }] }
+//                     { name, assertFormats?: true, schema, refused: pointer into the schema }
+//   patterns.json     { name, pattern, matches: [text], others: [text] }
 //   bridge.json       { name, store, contracts: { type: contract }, counters?,
 //                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason }]
 //                       }
@@ -18,6 +20,7 @@
 
 #include "bridge/bridge.h"
 #include "cases/case_file.h"
+#include "contract/pattern/pattern.h"
 #include "contract/schema.h"
 #include "reducer/expression.h"
 #include "reducer/program.h"
@@ -47,13 +50,30 @@ void runExpression(const Value& example) {
 }
 
 void runSchema(const Value& example) {
-  const auto schema = Schema::compile(*member(example, "schema"));
-  const bool isRefused = member(example, "refused") != nullptr;
-  REQUIRE(schema.ok() != isRefused);
-  if (isRefused) return;
+  const bool assertFormats = member(example, "assertFormats") != nullptr;
+  const auto schema = Schema::compile(*member(example, "schema"), {.assertFormats = assertFormats});
+  if (member(example, "refused") != nullptr) {
+    REQUIRE_FALSE(schema.ok());
+    CHECK((schema.error().code == ErrorCode::InvalidDefinition));
+    CHECK(schema.error().where == textOf(example, "refused"));
+    return;
+  }
+  REQUIRE_MESSAGE(schema.ok(), schema.error().where << ": " << schema.error().message);
   for (const auto& test : member(example, "tests")->items()) {
     CAPTURE(toJson(*member(test, "data")));
     CHECK(!schema.value().check(*member(test, "data")) == member(test, "valid")->boolean());
+  }
+}
+
+void runPattern(const Value& example) {
+  const auto pattern = Pattern::compile(textOf(example, "pattern"));
+  REQUIRE_MESSAGE(pattern.ok(), pattern.error().message);
+  for (const std::string_view list : {"matches", "others"}) {
+    for (const auto& text : member(example, list)->items()) {
+      CAPTURE(toJson(text));
+      WorkBudget work(100'000);
+      CHECK(pattern.value().matches(text.string(), work) == (list == "matches"));
+    }
   }
 }
 
@@ -150,6 +170,8 @@ void runAll(const std::string& file, void (*run)(const Value&)) {
 TEST_CASE("every expression case holds") { runAll("expressions.json", runExpression); }
 
 TEST_CASE("every schema case holds") { runAll("schema.json", runSchema); }
+
+TEST_CASE("every pattern case holds") { runAll("patterns.json", runPattern); }
 
 TEST_CASE("every bridge case holds") { runAll("bridge.json", runBridge); }
 

@@ -17,7 +17,7 @@ namespace {
 
 struct Tally {
   int ran = 0;
-  int unsupported = 0;
+  int refused = 0;
 };
 
 std::string dataFolder() { return casesFolder() + "/../../../shared/data"; }
@@ -32,11 +32,15 @@ std::vector<std::string> schemaFiles() {
   return paths;
 }
 
+// Of what the suite asks for, only dynamic references may be refused.
 void runGroup(const Value& group, Tally& tally) {
   const auto schema = Schema::compile(*member(group, "schema"));
   const auto& tests = member(group, "tests")->items();
   if (!schema) {
-    tally.unsupported += static_cast<int>(tests.size());
+    CAPTURE(schema.error().message);
+    CHECK(schema.error().where.find("/$dynamicRef") != std::string::npos);
+    MESSAGE("refused: " << textOf(group, "description"));
+    tally.refused += static_cast<int>(tests.size());
     return;
   }
   for (const auto& test : tests) {
@@ -70,7 +74,7 @@ TEST_CASE("the JSON Schema Test Suite holds for every schema that is not refused
       runGroup(group, tally);
     }
   }
-  MESSAGE("JSON Schema: " << tally.ran << " ran, " << tally.unsupported
+  MESSAGE("JSON Schema: " << tally.ran << " ran, " << tally.refused
                           << " refused with their schemas");
 }
 

@@ -37,6 +37,8 @@ export interface Contract {
   readonly never?: readonly string[];
   /** What the payload must look like on the wire. */
   readonly payload?: JsonSchema;
+  /** Whether `format` in the schema is checked; it is an annotation by default, as the standard says. */
+  readonly assertFormats?: boolean;
 }
 
 /** Contracts by action type. */

@@ -39,6 +39,17 @@ TEST_CASE("a contract holds what its definition says") {
   CHECK(contract.definition.isObject());
 }
 
+TEST_CASE("formats are asserted where the contract says so, wherever in it") {
+  const auto at = R"({ "at": "yesterday" })"_json;
+  for (const auto& [asserts, refused] : {std::pair{"true", true}, {"false", false}}) {
+    CAPTURE(asserts);
+    const Contract contract = compiled(
+        R"({ "payload": { "properties": { "at": { "format": "date" } } }, "assertFormats": )" +
+        std::string(asserts) + "}");
+    CHECK(contract.payload->check(at).has_value() == refused);
+  }
+}
+
 TEST_CASE("an audience of no store lets nobody take part") {
   CHECK_FALSE(compiled(R"({ "from": [] })").from.includes("shared"));
 }
@@ -65,8 +76,10 @@ TEST_CASE("a contract that says something else is refused with the place and a s
       {R"({ "never": ["/a", 1] })", "/never/1"},
       {R"({ "never": ["a"] })", "/never/0"},
       {R"({ "never": [""] })", "/never/0"},
-      {R"({ "payload": { "properties": { "a": { "pattern": "" } } } })",
+      {R"({ "payload": { "properties": { "a": { "pattern": "(" } } } })",
        "/payload/properties/a/pattern"},
+      {R"({ "assertFormats": 1 })", "/assertFormats"},
+      {R"({ "payload": { "format": "isbn" }, "assertFormats": true })", "/payload/format"},
       {R"({ "never": ["/x", "/a"], "payload": { "required": ["a"] } })", "/never/1"},
       {R"({ "payload": { "properties": { "a": { "required": ["b"] } } }, "never": ["/a/b"] })",
        "/never/0"},

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+
+#include "contract/work_budget.h"
+#include "value/value.h"
+
+namespace isthmus {
+
+// The same for values that sameJson() calls the same, and that live at the same time: keys go by
+// their addresses. Incomplete when the work is exhausted.
+std::size_t hashJson(const Value& value, WorkBudget& work);
+
+}  // namespace isthmus
