@@ -12,9 +12,9 @@ import { setUp } from './setup.mjs';
 
 /**
  * Bytes of brotli for wasm, glue and core together. 18 kB of them buy speed: with the hot sources at -Oz
- * (tools/cmake/engine.cmake) the total is 80 kB, and a dispatch takes 1.6 times as long.
+ * (tools/cmake/engine.cmake) a dispatch takes 1.6 times as long. 19 kB are JSON Schema and its patterns.
  */
-const budget = 98_000;
+const budget = 119_000;
 const glue = 'build/wasm-release/engine.mjs';
 
 await main(async () => {
