@@ -2,9 +2,9 @@ import { loadEngine } from 'isthmus';
 import { cases } from './cases/all.mjs';
 import { measure } from './measure.mjs';
 
-/** Sets one case up and measures it. Runs in Node and in browsers, in a fresh realm for each. */
-export async function measureCase({ name, size, rounds, roundMs }) {
+/** Sets one case up, or those of its contenders that are named, and measures it. Runs in Node and in browsers, in a fresh realm for each. */
+export async function measureCase({ name, size, names, rounds, roundMs }) {
   await loadEngine();
   const { contenders } = cases.find((each) => each.name === name);
-  return measure(contenders(size), { rounds, roundMs });
+  return measure(contenders(size, names), { rounds, roundMs });
 }

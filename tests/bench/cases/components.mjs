@@ -16,7 +16,6 @@ import {
 const COMPONENTS = 10_000;
 const SECTION = 100;
 const KEYS = 100;
-const runtimes = ['chromium'];
 
 const pages = {
   isthmus: isthmusValues,
@@ -26,32 +25,35 @@ const pages = {
   floor,
 };
 
+/** Each contender has a page of its own, since 10,000 components fill the caches. */
+const inOwnPages = { runtimes: ['chromium'], alone: Object.keys(pages) };
+
 export const components = {
-  runtimes,
+  ...inOwnPages,
   name: 'components',
   title: 'Dispatch and render, n of 10,000 components concerned',
   sizes: [100, 10, 1],
-  contenders: (size) => changing('board', boardCells(size)),
+  contenders: (size, names) => changing('board', boardCells(size), names),
 };
 
 export const unreadSlice = {
-  runtimes,
+  ...inOwnPages,
   name: 'unread-slice',
   title: 'Dispatch and render n components, beside 10,000 that select from an unchanged slice',
   sizes: [100, 10, 1],
-  contenders(size) {
+  contenders(size, names) {
     const clocks = Array.from({ length: size }, () => ({ slice: 'clock', shown: 'key0' }));
-    return changing('clock', [...clocks, ...boardCells(0)]);
+    return changing('clock', [...clocks, ...boardCells(0)], names);
   },
 };
 
 export const mounting = {
-  runtimes,
+  ...inOwnPages,
   name: 'mounting',
   title: 'Mount and unmount n components',
   sizes: [COMPONENTS],
-  contenders: () =>
-    eachPage(boardCells(1), (page, cells) => () => {
+  contenders: (_size, names) =>
+    eachPage(boardCells(1), names, (page, cells) => () => {
       const { unmount, text } = mount(page, cells);
       const value = text();
       unmount();
@@ -68,15 +70,13 @@ function boardCells(concerned) {
   }));
 }
 
-function eachPage(cells, contender) {
+function eachPage(cells, names, contender) {
   const keys = [...new Set(cells.map(({ shown }) => shown))];
-  return Object.fromEntries(
-    Object.entries(pages).map(([name, make]) => [name, contender(make(keys), cells)]),
-  );
+  return Object.fromEntries(names.map((name) => [name, contender(pages[name](keys), cells)]));
 }
 
-function changing(slice, cells) {
-  return eachPage(cells, (page) => {
+function changing(slice, cells, names) {
+  return eachPage(cells, names, (page) => {
     const { text } = mount(page, cells);
     let turn = 0;
     return () => {

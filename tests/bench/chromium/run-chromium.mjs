@@ -7,14 +7,18 @@ const launchOptions = {
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--js-flags=--expose-gc'],
 };
 
-/** The timed cases in Chromium, each in a page of its own. */
+/** The timed cases in Chromium, each in a page of its own; so are the contenders of some. */
 export async function* runChromium(cases, { rounds, roundMs }) {
   const server = await servePage();
   const browser = await chromium.launch(launchOptions);
   try {
-    for (const { name, title, sizes } of cases) {
+    for (const { name, title, sizes, alone } of cases) {
       for (const size of sizes) {
-        const times = await measureInPage(browser, server.url, { name, size, rounds, roundMs });
+        const input = { name, size, rounds, roundMs };
+        const times = {};
+        for (const names of alone?.map((one) => [one]) ?? [undefined]) {
+          Object.assign(times, await measureInPage(browser, server.url, { ...input, names }));
+        }
         yield timedRow({ name, title, runtime: 'chromium', size }, times);
       }
     }
