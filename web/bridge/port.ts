@@ -1,7 +1,6 @@
 import type { Action } from 'redux';
 
 import { EncodeError } from '../engine/encoder.js';
-import { ReducerError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners, reportLater } from '../store/listeners.js';
@@ -15,11 +14,12 @@ import type {
   Drop,
   DropReason,
   Gap,
-  StoreBridge,
 } from '../store/types.js';
+import { describe, describeRefusal } from './drop-texts.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
 import { isBridged, wantsToCross } from './mark.js';
+import { senderOf } from './sender.js';
 import { TaskBudget } from './task-budget.js';
 
 /** How a store crosses. */
@@ -33,9 +33,6 @@ export interface PortOptions {
   /** Gives a bridged action to the store, middleware included. */
   dispatch(action: Action): void;
 }
-
-/** Bytes of a sender's id, as in src/bridge/envelope.h. */
-const LONGEST_SENDER = 64;
 
 /** How long a sender may be limited, in milliseconds, after it was last found to be. */
 const LIMITED_FOR = 1000;
@@ -179,7 +176,7 @@ export class Port implements CrossingPort, HubMember {
         return false;
       }
       this.#bridges.countDrop(this.#bridge, error.kind);
-      this.#tellDrop('in', { reason: error.kind, message: describe(error) }, '');
+      this.#tellDrop('in', { reason: error.kind, message: error.message }, '');
       return false;
     }
   }
@@ -244,31 +241,6 @@ export class Port implements CrossingPort, HubMember {
   }
 }
 
-/** What apps see of a port. */
-export function storeBridge(port: Port): StoreBridge {
-  return Object.freeze({
-    get enabled() {
-      return port.enabled;
-    },
-    setEnabled: (on: boolean) => port.setEnabled(on),
-    counters: () => port.counters(),
-    onDrop: (listener: (drop: Drop) => void) => port.drops.add(listener),
-    onGap: (listener: (gap: Gap) => void) => port.gaps.add(listener),
-    onCross: (listener: (crossing: Crossing) => void) => port.crossings.add(listener),
-  });
-}
-
-/** As far as it can be told without running code of the message. */
-function senderOf(message: unknown): string | undefined {
-  if (typeof message !== 'object' || message === null) return undefined;
-  const sender: unknown = Object.getOwnPropertyDescriptor(message, 'sender')?.value;
-  return typeof sender === 'string' && sender.length <= LONGEST_SENDER ? sender : undefined;
-}
-
-function describe(error: EncodeError): string {
-  return error.where === '' ? error.message : `${error.message} (at ${error.where})`;
-}
-
 function failureOf(call: () => void): { error: unknown } | undefined {
   try {
     call();
@@ -276,11 +248,4 @@ function failureOf(call: () => void): { error: unknown } | undefined {
   } catch (error) {
     return { error };
   }
-}
-
-/** Messages of reducers may hold parts of the payload, even our own: a path may come from it. */
-function describeRefusal(error: unknown): string {
-  if (error instanceof ReducerError)
-    return `slice '${error.slice}' refused it at step ${error.step}`;
-  return `a reducer threw ${error instanceof Error ? error.name : 'a value that is no error'}`;
 }

@@ -1,6 +1,7 @@
 import { hubFor } from '../bridge/hub.js';
 import { completeLimits } from '../bridge/limits.js';
-import { Port, storeBridge } from '../bridge/port.js';
+import { Port } from '../bridge/port.js';
+import { storeBridge } from '../bridge/store-bridge.js';
 import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
 import { EngineCell } from '../store/engine-cell.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
