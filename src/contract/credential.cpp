@@ -42,11 +42,12 @@ std::string decodeBase64(std::string_view text) {
   return bytes;
 }
 
+bool isSpace(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kSpace = " \t\r\n";
-  const auto from = text.find_first_not_of(kSpace);
-  if (from == std::string_view::npos) return {};
-  return text.substr(from, text.find_last_not_of(kSpace) + 1 - from);
+  while (!text.empty() && isSpace(text.front())) text.remove_prefix(1);
+  while (!text.empty() && isSpace(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 // Whether it is the JSON of an object with `alg`, as far as can be told without reading it all.
@@ -117,25 +118,29 @@ bool isCredentialAt(std::string_view text, std::size_t space) {
   const auto before = text.substr(0, space);
   for (const auto& [name, accepts] : kSchemes) {
     if (!endsWithWord(before, name)) continue;
-    const auto from = std::min(text.find_first_not_of(' ', space), text.size());
-    const auto rest = text.substr(from);
-    const auto end = std::find_if_not(rest.begin(), rest.end(), isToken);
+    const auto rest = text.substr(std::min(text.find_first_not_of(' ', space), text.size()));
+    const auto* const end = std::find_if_not(rest.begin(), rest.end(), isToken);
     const auto token = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
-    const bool isWhole = before.size() == name.size() && end == rest.end();
+    const bool isWhole = before.size() == name.size() && token.size() == rest.size();
     return !token.empty() && accepts(token, isWhole);
   }
   return false;
 }
 
-bool holdsSchemeAndToken(std::string_view text) {
-  for (auto at = text.find(' '); at != std::string_view::npos; at = text.find(' ', at + 1)) {
-    if (isCredentialAt(text, at)) return true;
+// Few texts have two dots, or a space behind one of the letters that schemes end with.
+bool looksLikeCredential(std::string_view whole) {
+  const auto text = trimmed(whole);
+  if (text.size() < kShortest) return false;
+  int dots = 0;
+  char before = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '.') ++dots;
+    const bool mayEndScheme = (before | 32) == 'r' || (before | 32) == 'c';
+    if (c == ' ' && mayEndScheme && isCredentialAt(text, i)) return true;
+    before = c;
   }
-  return false;
-}
-
-bool looksLikeCredential(std::string_view text) {
-  return text.size() >= kShortest && (holdsJwt(text) || holdsSchemeAndToken(trimmed(text)));
+  return dots >= 2 && holdsJwt(text);
 }
 
 }  // namespace

@@ -31,7 +31,10 @@ Bridge makeBridge() {
   Bridge bridge(std::move(options));
   define(bridge, "cart/add", R"({ "never": ["/coupon"], "payload": {
       "type": "object", "required": ["sku"], "properties": { "sku": { "type": "string" } } } })");
-  define(bridge, "auth/logout", R"({ "from": ["shared"], "schemaVersion": 2 })");
+  define(bridge, "auth/logout", R"({ "from": ["shared"], "schemaVersion": 2, "lastWins": true,
+      "never": [{ "path": "/token", "then": "refuse" }],
+      "upcast": { "1": [{ "op": "set", "path": "/user", "value": { "var": "state.name" } }] },
+      "downcast": { "3": [{ "op": "unset", "path": "/user/later" }] } })");
   return bridge;
 }
 
