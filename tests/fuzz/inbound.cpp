@@ -72,7 +72,8 @@ void checkDropped(Bridge& bridge, std::span<const std::uint8_t> bytes,
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::span bytes(data, size);
-  Bridge bridge = makeBridge();
+  static const Bridge kFresh = makeBridge();
+  Bridge bridge = kFresh;
   const auto inbound = bridge.inbound(bytes, true, kNow);
   if (inbound.accepted) {
     checkAccepted(bridge, bytes, inbound.action);
