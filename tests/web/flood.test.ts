@@ -1,6 +1,10 @@
 import {
   createIsolatedStore,
+  crossApp,
+  defineSlice,
   loadEngine,
+  payload,
+  set,
   type BridgeLimits,
   type Gap,
   type Middleware,
@@ -302,5 +306,27 @@ describe('where the last wins', () => {
       ['stale', 'theme'],
       ['stale', 'theme'],
     ]);
+  });
+
+  it('stores that are told different things at once end alike, in whatever order they hear', () => {
+    const theme = defineSlice({
+      name: 'theme',
+      initialState: '',
+      reducers: { change: [set('', payload())] },
+      contract: { 'theme/change': { lastWins: true } },
+    });
+    const hub = createTestHub();
+    const stores = [1, 2, 3].map(() =>
+      createIsolatedStore({ name: 'app', slices: [theme], bridge: { transport: hub.connect() } }),
+    );
+    for (let round = 0; round < 20; round++) {
+      for (const [i, store] of stores.entries()) {
+        store.dispatch(crossApp(theme.actions.change(`${i} in ${round}`)));
+        if ((round + i) % 3 === 0) hub.step();
+      }
+      hub.flush();
+      const [first, ...others] = stores.map((store) => store.read(['theme']));
+      expect(others).toEqual([first, first]);
+    }
   });
 });
