@@ -30,8 +30,9 @@ struct BridgeOptions {
 };
 
 // Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
-// leaves no trace but in the counters. Its decisions are calls, so that they are compiled for size
-// though their callers are compiled for speed.
+// leaves no trace but in the counters, and that its sender sent it: in the row of its numbers, and
+// towards its limit. Its decisions are calls, so that they are compiled for size though their
+// callers are compiled for speed.
 class Bridge {
  public:
   struct Outbound {
