@@ -118,7 +118,7 @@ Outcome nameType(std::uint32_t length) {
   return type ? named(engine().types.add(Key(type.value()))) : fail(type.error());
 }
 
-// options := string sender, string store
+// options := string sender, string store, varint each of the limits in this order
 Outcome createBridge(std::uint32_t length) {
   Reader reader = arguments(length);
   const auto sender = reader.text();
@@ -128,6 +128,14 @@ Outcome createBridge(std::uint32_t length) {
   const auto store = reader.text();
   if (!store) return fail(store.error());
   options.store = store.value();
+  for (std::size_t* const limit :
+       {&options.bytes, &options.limits.depth, &options.limits.entries, &options.senders,
+        &options.window, &options.types, &options.rejects}) {
+    const auto value = reader.varint();
+    if (!value) return fail(value.error());
+    *limit = value.value();
+  }
+  options.limits.stringBytes = options.bytes;
   return named(engine().bridges.add(std::move(options)));
 }
 
@@ -157,6 +165,11 @@ Outcome removeContracts(Id bridge, std::uint32_t length) {
   if (!owner) return fail(owner.error());
   target->removeContracts(owner.value());
   return 0;
+}
+
+Outcome describeContracts(Id bridge) {
+  Bridge* const target = engine().bridges.find(bridge);
+  return target == nullptr ? fail(unknownId("bridge")) : answerPlain(target->contracts().toValue());
 }
 
 // Counts what JavaScript found before there were bytes to decide about.
@@ -212,6 +225,7 @@ EMSCRIPTEN_BINDINGS(isthmus) {
   emscripten::function("destroyBridge", &destroyBridge);
   emscripten::function("addContract", &addContract);
   emscripten::function("removeContracts", &removeContracts);
+  emscripten::function("describeContracts", &describeContracts);
   emscripten::function("countDrop", &countDrop);
   emscripten::function("countRefusal", &countRefusal);
   emscripten::function("counters", &counters);

@@ -58,6 +58,15 @@ Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
   return NodeIds::find(id.value());
 }
 
+// gap := varint 0 | varint 1, string sender, float64 from, float64 to
+void writeGap(Writer& writer, const Bridge::Inbound& decision) {
+  writer.varint(decision.gap ? 1 : 0);
+  if (!decision.gap) return;
+  writer.text(decision.sender);
+  writer.float64(static_cast<double>(decision.gap->from));
+  writer.float64(static_cast<double>(decision.gap->to));
+}
+
 }  // namespace
 
 extern "C" {
@@ -155,22 +164,34 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
   }
 }
 
-// Decides about one envelope: 1 and the action to dispatch, to be followed by `settle`; or 0 and
-// why it is dropped: varint reason, string type, string message.
+// Decides about one envelope: 1 and the action to dispatch with the gap before it, to be followed
+// by `settle`; 0 and why it is dropped: varint reason, string type, string message; or 2 for one
+// that is not read.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
                                              bool enabled, double now) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
   const auto decision = target->inbound(input(length), enabled, now);
+  if (decision.limited) return 2;
   Writer writer(answer());
   if (decision.accepted) {
     writer.value(decision.action);
+    writeGap(writer, decision);
     return 1;
   }
   writer.varint(static_cast<std::uint32_t>(decision.reason));
   writer.text(decision.type);
   writer.text(decision.message);
   return 0;
+}
+
+// sender := string; 1 when its messages are not read now, which counts one of them.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLimited(std::uint32_t bridge, std::uint32_t length,
+                                               double now) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  const auto sender = Reader(input(length), {}).text();
+  return sender && target->isLimited(sender.value(), now) ? 1 : 0;
 }
 
 // What became of the accepted message: applied, or refused by a reducer.

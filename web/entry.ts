@@ -19,6 +19,7 @@ export const {
   createIsolatedStore,
   crossApp,
   defineSlice,
+  describeContracts,
   div,
   eq,
   extendReduxStore,

@@ -11,6 +11,7 @@ export {
 export { loadEngine, type EngineSource } from './engine/load.js';
 export { plain } from './engine/views.js';
 export type { BridgeOptions } from './federation/bridge-options.js';
+export { describeContracts } from './federation/describe-contracts.js';
 export {
   createIsolatedStore,
   type IsolatedStore,
@@ -100,17 +101,22 @@ export type {
   Action,
   AnyState,
   BridgeCounters,
+  BridgeLimits,
+  Casters,
   Contract,
+  ContractDescription,
   Contracts,
   Crossing,
   Drop,
   DropReason,
+  Gap,
   InjectOptions,
   Inspection,
   JsonSchema,
   JsSlice,
   Lease,
   Middleware,
+  NeverPath,
   Path,
   Reducer,
   SharedStore,

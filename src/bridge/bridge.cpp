@@ -1,16 +1,15 @@
 #include "bridge/bridge.h"
 
 #include <algorithm>
-#include <cassert>
 
 #include "bridge/mark.h"
 #include "value/codec.h"
-#include "value/draft.h"
 
 namespace isthmus {
 namespace {
 
 constexpr double kMostAhead = 60'000;  // ms that a sender's clock may be ahead of ours
+constexpr double kTick = 1.0 / 1024;   // ms, the least by which clocks differ
 
 std::string_view typeOf(const Value& action) {
   const Value* const type = action.find(Key("type"));
@@ -21,54 +20,14 @@ DropReason reasonOf(const Error& error) {
   return error.code == ErrorCode::LimitExceeded ? DropReason::TooLarge : DropReason::Undecodable;
 }
 
-// An element of an array becomes null, so that the paths of its neighbours stay true.
-void takeOut(Draft& draft, const Path& path) {
-  const Path parentPath(path.begin(), path.end() - 1);
-  const Value* const parent = draft.find(parentPath);
-  [[maybe_unused]] const auto status =
-      parent->isArray() ? draft.set(path, Value()) : draft.remove(path);
-  assert(status.ok());
-}
-
-Path inAction(const Path& payloadPath) {
-  Path path{Key("payload")};
-  path.insert(path.end(), payloadPath.begin(), payloadPath.end());
-  return path;
-}
-
-Value withoutNever(const Value& action, const std::vector<Path>& never) {
-  Draft draft(action);
-  for (const auto& path : never) {
-    if (draft.find(inAction(path)) != nullptr) takeOut(draft, inAction(path));
-  }
-  return std::move(draft).take();
-}
-
-// Null is what `takeOut` leaves in an array.
-bool holdsNever(const Value& action, const std::vector<Path>& never) {
-  return std::any_of(never.begin(), never.end(), [&](const Path& path) {
-    const Value* const found = find(action, inAction(path));
-    return found != nullptr && !found->isNull();
-  });
-}
-
-// The schema's place is told, not the payload's: keys of the payload are part of it.
-std::optional<std::string> mismatch(const Contract& contract, const Value& action) {
-  if (!contract.payload) return std::nullopt;
-  static const Value kAbsent;
-  const Value* const payload = action.find(Key("payload"));
-  const auto error = contract.payload->check(payload == nullptr ? kAbsent : *payload);
-  if (!error) return std::nullopt;
-  return "the payload, or a part of it, " + error->message + ": see '" + error->schema +
-         "' in the contract's schema";
-}
-
 }  // namespace
 
 Bridge::Bridge(BridgeOptions options)
     : options_(std::move(options)),
       counters_(options_.types),
-      accepted_(options_.senders, options_.window) {}
+      accepted_(options_.senders, options_.window),
+      gaps_(options_.senders),
+      rejects_(options_.senders, options_.rejects) {}
 
 Status Bridge::addContract(std::string_view type, const Value& definition, std::string_view owner) {
   auto status = contracts_.add(type, definition, owner);
@@ -89,30 +48,40 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
   }
   ++nextSeq_;
   counters_.countSent();
+  noteApplied(type, {envelope.clock, envelope.sender, envelope.seq});
   return {Outbound::Verdict::Post, {}, type, {}, message};
 }
 
-std::optional<Bridge::Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
+std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
   if (!enabled) return Refusal{DropReason::Off, "the bridge is switched off"};
   const Contract* const contract = contracts_.find(typeOf(envelope.action));
   if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
   if (!contract->from.includes(options_.store)) {
     return Refusal{DropReason::Sender, "the contract does not let this store send the action"};
   }
-  envelope.schemaVersion = contract->schemaVersion;
-  envelope.action = withoutNever(envelope.action, contract->never);
-  if (auto text = mismatch(*contract, envelope.action)) {
-    return Refusal{DropReason::Schema, std::move(*text)};
-  }
-  return std::nullopt;
+  if (contract->lastWins) moveClock(envelope);
+  return prepareToLeave(envelope, *contract, options_.limits);
 }
 
-Bridge::Refusal Bridge::tooLarge() const {
+// Other stores drop what is older than what they applied: an action must be newer than what was
+// applied here before it, though the clock that told so was ahead of ours.
+void Bridge::moveClock(Envelope& envelope) const {
+  const Stamp* const last = lastApplied_.find(Key(envelope.type()));
+  if (last == nullptr || last->clock < envelope.clock) return;
+  envelope.clock = last->sender == options_.sender ? last->clock : last->clock + kTick;
+}
+
+void Bridge::noteApplied(const std::string& type, Stamp stamp) {
+  const Contract* const contract = contracts_.find(type);
+  if (contract != nullptr && contract->lastWins) lastApplied_.add(Key(type), std::move(stamp));
+}
+
+Refusal Bridge::tooLarge() const {
   return {DropReason::TooLarge, "the message exceeds " + std::to_string(options_.bytes) + " bytes"};
 }
 
 // The receiver's own reading, so that nothing is posted which it would have to drop.
-std::optional<Bridge::Refusal> Bridge::measure(const Value& message) const {
+std::optional<Refusal> Bridge::measure(const Value& message) const {
   const Bytes bytes = encode(message);
   if (bytes.size() > options_.bytes) {
     return tooLarge();
@@ -126,48 +95,49 @@ Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enable
   if (bytes.size() > options_.bytes) {
     return drop(tooLarge(), {});
   }
+  if (isLimited(peekSender(bytes), now)) return {.limited = true};
   auto message = decode(bytes, options_.limits);
   if (!message) return drop({reasonOf(message.error()), message.error().message}, {});
   auto read = readEnvelope(message.value());
   if (!read) return drop({DropReason::Protocol, read.error().message}, {});
-  const Envelope& envelope = read.value();
-  if (auto refusal = judge(envelope, enabled, now)) {
-    return drop(std::move(*refusal), envelope.type());
-  }
-  unsettled_.push_back({envelope.sender, envelope.seq, envelope.type()});
-  return {true, {}, envelope.type(), {}, markBridged(envelope.action)};
+  Envelope& envelope = read.value();
+  if (isLimited(envelope.sender, now)) return {.limited = true};
+  auto refusal = judge(envelope, enabled, now);
+  return refusal ? reject(envelope, std::move(*refusal), now) : accept(envelope);
 }
 
-std::optional<Bridge::Refusal> Bridge::judge(const Envelope& envelope, bool enabled,
-                                             double now) const {
-  if (envelope.sender == options_.sender || isBridged(envelope.action)) {
-    return Refusal{DropReason::Echo, "the action comes from this store or was bridged before"};
-  }
-  if (wasAccepted(envelope)) {
-    return Refusal{DropReason::Duplicate, "a message of this sender and number was accepted"};
-  }
-  if (!enabled) return Refusal{DropReason::Off, "the bridge is switched off"};
+bool Bridge::isLimited(std::string_view sender, double now) {
+  const bool limited = rejects_.isLimited(sender, now);
+  if (limited) counters_.countLimited();
+  return limited;
+}
+
+Bridge::Inbound Bridge::accept(const Envelope& envelope) {
+  unsettled_.push_back({{envelope.clock, envelope.sender, envelope.seq}, envelope.type()});
+  return {.accepted = true,
+          .type = envelope.type(),
+          .action = markBridged(envelope.action),
+          .sender = envelope.sender,
+          .gap = gaps_.accepted(envelope.sender, envelope.seq)};
+}
+
+std::optional<Refusal> Bridge::judge(Envelope& envelope, bool enabled, double now) const {
+  if (auto refusal = judgeOrigin(envelope, enabled)) return refusal;
   const Contract* const contract = contracts_.find(envelope.type());
   if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
   if (!contract->to.includes(options_.store) || !contract->from.includes(envelope.from)) {
     return Refusal{DropReason::Sender,
                    "the contract does not let the sending store send to this one"};
   }
-  return judgeContent(envelope, *contract, now);
+  if (auto refusal = prepareToArrive(envelope, *contract, options_.limits)) return refusal;
+  return judgeTime(envelope, *contract, now);
 }
 
-std::optional<Bridge::Refusal> Bridge::judgeContent(const Envelope& envelope,
-                                                    const Contract& contract, double now) const {
-  if (envelope.schemaVersion != contract.schemaVersion) {
-    return Refusal{DropReason::Version, "the contract has schemaVersion " +
-                                            std::to_string(contract.schemaVersion) + ", not " +
-                                            std::to_string(envelope.schemaVersion)};
-  }
-  if (auto text = mismatch(contract, envelope.action)) {
-    return Refusal{DropReason::Schema, std::move(*text)};
-  }
-  if (holdsNever(envelope.action, contract.never)) {
-    return Refusal{DropReason::Secret, "the payload has a part that must never cross"};
+std::optional<Refusal> Bridge::judgeTime(const Envelope& envelope, const Contract& contract,
+                                         double now) const {
+  const Stamp* const last = contract.lastWins ? lastApplied_.find(Key(envelope.type())) : nullptr;
+  if (last != nullptr && isOlder({envelope.clock, envelope.sender, envelope.seq}, *last)) {
+    return Refusal{DropReason::Stale, "a newer action of this type was applied already"};
   }
   if (envelope.clock > now + kMostAhead) {
     return Refusal{DropReason::Clock, "the sender's clock is more than a minute ahead"};
@@ -175,9 +145,20 @@ std::optional<Bridge::Refusal> Bridge::judgeContent(const Envelope& envelope,
   return std::nullopt;
 }
 
+std::optional<Refusal> Bridge::judgeOrigin(const Envelope& envelope, bool enabled) const {
+  if (envelope.sender == options_.sender || isBridged(envelope.action)) {
+    return Refusal{DropReason::Echo, "the action comes from this store or was bridged before"};
+  }
+  if (wasAccepted(envelope)) {
+    return Refusal{DropReason::Duplicate, "a message of this sender and number was accepted"};
+  }
+  if (!enabled) return Refusal{DropReason::Off, "the bridge is switched off"};
+  return std::nullopt;
+}
+
 bool Bridge::wasAccepted(const Envelope& envelope) const {
   const auto isSame = [&](const Unsettled& message) {
-    return message.sender == envelope.sender && message.seq == envelope.seq;
+    return message.stamp.sender == envelope.sender && message.stamp.seq == envelope.seq;
   };
   return accepted_.contains(envelope.sender, envelope.seq) ||
          std::any_of(unsettled_.begin(), unsettled_.end(), isSame);
@@ -185,16 +166,27 @@ bool Bridge::wasAccepted(const Envelope& envelope) const {
 
 Bridge::Inbound Bridge::drop(Refusal refusal, std::string type) {
   counters_.countDrop(refusal.reason, type);
-  return {false, refusal.reason, std::move(type), std::move(refusal.message), {}};
+  return {.reason = refusal.reason, .type = std::move(type), .message = std::move(refusal.message)};
+}
+
+// What a peer does not hear about, or knows in another version, it may well send. What breaks the
+// contract's rules its own bridge would have kept.
+Bridge::Inbound Bridge::reject(const Envelope& envelope, Refusal refusal, double now) {
+  gaps_.dropped(envelope.sender, envelope.seq);
+  const bool isBad = refusal.reason == DropReason::Schema || refusal.reason == DropReason::Secret ||
+                     refusal.reason == DropReason::Clock;
+  if (isBad) rejects_.rejected(envelope.sender, now);
+  return drop(std::move(refusal), envelope.type());
 }
 
 void Bridge::settle(bool applied) {
   if (unsettled_.empty()) return;
-  const Unsettled message = std::move(unsettled_.back());
+  Unsettled message = std::move(unsettled_.back());
   unsettled_.pop_back();
   if (applied) {
-    accepted_.add(message.sender, message.seq);
+    accepted_.add(message.stamp.sender, message.stamp.seq);
     counters_.countAccepted();
+    noteApplied(message.type, std::move(message.stamp));
   } else {
     counters_.countDrop(DropReason::Reducer, message.type);
   }

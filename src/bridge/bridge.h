@@ -10,6 +10,10 @@
 #include "bridge/accepted_messages.h"
 #include "bridge/counters.h"
 #include "bridge/envelope.h"
+#include "bridge/last_applied.h"
+#include "bridge/payload_rules.h"
+#include "bridge/reject_limit.h"
+#include "bridge/sequence_gaps.h"
 #include "contract/contract_table.h"
 
 namespace isthmus {
@@ -22,11 +26,13 @@ struct BridgeOptions {
   std::size_t senders = 256;        // remembered, for duplicates
   std::size_t window = 1024;        // sequence numbers remembered of each
   std::size_t types = 256;          // without a contract that get counters of their own
+  std::size_t rejects = 256;        // bad messages of one sender in a second; more are not read
 };
 
 // Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
-// leaves no trace but in the counters. Its decisions are calls, so that they are compiled for size
-// though their callers are compiled for speed.
+// leaves no trace but in the counters, and that its sender sent it: in the row of its numbers, and
+// towards its limit. Its decisions are calls, so that they are compiled for size though their
+// callers are compiled for speed.
 class Bridge {
  public:
   struct Outbound {
@@ -40,10 +46,13 @@ class Bridge {
 
   struct Inbound {
     bool accepted = false;
-    DropReason reason = {};    // when dropped
-    std::string type = {};     // empty while unknown
-    std::string message = {};  // when dropped; holds nothing of the payload
-    Value action = {};         // when accepted, marked as bridged
+    bool limited = false;         // dropped unread, for no reason of its own
+    DropReason reason = {};       // when dropped
+    std::string type = {};        // empty while unknown
+    std::string message = {};     // when dropped; holds nothing of the payload
+    Value action = {};            // when accepted, marked as bridged
+    std::string sender = {};      // when accepted
+    std::optional<Gap> gap = {};  // when accepted, of the sender's numbers before this one
   };
 
   explicit Bridge(BridgeOptions options);
@@ -51,14 +60,20 @@ class Bridge {
   // As ContractTable::add and removeOwner.
   Status addContract(std::string_view type, const Value& definition, std::string_view owner);
   void removeContracts(std::string_view owner) { contracts_.removeOwner(owner); }
+  const ContractTable& contracts() const { return contracts_; }
 
-  // For an action that the local reducers have taken. `never` parts are removed; the rest of the
-  // action travels as it is. Only what is posted takes a sequence number.
+  // For an action that the local reducers have taken. `never` parts are removed, and the payload is
+  // put into the versions that the contract emits; the rest of the action travels as it is. Only
+  // what is posted takes a sequence number.
   [[gnu::noinline]] Outbound outbound(const Value& action, bool enabled, double now);
 
   // For the bytes of one message from outside. What is accepted is to be dispatched and then
   // settled; when a dispatch leads to another message, that one is settled first.
   [[gnu::noinline]] Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now);
+
+  // Whether messages of that sender are not read now, because too many were dropped as no peer's
+  // bridge would have sent them. Counts one if so.
+  [[gnu::noinline]] bool isLimited(std::string_view sender, double now);
 
   // Ends the latest accepted message. Applied: it will not be accepted again. Otherwise it counts
   // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
@@ -72,29 +87,32 @@ class Bridge {
   const Counters& counters() const { return counters_; }
 
  private:
-  struct Refusal {
-    DropReason reason;
-    std::string message;
-  };
   struct Unsettled {
-    std::string sender;
-    std::uint64_t seq;
+    Stamp stamp;
     std::string type;
   };
 
-  std::optional<Refusal> judge(const Envelope& envelope, bool enabled, double now) const;
-  std::optional<Refusal> judgeContent(const Envelope& envelope, const Contract& contract,
-                                      double now) const;
+  std::optional<Refusal> judge(Envelope& envelope, bool enabled, double now) const;
+  std::optional<Refusal> judgeOrigin(const Envelope& envelope, bool enabled) const;
+  std::optional<Refusal> judgeTime(const Envelope& envelope, const Contract& contract,
+                                   double now) const;
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
+  void moveClock(Envelope& envelope) const;
+  void noteApplied(const std::string& type, Stamp stamp);
   std::optional<Refusal> measure(const Value& message) const;
   Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
   Inbound drop(Refusal refusal, std::string type);
+  Inbound reject(const Envelope& envelope, Refusal refusal, double now);
+  Inbound accept(const Envelope& envelope);
 
   BridgeOptions options_;
   ContractTable contracts_;
   Counters counters_;
   AcceptedMessages accepted_;
+  SequenceGaps gaps_;
+  RejectLimit rejects_;
+  LastApplied lastApplied_;
   std::vector<Unsettled> unsettled_;
   std::uint64_t nextSeq_ = 1;
 };

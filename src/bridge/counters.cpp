@@ -70,6 +70,7 @@ Value Counters::toValue() const {
   ObjectBuilder all;
   all.set("sent", toNumber(sent_));
   all.set("accepted", toNumber(accepted_));
+  all.set("limited", toNumber(limited_));
   all.set("dropped", toValue(dropped_));
   all.set("refused", toValue(refused_));
   all.set("byType", std::move(byType).build());

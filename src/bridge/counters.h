@@ -13,6 +13,7 @@ namespace isthmus {
 // How many actions crossed, and why others did not.
 //
 //   { sent, accepted,
+//     limited,                                not looked at, since too many were dropped before
 //     dropped: { reason: count },             received, not applied
 //     refused: { reason: count },             marked here, not sent
 //     byType: { type: { reason: count } } }   both of these, where the type is known
@@ -26,6 +27,7 @@ class Counters {
   void reserveRow(std::string_view type);
   void countSent() { ++sent_; }
   void countAccepted() { ++accepted_; }
+  void countLimited() { ++limited_; }
   // An empty type is an unknown one.
   void countDrop(DropReason reason, std::string_view type);
   void countRefusal(DropReason reason, std::string_view type);
@@ -50,6 +52,7 @@ class Counters {
 
   Count sent_ = 0;
   Count accepted_ = 0;
+  Count limited_ = 0;
   ByReason dropped_{};
   ByReason refused_{};
   std::vector<Row> rows_;  // some hundreds at most, and keys compare by address

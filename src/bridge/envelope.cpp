@@ -1,7 +1,9 @@
 #include "bridge/envelope.h"
 
+#include <algorithm>
 #include <cmath>
 
+#include "value/codec.h"
 #include "value/object_builder.h"
 
 namespace isthmus {
@@ -9,6 +11,7 @@ namespace {
 
 constexpr double kProtocol = 1;
 constexpr std::size_t kLongestSender = 64;
+constexpr std::size_t kMostShapes = 7;
 constexpr double kLargestInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 
 bool isWhole(const Value& value, double atLeast) {
@@ -33,6 +36,14 @@ bool isAction(const Value& value) {
   return type != nullptr && type->isString() && !type->string().empty() &&
          (meta == nullptr || meta->isObject());
 }
+bool isShape(const Value& value) {
+  const Value* const version = value.isObject() ? value.find(Key("schemaVersion")) : nullptr;
+  return version != nullptr && isVersion(*version);
+}
+bool isShapes(const Value& value) {
+  return value.isArray() && value.items().size() <= kMostShapes &&
+         std::all_of(value.items().begin(), value.items().end(), isShape);
+}
 
 struct Field {
   std::string_view name;
@@ -50,6 +61,7 @@ constexpr Field kFields[] = {
     {"schemaVersion", false, isVersion, "a whole number, 1 or more"},
     {"action", true, isAction,
      "an object with a type, which is a string, and with an object as meta"},
+    {"shapes", false, isShapes, "an array of at most 7 objects with a schemaVersion"},
 };
 
 Status checkFields(const Value& message) {
@@ -65,6 +77,28 @@ Status checkFields(const Value& message) {
   return Done{};
 }
 
+std::vector<Shape> readShapes(const Value* shapes) {
+  std::vector<Shape> all;
+  if (shapes == nullptr) return all;
+  for (const auto& item : shapes->items()) {
+    const Value* const payload = item.find(Key("payload"));
+    all.push_back({static_cast<std::uint64_t>(item.find(Key("schemaVersion"))->number()),
+                   payload == nullptr ? std::nullopt : std::optional(*payload)});
+  }
+  return all;
+}
+
+Value toValue(const std::vector<Shape>& shapes) {
+  Value::Items all;
+  for (const auto& [version, payload] : shapes) {
+    ObjectBuilder shape;
+    shape.set("schemaVersion", Value(static_cast<double>(version)));
+    if (payload) shape.set("payload", *payload);
+    all.push_back(std::move(shape).build());
+  }
+  return Value(std::move(all));
+}
+
 }  // namespace
 
 std::string Envelope::type() const { return std::string(action.find(Key("type"))->string()); }
@@ -78,7 +112,26 @@ Result<Envelope> readEnvelope(const Value& message) {
                   static_cast<std::uint64_t>(field("seq")->number()),
                   field("clock")->number(),
                   version == nullptr ? 1 : static_cast<std::uint64_t>(version->number()),
-                  *field("action")};
+                  *field("action"),
+                  readShapes(field("shapes"))};
+}
+
+std::string_view peekSender(std::span<const std::uint8_t> bytes) {
+  Reader reader(bytes, {.depth = 0, .entries = 0});
+  const auto skip = [&](std::uint32_t expected) {
+    const auto read = reader.varint();
+    return read && read.value() == expected;
+  };
+  const auto isText = [&](std::string_view expected) {
+    const auto read = reader.text();
+    return read && read.value() == expected;
+  };
+  const bool isEnvelope = skip(static_cast<std::uint32_t>(Tag::Object)) && reader.varint() &&
+                          isText("isthmus") && reader.value() && isText("sender") &&
+                          skip(static_cast<std::uint32_t>(Tag::String));
+  if (!isEnvelope) return {};
+  const auto sender = reader.text();
+  return sender ? sender.value() : std::string_view();
 }
 
 Value toValue(const Envelope& envelope) {
@@ -90,6 +143,7 @@ Value toValue(const Envelope& envelope) {
   message.set("clock", Value(envelope.clock));
   message.set("schemaVersion", Value(static_cast<double>(envelope.schemaVersion)));
   message.set("action", envelope.action);
+  if (!envelope.shapes.empty()) message.set("shapes", toValue(envelope.shapes));
   return std::move(message).build();
 }
 

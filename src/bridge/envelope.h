@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "value/value.h"
@@ -10,13 +14,19 @@ namespace isthmus {
 
 // What travels between stores, around an untouched action:
 //
-//   envelope := { isthmus: 1, sender, from, seq, clock, schemaVersion?, action }
+//   envelope := { isthmus: 1, sender, from, seq, clock, schemaVersion?, action, shapes? }
 //   sender   := 1 to 64 bytes, the id of the sending store      from   := its name
 //   seq      := 0, 1, ... 2^53 - 1, rising for each sender      clock  := ms, 0 or more
 //   schemaVersion := 1, 2, ...; 1 when absent                   action := { type, payload?, meta?,
 //   ... }
+//   shapes := [{ schemaVersion, payload? }], at most 7: the same payload in other versions
 //
 // Other fields are passed over, so that a later version of the protocol may add some.
+struct Shape {
+  std::uint64_t schemaVersion = 1;
+  std::optional<Value> payload = {};
+};
+
 struct Envelope {
   std::string sender;
   std::string from;
@@ -24,6 +34,7 @@ struct Envelope {
   double clock = 0;
   std::uint64_t schemaVersion = 1;
   Value action = {};
+  std::vector<Shape> shapes = {};
 
   std::string type() const;
 };
@@ -31,5 +42,9 @@ struct Envelope {
 // Errors are Undecodable with the place inside `message`.
 Result<Envelope> readEnvelope(const Value& message);
 Value toValue(const Envelope& envelope);
+
+// The sender of an envelope in the binary form, read without the rest; empty where it does not
+// stand as `toValue` puts it.
+std::string_view peekSender(std::span<const std::uint8_t> bytes);
 
 }  // namespace isthmus

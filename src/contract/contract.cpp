@@ -27,30 +27,63 @@ Status readTo(const Value& argument, Contract& contract) {
   return readAudience(argument, contract.to);
 }
 
-Status readVersion(const Value& argument, Contract& contract) {
+// 0 for what is none.
+std::uint32_t versionOf(const Value& argument) {
   const double version = argument.isNumber() ? argument.number() : 0;
-  if (version < 1 || version > 0xFFFF'FFFF || version != std::trunc(version)) {
-    return invalidDefinition("must be a whole number, 1 or more");
-  }
-  contract.schemaVersion = static_cast<std::uint32_t>(version);
+  const bool isVersion = version >= 1 && version <= 0xFFFF'FFFF && version == std::trunc(version);
+  return isVersion ? static_cast<std::uint32_t>(version) : 0;
+}
+
+Status readVersion(const Value& argument, Contract& contract) {
+  contract.schemaVersion = versionOf(argument);
+  if (contract.schemaVersion == 0) return invalidDefinition("must be a whole number, 1 or more");
   return Done{};
 }
 
 Status readNever(const Value& argument, Contract& contract) {
-  if (!argument.isArray())
-    return invalidDefinition("must be an array of JSON Pointers into the payload");
-  for (const auto& pointer : argument.items()) {
-    const auto where = "/" + std::to_string(contract.never.size());
-    if (!pointer.isString())
-      return invalidDefinition("must be a JSON Pointer into the payload", where);
-    auto path = parsePointer(pointer.string());
-    if (!path) return invalidDefinition(std::move(path.error().message), where);
-    if (path.value().empty()) {
-      return invalidDefinition(
-          "must name a part of the payload; an action without one needs no contract", where);
-    }
-    contract.never.push_back(std::move(path).value());
+  auto never = readNeverPaths(argument);
+  if (!never) return std::move(never.error());
+  contract.never = std::move(never).value();
+  return Done{};
+}
+
+Status readUpcast(const Value& argument, Contract& contract) {
+  return contract.casters.addUp(argument);
+}
+
+Status readDowncast(const Value& argument, Contract& contract) {
+  return contract.casters.addDown(argument);
+}
+
+Status readEmit(const Value& argument, Contract& contract) {
+  const std::size_t count = argument.isArray() ? argument.items().size() : 0;
+  if (count == 0 || count > kMostEmitted) {
+    return invalidDefinition("must be an array of 1 to " + std::to_string(kMostEmitted) +
+                             " versions");
   }
+  for (const auto& item : argument.items()) {
+    auto& emit = contract.emit;
+    const auto version = versionOf(item);
+    if (version == 0 || std::find(emit.begin(), emit.end(), version) != emit.end()) {
+      return invalidDefinition("must be a whole number, 1 or more, and listed once",
+                               "/" + std::to_string(emit.size()));
+    }
+    emit.push_back(version);
+  }
+  return Done{};
+}
+
+Status readCredentials(const Value& argument, Contract& contract) {
+  if (!argument.isString() || (argument.string() != "allow" && argument.string() != "refuse")) {
+    return invalidDefinition("must be 'allow' or 'refuse'");
+  }
+  contract.allowsCredentials = argument.string() == "allow";
+  return Done{};
+}
+
+Status readLastWins(const Value& argument, Contract& contract) {
+  if (!argument.isBoolean()) return invalidDefinition("must be true or false");
+  contract.lastWins = argument.boolean();
   return Done{};
 }
 
@@ -73,8 +106,17 @@ struct Field {
 };
 
 constexpr Field kFields[] = {
-    {"from", readFrom},   {"to", readTo},           {"schemaVersion", readVersion},
-    {"never", readNever}, {"payload", readPayload}, {"assertFormats", readAssertFormats},
+    {"from", readFrom},
+    {"to", readTo},
+    {"schemaVersion", readVersion},
+    {"never", readNever},
+    {"payload", readPayload},
+    {"upcast", readUpcast},
+    {"downcast", readDowncast},
+    {"emit", readEmit},
+    {"credentials", readCredentials},
+    {"lastWins", readLastWins},
+    {"assertFormats", readAssertFormats},
 };
 
 Status readField(const Value::Member& member, Contract& contract) {
@@ -83,20 +125,33 @@ Status readField(const Value::Member& member, Contract& contract) {
                    [&](const Field& field) { return field.name == member.key.text(); });
   if (found == std::end(kFields)) {
     return invalidDefinition(
-        "is not a field of a contract; use from, to, schemaVersion, never, payload or "
-        "assertFormats");
+        "is not a field of a contract; use from, to, schemaVersion, never, payload, upcast, "
+        "downcast, emit, credentials, lastWins or assertFormats");
   }
   return found->read(member.value, contract);
 }
 
 Status checkNever(const Contract& contract) {
   for (std::size_t i = 0; i < contract.never.size(); ++i) {
-    if (contract.payload && contract.payload->demands(contract.never[i])) {
+    if (contract.payload && contract.payload->demands(contract.never[i].path)) {
       return invalidDefinition(
           "is required by the payload's schema, so the action could never leave",
           "/never/" + std::to_string(i));
     }
   }
+  return Done{};
+}
+
+// The contract's own version leads, where it is emitted, since it needs no caster.
+Status checkEmit(Contract& contract) {
+  auto& emit = contract.emit;
+  if (emit.empty()) emit.push_back(contract.schemaVersion);
+  for (std::size_t i = 0; i < emit.size(); ++i) {
+    if (contract.casters.reach(contract.schemaVersion, emit[i])) continue;
+    return invalidDefinition("is a version that no casters lead to", "/emit/" + std::to_string(i));
+  }
+  const auto own = std::find(emit.begin(), emit.end(), contract.schemaVersion);
+  if (own != emit.end()) std::rotate(emit.begin(), own, own + 1);
   return Done{};
 }
 
@@ -118,6 +173,7 @@ Result<Contract> compileContract(const Value& definition) {
     }
   }
   if (auto status = checkNever(contract); !status) return std::move(status.error());
+  if (auto status = checkEmit(contract); !status) return std::move(status.error());
   return contract;
 }
 

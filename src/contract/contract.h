@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "contract/casters.h"
+#include "contract/never_path.h"
 #include "contract/schema.h"
 
 namespace isthmus {
@@ -21,21 +23,31 @@ struct Audience {
 //
 //   { from?, to?: '*' | [store name]      who may send and who may receive it; '*' when absent
 //     schemaVersion?: 1, 2, ...           of the payload's shape; 1 when absent
-//     never?: [JSON Pointer]              parts of the payload that never leave, nor come in
+//     never?: [never path]                parts of the payload that never leave, nor come in
 //     payload?: schema                    of the payload on the wire, without the `never` parts
-//     assertFormats?: boolean }           whether `format` in it is checked; an annotation
-//     otherwise
+//     upcast?, downcast?: casters         between schemaVersions (contract/casters.h)
+//     emit?: [1, 2]                       the versions it leaves in; schemaVersion when absent
+//     credentials?: 'allow' | 'refuse'    what looks like one (contract/credential.h); 'refuse'
+//     lastWins?: true | false             whether an older action than the last is dropped; false
+//     assertFormats?: true | false        whether `format` in the schema is checked; false }
 struct Contract {
   Audience from = {};
   Audience to = {};
   std::uint32_t schemaVersion = 1;
-  std::vector<Path> never = {};
+  NeverPaths never = {};
   std::optional<Schema> payload = {};
+  Casters casters = {};
+  std::vector<std::uint32_t> emit = {};  // at least one; the first is what old receivers read
+  bool allowsCredentials = false;
+  bool lastWins = false;
   Value definition = {};
 };
 
+inline constexpr std::size_t kMostEmitted = 8;
+
 // Errors are InvalidDefinition with the place inside `definition`. An unknown field is refused, and
-// so is a `never` part which the schema requires: no such action could ever leave.
+// so are a `never` part which the schema requires and an emitted version without casters to it: no
+// such action could ever leave.
 Result<Contract> compileContract(const Value& definition);
 
 }  // namespace isthmus

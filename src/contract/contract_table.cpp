@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "contract/json_equality.h"
+#include "value/object_builder.h"
 
 namespace isthmus {
 namespace {
@@ -59,6 +60,18 @@ void ContractTable::removeOwner(std::string_view owner) {
 const Contract* ContractTable::find(std::string_view type) const {
   const auto found = entryOf(type);
   return found == entries_.end() ? nullptr : &found->contract;
+}
+
+Value ContractTable::toValue() const {
+  Value::Items all;
+  for (const auto& [type, contract, owners] : entries_) {
+    ObjectBuilder entry;
+    entry.set("type", Value(type.text()));
+    entry.set("owners", Value(Value::Items(owners.begin(), owners.end())));
+    entry.set("contract", contract.definition);
+    all.push_back(std::move(entry).build());
+  }
+  return Value(std::move(all));
 }
 
 ContractTable::Entries::const_iterator ContractTable::entryOf(std::string_view type) const {

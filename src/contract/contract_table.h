@@ -20,6 +20,9 @@ class ContractTable {
   // The contract of that type, or nullptr; valid until the table changes.
   const Contract* find(std::string_view type) const;
 
+  // All of them: [{ type, owners: [owner], contract: as defined }].
+  Value toValue() const;
+
  private:
   struct Entry {
     Key type;

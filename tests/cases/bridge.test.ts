@@ -9,7 +9,13 @@ interface BridgeCase {
   name: string;
   store: string;
   contracts: Contracts;
-  messages: { now: number; enabled?: boolean; envelope: unknown; expect: string }[];
+  messages: {
+    now: number;
+    enabled?: boolean;
+    envelope: unknown;
+    expect: string;
+    payload?: unknown;
+  }[];
   counters?: BridgeCounters;
 }
 
@@ -20,13 +26,15 @@ afterEach(() => vi.useRealTimers());
 
 describe('every bridge case holds:', () => {
   it.each(readCases<BridgeCase>('bridge.json'))('%s', (_name, example) => {
-    const { store, receive } = openCaseBridge(example.store, example.contracts, ownSender);
-    for (const { now, enabled = true, envelope, expect: expected } of example.messages) {
+    const { store, receive, applied } = openCaseBridge(example.store, example.contracts, ownSender);
+    for (const message of example.messages) {
+      const { now, enabled = true, envelope, expect: expected } = message;
       vi.setSystemTime(now);
       store.bridge.setEnabled(enabled);
       expect(receive(withOwnSender(envelope)), JSON.stringify(envelope).slice(0, 200)).toBe(
         expected,
       );
+      if (message.payload !== undefined) expect(applied()?.payload).toEqual(message.payload);
     }
     if (example.counters) expect(store.bridge.counters()).toEqual(example.counters);
   });

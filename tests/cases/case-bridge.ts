@@ -1,4 +1,10 @@
-import { createIsolatedStore, type Contracts, type Drop, type IsolatedStore } from 'isthmus';
+import {
+  createIsolatedStore,
+  type Action,
+  type Contracts,
+  type Drop,
+  type IsolatedStore,
+} from 'isthmus';
 import { vi } from 'vitest';
 
 /** A store that is given raw envelopes, and what it made of the last one. */
@@ -6,6 +12,8 @@ export interface CaseBridge {
   readonly store: IsolatedStore;
   /** `accepted` or why it was dropped. */
   receive(envelope: unknown): string;
+  /** The action that was applied last. */
+  applied(): { type: string; payload?: unknown } | undefined;
 }
 
 /** Its sender id is `sender`, a text of 32 hexadecimal digits. */
@@ -24,11 +32,14 @@ export function openCaseBridge(name: string, contract: Contracts, sender: string
   const bridge = { transport, onDrop: (drop: Drop) => void drops.push(drop) };
   const store = createIsolatedStore({ name, contract, bridge });
   random.mockRestore();
+  let applied: Action | undefined;
+  store.bridge.onCross(({ action }) => (applied = action));
   return {
     store,
     receive(envelope) {
       receive(envelope);
       return drops.pop()?.reason ?? 'accepted';
     },
+    applied: () => applied,
   };
 }

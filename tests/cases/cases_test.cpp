@@ -6,8 +6,8 @@
 //                     { name, assertFormats?: true, schema, refused: pointer into the schema }
 //   patterns.json     { name, pattern, matches: [text], others: [text] }
 //   bridge.json       { name, store, contracts: { type: contract }, counters?,
-//                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason }]
-//                       }
+//                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason,
+//                                    payload?: of the action that is applied }] }
 //                     the store's own sender id is "self"; what is accepted is settled as applied
 //   programs.json     { name, initialState, reducers: { event: steps },
 //                       actions: [{ event, payload?, meta?, expect: state } or
@@ -84,6 +84,9 @@ std::string verdict(Bridge& bridge, const Value& message) {
                      member(message, "now")->number());
   if (!inbound.accepted) return std::string(toString(inbound.reason));
   bridge.settle(true);
+  if (const Value* const payload = member(message, "payload")) {
+    CHECK(toJson(*member(inbound.action, "payload")) == toJson(*payload));
+  }
   return "accepted";
 }
 

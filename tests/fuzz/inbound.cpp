@@ -31,7 +31,10 @@ Bridge makeBridge() {
   Bridge bridge(std::move(options));
   define(bridge, "cart/add", R"({ "never": ["/coupon"], "payload": {
       "type": "object", "required": ["sku"], "properties": { "sku": { "type": "string" } } } })");
-  define(bridge, "auth/logout", R"({ "from": ["shared"], "schemaVersion": 2 })");
+  define(bridge, "auth/logout", R"({ "from": ["shared"], "schemaVersion": 2, "lastWins": true,
+      "never": [{ "path": "/token", "then": "refuse" }],
+      "upcast": { "1": [{ "op": "set", "path": "/user", "value": { "var": "state.name" } }] },
+      "downcast": { "3": [{ "op": "unset", "path": "/user/later" }] } })");
   return bridge;
 }
 
@@ -69,7 +72,8 @@ void checkDropped(Bridge& bridge, std::span<const std::uint8_t> bytes,
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::span bytes(data, size);
-  Bridge bridge = makeBridge();
+  static const Bridge kFresh = makeBridge();
+  Bridge bridge = kFresh;
   const auto inbound = bridge.inbound(bytes, true, kNow);
   if (inbound.accepted) {
     checkAccepted(bridge, bytes, inbound.action);

@@ -16,6 +16,7 @@ it('a bridge that is off keeps actions at home and takes none, and local state g
   expect(b.store.bridge.counters()).toEqual({
     sent: 0,
     accepted: 0,
+    limited: 0,
     dropped: { off: 1 },
     refused: { off: 1 },
     byType: { 'log/add': { off: 2 } },

@@ -26,6 +26,7 @@ describe('the exports of', () => {
         "createIsolatedStore",
         "crossApp",
         "defineSlice",
+        "describeContracts",
         "div",
         "eq",
         "extendReduxStore",

@@ -350,4 +350,15 @@ describe('bridge options', () => {
     );
     warn.mockRestore();
   });
+
+  it('are compared by what the limits say, not by the object that says it', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+    const name = freshName();
+    joinSharedStore({ app: 'host', name, bridge: { limits: { queue: 5, bytes: 5000 } } });
+    joinSharedStore({ app: 'same', name, bridge: { limits: { bytes: 5000, queue: 5 } } });
+    expect(warn).not.toHaveBeenCalled();
+    joinSharedStore({ app: 'other', name, bridge: { limits: { bytes: 5000 } } });
+    expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('(limits)'));
+    warn.mockRestore();
+  });
 });

@@ -3,6 +3,7 @@ import type { Action } from 'redux';
 import { realm } from '../engine/realm.js';
 import type { CrossingSlot } from '../store/crossing-port.js';
 import { reportLater } from '../store/listeners.js';
+import { TaskBudget } from './task-budget.js';
 import type { OpenTransport, Transport } from './transport.js';
 
 declare module '../engine/realm.js' {
@@ -16,7 +17,9 @@ declare module '../engine/realm.js' {
 export interface HubMember {
   /** The message to post for an action that a store has taken, if it may leave. Never throws. */
   seal(action: Action): unknown;
-  /** Decides about a message and applies it. Never throws. */
+  /** Decides about a message of a store of this realm and applies it at once. Never throws. */
+  take(message: unknown): void;
+  /** The same for one from the channel, which may have to wait. */
   receive(message: unknown): void;
 }
 
@@ -32,6 +35,7 @@ interface Slot {
  * stores here, each message once per store.
  */
 export class Hub {
+  readonly budget = new TaskBudget();
   readonly #channel: string;
   readonly #open: OpenTransport;
   readonly #members = new Set<HubMember>();
@@ -97,14 +101,12 @@ export class Hub {
     const message = member.seal(action);
     if (message === undefined) return;
     this.#post(message);
-    this.#deliver(message, member);
+    for (const other of this.#present()) if (other !== member) other.take(message);
   }
 
-  /** To the stores of this moment, but not to one that another store's listeners end meanwhile. */
-  #deliver(message: unknown, sender?: HubMember): void {
-    for (const member of [...this.#members]) {
-      if (member !== sender && this.#members.has(member)) member.receive(message);
-    }
+  /** The stores of this moment, but not one that another store's listeners end meanwhile. */
+  *#present(): Iterable<HubMember> {
+    for (const member of [...this.#members]) if (this.#members.has(member)) yield member;
   }
 
   /** The dispatch that this ends has succeeded, whatever becomes of the message. */
@@ -125,7 +127,9 @@ export class Hub {
   readonly #connect = (): void => {
     if (this.#transport !== undefined) return;
     this.#transport = this.#open(this.#channel);
-    this.#transport.onMessage((message) => this.#deliver(message));
+    this.#transport.onMessage((message) => {
+      for (const member of this.#present()) member.receive(message);
+    });
   };
 }
 

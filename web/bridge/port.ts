@@ -1,21 +1,26 @@
 import type { Action } from 'redux';
 
 import { EncodeError } from '../engine/encoder.js';
-import { ReducerError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners, reportLater } from '../store/listeners.js';
 import { randomId } from '../store/random-id.js';
 import type {
   BridgeCounters,
+  BridgeLimits,
+  ContractDescription,
   Contracts,
   Crossing,
   Drop,
   DropReason,
-  StoreBridge,
+  Gap,
 } from '../store/types.js';
+import { describe, describeRefusal } from './drop-texts.js';
 import type { Hub, HubMember } from './hub.js';
+import { Inbox } from './inbox.js';
 import { isBridged, wantsToCross } from './mark.js';
+import { senderOf } from './sender.js';
+import { TaskBudget } from './task-budget.js';
 
 /** How a store crosses. */
 export interface PortOptions {
@@ -24,12 +29,13 @@ export interface PortOptions {
   readonly hub: Hub | undefined;
   readonly enabled: boolean;
   readonly flag: (() => boolean) | undefined;
+  readonly limits: Required<BridgeLimits>;
   /** Gives a bridged action to the store, middleware included. */
   dispatch(action: Action): void;
 }
 
-/** The encoder's share of the limits in src/bridge/bridge.h: what exceeds them never reaches the engine. */
-const LIMITS = { depth: 64, bytes: 256 * 1024 };
+/** How long a sender may be limited, in milliseconds, after it was last found to be. */
+const LIMITED_FOR = 1000;
 
 /**
  * One store on a hub. Asks the engine about every message that comes in and every action that wants to
@@ -37,19 +43,28 @@ const LIMITS = { depth: 64, bytes: 256 * 1024 };
  */
 export class Port implements CrossingPort, HubMember {
   readonly drops = new Listeners<[Drop]>();
+  readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
   readonly #bridges = requireEngine().bridges;
   readonly #bridge: number;
   readonly #options: PortOptions;
+  readonly #inbox: Inbox;
   readonly #owners = new Map<string, number>();
   #enabled: boolean;
   #disposed = false;
+  #limitedAt = -Infinity;
   #receiving: { applied: boolean } | undefined;
 
   constructor(options: PortOptions) {
     this.#options = options;
     this.#enabled = options.enabled;
-    this.#bridge = this.#bridges.create(randomId(), options.store);
+    this.#bridge = this.#bridges.create(randomId(), options.store, options.limits);
+    this.#inbox = new Inbox({
+      size: options.limits.queue,
+      budget: options.hub?.budget ?? new TaskBudget(),
+      take: (message) => this.take(message),
+      onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
+    });
     try {
       options.hub?.attach(this);
     } catch (error) {
@@ -85,6 +100,14 @@ export class Port implements CrossingPort, HubMember {
     }
   }
 
+  contracts(): ContractDescription[] {
+    const contracts = this.#bridges.describeContracts(this.#bridge);
+    return (contracts as Omit<ContractDescription, 'store'>[]).map((description) => ({
+      store: this.#options.store,
+      ...description,
+    }));
+  }
+
   counters(): BridgeCounters {
     return this.#bridges.counters(this.#bridge) as BridgeCounters;
   }
@@ -95,6 +118,7 @@ export class Port implements CrossingPort, HubMember {
 
   dispose(): void {
     this.#disposed = true;
+    this.#inbox.close();
     this.#options.hub?.detach(this);
     this.#bridges.destroy(this.#bridge);
   }
@@ -119,12 +143,13 @@ export class Port implements CrossingPort, HubMember {
 
   seal(action: Action): unknown {
     try {
+      const { limits } = this.#options;
       const decision = this.#bridges.outbound(
         this.#bridge,
         action,
         this.enabled,
         Date.now(),
-        LIMITS,
+        limits,
       );
       if (decision.verdict === 'post') {
         this.#tell(this.crossings, { direction: 'out', action });
@@ -139,21 +164,42 @@ export class Port implements CrossingPort, HubMember {
   }
 
   receive(message: unknown): void {
+    this.#inbox.receive(message);
+  }
+
+  take(message: unknown): boolean {
     try {
-      const decision = this.#bridges.inbound(
-        this.#bridge,
-        message,
-        this.enabled,
-        Date.now(),
-        LIMITS,
-      );
-      if (decision.accepted) this.#apply(decision.action);
-      else this.#tellDrop('in', decision, decision.type);
+      return this.#decide(message, Date.now());
     } catch (error) {
-      if (!(error instanceof EncodeError)) return reportLater(error);
+      if (!(error instanceof EncodeError)) {
+        reportLater(error);
+        return false;
+      }
       this.#bridges.countDrop(this.#bridge, error.kind);
-      this.#tellDrop('in', { reason: error.kind, message: describe(error) }, '');
+      this.#tellDrop('in', { reason: error.kind, message: error.message }, '');
+      return false;
     }
+  }
+
+  /** Whether the message was applied. */
+  #decide(message: unknown, now: number): boolean {
+    if (this.#isLimited(message, now)) return false;
+    const { limits } = this.#options;
+    const decision = this.#bridges.inbound(this.#bridge, message, this.enabled, now, limits);
+    if (decision.verdict === 'limited') this.#limitedAt = now;
+    if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
+    if (decision.verdict !== 'accepted') return false;
+    if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });
+    return this.#apply(decision.action);
+  }
+
+  /** Spares a flood's messages the encoding. */
+  #isLimited(message: unknown, now: number): boolean {
+    if (Math.abs(now - this.#limitedAt) > LIMITED_FOR) return false;
+    const sender = senderOf(message);
+    if (sender === undefined || !this.#bridges.isLimited(this.#bridge, sender, now)) return false;
+    this.#limitedAt = now;
+    return true;
   }
 
   #refuse(error: EncodeError, type: string): void {
@@ -162,7 +208,7 @@ export class Port implements CrossingPort, HubMember {
   }
 
   /** A listener that throws after the reducers took the action does not make it refused. */
-  #apply(action: Action): void {
+  #apply(action: Action): boolean {
     const receiving = { applied: false };
     this.#receiving = receiving;
     const failure = failureOf(() => this.#options.dispatch(action));
@@ -175,10 +221,11 @@ export class Port implements CrossingPort, HubMember {
         { reason: 'reducer', message: describeRefusal(failure.error) },
         action.type,
       );
-      return;
+      return false;
     }
     if (failure !== undefined) reportLater(failure.error);
     this.#tell(this.crossings, { direction: 'in', action });
+    return true;
   }
 
   #tellDrop(direction: Drop['direction'], why: { reason: string; message: string }, type: string) {
@@ -194,23 +241,6 @@ export class Port implements CrossingPort, HubMember {
   }
 }
 
-/** What apps see of a port. */
-export function storeBridge(port: Port): StoreBridge {
-  return Object.freeze({
-    get enabled() {
-      return port.enabled;
-    },
-    setEnabled: (on: boolean) => port.setEnabled(on),
-    counters: () => port.counters(),
-    onDrop: (listener: (drop: Drop) => void) => port.drops.add(listener),
-    onCross: (listener: (crossing: Crossing) => void) => port.crossings.add(listener),
-  });
-}
-
-function describe(error: EncodeError): string {
-  return error.where === '' ? error.message : `${error.message} (at ${error.where})`;
-}
-
 function failureOf(call: () => void): { error: unknown } | undefined {
   try {
     call();
@@ -218,11 +248,4 @@ function failureOf(call: () => void): { error: unknown } | undefined {
   } catch (error) {
     return { error };
   }
-}
-
-/** Messages of reducers may hold parts of the payload, even our own: a path may come from it. */
-function describeRefusal(error: unknown): string {
-  if (error instanceof ReducerError)
-    return `slice '${error.slice}' refused it at step ${error.step}`;
-  return `a reducer threw ${error instanceof Error ? error.name : 'a value that is no error'}`;
 }

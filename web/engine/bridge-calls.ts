@@ -1,3 +1,4 @@
+import type { Decoder } from './decoder.js';
 import type { EngineAction } from './engine.js';
 import type { EncodeLimits } from './encoder.js';
 import type { Funnel } from './funnel.js';
@@ -8,10 +9,29 @@ export type OutboundDecision =
   | { verdict: 'post'; envelope: unknown }
   | { verdict: 'refused'; reason: string; message: string };
 
-/** What a bridge says of a message that came in. */
+/** What a bridge says of a message that came in; `limited` when it is not even read. */
 export type InboundDecision =
-  | { accepted: true; action: EngineAction }
-  | { accepted: false; reason: string; type: string; message: string };
+  | { verdict: 'accepted'; action: EngineAction; gap: SequenceGap | undefined }
+  | { verdict: 'dropped'; reason: string; type: string; message: string }
+  | { verdict: 'limited' };
+
+/** Numbers of a sender among which at least one message never arrived. */
+export interface SequenceGap {
+  readonly sender: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Bounds on one bridge; see `BridgeOptions` in src/bridge/bridge.h. */
+export interface EngineLimits {
+  readonly bytes: number;
+  readonly depth: number;
+  readonly entries: number;
+  readonly senders: number;
+  readonly window: number;
+  readonly types: number;
+  readonly rejects: number;
+}
 
 /**
  * The engine's bridges, each named by a number: what may leave a store and what may come in. Messages
@@ -28,8 +48,11 @@ export class BridgeCalls {
     return this.#funnel.dropReasons;
   }
 
-  create(sender: string, store: string): number {
-    const length = this.#funnel.encode((encoder) => encoder.text(sender).text(store));
+  create(sender: string, store: string, limits: EngineLimits): number {
+    const length = this.#funnel.encode((encoder) => {
+      encoder.text(sender).text(store);
+      for (const name of ENGINE_LIMITS) encoder.varint(limits[name]);
+    });
     return this.#funnel.call(() => this.#funnel.module.createBridge(length));
   }
 
@@ -45,6 +68,11 @@ export class BridgeCalls {
   removeContracts(bridge: number, owner: string): void {
     const length = this.#funnel.encode((encoder) => encoder.text(owner));
     this.#funnel.call(() => this.#funnel.module.removeContracts(bridge, length));
+  }
+
+  describeContracts(bridge: number): unknown {
+    this.#funnel.call(() => this.#funnel.module.describeContracts(bridge));
+    return this.#funnel.answer().value();
   }
 
   outbound(
@@ -73,13 +101,25 @@ export class BridgeCalls {
     limits: EncodeLimits,
   ): InboundDecision {
     const length = this.#funnel.encoder.begin(limits).value(message).length;
-    const accepted = this.#funnel.call(() =>
+    const verdict = this.#funnel.call(() =>
       this.#funnel.module._isthmus_inbound(bridge, length, Number(enabled), now),
     );
+    if (verdict === 2) return { verdict: 'limited' };
     const answer = this.#funnel.answer();
-    if (accepted === 1) return { accepted: true, action: answer.value() as EngineAction };
+    if (verdict === 1) {
+      const action = answer.value() as EngineAction;
+      return { verdict: 'accepted', action, gap: gapOf(answer) };
+    }
     const reason = this.#funnel.dropReasons[answer.varint()]!;
-    return { accepted: false, reason, type: answer.text(), message: answer.text() };
+    return { verdict: 'dropped', reason, type: answer.text(), message: answer.text() };
+  }
+
+  /** Whether a sender's messages are not read now; counts one of them if so. */
+  isLimited(bridge: number, sender: string, now: number): boolean {
+    const length = this.#funnel.encode((encoder) => encoder.text(sender));
+    return (
+      this.#funnel.call(() => this.#funnel.module._isthmus_isLimited(bridge, length, now)) === 1
+    );
   }
 
   settle(bridge: number, applied: boolean): void {
@@ -102,4 +142,20 @@ export class BridgeCalls {
     this.#funnel.call(() => this.#funnel.module.counters(bridge));
     return this.#funnel.answer().value();
   }
+}
+
+/** In the order in which `createBridge` of bindings/control.cpp reads them. */
+const ENGINE_LIMITS = [
+  'bytes',
+  'depth',
+  'entries',
+  'senders',
+  'window',
+  'types',
+  'rejects',
+] as const satisfies readonly (keyof EngineLimits)[];
+
+function gapOf(answer: Decoder): SequenceGap | undefined {
+  if (answer.varint() === 0) return undefined;
+  return { sender: answer.text(), from: answer.float64(), to: answer.float64() };
 }

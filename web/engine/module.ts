@@ -22,6 +22,7 @@ export interface EngineModule {
   destroyBridge(bridge: number): number;
   addContract(bridge: number, length: number): number;
   removeContracts(bridge: number, length: number): number;
+  describeContracts(bridge: number): number;
   countDrop(bridge: number, reason: number): number;
   countRefusal(bridge: number, reason: number, length: number): number;
   counters(bridge: number): number;
@@ -43,6 +44,7 @@ export interface EngineModule {
   _isthmus_reduce(definition: number, length: number): number;
   _isthmus_outbound(bridge: number, length: number, enabled: number, now: number): number;
   _isthmus_inbound(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_isLimited(bridge: number, length: number, now: number): number;
   _isthmus_settle(bridge: number, applied: number): number;
   _isthmus_keyBuffer(size: number): number;
   _isthmus_member(id: number, length: number): number;

@@ -1,9 +1,12 @@
 import { hubFor } from '../bridge/hub.js';
-import { Port, storeBridge } from '../bridge/port.js';
+import { completeLimits } from '../bridge/limits.js';
+import { Port } from '../bridge/port.js';
+import { storeBridge } from '../bridge/store-bridge.js';
 import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
 import { EngineCell } from '../store/engine-cell.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
-import type { AnyState, Drop } from '../store/types.js';
+import type { AnyState, BridgeLimits, Drop, Gap } from '../store/types.js';
+import { list, unlist } from './describe-contracts.js';
 
 /** How a store takes part in the bridge. */
 export interface BridgeOptions {
@@ -15,6 +18,10 @@ export interface BridgeOptions {
   readonly flag?: () => boolean;
   /** Told of every dropped message and every action that stayed at home. */
   readonly onDrop?: (drop: Drop) => void;
+  /** Told when messages are known to be missing. */
+  readonly onGap?: (gap: Gap) => void;
+  /** Bounds on what is taken in and remembered. */
+  readonly limits?: BridgeLimits;
   /** Carries the messages; BroadcastChannel by default, and nothing on a server. */
   readonly transport?: OpenTransport;
 }
@@ -29,6 +36,7 @@ export interface ConnectedStore {
 export function endStore(connected: ConnectedStore): void {
   if (ended.has(connected)) return;
   ended.add(connected);
+  unlist(connected);
   try {
     connected.core.dispose();
   } finally {
@@ -55,17 +63,21 @@ export function connectStore(
   options: BridgeOptions = {},
   makeParts: (port: Port) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
 ): ConnectedStore {
-  const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop } = options;
+  const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop, onGap } = options;
+  const limits = completeLimits(options.limits);
   const transport = options.transport ?? defaultTransport();
   const hub = transport && hubFor(transport, channel);
   const port = new Port({
-    ...{ store: name, channel, hub, enabled, flag },
+    ...{ store: name, channel, hub, enabled, flag, limits },
     dispatch: (action) => void core.dispatch(action),
   });
   if (onDrop !== undefined) port.drops.add(onDrop);
+  if (onGap !== undefined) port.gaps.add(onGap);
   const channels = () => port.channels();
   const core = newCore();
-  return { core, port };
+  const connected = { core, port };
+  list(connected);
+  return connected;
 
   function newCore(): StoreCore {
     try {

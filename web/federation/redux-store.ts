@@ -120,6 +120,7 @@ const NO_CROSSING: CrossingPort = {
 const NOTHING_COUNTED: BridgeCounters = {
   sent: 0,
   accepted: 0,
+  limited: 0,
   dropped: {},
   refused: {},
   byType: {},
@@ -135,5 +136,6 @@ const NO_BRIDGE: StoreBridge = Object.freeze({
   },
   counters: () => NOTHING_COUNTED,
   onDrop: () => () => undefined,
+  onGap: () => () => undefined,
   onCross: () => () => undefined,
 });

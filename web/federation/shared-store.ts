@@ -129,10 +129,20 @@ function pageStore(name: string, options: JoinOptions): ConnectedStore {
 
 function reportDifference(app: string, asked: BridgeOptions, inUse: BridgeOptions = {}): void {
   const keys = (Object.keys(asked) as (keyof BridgeOptions)[]).filter(
-    (key) => asked[key] !== inUse[key],
+    (key) => !isSame(asked[key], inUse[key]),
   );
   if (keys.length === 0) return;
   console.warn(
     `isthmus: '${app}' asks for other bridge options (${keys.join(', ')}) than the app that created the store; the first app's stay in use.`,
   );
+}
+
+/** Limits are plain numbers by name, and each app has an object of its own. */
+function isSame(asked: unknown, inUse: unknown): boolean {
+  if (typeof asked !== 'object' || typeof inUse !== 'object') return asked === inUse;
+  return JSON.stringify(sorted(asked)) === JSON.stringify(sorted(inUse));
+}
+
+function sorted(limits: object | null): unknown {
+  return Object.entries(limits ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
 }

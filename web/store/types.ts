@@ -31,18 +31,49 @@ export interface Contract {
   readonly from?: '*' | readonly string[];
   /** Names of the stores that may receive it; all by default. */
   readonly to?: '*' | readonly string[];
-  /** Of the payload's shape; 1 by default. Another version is dropped as `version`. */
+  /** Of the payload's shape; 1 by default. What no casters carry to it is dropped as `version`. */
   readonly schemaVersion?: number;
-  /** JSON Pointers into the payload: these parts are removed before the action leaves. */
-  readonly never?: readonly string[];
+  /** Parts of the payload that never leave. What holds one when it arrives is dropped as `secret`. */
+  readonly never?: readonly NeverPath[];
   /** What the payload must look like on the wire. */
   readonly payload?: JsonSchema;
   /** Whether `format` in the schema is checked; it is an annotation by default, as the standard says. */
   readonly assertFormats?: boolean;
+  /**
+   * By version, steps that make a payload of it one of the next: `{ 1: [...] }` makes 2 of 1. The steps
+   * see the payload as their state. A payload that they cannot carry is dropped as `version`.
+   */
+  readonly upcast?: Casters;
+  /** As `upcast`, to the version before: `{ 2: [...] }` makes 1 of 2. */
+  readonly downcast?: Casters;
+  /** The versions that an action leaves in, under one number; `schemaVersion` alone by default. */
+  readonly emit?: readonly number[];
+  /** Whether values that look like a JWT, a bearer token or basic credentials may cross; not by default. */
+  readonly credentials?: 'allow' | 'refuse';
+  /** Drops an action as `stale` that is older than the last one of its type, by its sender's clock. */
+  readonly lastWins?: boolean;
 }
+
+/**
+ * A part of a payload that never leaves, as a JSON Pointer: it is taken out, or with `then: 'refuse'`
+ * an action that holds it stays at home.
+ */
+export type NeverPath = string | { readonly path: string; readonly then?: 'remove' | 'refuse' };
+
+/** Lists of steps by the schemaVersion of the payloads they take. */
+export type Casters = { readonly [version: number]: readonly Step[] };
 
 /** Contracts by action type. */
 export type Contracts = { readonly [type: string]: Contract };
+
+/** One contract of {@link describeContracts}, and the apps that defined it. */
+export interface ContractDescription {
+  /** The name of the store that has it. */
+  readonly store: string;
+  readonly type: string;
+  readonly owners: readonly string[];
+  readonly contract: Contract;
+}
 
 /** Steps of a native reducer in canonical JSON; the builders (`set`, `upsert`, ...) write them. */
 export type Step = { readonly op: string; readonly [field: string]: unknown };
@@ -108,6 +139,41 @@ export interface Drop {
   readonly message: string;
 }
 
+/**
+ * Messages that never came: numbers of a sender that were passed over, or messages that found no room
+ * while others waited to be applied. State that depends on every single one is to be fetched anew.
+ */
+export type Gap =
+  | {
+      readonly reason: 'sequence';
+      /** Which store sent them: its id on the channel. */
+      readonly sender: string;
+      /** The first and the last of its numbers among which one is missing. */
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly reason: 'overflow'; readonly messages: number };
+
+/** Bounds on what a bridge takes in and remembers. */
+export interface BridgeLimits {
+  /** Of one message in its binary form; 256 KiB by default. What exceeds it is `too-large`. */
+  readonly bytes?: number;
+  /** Nested arrays and objects in a message; 64 by default. */
+  readonly depth?: number;
+  /** Array elements and object members in a message, in all; 50,000 by default. */
+  readonly entries?: number;
+  /** Senders that are remembered; 256 by default. */
+  readonly senders?: number;
+  /** Latest numbers of a sender by which duplicates are told; 1024 by default. */
+  readonly window?: number;
+  /** Action types without a contract that get counters of their own; 256 by default. */
+  readonly types?: number;
+  /** Bad messages of one sender in a second, after which its messages are not read; 256 by default. */
+  readonly rejects?: number;
+  /** Messages that wait while a task has enough to do; 4096 by default. */
+  readonly queue?: number;
+}
+
 /** An action that crossed. */
 export interface Crossing {
   readonly direction: 'in' | 'out';
@@ -118,6 +184,8 @@ export interface Crossing {
 export interface BridgeCounters {
   readonly sent: number;
   readonly accepted: number;
+  /** Inbound messages that were not read, since their sender had sent too many bad ones. */
+  readonly limited: number;
   /** Inbound messages that were dropped. */
   readonly dropped: Partial<Record<DropReason, number>>;
   /** Outbound actions that stayed at home. */
@@ -133,6 +201,8 @@ export interface StoreBridge {
   setEnabled(on: boolean): void;
   counters(): BridgeCounters;
   onDrop(listener: (drop: Drop) => void): () => void;
+  /** Calls the listener when messages are known to be missing; each gap is told once. */
+  onGap(listener: (gap: Gap) => void): () => void;
   onCross(listener: (crossing: Crossing) => void): () => void;
 }
 

@@ -6,13 +6,14 @@ using namespace isthmus;
 
 TEST_CASE("fresh counters are zeros and empty tables") {
   CHECK(toJson(Counters(4).toValue()) ==
-        R"({"sent":0,"accepted":0,"dropped":{},"refused":{},"byType":{}})");
+        R"({"sent":0,"accepted":0,"limited":0,"dropped":{},"refused":{},"byType":{}})");
 }
 
 TEST_CASE("what is counted shows by direction, by reason and by type, and zeros are left out") {
   Counters counters(4);
   counters.reserveRow("quiet");
   counters.countSent();
+  for (int n = 0; n < 3; ++n) counters.countLimited();
   counters.countAccepted();
   counters.countAccepted();
   counters.countDrop(DropReason::Schema, "a");
@@ -21,7 +22,7 @@ TEST_CASE("what is counted shows by direction, by reason and by type, and zeros 
   counters.countRefusal(DropReason::TooLarge, "a");
   counters.countRefusal(DropReason::Off, "b");
   CHECK(toJson(counters.toValue()) ==
-        R"({"sent":1,"accepted":2,"dropped":{"undecodable":1,"schema":2},)"
+        R"({"sent":1,"accepted":2,"limited":3,"dropped":{"undecodable":1,"schema":2},)"
         R"("refused":{"too-large":1,"off":1},)"
         R"("byType":{"a":{"too-large":1,"schema":2},"b":{"off":1}}})");
 }

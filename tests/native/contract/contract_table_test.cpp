@@ -73,3 +73,13 @@ TEST_CASE("a contract goes when the last owner of it leaves") {
   table.removeOwner("profile");
   CHECK(table.find("shared") == nullptr);
 }
+
+TEST_CASE("a table tells its contracts as they were defined, with their owners") {
+  ContractTable table;
+  REQUIRE(table.add("a", R"({ "to": "*" })"_json, "cart").ok());
+  REQUIRE(table.add("a", R"({ "to": "*" })"_json, "profile").ok());
+  REQUIRE(table.add("b", "{}"_json, "cart").ok());
+  CHECK(toJson(table.toValue()) ==
+        R"([{"type":"a","owners":["cart","profile"],"contract":{"to":"*"}},)"
+        R"({"type":"b","owners":["cart"],"contract":{}}])");
+}

@@ -33,7 +33,7 @@ TEST_CASE("a contract holds what its definition says") {
   CHECK(contract.to.includes("other"));
   CHECK(contract.schemaVersion == 3);
   REQUIRE(contract.never.size() == 2);
-  CHECK(toPointer(contract.never[1]) == "/user/a~1b");
+  CHECK(toPointer(contract.never[1].path) == "/user/a~1b");
   REQUIRE(contract.payload.has_value());
   CHECK(contract.payload->check("[]"_json));
   CHECK(contract.definition.isObject());
@@ -62,7 +62,30 @@ TEST_CASE("a contract that says something else is refused with the place and a s
   const Case cases[] = {
       {"null", ""},
       {"[]", ""},
-      {R"({ "lastWins": true })", "/lastWins"},
+      {R"({ "lastWin": true })", "/lastWin"},
+      {R"({ "lastWins": 1 })", "/lastWins"},
+      {R"({ "credentials": true })", "/credentials"},
+      {R"({ "credentials": "deny" })", "/credentials"},
+      {R"({ "never": [{ "path": "/a", "then": "hide" }] })", "/never/0/then"},
+      {R"({ "never": [{ "then": "refuse" }] })", "/never/0"},
+      {R"({ "never": [{ "path": "/a", "or": 1 }] })", "/never/0"},
+      {R"({ "never": [{ "path": 1 }] })", "/never/0"},
+      {R"({ "never": [{ "path": "/a", "then": "refuse" }], "payload": { "required": ["a"] } })",
+       "/never/0"},
+      {R"({ "upcast": [] })", "/upcast"},
+      {R"({ "upcast": { "0": [] } })", "/upcast/0"},
+      {R"({ "upcast": { "01": [] } })", "/upcast/01"},
+      {R"({ "upcast": { "a/b": [] } })", "/upcast/a~1b"},
+      {R"({ "upcast": { "9999999999": [] } })", "/upcast/9999999999"},
+      {R"({ "downcast": { "2": {} } })", "/downcast/2"},
+      {R"({ "downcast": { "2": [{ "op": "fly" }] } })", "/downcast/2/0/op"},
+      {R"({ "emit": [] })", "/emit"},
+      {R"({ "emit": 1 })", "/emit"},
+      {R"({ "emit": [1, 1] })", "/emit/1"},
+      {R"({ "emit": [0] })", "/emit/0"},
+      {R"({ "emit": [1, 2, 3, 4, 5, 6, 7, 8, 9] })", "/emit"},
+      {R"({ "emit": [1, 2] })", "/emit/1"},
+      {R"({ "schemaVersion": 3, "emit": [1], "downcast": { "3": [] } })", "/emit/0"},
       {R"({ "a/b": 1 })", "/a~1b"},
       {R"({ "from": "shared" })", "/from"},
       {R"({ "from": ["*"] })", "/from"},
@@ -92,4 +115,20 @@ TEST_CASE("a contract that says something else is refused with the place and a s
     CHECK(contract.error().where == where);
     CHECK_FALSE(contract.error().message.empty());
   }
+}
+
+TEST_CASE("a contract emits its own version first, and those that its casters lead to") {
+  CHECK(compiled(R"({ "schemaVersion": 2 })").emit == std::vector<std::uint32_t>{2});
+  const Contract contract = compiled(R"({ "schemaVersion": 3, "emit": [1, 2, 3],
+      "downcast": { "3": [], "2": [] } })");
+  CHECK(contract.emit == std::vector<std::uint32_t>{3, 1, 2});
+  CHECK(compiled(R"({ "emit": [2], "upcast": { "1": [] } })").emit.front() == 2);
+}
+
+TEST_CASE("a contract allows credentials and lets the last win only when it says so") {
+  CHECK_FALSE(compiled("{}").allowsCredentials);
+  CHECK_FALSE(compiled(R"({ "credentials": "refuse" })").allowsCredentials);
+  CHECK(compiled(R"({ "credentials": "allow" })").allowsCredentials);
+  CHECK_FALSE(compiled("{}").lastWins);
+  CHECK(compiled(R"({ "lastWins": true })").lastWins);
 }

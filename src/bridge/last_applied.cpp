@@ -1,0 +1,29 @@
+#include "bridge/last_applied.h"
+
+#include <algorithm>
+
+namespace isthmus {
+
+bool isOlder(const Stamp& a, const Stamp& b) {
+  if (a.clock != b.clock) return a.clock < b.clock;
+  if (a.sender != b.sender) return a.sender < b.sender;
+  return a.seq < b.seq;
+}
+
+const Stamp* LastApplied::find(const Key& type) const {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& entry) { return entry.type == type; });
+  return found == entries_.end() ? nullptr : &found->stamp;
+}
+
+void LastApplied::add(const Key& type, Stamp stamp) {
+  const auto found = std::find_if(entries_.begin(), entries_.end(),
+                                  [&](const Entry& entry) { return entry.type == type; });
+  if (found == entries_.end()) {
+    entries_.push_back({type, std::move(stamp)});
+  } else if (isOlder(found->stamp, stamp)) {
+    found->stamp = std::move(stamp);
+  }
+}
+
+}  // namespace isthmus

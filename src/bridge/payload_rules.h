@@ -1,0 +1,29 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/limits.h"
+#include "bridge/drop_reason.h"
+#include "bridge/envelope.h"
+#include "contract/contract.h"
+
+namespace isthmus {
+
+// Why an action does not cross. The message holds nothing of the payload.
+struct Refusal {
+  DropReason reason;
+  std::string message;
+};
+
+// Makes the action that leaves of the one in `envelope`: without its `never` parts, checked, and in
+// every version that the contract emits.
+std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contract,
+                                      const Limits& limits);
+
+// Makes the action that arrives of the one in `envelope`: the shape nearest to the contract's
+// version, carried to it and checked.
+std::optional<Refusal> prepareToArrive(Envelope& envelope, const Contract& contract,
+                                       const Limits& limits);
+
+}  // namespace isthmus

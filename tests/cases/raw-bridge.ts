@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { BridgeCalls, type EngineLimits } from '../../web/engine/bridge-calls.js';
+import { Funnel } from '../../web/engine/funnel.js';
+import { createEngineModule } from '../../web/engine/module.js';
+
+/** A bridge of the compiled engine that is given bytes, which no JavaScript value may stand for. */
+export interface RawBridge {
+  addContract(type: string, contract: unknown): void;
+  bytesOf(value: unknown): Uint8Array;
+  /** `accepted`, or why they were dropped; what passes is settled as told. */
+  receive(bytes: Uint8Array, enabled: boolean, applied: boolean): string;
+  counters(): { accepted: number; limited: number; dropped: Record<string, number> };
+}
+
+export async function openRawBridge(limits: EngineLimits, now: number): Promise<RawBridge> {
+  const wasm = await readFile(new URL('../../dist/engine.wasm', import.meta.url));
+  const module = await createEngineModule({
+    instantiateWasm: (imports, receive) => {
+      const compiled = new WebAssembly.Module(wasm);
+      receive(new WebAssembly.Instance(compiled, imports as WebAssembly.Imports), compiled);
+      return {};
+    },
+  });
+  const funnel = new Funnel(module);
+  const calls = new BridgeCalls(funnel);
+  const bridge = calls.create('self', 'shared', limits);
+  const inputOf = (size: number) => module._isthmus_input(size);
+  return {
+    addContract: (type, contract) => calls.addContract(bridge, type, 'case', contract),
+    bytesOf(value) {
+      const { length } = funnel.encoder.begin().value(value);
+      const start = inputOf(length);
+      return module.HEAPU8.slice(start, start + length);
+    },
+    receive(bytes, enabled, applied) {
+      module.HEAPU8.set(bytes, inputOf(bytes.length));
+      const verdict = funnel.call(() =>
+        module._isthmus_inbound(bridge, bytes.length, Number(enabled), now),
+      );
+      if (verdict === 2) return 'limited';
+      if (verdict === 0) return funnel.dropReasons[funnel.answer().varint()]!;
+      calls.settle(bridge, applied);
+      return applied ? 'accepted' : 'reducer';
+    },
+    counters: () => calls.counters(bridge) as ReturnType<RawBridge['counters']>,
+  };
+}
