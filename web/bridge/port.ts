@@ -91,10 +91,12 @@ export class Port implements CrossingPort, HubMember {
     this.#owners.set(owner, rest);
     if (rest > 0) return;
     this.#owners.delete(owner);
+    if (this.#disposed) return;
     this.#bridges.removeContracts(this.#bridge, owner);
   }
 
   addContracts(owner: string, contracts: Contracts): void {
+    if (this.#disposed) return;
     for (const [type, contract] of Object.entries(contracts)) {
       this.#bridges.addContract(this.#bridge, type, owner, contract);
     }

@@ -32,11 +32,16 @@ export interface ConnectedStore {
   readonly port: Port;
 }
 
-/** Ends a store and its place on the hub; further calls do nothing. */
-export function endStore(connected: ConnectedStore): void {
+/**
+ * Ends a store and its place on the hub; further calls do nothing, and a call from a reducer is refused
+ * before anything has ended.
+ */
+export function endStore(connected: ConnectedStore, onEnd?: () => void): void {
   if (ended.has(connected)) return;
+  connected.core.cell.assertIdle('Reducers may not dispose of their store.');
   ended.add(connected);
   unlist(connected);
+  onEnd?.();
   try {
     connected.core.dispose();
   } finally {

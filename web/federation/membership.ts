@@ -57,8 +57,8 @@ export function createMembership(
   };
   const leave = () => {
     if (!isMember) return;
+    for (const lease of leases) lease.dispose(); // refused while a reducer runs
     isMember = false;
-    for (const lease of leases) lease.dispose();
     if (hasTeardown && removeMiddleware !== undefined) setTimeout(removeMiddleware);
     else removeMiddleware?.();
     port.removeOwner(app);

@@ -56,10 +56,8 @@ export function adoptReduxStore(
 ): ExtendedStore {
   const isPages = app !== undefined && isBrowserRealm();
   if (isPages) assertFree(name, app);
-  const dispose = () => {
-    if (isPages) pageStores().delete(name);
-    endStore(connected);
-  };
+  const leavePage = () => void (isPages && pageStores().delete(name));
+  const dispose = () => endStore(connected, leavePage);
   const connected = connectStore(name, bridge, (port) =>
     partsOf(joined, preloadedState, port, (added) => finish(added, dispose)),
   );

@@ -1,8 +1,9 @@
 import { IsthmusError } from 'isthmus';
-import type { Action, Reducer } from 'redux';
+import { isPlainObject, type Action, type Reducer } from 'redux';
 
 import { isHydrate, type HydrateAction } from '../store/action.js';
 
+/** Without inherited members, since a slice may have any name. */
 type States = Readonly<Record<string, unknown>>;
 
 /** What the states of a grown store are made of: the root reducer's own, and those of added slices. */
@@ -19,7 +20,7 @@ interface AddedSlice {
 /** An action on its way to the reducers. */
 interface Expected {
   readonly action: object;
-  isTaken: boolean;
+  readonly onTaken: () => void;
 }
 
 /**
@@ -29,6 +30,8 @@ interface Expected {
 export class RootReducer {
   readonly #slices = new Map<string, AddedSlice>();
   readonly #parts = new WeakMap<object, Parts>();
+  /** Keys of added slices that the root reducer has, too, as far as they were reported. */
+  readonly #hidden = new Set<string>();
   #own: Reducer;
   #hasGrown = false;
   #expected: Expected | undefined;
@@ -42,19 +45,21 @@ export class RootReducer {
       this.#hasGrown || isHydrate(action)
         ? this.#reduceParts(state, action)
         : this.#own(state, action);
-    if (this.#expected?.action === action) this.#expected.isTaken = true;
+    if (this.#expected?.action === action) this.#expected.onTaken();
     return next;
   };
 
-  /** From now on it is noted whether the reducers take the action; tells, and ends that. */
-  expect(action: object): () => boolean {
+  /** Tells when the reducers have taken the action, until what this returns is called. */
+  expect(action: object, onTaken: () => void): () => void {
     const outer = this.#expected;
-    const expected = { action, isTaken: false };
-    this.#expected = expected;
-    return () => {
-      this.#expected = outer;
-      return expected.isTaken;
-    };
+    this.#expected = { action, onTaken };
+    return () => void (this.#expected = outer);
+  }
+
+  /** Whether the root reducer has a state under this key, and not one that came from elsewhere. */
+  owns(key: string, state: unknown): boolean {
+    const { own } = this.#split(state);
+    return hasMember(own, key) && hasMember(this.#own(own, { type: '@@isthmus/probe' }), key);
   }
 
   replaceOwn(reducer: Reducer): void {
@@ -72,29 +77,31 @@ export class RootReducer {
 
   remove(key: string): void {
     this.#slices.delete(key);
+    this.#hidden.delete(key);
   }
 
   #reduceParts(state: unknown, action: Action): unknown {
     const before = this.#split(state);
     const { own, added } = isHydrate(action) ? this.#hydrated(before, action) : before;
     const next = { own: this.#own(own, action), added: this.#reduceAdded(added, action) };
+    if (next.own !== before.own) this.#reportHidden(next.own);
     const isSame = next.own === before.own && next.added === before.added;
     return isSame ? state : this.#join(next);
   }
 
   #split(state: unknown): Parts {
-    if (!isObject(state)) return { own: state, added: {} };
+    if (!isObject(state)) return { own: state, added: statesOf([]) };
     const known = this.#parts.get(state);
     if (known !== undefined) return known;
     const entries = Object.entries(state);
     const isAdded = ([key]: [string, unknown]) => this.#slices.has(key);
-    if (!entries.some(isAdded)) return { own: state, added: {} };
+    if (!entries.some(isAdded)) return { own: state, added: statesOf([]) };
     const own = Object.fromEntries(entries.filter((entry) => !isAdded(entry)));
-    return { own, added: Object.fromEntries(entries.filter(isAdded)) };
+    return { own, added: statesOf(entries.filter(isAdded)) };
   }
 
   #reduceAdded(before: States, action: Action): States {
-    const after: Record<string, unknown> = {};
+    const after = statesOf([]);
     let isSame = Object.keys(before).length === this.#slices.size;
     for (const [key, { reducer, preloaded }] of this.#slices) {
       const state = before[key];
@@ -107,18 +114,27 @@ export class RootReducer {
   }
 
   #hydrated({ own, added }: Parts, { payload: { key, snapshot } }: HydrateAction): Parts {
-    if (this.#slices.has(key)) return { own, added: { ...added, [key]: snapshot } };
-    if (isObject(own) && Object.hasOwn(own, key))
-      return { own: { ...own, [key]: snapshot }, added };
-    throw new IsthmusError(
-      'slice-missing',
-      `there is no slice '${key}' to hydrate: inject it first`,
-    );
+    if (this.#slices.has(key))
+      return { own, added: statesOf([...Object.entries(added), [key, snapshot]]) };
+    return hasMember(own, key) ? { own: { ...own, [key]: snapshot }, added } : { own, added };
+  }
+
+  /** As when the root reducer was replaced by one that has grown. */
+  #reportHidden(own: unknown): void {
+    for (const key of this.#slices.keys()) {
+      if (!hasMember(own, key) || this.#hidden.has(key)) continue;
+      this.#hidden.add(key);
+      console.warn(
+        `isthmus: the root reducer now has a slice '${key}', which hides behind the injected one: rename one of them.`,
+      );
+    }
   }
 
   #join(parts: Parts): unknown {
     const { own, added } = parts;
-    if (Object.keys(added).length === 0) return own;
+    const [first] = Object.keys(added);
+    if (first === undefined) return own;
+    if (own !== undefined && own !== null && !isPlainObject(own)) throw noRoom(first);
     const root = { ...(own as object), ...added };
     this.#parts.set(root, parts);
     return root;
@@ -127,6 +143,21 @@ export class RootReducer {
 
 function isObject(state: unknown): state is object {
   return typeof state === 'object' && state !== null;
+}
+
+function hasMember(state: unknown, key: string): state is object {
+  return isObject(state) && Object.hasOwn(state, key);
+}
+
+function statesOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  const states = Object.create(null) as Record<string, unknown>;
+  for (const [key, state] of entries) states[key] = state;
+  return states;
+}
+
+function noRoom(key: string): IsthmusError {
+  const message = `the slice '${key}' finds no place in the state of this store, which is no plain object: let the root reducer return one, as combineReducers does`;
+  return new IsthmusError('store-setup', message);
 }
 
 function returnedUndefined(key: string, { type }: Action): Error {

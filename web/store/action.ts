@@ -25,6 +25,6 @@ export interface HydrateAction extends Action<typeof HYDRATE> {
   payload: { key: string; snapshot: unknown };
 }
 
-export function isHydrate(action: Action): action is HydrateAction {
-  return action.type === HYDRATE;
+export function isHydrate(action: unknown): action is HydrateAction {
+  return (action as Partial<Action> | null | undefined)?.type === HYDRATE;
 }

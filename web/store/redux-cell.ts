@@ -2,6 +2,7 @@ import type { Action, Reducer } from 'redux';
 
 import { IsthmusError } from '../engine/errors.js';
 import { loadedEngine } from '../engine/load.js';
+import { isHydrate } from './action.js';
 import type { CrossingPort } from './crossing-port.js';
 import { callSafely, reportLater } from './listeners.js';
 import { readBelow } from './path.js';
@@ -18,8 +19,10 @@ export interface JoinedStore {
   dispatch(action: unknown): unknown;
   /** What follows the last middleware. */
   reduce(action: unknown): unknown;
-  /** From now on it is noted whether the root reducer takes the action; tells, and ends that. */
-  expect(action: object): () => boolean;
+  /** Tells when the reducers have taken the action, until what this returns is called. */
+  expect(action: object, onTaken: () => void): () => void;
+  /** Whether the root reducer has a slice of its own under this key. */
+  owns(key: string): boolean;
   /** The next action makes the slice's state of `preloaded`. */
   addReducer(key: string, reducer: Reducer, preloaded: unknown): void;
   replaceReducer(key: string, reducer: Reducer): void;
@@ -76,13 +79,14 @@ export class ReduxCell implements StateCell {
 
   /** What is no action is Redux's to refuse; it has no place on the bridge. */
   dispatch(action: unknown): unknown {
+    if (isHydrate(action)) this.#assertThere(action.payload.key);
     const slot = this.#crossing.reserve(action as Action);
-    const wasTaken = slot && this.#joined.expect(action as Action);
+    const forget = slot && this.#joined.expect(action as Action, () => slot.fulfil());
     this.#crossing.enter();
     try {
       return this.#joined.reduce(action);
     } finally {
-      if (wasTaken?.()) slot!.fulfil();
+      forget?.();
       this.#crossing.leave();
     }
   }
@@ -111,10 +115,10 @@ export class ReduxCell implements StateCell {
 
   inject(slice: AnySlice): void {
     const key = keyOf(slice);
-    if (this.has(key)) throw alreadyThere(key);
+    if (this.#joined.owns(key)) throw alreadyThere(key);
     this.#joined.addReducer(key, slice.reducer as Reducer, this.#preloaded.get(key));
     try {
-      this.#announce('inject', key, () => this.has(key));
+      this.#announce('inject', key);
     } catch (error) {
       this.#joined.removeReducer(key);
       throw error;
@@ -130,7 +134,7 @@ export class ReduxCell implements StateCell {
   remove(key: string): void {
     this.#joined.removeReducer(key);
     this.#added.delete(key);
-    this.#announce('remove', key, () => !this.has(key));
+    this.#announce('remove', key);
   }
 
   read(path: Path): unknown {
@@ -159,13 +163,25 @@ export class ReduxCell implements StateCell {
     this.#stop = undefined;
   }
 
+  /** The reducers cannot refuse a snapshot, since they also replay old ones, whose slices may be gone. */
+  #assertThere(key: string): void {
+    if (this.has(key)) return;
+    const message = `there is no slice '${key}' to hydrate: inject it first`;
+    throw new IsthmusError('slice-missing', message);
+  }
+
   /** Once it is done, an error is a listener's, which cannot undo it. */
-  #announce(what: string, key: string, isDone: () => boolean): void {
+  #announce(what: string, key: string): void {
+    const action = { type: `@@isthmus/${what}/${key}` };
+    let isDone = false;
+    const forget = this.#joined.expect(action, () => (isDone = true));
     try {
-      this.#joined.reduce({ type: `@@isthmus/${what}/${key}` });
+      this.#joined.reduce(action);
     } catch (error) {
-      if (!isDone()) throw error;
+      if (!isDone) throw error;
       reportLater(error);
+    } finally {
+      forget();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
+import { IsthmusError } from '../engine/errors.js';
 import { HYDRATE } from './action.js';
 import { inspectStore } from './inspect.js';
 import { Leases } from './leases.js';
@@ -8,7 +9,7 @@ import { MiddlewareChain } from './middleware-chain.js';
 import { observableKey, observe } from './observe.js';
 import { randomId } from './random-id.js';
 import { Readiness } from './readiness.js';
-import type { AnySlice } from './slices.js';
+import { keyOf, type AnySlice } from './slices.js';
 import type { StateCell } from './state-cell.js';
 import type { InjectOptions, Lease, SharedStore, StoreBridge } from './types.js';
 
@@ -37,6 +38,7 @@ export class StoreCore {
   readonly readiness: Readiness;
   readonly leases: Leases;
   readonly store: SharedStore;
+  #hasEnded = false;
 
   constructor({ name, cell, bridge, channels, dispatch, finish }: StoreOptions) {
     this.name = name;
@@ -61,6 +63,7 @@ export class StoreCore {
   }
 
   acquire(owner: string, slice: AnySlice, options?: InjectOptions): Lease {
+    if (this.#hasEnded) throw hasEnded(this.name, keyOf(slice));
     this.cell.assertIdle('Reducers may not inject slices.');
     return this.leases.acquire(owner, slice, options);
   }
@@ -69,9 +72,9 @@ export class StoreCore {
     return this.middleware.add(middleware);
   }
 
-  /** Tears down every slice and frees the cell. */
+  /** Tears down every slice and frees the cell; not while a reducer runs. */
   dispose(): void {
-    this.cell.assertIdle('Reducers may not dispose of their store.');
+    this.#hasEnded = true;
     try {
       this.leases.dispose();
     } finally {
@@ -111,6 +114,7 @@ export class StoreCore {
   };
 
   readonly #unregisterReducer = (key: string): void => {
+    this.cell.assertIdle('Reducers may not dispose of slices.');
     const lease = this.#registered.get(key);
     this.#registered.delete(key);
     lease?.dispose({ now: true });
@@ -144,6 +148,11 @@ export class StoreCore {
     };
     return store;
   }
+}
+
+function hasEnded(name: string, key: string): IsthmusError {
+  const message = `the store '${name}' has ended and takes in no slice '${key}': join the store that took its place`;
+  return new IsthmusError('disposed', message);
 }
 
 function refuseReplaceReducer(): never {
