@@ -32,16 +32,15 @@ export class MiddlewareChain {
     return this.#links.length;
   }
 
+  /** Middleware that is being made may itself bring apps in, whose middleware then comes first. */
   add(middleware: readonly Middleware[]): () => void {
     const brought: Link[] = [];
-    const links = [...this.#links];
     for (const one of middleware) {
-      let link = links.find((known) => known.middleware === one);
-      if (link === undefined) links.push((link = this.#begin(one)));
-      brought.push(link);
+      const known = [...this.#links, ...brought].find((link) => link.middleware === one);
+      brought.push(known ?? this.#begin(one));
     }
     for (const link of brought) link.count += 1;
-    this.#set(links);
+    this.#set([...new Set([...this.#links, ...brought])]);
     return () => this.#take(brought);
   }
 
