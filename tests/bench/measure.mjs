@@ -5,14 +5,12 @@
 // work that needs something fresh each time, { prepare(), work(fresh), discard(fresh) }, of which only
 // `work` is timed.
 
-import { spreadOf } from './statistics.mjs';
-
 /** A contender that needs more time than this is given fewer rounds, but never fewer than five. */
 const LONGEST_MS = 1500;
 const FEWEST_ROUNDS = 5;
 const WARM_UP_ROUNDS = 6;
 
-/** Nanoseconds per piece of work of each contender, by name: see `spreadOf`. */
+/** Nanoseconds per piece of work of each contender, by name, one figure for each round. */
 export async function measure(contenders, { rounds, roundMs }) {
   const timers = Object.entries(contenders).map(([name, contender]) => [name, timerOf(contender)]);
   await agree(timers);
@@ -21,7 +19,7 @@ export async function measure(contenders, { rounds, roundMs }) {
   for (let round = 0; round < rounds; round++) {
     for (const run of runs) await takeTurn(run);
   }
-  return Object.fromEntries(runs.map(({ name, samples }) => [name, spreadOf(samples)]));
+  return Object.fromEntries(runs.map(({ name, samples }) => [name, samples]));
 }
 
 /** Same work, same values: contenders that do not read back the same are not comparable. */

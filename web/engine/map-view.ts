@@ -42,7 +42,7 @@ class MapView implements ProxyHandler<object> {
   }
 
   get(_target: object, key: string | symbol, receiver: unknown): unknown {
-    const value = this.#find(key);
+    const value = this.#seen?.get(key as string) ?? this.#find(key);
     return value === undefined ? Reflect.get(Object.prototype, key, receiver) : value;
   }
 

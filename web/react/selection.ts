@@ -41,6 +41,8 @@ export class Selection {
   /** React has asked before the group was told, so that it must look again whatever it has shown. */
   #isAhead = false;
   #group: SelectionGroup | undefined;
+  /** Among the members of its group, which keeps it. */
+  place = 0;
   #listener: (() => void) | undefined;
 
   constructor({ store, selector, isEqual, serverState, previous }: SelectionOptions) {
@@ -139,8 +141,8 @@ export class Selection {
 
   #join(group: SelectionGroup): void {
     if (group === this.#group) return;
-    group.add(this);
     this.#group?.remove(this);
     this.#group = group;
+    group.add(this);
   }
 }

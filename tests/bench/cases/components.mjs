@@ -1,6 +1,7 @@
-// A page of 10,000 mounted components in sections of 100. Each shows one of 100 keys of a slice; n of them,
-// spread evenly over the page, show the one that a dispatch changes, and React renders these within
-// `flushSync`.
+// A page of 10,000 mounted components in sections of ten, which are in sections of ten, and so on. Each
+// shows one of 100 keys of a slice; n of them, spread evenly over the page, show the one that a dispatch
+// changes, and React renders these within `flushSync`. React walks past the neighbours of what it renders:
+// with sections of 100 that is most of what the floor takes.
 
 import { createElement as h } from 'react';
 import { flushSync } from 'react-dom';
@@ -14,8 +15,8 @@ import {
 } from './pages.mjs';
 
 const COMPONENTS = 10_000;
-const SECTION = 100;
-const KEYS = 100;
+const BRANCHES = 10;
+const KEYS = Array.from({ length: 100 }, (_, i) => `key${i}`);
 
 const pages = {
   isthmus: isthmusValues,
@@ -33,18 +34,22 @@ export const components = {
   name: 'components',
   title: 'Dispatch and render, n of 10,000 components concerned',
   sizes: [100, 10, 1],
-  contenders: (size, names) => changing('board', boardCells(size), names),
+  contenders: (size, names) =>
+    eachPage(boardCells(size), names, (page, cells) =>
+      changing(page, 'board', mount(page, cells).text),
+    ),
 };
 
 export const unreadSlice = {
   ...inOwnPages,
   name: 'unread-slice',
-  title: 'Dispatch and render n components, beside 10,000 that select from an unchanged slice',
-  sizes: [100, 10, 1],
-  contenders(size, names) {
-    const clocks = Array.from({ length: size }, () => ({ slice: 'clock', shown: 'key0' }));
-    return changing('clock', [...clocks, ...boardCells(0)], names);
-  },
+  title: 'Dispatch to a slice that none of n mounted components selects from',
+  sizes: [COMPONENTS, 0],
+  contenders: (size, names) =>
+    eachPage(boardCells(0).slice(0, size), names, (page, cells) => {
+      mount(page, cells);
+      return changing(page, 'clock', () => page.read('clock', KEYS[0]));
+    }),
 };
 
 export const mounting = {
@@ -66,25 +71,21 @@ function boardCells(concerned) {
   const step = COMPONENTS / concerned;
   return Array.from({ length: COMPONENTS }, (_, i) => ({
     slice: 'board',
-    shown: i % step === 0 ? 'key0' : `key${1 + (i % (KEYS - 1))}`,
+    shown: i % step === 0 ? KEYS[0] : KEYS[1 + (i % (KEYS.length - 1))],
   }));
 }
 
 function eachPage(cells, names, contender) {
-  const keys = [...new Set(cells.map(({ shown }) => shown))];
-  return Object.fromEntries(names.map((name) => [name, contender(pages[name](keys), cells)]));
+  return Object.fromEntries(names.map((name) => [name, contender(pages[name](KEYS), cells)]));
 }
 
-function changing(slice, cells, names) {
-  return eachPage(cells, names, (page) => {
-    const { text } = mount(page, cells);
-    let turn = 0;
-    return () => {
-      turn += 1;
-      flushSync(() => page.change(slice, 'key0', turn));
-      return text();
-    };
-  });
+function changing(page, slice, read) {
+  let turn = 0;
+  return () => {
+    turn += 1;
+    flushSync(() => page.change(slice, KEYS[0], turn));
+    return read();
+  };
 }
 
 /** `text()` is what the first component shows. */
@@ -101,10 +102,11 @@ function mount({ Cell, around }, cells) {
   return { text: () => container.querySelector('i').textContent, unmount };
 }
 
+/** Ten elements in each section, and ten sections in the next one, up to the page. */
 function sections(elements) {
-  const starts = Array.from(
-    { length: Math.ceil(elements.length / SECTION) },
-    (_, i) => i * SECTION,
+  if (elements.length <= BRANCHES) return elements;
+  const starts = Array.from({ length: elements.length / BRANCHES }, (_, i) => i * BRANCHES);
+  return sections(
+    starts.map((start) => h('div', { key: start }, elements.slice(start, start + BRANCHES))),
   );
-  return starts.map((start) => h('div', { key: start }, elements.slice(start, start + SECTION)));
 }

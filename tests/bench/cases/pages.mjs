@@ -1,5 +1,5 @@
 // What the component benchmarks mount: each page has a `Cell` that shows one key of a slice, what goes
-// `around` them all, and `change(slice, key, value)`.
+// `around` them all, `change(slice, key, value)` and `read(slice, key)`.
 
 import { createElement as h, useSyncExternalStore } from 'react';
 import { Provider, useSelector } from 'react-redux';
@@ -33,6 +33,7 @@ const isthmus = (useCell) => (keys) => {
     Cell: showing(useCell),
     around: (children) => h(SharedStoreProvider, { store }, children),
     change: (slice, key, value) => store.dispatch(slices[slice].actions.put({ key, value })),
+    read: (slice, key) => store.read([slice, key]),
   };
 };
 
@@ -49,8 +50,10 @@ const handWritten = (keys) =>
     }),
   );
 
-const putting = (store) => (slice, key, value) =>
-  store.dispatch({ type: `${slice}/put`, payload: { key, value } });
+const changed = (store) => ({
+  change: (slice, key, value) => store.dispatch({ type: `${slice}/put`, payload: { key, value } }),
+  read: (slice, key) => store.getState()[slice][key],
+});
 
 /** The same hooks over slices with hand-written reducers. */
 export function isthmusJsSelectors(keys) {
@@ -58,7 +61,7 @@ export function isthmusJsSelectors(keys) {
   return {
     Cell: showing(useSelected),
     around: (children) => h(SharedStoreProvider, { store }, children),
-    change: putting(store),
+    ...changed(store),
   };
 }
 
@@ -67,7 +70,7 @@ export function reactRedux(keys) {
   return {
     Cell: showing((slice, shown) => useSelector((state) => state[slice][shown])),
     around: (children) => h(Provider, { store }, children),
-    change: putting(store),
+    ...changed(store),
   };
 }
 
@@ -83,6 +86,7 @@ export function floor(keys) {
     }),
     around: (children) => children,
     change: (slice, key, value) => emitters[slice].get(key).set(value),
+    read: (slice, key) => emitters[slice].get(key).get(),
   };
 }
 

@@ -4,7 +4,6 @@ import { promisify } from 'node:util';
 import { buildWithCMake } from '../../../tools/build.mjs';
 import { root } from '../../../tools/paths.mjs';
 import { timedRow } from '../report/rows.mjs';
-import { spreadOf } from '../statistics.mjs';
 
 const execute = promisify(execFile);
 const program = join(root, 'build/bench/native_bench');
@@ -23,7 +22,7 @@ export async function* runNative(cases, { rounds, roundMs }, rows) {
     for (const size of sizes) {
       const args = [rounds, roundMs, name, size].map(String);
       const { stdout } = await execute(program, args);
-      const times = { isthmus: spreadOf(JSON.parse(stdout)) };
+      const times = { isthmus: JSON.parse(stdout) };
       const wasm = rows.find(({ id }) => id === `node/${name}/${size}`);
       if (wasm !== undefined) times['isthmus wasm'] = wasm.spread.isthmus;
       yield timedRow({ name, title, runtime: 'native', size }, times);

@@ -6,12 +6,21 @@
 //     spread?: { contender: { median, min, q1, q3, max, samples } },
 //     target?: { text, met } }             what was promised and, in brackets, measured
 
-/** The row of a timed case; `times` are the spreads by contender. */
+import { spreadOf } from '../statistics.mjs';
+
+/** The row of a timed case; `times` are what was measured, by contender, in any order. */
 export function timedRow(what, times) {
+  const spreads = Object.entries(times).map(([contender, samples]) => [
+    contender,
+    spreadOf(samples),
+  ]);
   const medians = Object.fromEntries(
-    Object.entries(times).map(([contender, { median }]) => [contender, rounded(median)]),
+    spreads.map(([contender, { median }]) => [contender, rounded(median)]),
   );
-  return { ...compared(measuredRow({ ...what, unit: 'ns' }, medians)), spread: times };
+  return {
+    ...compared(measuredRow({ ...what, unit: 'ns' }, medians)),
+    spread: Object.fromEntries(spreads),
+  };
 }
 
 /** The row of figures that are measured once, and that need not be amounts of the same thing. */
