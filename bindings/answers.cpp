@@ -12,10 +12,7 @@ void writeReleased(Writer& writer) {
   for (const auto id : released) writer.varint(id);
 }
 
-}  // namespace
-
-Outcome answerChange(const Store::Change& change) {
-  Writer writer(answer());
+void writeWatches(Writer& writer, const Store::Change& change) {
   writer.varint(static_cast<std::uint32_t>(change.watches.size()));
   for (const auto& [watch, value] : change.watches) {
     writer.varint(watch);
@@ -23,7 +20,19 @@ Outcome answerChange(const Store::Change& change) {
     isSmall ? writer.value(*value) : writer.ask();
   }
   writeReleased(writer);
+}
+
+}  // namespace
+
+Outcome answerChange(const Store::Change& change) {
+  Writer writer(answer());
+  writeWatches(writer, change);
   return change.moved ? 1 : 0;
+}
+
+void writeChange(Writer& writer, const Store::Change& change) {
+  writer.varint(change.moved ? 1 : 0);
+  writeWatches(writer, change);
 }
 
 Outcome answerStates(const std::vector<std::pair<Key, Value>>& states) {

@@ -15,6 +15,9 @@ namespace isthmus::bindings {
 // A watch comes with the value it sees now when that is a number, a boolean or null.
 Outcome answerChange(const Store::Change& change);
 
+// The same in the midst of an answer, after varint 1 or 0: whether there was one.
+void writeChange(Writer& writer, const Store::Change& change);
+
 Outcome answerStates(const std::vector<std::pair<Key, Value>>& states);
 
 // Writes a slice's state, whose view may come back as a reducer's (Writer::showState), then

@@ -67,6 +67,37 @@ void writeGap(Writer& writer, const Bridge::Inbound& decision) {
   writer.float64(static_cast<double>(decision.gap->to));
 }
 
+Outcome answerDrop(DropReason reason, std::string_view type, std::string_view message) {
+  Writer writer(answer());
+  writer.varint(static_cast<std::uint32_t>(reason));
+  writer.text(type);
+  writer.text(message);
+  return 0;
+}
+
+Value memberOf(const Value& action, std::string_view name) {
+  const Value* const member = action.find(Key(name));
+  return member == nullptr ? Value() : *member;
+}
+
+// Of messages of reducers only this is told: they may hold parts of the payload.
+std::string refusalOf(const Error& error) {
+  if (error.code != ErrorCode::StepFailed) return "a reducer refused it";
+  return "slice '" + error.slice + "' refused it at step " + error.step;
+}
+
+Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accepted) {
+  const Value& action = accepted.action;
+  const auto status =
+      store.prepare({Key(accepted.type), memberOf(action, "payload"), memberOf(action, "meta")});
+  bridge.settle(status.ok());
+  if (!status) return answerDrop(DropReason::Reducer, accepted.type, refusalOf(status.error()));
+  Writer writer(answer());
+  writeGap(writer, accepted);
+  writeChange(writer, store.commit());
+  return 3;
+}
+
 }  // namespace
 
 extern "C" {
@@ -140,10 +171,10 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint3
   return answerState(target->lastState);
 }
 
-// Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows, 2 it
-// is refused: varint reason, string message.
+// Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows as a
+// value, or as varint length and bytes, 2 it is refused: varint reason, string message.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_t length,
-                                              bool enabled, double now) {
+                                              bool enabled, double now, bool asBytes) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
   Reader reader = arguments(length);
@@ -155,7 +186,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
     case Bridge::Outbound::Verdict::NotMarked:
       return 0;
     case Bridge::Outbound::Verdict::Post:
-      writer.value(decision.envelope);
+      asBytes ? writer.bytes(decision.bytes) : writer.value(decision.envelope);
       return 1;
     default:
       writer.varint(static_cast<std::uint32_t>(decision.reason));
@@ -164,25 +195,28 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
   }
 }
 
-// Decides about one envelope: 1 and the action to dispatch with the gap before it, to be followed
-// by `settle`; 0 and why it is dropped: varint reason, string type, string message; or 2 for one
-// that is not read.
+// Decides about one envelope and applies it to `store`, unless that is 0. Answers
+//
+//   0  it is dropped: varint reason, string type, string message
+//   1  it is accepted: gap, value action to dispatch; to be followed by `settle`
+//   2  it is not read
+//   3  it is applied and settled: gap, varint moved, change
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
-                                             bool enabled, double now) {
+                                             bool enabled, double now, std::uint32_t store) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
   const auto decision = target->inbound(input(length), enabled, now);
   if (decision.limited) return 2;
-  Writer writer(answer());
-  if (decision.accepted) {
-    writer.value(decision.action);
-    writeGap(writer, decision);
-    return 1;
+  if (!decision.accepted) {
+    return answerDrop(decision.reason, decision.type, decision.message);
   }
-  writer.varint(static_cast<std::uint32_t>(decision.reason));
-  writer.text(decision.type);
-  writer.text(decision.message);
-  return 0;
+  if (Store* const applied = engine().stores.find(store)) {
+    return applyAccepted(*target, *applied, decision);
+  }
+  Writer writer(answer());
+  writeGap(writer, decision);
+  writer.value(decision.action);
+  return 1;
 }
 
 // sender := string; 1 when its messages are not read now, which counts one of them.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "bridge/action_keys.h"
 #include "bridge/mark.h"
 #include "value/codec.h"
 
@@ -12,7 +13,7 @@ constexpr double kMostAhead = 60'000;  // ms that a sender's clock may be ahead 
 constexpr double kTick = 1.0 / 1024;   // ms, the least by which clocks differ
 
 std::string_view typeOf(const Value& action) {
-  const Value* const type = action.find(Key("type"));
+  const Value* const type = action.find(typeKey());
   return type != nullptr && type->isString() ? std::string_view(type->string()) : "";
 }
 
@@ -40,16 +41,20 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
   const std::string type(typeOf(action));
   Envelope envelope{options_.sender, options_.store, nextSeq_, now, 1, action};
   auto refusal = prepare(envelope, enabled);
-  const Value message = toValue(envelope);
-  if (!refusal) refusal = measure(message);
+  Value message = toValue(envelope);
+  Bytes bytes;
+  if (!refusal) {
+    bytes = encode(message);
+    refusal = measure(bytes);
+  }
   if (refusal) {
     counters_.countRefusal(refusal->reason, type);
-    return {Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}};
+    return {Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}, {}};
   }
   ++nextSeq_;
   counters_.countSent();
   noteApplied(type, {envelope.clock, envelope.sender, envelope.seq});
-  return {Outbound::Verdict::Post, {}, type, {}, message};
+  return {Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
 }
 
 std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
@@ -81,26 +86,28 @@ Refusal Bridge::tooLarge() const {
 }
 
 // The receiver's own reading, so that nothing is posted which it would have to drop.
-std::optional<Refusal> Bridge::measure(const Value& message) const {
-  const Bytes bytes = encode(message);
-  if (bytes.size() > options_.bytes) {
-    return tooLarge();
-  }
+std::optional<Refusal> Bridge::measure(const Bytes& bytes) const {
+  if (bytes.size() > options_.bytes) return tooLarge();
+  if (readOrdered(bytes, options_.limits)) return std::nullopt;
   auto read = decode(bytes, options_.limits);
   if (read) return std::nullopt;
   return Refusal{reasonOf(read.error()), std::move(read.error().message)};
 }
 
 Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now) {
-  if (bytes.size() > options_.bytes) {
-    return drop(tooLarge(), {});
+  if (bytes.size() > options_.bytes) return drop(tooLarge(), {});
+  if (rejects_.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
+  if (auto ordered = readOrdered(bytes, options_.limits)) {
+    return decide(std::move(*ordered), enabled, now);
   }
-  if (isLimited(peekSender(bytes), now)) return {.limited = true};
   auto message = decode(bytes, options_.limits);
   if (!message) return drop({reasonOf(message.error()), message.error().message}, {});
   auto read = readEnvelope(message.value());
   if (!read) return drop({DropReason::Protocol, read.error().message}, {});
-  Envelope& envelope = read.value();
+  return decide(std::move(read).value(), enabled, now);
+}
+
+Bridge::Inbound Bridge::decide(Envelope envelope, bool enabled, double now) {
   if (isLimited(envelope.sender, now)) return {.limited = true};
   auto refusal = judge(envelope, enabled, now);
   return refusal ? reject(envelope, std::move(*refusal), now) : accept(envelope);
@@ -113,9 +120,10 @@ bool Bridge::isLimited(std::string_view sender, double now) {
 }
 
 Bridge::Inbound Bridge::accept(const Envelope& envelope) {
-  unsettled_.push_back({{envelope.clock, envelope.sender, envelope.seq}, envelope.type()});
+  unsettled_.push_back(
+      {{envelope.clock, envelope.sender, envelope.seq}, std::string(envelope.type())});
   return {.accepted = true,
-          .type = envelope.type(),
+          .type = std::string(envelope.type()),
           .action = markBridged(envelope.action),
           .sender = envelope.sender,
           .gap = gaps_.accepted(envelope.sender, envelope.seq)};
@@ -176,7 +184,7 @@ Bridge::Inbound Bridge::reject(const Envelope& envelope, Refusal refusal, double
   const bool isBad = refusal.reason == DropReason::Schema || refusal.reason == DropReason::Secret ||
                      refusal.reason == DropReason::Clock;
   if (isBad) rejects_.rejected(envelope.sender, now);
-  return drop(std::move(refusal), envelope.type());
+  return drop(std::move(refusal), std::string(envelope.type()));
 }
 
 void Bridge::settle(bool applied) {

@@ -15,6 +15,7 @@
 #include "bridge/reject_limit.h"
 #include "bridge/sequence_gaps.h"
 #include "contract/contract_table.h"
+#include "value/codec.h"
 
 namespace isthmus {
 
@@ -42,6 +43,7 @@ class Bridge {
     std::string type = {};
     std::string message = {};
     Value envelope = {};  // when to be posted
+    Bytes bytes = {};     // the same in the binary form
   };
 
   struct Inbound {
@@ -92,6 +94,7 @@ class Bridge {
     std::string type;
   };
 
+  Inbound decide(Envelope envelope, bool enabled, double now);
   std::optional<Refusal> judge(Envelope& envelope, bool enabled, double now) const;
   std::optional<Refusal> judgeOrigin(const Envelope& envelope, bool enabled) const;
   std::optional<Refusal> judgeTime(const Envelope& envelope, const Contract& contract,
@@ -99,7 +102,7 @@ class Bridge {
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
   void moveClock(Envelope& envelope) const;
   void noteApplied(const std::string& type, Stamp stamp);
-  std::optional<Refusal> measure(const Value& message) const;
+  std::optional<Refusal> measure(const Bytes& message) const;
   Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
   Inbound drop(Refusal refusal, std::string type);

@@ -1,8 +1,10 @@
 #include "bridge/envelope.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "bridge/action_keys.h"
 #include "value/codec.h"
 #include "value/object_builder.h"
 
@@ -10,6 +12,7 @@ namespace isthmus {
 namespace {
 
 constexpr double kProtocol = 1;
+constexpr double kBinaryForm = 1;
 constexpr std::size_t kLongestSender = 64;
 constexpr std::size_t kMostShapes = 7;
 constexpr double kLargestInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
@@ -31,8 +34,8 @@ bool isClock(const Value& value) {
 }
 bool isAction(const Value& value) {
   if (!value.isObject()) return false;
-  const Value* const type = value.find(Key("type"));
-  const Value* const meta = value.find(Key("meta"));
+  const Value* const type = value.find(typeKey());
+  const Value* const meta = value.find(metaKey());
   return type != nullptr && type->isString() && !type->string().empty() &&
          (meta == nullptr || meta->isObject());
 }
@@ -52,8 +55,23 @@ struct Field {
   std::string_view rule;
 };
 
-constexpr Field kFields[] = {
+enum FieldIndex : std::uint8_t {
+  kIsthmus,
+  kBinary,
+  kSender,
+  kFrom,
+  kSeq,
+  kClock,
+  kSchemaVersion,
+  kAction,
+  kShapes,
+  kFieldCount
+};
+
+// In the order of `toValue`.
+constexpr std::array<Field, kFieldCount> kFields{{
     {"isthmus", true, isProtocol, "1; the message is of another protocol"},
+    {"binary", false, isCount, "a whole number from 0 to 2^53 - 1"},
     {"sender", true, isSender, "a string of 1 to 64 bytes"},
     {"from", true, isText, "a string"},
     {"seq", true, isCount, "a whole number from 0 to 2^53 - 1"},
@@ -62,26 +80,35 @@ constexpr Field kFields[] = {
     {"action", true, isAction,
      "an object with a type, which is a string, and with an object as meta"},
     {"shapes", false, isShapes, "an array of at most 7 objects with a schemaVersion"},
-};
+}};
 
-Status checkFields(const Value& message) {
-  if (!message.isObject()) return Error{ErrorCode::Undecodable, "the message is not an envelope"};
-  for (const auto& field : kFields) {
-    const Value* const value = message.find(Key(field.name));
-    if (value == nullptr ? !field.isRequired : field.holds(*value)) continue;
-    return Error{
-        ErrorCode::Undecodable,
-        "the envelope's '" + std::string(field.name) + "' must be " + std::string(field.rule),
-        "/" + std::string(field.name)};
-  }
-  return Done{};
+// Null for a field that is absent: no field may be null.
+using Fields = std::array<Value, kFieldCount>;
+
+Error wrong(const Field& field) {
+  return {ErrorCode::Undecodable,
+          "the envelope's '" + std::string(field.name) + "' must be " + std::string(field.rule),
+          "/" + std::string(field.name)};
 }
 
-std::vector<Shape> readShapes(const Value* shapes) {
+Result<Fields> fieldsOf(const Value& message) {
+  if (!message.isObject()) return Error{ErrorCode::Undecodable, "the message is not an envelope"};
+  Fields fields;
+  for (std::size_t i = 0; i < kFields.size(); ++i) {
+    const Value* const value = message.find(Key(kFields[i].name));
+    if (value == nullptr ? kFields[i].isRequired : !kFields[i].holds(*value)) {
+      return wrong(kFields[i]);
+    }
+    if (value != nullptr) fields[i] = *value;
+  }
+  return fields;
+}
+
+std::vector<Shape> readShapes(const Value& shapes) {
   std::vector<Shape> all;
-  if (shapes == nullptr) return all;
-  for (const auto& item : shapes->items()) {
-    const Value* const payload = item.find(Key("payload"));
+  if (shapes.isNull()) return all;
+  for (const auto& item : shapes.items()) {
+    const Value* const payload = item.find(payloadKey());
     all.push_back({static_cast<std::uint64_t>(item.find(Key("schemaVersion"))->number()),
                    payload == nullptr ? std::nullopt : std::optional(*payload)});
   }
@@ -99,44 +126,80 @@ Value toValue(const std::vector<Shape>& shapes) {
   return Value(std::move(all));
 }
 
+Envelope envelopeOf(const Fields& fields) {
+  const Value& version = fields[kSchemaVersion];
+  return {std::string(fields[kSender].string()),
+          std::string(fields[kFrom].string()),
+          static_cast<std::uint64_t>(fields[kSeq].number()),
+          fields[kClock].number(),
+          version.isNull() ? 1 : static_cast<std::uint64_t>(version.number()),
+          fields[kAction],
+          readShapes(fields[kShapes])};
+}
+
+// Reads the members of an envelope's object, which is one level deep.
+std::optional<Fields> orderedMembers(Reader reader, std::uint32_t count) {
+  Fields fields;
+  auto name = reader.text();
+  for (std::size_t i = 0; i < kFields.size(); ++i) {
+    if (count == 0 || !name || name.value() != kFields[i].name) {
+      if (kFields[i].isRequired) return std::nullopt;
+      continue;
+    }
+    auto value = reader.value();
+    if (!value || !kFields[i].holds(value.value())) return std::nullopt;
+    fields[i] = std::move(value).value();
+    if (--count > 0) name = reader.text();
+  }
+  return count == 0 && reader.atEnd() ? std::optional(std::move(fields)) : std::nullopt;
+}
+
+std::optional<Fields> orderedFields(std::span<const std::uint8_t> bytes, const Limits& limits) {
+  Reader head(bytes, limits);
+  const auto tag = head.varint();
+  if (!tag || tag.value() != static_cast<std::uint32_t>(Tag::Object)) return std::nullopt;
+  const auto count = head.varint();
+  if (!count || count.value() > kFieldCount || count.value() > limits.entries || limits.depth == 0)
+    return std::nullopt;
+  const Limits below{limits.depth - 1, limits.entries - count.value(), limits.stringBytes};
+  return orderedMembers(Reader(head.rest(), below), count.value());
+}
+
 }  // namespace
 
-std::string Envelope::type() const { return std::string(action.find(Key("type"))->string()); }
+std::string_view Envelope::type() const { return action.find(typeKey())->string(); }
 
 Result<Envelope> readEnvelope(const Value& message) {
-  if (auto status = checkFields(message); !status) return std::move(status.error());
-  const auto field = [&](std::string_view name) { return message.find(Key(name)); };
-  const Value* const version = field("schemaVersion");
-  return Envelope{std::string(field("sender")->string()),
-                  std::string(field("from")->string()),
-                  static_cast<std::uint64_t>(field("seq")->number()),
-                  field("clock")->number(),
-                  version == nullptr ? 1 : static_cast<std::uint64_t>(version->number()),
-                  *field("action"),
-                  readShapes(field("shapes"))};
+  auto fields = fieldsOf(message);
+  if (!fields) return std::move(fields.error());
+  return envelopeOf(fields.value());
+}
+
+std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const Limits& limits) {
+  auto fields = orderedFields(bytes, limits);
+  return fields ? std::optional(envelopeOf(*fields)) : std::nullopt;
 }
 
 std::string_view peekSender(std::span<const std::uint8_t> bytes) {
   Reader reader(bytes, {.depth = 0, .entries = 0});
-  const auto skip = [&](std::uint32_t expected) {
+  const auto skip = [&](Tag expected) {
     const auto read = reader.varint();
-    return read && read.value() == expected;
+    return read && read.value() == static_cast<std::uint32_t>(expected);
   };
-  const auto isText = [&](std::string_view expected) {
+  const auto key = [&] {
     const auto read = reader.text();
-    return read && read.value() == expected;
+    return read ? read.value() : std::string_view();
   };
-  const bool isEnvelope = skip(static_cast<std::uint32_t>(Tag::Object)) && reader.varint() &&
-                          isText("isthmus") && reader.value() && isText("sender") &&
-                          skip(static_cast<std::uint32_t>(Tag::String));
-  if (!isEnvelope) return {};
-  const auto sender = reader.text();
-  return sender ? sender.value() : std::string_view();
+  if (!skip(Tag::Object) || !reader.varint() || key() != "isthmus" || !reader.value()) return {};
+  auto name = key();
+  if (name == "binary" && reader.value()) name = key();
+  return name == "sender" && skip(Tag::String) ? key() : std::string_view();
 }
 
 Value toValue(const Envelope& envelope) {
   ObjectBuilder message;
   message.set("isthmus", Value(kProtocol));
+  message.set("binary", Value(kBinaryForm));
   message.set("sender", Value(envelope.sender));
   message.set("from", Value(envelope.from));
   message.set("seq", Value(static_cast<double>(envelope.seq)));

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/limits.h"
 #include "base/result.h"
 #include "value/value.h"
 
@@ -14,7 +15,8 @@ namespace isthmus {
 
 // What travels between stores, around an untouched action:
 //
-//   envelope := { isthmus: 1, sender, from, seq, clock, schemaVersion?, action, shapes? }
+//   envelope := { isthmus: 1, binary?, sender, from, seq, clock, schemaVersion?, action, shapes? }
+//   binary   := 1; the sender also reads envelopes as bytes (value/codec.h), so it may be sent such
 //   sender   := 1 to 64 bytes, the id of the sending store      from   := its name
 //   seq      := 0, 1, ... 2^53 - 1, rising for each sender      clock  := ms, 0 or more
 //   schemaVersion := 1, 2, ...; 1 when absent                   action := { type, payload?, meta?,
@@ -36,12 +38,17 @@ struct Envelope {
   Value action = {};
   std::vector<Shape> shapes = {};
 
-  std::string type() const;
+  std::string_view type() const;  // valid as long as the action is
 };
 
 // Errors are Undecodable with the place inside `message`.
 Result<Envelope> readEnvelope(const Value& message);
 Value toValue(const Envelope& envelope);
+
+// The envelope in `bytes`, one value of value/codec.h, when its fields are valid and stand in the
+// order of `toValue`: read without a value around them. Nothing says only that the other way is to
+// be taken, which gives the same envelope or tells what is wrong.
+std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const Limits& limits);
 
 // The sender of an envelope in the binary form, read without the rest; empty where it does not
 // stand as `toValue` puts it.

@@ -1,5 +1,6 @@
 #include "bridge/mark.h"
 
+#include "bridge/action_keys.h"
 #include "value/object_builder.h"
 
 namespace isthmus {
@@ -8,7 +9,7 @@ namespace {
 constexpr std::string_view kBridged = "__bridged__";
 
 const Value* findInMeta(const Value& action, std::string_view name) {
-  const Value* const meta = action.isObject() ? action.find(Key("meta")) : nullptr;
+  const Value* const meta = action.isObject() ? action.find(metaKey()) : nullptr;
   return meta != nullptr && meta->isObject() ? meta->find(Key(name)) : nullptr;
 }
 
@@ -18,6 +19,19 @@ Value withMember(const Value& object, std::string_view name, Value member) {
   for (const auto& [key, value] : object.members()) builder.set(key, value);
   builder.set(name, std::move(member));
   return std::move(builder).build();
+}
+
+Value withMarks(const Value& meta) {
+  return withMember(withMember(meta, "crossApp", Value(true)), "origin", Value(kBridged));
+}
+
+// The meta of the action with both marks.
+Value markedMeta(const Value& action) {
+  const Value* const sent = action.find(metaKey());
+  const bool isPlain = sent == nullptr || (sent->members().size() == 1 && isMarked(action));
+  static const auto* const plain =
+      new Value(withMarks(Value(Value::Members{})));  // what nearly every action has
+  return isPlain ? *plain : withMarks(*sent);
 }
 
 }  // namespace
@@ -32,11 +46,6 @@ bool isBridged(const Value& action) {
   return origin != nullptr && origin->isString() && origin->string() == kBridged;
 }
 
-Value markBridged(const Value& action) {
-  const Value* const sent = action.find(Key("meta"));
-  const Value meta = sent == nullptr ? Value(Value::Members{}) : *sent;
-  const Value marked = withMember(meta, "crossApp", Value(true));
-  return withMember(action, "meta", withMember(marked, "origin", Value(kBridged)));
-}
+Value markBridged(const Value& action) { return withMember(action, "meta", markedMeta(action)); }
 
 }  // namespace isthmus

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
+#include "bridge/action_keys.h"
 #include "contract/credential.h"
 #include "value/draft.h"
 
@@ -17,12 +18,12 @@ const Value& orNull(const Payload& payload) {
 }
 
 Payload payloadOf(const Value& action) {
-  const Value* const payload = action.find(Key("payload"));
+  const Value* const payload = action.find(payloadKey());
   return payload == nullptr ? std::nullopt : Payload(*payload);
 }
 
 Value withPayload(const Value& action, const Payload& payload) {
-  const Path path{Key("payload")};
+  const Path path{payloadKey()};
   const Value* const own = action.find(path.front());
   if (own == nullptr ? !payload : payload && own->identical(*payload)) return action;
   Draft draft(action);
@@ -51,7 +52,7 @@ Refusal credential() {
 // An absent payload stays absent where the steps make nothing of it.
 Result<Payload> cast(const Contract& contract, const Envelope& envelope, const Payload& payload,
                      std::uint64_t from, std::uint64_t to, const Limits& limits) {
-  const Value* const meta = envelope.action.find(Key("meta"));
+  const Value* const meta = envelope.action.find(metaKey());
   auto result =
       contract.casters.cast(orNull(payload), meta == nullptr ? Value() : *meta, from, to, limits);
   if (!result) return std::move(result.error());

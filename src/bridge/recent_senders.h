@@ -15,6 +15,7 @@ class RecentSenders {
  public:
   explicit RecentSenders(std::size_t most) : most_(std::max<std::size_t>(most, 1)) {}
 
+  bool empty() const { return entries_.empty(); }
   const T* find(std::string_view id) const {
     const auto found = findIn(entries_, id);
     return found == entries_.end() ? nullptr : &found->what;

@@ -15,6 +15,7 @@ class RejectLimit {
   RejectLimit(std::size_t senders, std::size_t perSecond)
       : buckets_(senders), perSecond_(static_cast<double>(perSecond)) {}
 
+  bool any() const { return !buckets_.empty(); }
   bool isLimited(std::string_view sender, double now) const;
   void rejected(std::string_view sender, double now);
 

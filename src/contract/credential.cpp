@@ -129,6 +129,7 @@ bool isCredentialAt(std::string_view text, std::size_t space) {
 
 // Few texts have two dots, or a space behind one of the letters that schemes end with.
 bool looksLikeCredential(std::string_view whole) {
+  if (whole.size() < kShortest) return false;
   const auto text = trimmed(whole);
   if (text.size() < kShortest) return false;
   int dots = 0;

@@ -77,6 +77,7 @@ class Writer {
   void varint(std::uint32_t number);
   void float64(double number);
   void text(std::string_view text);
+  void bytes(const Bytes& bytes);
   // In the place of a value that is there to be asked for.
   void ask() { tag(Tag::Ask); }
 
@@ -111,8 +112,12 @@ class Reader {
   Result<double> float64();
   Result<std::string_view> text();
   bool atEnd() const { return rest_.empty(); }
+  std::span<const std::uint8_t> rest() const { return rest_; }
 
  private:
+  Result<std::string_view> unchecked();
+  Result<Key> key();
+  Result<Value> string();
   Result<Value> valueAt(std::size_t depth);
   Result<Value> int32();
   Result<Value> array(std::size_t depth);

@@ -19,17 +19,26 @@ namespace {
                  "the value exceeds the limit of " + std::to_string(limit) + " " + of});
 }
 
-// Short texts repeat: statuses, currencies, tags. One that was read lately is the same node again.
-Value shared(std::string_view text) {
-  constexpr std::size_t kPlaces = 256;
-  constexpr std::size_t kShort = 16;
-  if (text.size() > kShort) return Value(text);
-  static auto* const recent = new std::vector<Value>(kPlaces, Value(""));
+constexpr std::size_t kPlaces = 256;
+constexpr std::size_t kShort = 16;
+
+std::size_t placeOf(std::string_view text) {
   std::uint32_t hash = 0;
   for (const char byte : text) hash = hash * 31 + static_cast<unsigned char>(byte);
-  Value& place = (*recent)[(hash ^ (hash >> 8U)) % kPlaces];
-  if (place.string() != text) place = Value(text);
-  return place;
+  return (hash ^ (hash >> 8U)) % kPlaces;
+}
+
+// Short texts repeat: statuses, currencies, tags. One that was read lately is the same node again;
+// what is remembered was checked to be WTF-8.
+Value& recentText(std::string_view text) {
+  static auto* const recent = new std::vector<Value>(kPlaces, Value(""));
+  return (*recent)[placeOf(text)];
+}
+
+// So do keys, whose table is bigger and whose hash costs more.
+Key& recentKey(std::string_view text) {
+  static auto* const recent = new std::vector<Key>(kPlaces, Key(""));
+  return (*recent)[placeOf(text)];
 }
 
 }  // namespace
@@ -57,6 +66,35 @@ Result<double> Reader::float64() {
 }
 
 Result<std::string_view> Reader::text() {
+  auto text = unchecked();
+  if (text && !isWtf8(text.value())) return undecodable("a string is not WTF-8");
+  return text;
+}
+
+Result<Value> Reader::string() {
+  const auto text = unchecked();
+  if (!text) return text.error();
+  Value* const place = text.value().size() > kShort ? nullptr : &recentText(text.value());
+  if (place != nullptr && place->string() == text.value()) return *place;
+  if (!isWtf8(text.value())) return undecodable("a string is not WTF-8");
+  Value value(text.value());
+  if (place != nullptr) *place = value;
+  return value;
+}
+
+Result<Key> Reader::key() {
+  const auto text = unchecked();
+  if (!text) return text.error();
+  Key* const place = text.value().size() > kShort ? nullptr : &recentKey(text.value());
+  if (place != nullptr && place->text() == text.value()) return *place;
+  if (!isWtf8(text.value())) return undecodable("a string is not WTF-8");
+  Key key(text.value());
+  if (place != nullptr) *place = key;
+  return key;
+}
+
+// Its bytes may be no WTF-8.
+Result<std::string_view> Reader::unchecked() {
   const auto length = varint();
   if (!length) return length.error();
   if (length.value() > rest_.size()) return undecodable("a string is cut off");
@@ -64,7 +102,6 @@ Result<std::string_view> Reader::text() {
     return beyond(limits_.stringBytes, "bytes in a string");
   }
   const std::string_view text(reinterpret_cast<const char*>(rest_.data()), length.value());
-  if (!isWtf8(text)) return undecodable("a string is not WTF-8");
   rest_ = rest_.subspan(length.value());
   return text;
 }
@@ -98,12 +135,11 @@ Status Reader::element(Value::Items& items, std::size_t depth) {
 }
 
 Status Reader::member(ObjectBuilder& members, std::size_t depth) {
-  const auto name = text();
+  auto name = key();
   if (!name) return name.error();
-  Key key(name.value());
   auto value = valueAt(depth);
-  if (!value) return below(key, std::move(value.error()));
-  members.set(std::move(key), std::move(value).value());
+  if (!value) return below(name.value(), std::move(value.error()));
+  members.set(std::move(name).value(), std::move(value).value());
   return Done{};
 }
 
@@ -166,11 +202,8 @@ Result<Value> Reader::valueAt(std::size_t depth) {
       if (!std::isfinite(number.value())) return undecodable("NaN and infinities are not values");
       return Value(number.value());
     }
-    case Tag::String: {
-      const auto string = text();
-      if (!string) return string.error();
-      return shared(string.value());
-    }
+    case Tag::String:
+      return string();
     case Tag::Array:
       return array(depth);
     case Tag::Object:

@@ -38,6 +38,11 @@ void Writer::text(std::string_view text) {
   out_.insert(out_.end(), text.begin(), text.end());
 }
 
+void Writer::bytes(const Bytes& bytes) {
+  varint(static_cast<std::uint32_t>(bytes.size()));
+  out_.insert(out_.end(), bytes.begin(), bytes.end());
+}
+
 void Writer::number(double number) {
   if (isInt32(number)) {
     tag(Tag::Int);

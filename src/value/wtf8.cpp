@@ -1,5 +1,7 @@
 #include "value/wtf8.h"
 
+#include <cstring>
+
 namespace isthmus {
 namespace {
 
@@ -7,6 +9,22 @@ bool isTrail(char byte) { return (static_cast<std::uint8_t>(byte) & 0xC0U) == 0x
 
 bool isHighSurrogate(std::uint32_t number) { return number >= 0xD800 && number < 0xDC00; }
 bool isLowSurrogate(std::uint32_t number) { return number >= 0xDC00 && number < 0xE000; }
+
+// Most texts: eight bytes at a time, the last eight once more.
+bool isAscii(std::string_view text) {
+  std::uint64_t all = 0;
+  std::uint64_t eight = 0;
+  if (text.size() < sizeof eight) {
+    for (const char byte : text) all |= static_cast<std::uint8_t>(byte);
+    return all < 0x80;
+  }
+  for (std::size_t i = 0; i + sizeof eight <= text.size(); i += sizeof eight) {
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    all |= eight;
+  }
+  std::memcpy(&eight, text.data() + text.size() - sizeof eight, sizeof eight);
+  return ((all | eight) & 0x8080'8080'8080'8080U) == 0;
+}
 
 }  // namespace
 
@@ -26,6 +44,7 @@ CodePoint readCodePoint(std::string_view text) {
 }
 
 bool isWtf8(std::string_view text) {
+  if (isAscii(text)) return true;
   std::uint32_t previous = 0;
   while (!text.empty()) {
     const auto [number, length] = readCodePoint(text);

@@ -13,6 +13,7 @@
 
 #include "bridge/bridge.h"
 #include "cases/case_file.h"
+#include "cases/same_envelope.h"
 #include "value/codec.h"
 #include "value/draft.h"
 
@@ -52,6 +53,7 @@ class HostileCorpus {
   std::string receive(std::span<const std::uint8_t> bytes, bool enabled, bool applied = false) {
     const auto block = std::make_unique<std::uint8_t[]>(bytes.size());
     std::copy(bytes.begin(), bytes.end(), block.get());
+    if (!readsAlike({block.get(), bytes.size()}, options().limits)) readsDiffer_ = true;
     const auto inbound = bridge_.inbound({block.get(), bytes.size()}, enabled, now_);
     if (inbound.accepted) bridge_.settle(applied);
     const auto reason = inbound.accepted ? DropReason::Reducer : inbound.reason;
@@ -64,6 +66,7 @@ class HostileCorpus {
   // Each message so far moved the one counter of its verdict, and a dropped one gave no action.
   void checkCounters() const {
     CHECK_FALSE(leaked_);
+    CHECK_FALSE(readsDiffer_);
     const Value counters = bridge_.counters().toValue();
     const Value& dropped = *member(counters, "dropped");
     for (std::size_t i = 0; i < kDropReasonCount; ++i) {
@@ -106,6 +109,7 @@ class HostileCorpus {
   Tally tally_{};
   double goodSeq_ = 0;
   bool leaked_ = false;
+  bool readsDiffer_ = false;
 };
 
 bool isEnabled(const Value& message) {

@@ -35,7 +35,7 @@ export async function openRawBridge(limits: EngineLimits, now: number): Promise<
     receive(bytes, enabled, applied) {
       module.HEAPU8.set(bytes, inputOf(bytes.length));
       const verdict = funnel.call(() =>
-        module._isthmus_inbound(bridge, bytes.length, Number(enabled), now),
+        module._isthmus_inbound(bridge, bytes.length, Number(enabled), now, 0),
       );
       if (verdict === 2) return 'limited';
       if (verdict === 0) return funnel.dropReasons[funnel.answer().varint()]!;

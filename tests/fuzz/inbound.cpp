@@ -1,5 +1,6 @@
 // Any bytes as a message: at most one counter moves, a message that is dropped changes nothing
-// else, and one that is accepted is marked, and a duplicate from then on.
+// else, and one that is accepted is marked, and a duplicate from then on. Both ways of reading an
+// envelope give the same.
 
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +8,7 @@
 
 #include "bridge/bridge.h"
 #include "bridge/mark.h"
+#include "cases/same_envelope.h"
 #include "value/codec.h"
 #include "value/json.h"
 
@@ -72,6 +74,7 @@ void checkDropped(Bridge& bridge, std::span<const std::uint8_t> bytes,
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::span bytes(data, size);
+  demand(readsAlike(bytes, BridgeOptions().limits));
   static const Bridge kFresh = makeBridge();
   Bridge bridge = kFresh;
   const auto inbound = bridge.inbound(bytes, true, kNow);

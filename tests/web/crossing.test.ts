@@ -24,6 +24,7 @@ describe('a marked action', () => {
     expect(hub.messages).toEqual([
       {
         isthmus: 1,
+        binary: 1,
         sender: expect.stringMatching(/^[0-9a-f]{32}$/),
         from: 'shared',
         seq: expect.any(Number),

@@ -3,6 +3,7 @@ import type { Action } from 'redux';
 import { realm } from '../engine/realm.js';
 import type { CrossingSlot } from '../store/crossing-port.js';
 import { reportLater } from '../store/listeners.js';
+import { Peers } from './peers.js';
 import { TaskBudget } from './task-budget.js';
 import type { OpenTransport, Transport } from './transport.js';
 
@@ -41,12 +42,18 @@ export class Hub {
   readonly #members = new Set<HubMember>();
   #transport: Transport | undefined;
   #slots: Slot[] = [];
+  readonly #peers = new Peers();
   #depth = 0;
   #flushing = false;
 
   constructor(open: OpenTransport, channel: string) {
     this.#open = open;
     this.#channel = channel;
+  }
+
+  /** Whether messages are to go out as bytes. */
+  get readsBytes(): boolean {
+    return this.#transport?.carriesBytes === true && this.#peers.readBytes;
   }
 
   attach(member: HubMember): void {
@@ -101,12 +108,14 @@ export class Hub {
     const message = member.seal(action);
     if (message === undefined) return;
     this.#post(message);
-    for (const other of this.#present()) if (other !== member) other.take(message);
+    this.#eachMember((other) => {
+      if (other !== member) other.take(message);
+    });
   }
 
   /** The stores of this moment, but not one that another store's listeners end meanwhile. */
-  *#present(): Iterable<HubMember> {
-    for (const member of [...this.#members]) if (this.#members.has(member)) yield member;
+  #eachMember(visit: (member: HubMember) => void): void {
+    for (const member of [...this.#members]) if (this.#members.has(member)) visit(member);
   }
 
   /** The dispatch that this ends has succeeded, whatever becomes of the message. */
@@ -128,7 +137,8 @@ export class Hub {
     if (this.#transport !== undefined) return;
     this.#transport = this.#open(this.#channel);
     this.#transport.onMessage((message) => {
-      for (const member of this.#present()) member.receive(message);
+      this.#peers.heard(message);
+      this.#eachMember((member) => member.receive(message));
     });
   };
 }

@@ -61,7 +61,6 @@ export class Inbox {
   }
 
   #take(message: unknown): void {
-    const start = performance.now();
-    if (this.#options.take(message)) this.#options.budget.spend(performance.now() - start);
+    if (this.#options.take(message)) this.#options.budget.spend();
   }
 }

@@ -4,6 +4,7 @@ import { EncodeError } from '../engine/encoder.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners, reportLater } from '../store/listeners.js';
+import type { Shortcut } from '../store/state-cell.js';
 import { randomId } from '../store/random-id.js';
 import type {
   BridgeCounters,
@@ -30,8 +31,15 @@ export interface PortOptions {
   readonly enabled: boolean;
   readonly flag: (() => boolean) | undefined;
   readonly limits: Required<BridgeLimits>;
-  /** Gives a bridged action to the store, middleware included. */
+  readonly target: CrossingTarget;
+}
+
+/** The store that a port brings actions to. */
+export interface CrossingTarget {
+  /** Gives it a bridged action, middleware included. */
   dispatch(action: Action): void;
+  /** Past JavaScript, if nothing there has to see an action now. */
+  shortcut(): Shortcut | undefined;
 }
 
 /** How long a sender may be limited, in milliseconds, after it was last found to be. */
@@ -145,14 +153,13 @@ export class Port implements CrossingPort, HubMember {
 
   seal(action: Action): unknown {
     try {
-      const { limits } = this.#options;
-      const decision = this.#bridges.outbound(
-        this.#bridge,
-        action,
-        this.enabled,
-        Date.now(),
+      const { limits, hub } = this.#options;
+      const decision = this.#bridges.outbound(this.#bridge, action, {
+        enabled: this.enabled,
+        now: Date.now(),
         limits,
-      );
+        asBytes: hub?.readsBytes ?? false,
+      });
       if (decision.verdict === 'post') {
         this.#tell(this.crossings, { direction: 'out', action });
         return decision.envelope;
@@ -186,13 +193,22 @@ export class Port implements CrossingPort, HubMember {
   /** Whether the message was applied. */
   #decide(message: unknown, now: number): boolean {
     if (this.#isLimited(message, now)) return false;
-    const { limits } = this.#options;
-    const decision = this.#bridges.inbound(this.#bridge, message, this.enabled, now, limits);
+    const { limits, target } = this.#options;
+    const shortcut = this.crossings.size === 0 ? target.shortcut() : undefined;
+    const decision = this.#bridges.inbound(this.#bridge, message, {
+      enabled: this.enabled,
+      now,
+      limits,
+      store: shortcut?.store ?? 0,
+    });
     if (decision.verdict === 'limited') this.#limitedAt = now;
     if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
-    if (decision.verdict !== 'accepted') return false;
+    if (decision.verdict === 'limited' || decision.verdict === 'dropped') return false;
     if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });
-    return this.#apply(decision.action);
+    if (decision.verdict === 'accepted') return this.#apply(decision.action);
+    const failure = failureOf(() => shortcut!.settle(decision.change));
+    if (failure !== undefined) reportLater(failure.error);
+    return true;
   }
 
   /** Spares a flood's messages the encoding. */
@@ -213,7 +229,7 @@ export class Port implements CrossingPort, HubMember {
   #apply(action: Action): boolean {
     const receiving = { applied: false };
     this.#receiving = receiving;
-    const failure = failureOf(() => this.#options.dispatch(action));
+    const failure = failureOf(() => this.#options.target.dispatch(action));
     this.#receiving = undefined;
     const refused = failure !== undefined && !receiving.applied;
     this.#bridges.settle(this.#bridge, !refused);

@@ -19,6 +19,8 @@ import { isBrowserRealm } from '../engine/realm.js';
  * ```
  */
 export interface Transport {
+  /** Whether a Uint8Array arrives as such: peers that read bytes are then sent these, which cost less. */
+  readonly carriesBytes?: boolean;
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   close(): void;
@@ -31,6 +33,7 @@ export type OpenTransport = (channel: string) => Transport;
 export function broadcastChannel(name: string): Transport {
   const channel = new BroadcastChannel(name);
   return {
+    carriesBytes: true,
     post: (message) => channel.postMessage(message),
     onMessage: (listener) => {
       channel.addEventListener('message', (event: MessageEvent<unknown>) => listener(event.data));

@@ -1,3 +1,5 @@
+import { isBytes } from './bytes.js';
+import { readChange, type NativeChange } from './change.js';
 import type { Decoder } from './decoder.js';
 import type { EngineAction } from './engine.js';
 import type { EncodeLimits } from './encoder.js';
@@ -11,9 +13,29 @@ export type OutboundDecision =
 
 /** What a bridge says of a message that came in; `limited` when it is not even read. */
 export type InboundDecision =
-  | { verdict: 'accepted'; action: EngineAction; gap: SequenceGap | undefined }
+  | { verdict: 'accepted'; gap: SequenceGap | undefined; action: EngineAction }
+  | { verdict: 'applied'; gap: SequenceGap | undefined; change: NativeChange }
   | { verdict: 'dropped'; reason: string; type: string; message: string }
   | { verdict: 'limited' };
+
+const LIMITED = { verdict: 'limited' } as const;
+
+interface CrossingOptions {
+  /** Whether the bridge is switched on. */
+  readonly enabled: boolean;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly limits: EncodeLimits;
+}
+
+export interface OutboundOptions extends CrossingOptions {
+  readonly asBytes: boolean;
+}
+
+export interface InboundOptions extends CrossingOptions {
+  /** The engine's number of the store that is nothing but native slices, or 0. */
+  readonly store: number;
+}
 
 /** Numbers of a sender among which at least one message never arrived. */
 export interface SequenceGap {
@@ -75,43 +97,48 @@ export class BridgeCalls {
     return this.#funnel.answer().value();
   }
 
+  /** The envelope as a plain object, or as bytes. */
   outbound(
     bridge: number,
     action: unknown,
-    enabled: boolean,
-    now: number,
-    limits: EncodeLimits,
+    { enabled, now, limits, asBytes }: OutboundOptions,
   ): OutboundDecision {
+    const { module } = this.#funnel;
     const length = this.#funnel.encoder.begin(limits).value(action).length;
     const verdict = this.#funnel.call(() =>
-      this.#funnel.module._isthmus_outbound(bridge, length, Number(enabled), now),
+      module._isthmus_outbound(bridge, length, Number(enabled), now, Number(asBytes)),
     );
     if (verdict === 0) return { verdict: 'not-marked' };
     const answer = this.#funnel.answer();
-    if (verdict === 1) return { verdict: 'post', envelope: answer.value() };
+    if (verdict === 1) {
+      return { verdict: 'post', envelope: asBytes ? answer.bytes() : answer.value() };
+    }
     const reason = this.#funnel.dropReasons[answer.varint()]!;
     return { verdict: 'refused', reason, message: answer.text() };
   }
 
+  /** Decides about a message, a plain object or bytes, and applies it in `store`, unless that is 0. */
   inbound(
     bridge: number,
     message: unknown,
-    enabled: boolean,
-    now: number,
-    limits: EncodeLimits,
+    { enabled, now, limits, store }: InboundOptions,
   ): InboundDecision {
-    const length = this.#funnel.encoder.begin(limits).value(message).length;
+    const { module } = this.#funnel;
+    const encoder = this.#funnel.encoder.begin(limits);
+    const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
     const verdict = this.#funnel.call(() =>
-      this.#funnel.module._isthmus_inbound(bridge, length, Number(enabled), now),
+      module._isthmus_inbound(bridge, length, Number(enabled), now, store),
     );
-    if (verdict === 2) return { verdict: 'limited' };
+    if (verdict === 2) return LIMITED;
     const answer = this.#funnel.answer();
-    if (verdict === 1) {
-      const action = answer.value() as EngineAction;
-      return { verdict: 'accepted', action, gap: gapOf(answer) };
+    if (verdict === 0) {
+      const reason = this.#funnel.dropReasons[answer.varint()]!;
+      return { verdict: 'dropped', reason, type: answer.text(), message: answer.text() };
     }
-    const reason = this.#funnel.dropReasons[answer.varint()]!;
-    return { verdict: 'dropped', reason, type: answer.text(), message: answer.text() };
+    const gap = gapOf(answer);
+    if (verdict === 1) return { verdict: 'accepted', gap, action: answer.value() as EngineAction };
+    const moved = answer.varint() === 1;
+    return { verdict: 'applied', gap, change: readChange(answer, moved, this.#funnel.views) };
   }
 
   /** Whether a sender's messages are not read now; counts one of them if so. */

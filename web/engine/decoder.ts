@@ -64,6 +64,13 @@ export class Decoder {
     return readWtf8(this.#bytes, start, this.#at);
   }
 
+  /** A copy, which holds beyond the next call. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    const size = this.varint();
+    this.#at += size;
+    return this.#bytes.slice(this.#at - size, this.#at);
+  }
+
   texts(count: number): string[] {
     const texts = new Array<string>(count);
     for (let i = 0; i < count; i++) texts[i] = this.text();

@@ -1,3 +1,4 @@
+import { byteLengthIn } from './bytes.js';
 import { EngineError } from './errors.js';
 import type { Memory } from './memory.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';
@@ -95,6 +96,15 @@ export class Encoder {
     this.#reserve(5 + size);
     this.#varint(size);
     this.#at = writeWtf8(text, this.#bytes, this.#at);
+    return this;
+  }
+
+  /** Bytes of a value in the binary form, which nobody has checked. */
+  bytes(bytes: Uint8Array): this {
+    const size = byteLengthIn(bytes);
+    this.#reserve(size);
+    this.#bytes.set(bytes, this.#at);
+    this.#at += size;
     return this;
   }
 

@@ -1,6 +1,6 @@
-import type { Decoder } from './decoder.js';
 import { EncodeError, type Encoder } from './encoder.js';
 import { BridgeCalls } from './bridge-calls.js';
+import { dropReleased, readChange, type AffectedWatches, type NativeChange } from './change.js';
 import type { EngineErrorCode } from './errors.js';
 import { Funnel, type HotCall } from './funnel.js';
 import type { EngineModule } from './module.js';
@@ -13,22 +13,6 @@ export interface EngineAction {
   type: string;
   payload?: unknown;
   meta?: unknown;
-}
-
-/** A watch to call, with the value at its path or UNREAD. */
-export interface AffectedWatch {
-  readonly id: number;
-  readonly value: unknown;
-}
-
-/** The watches to call; the nodes that died are taken care of here. */
-export type AffectedWatches = readonly AffectedWatch[];
-
-/** What an action did to a store's native slices. */
-export interface NativeChange {
-  /** Whether any of them has another state now. */
-  readonly moved: boolean;
-  readonly watches: AffectedWatches;
 }
 
 /** A slice's program in canonical JSON. */
@@ -158,7 +142,7 @@ export class Engine {
     const answer = this.#funnel.answer();
     const states = new Map<string, unknown>();
     for (let left = answer.varint(); left > 0; left--) states.set(answer.text(), answer.state());
-    this.#dropReleased(answer);
+    dropReleased(answer, this.#funnel.views);
     return states;
   }
 
@@ -174,7 +158,7 @@ export class Engine {
     if (!isFound) this.#reduce(definition, state, action, () => undefined);
     const answer = this.#funnel.answer();
     const view = answer.state();
-    this.#dropReleased(answer);
+    dropReleased(answer, this.#funnel.views);
     return view;
   }
 
@@ -199,21 +183,12 @@ export class Engine {
   #shown(): unknown {
     const answer = this.#funnel.answer();
     const view = answer.value();
-    this.#dropReleased(answer);
+    dropReleased(answer, this.#funnel.views);
     return view;
   }
 
   #change(moved: number): NativeChange {
-    const answer = this.#funnel.answer();
-    let left = answer.varint();
-    const watches = left === 0 ? NONE : [];
-    for (; left > 0; left--) watches.push({ id: answer.varint(), value: answer.value() });
-    this.#dropReleased(answer);
-    return { moved: moved === 1, watches };
-  }
-
-  #dropReleased(answer: Decoder): void {
-    for (let left = answer.varint(); left > 0; left--) this.#funnel.views.drop(answer.varint());
+    return readChange(this.#funnel.answer(), moved === 1, this.#funnel.views);
   }
 
   #nameType(type: string): void {
@@ -239,8 +214,6 @@ export class Engine {
     writePart(encoder, 'meta', meta);
   }
 }
-
-const NONE: AffectedWatch[] = [];
 
 function writePart(encoder: Encoder, name: string, value: unknown): void {
   try {

@@ -42,8 +42,20 @@ export interface EngineModule {
   _isthmus_read(store: number, length: number): number;
   _isthmus_readWatched(store: number, watch: number): number;
   _isthmus_reduce(definition: number, length: number): number;
-  _isthmus_outbound(bridge: number, length: number, enabled: number, now: number): number;
-  _isthmus_inbound(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_outbound(
+    bridge: number,
+    length: number,
+    enabled: number,
+    now: number,
+    asBytes: number,
+  ): number;
+  _isthmus_inbound(
+    bridge: number,
+    length: number,
+    enabled: number,
+    now: number,
+    store: number,
+  ): number;
   _isthmus_isLimited(bridge: number, length: number, now: number): number;
   _isthmus_settle(bridge: number, applied: number): number;
   _isthmus_keyBuffer(size: number): number;

@@ -74,7 +74,10 @@ export function connectStore(
   const hub = transport && hubFor(transport, channel);
   const port = new Port({
     ...{ store: name, channel, hub, enabled, flag, limits },
-    dispatch: (action) => void core.dispatch(action),
+    target: {
+      dispatch: (action) => void core.dispatch(action),
+      shortcut: () => core.shortcut(),
+    },
   });
   if (onDrop !== undefined) port.drops.add(onDrop);
   if (onGap !== undefined) port.gaps.add(onGap);

@@ -1,5 +1,6 @@
 import type { Action } from 'redux';
 
+import type { NativeChange } from '../engine/change.js';
 import { assertAction } from './action.js';
 import type { CrossingPort } from './crossing-port.js';
 import { callSafely, Listeners, rethrowFirst } from './listeners.js';
@@ -36,6 +37,20 @@ export class Dispatcher {
       this.#crossing.leave();
     }
     return action;
+  }
+
+  /** What follows the commit, for one that the engine has done by itself. */
+  settle(change: NativeChange): void {
+    this.#crossing.enter();
+    try {
+      this.notify(this.#slices.settle(change));
+    } finally {
+      this.#crossing.leave();
+    }
+  }
+
+  get isReducing(): boolean {
+    return this.#reducing;
   }
 
   /** Tells of a change; every listener is called, then the first error is thrown. */

@@ -3,7 +3,7 @@ import { Dispatcher } from './dispatcher.js';
 import { callSafely, reportLater } from './listeners.js';
 import { reduxRules } from './redux-rules.js';
 import { Slices, type AnySlice, type Change } from './slices.js';
-import type { StateCell } from './state-cell.js';
+import type { Shortcut, StateCell } from './state-cell.js';
 import type { AnyState, Path } from './types.js';
 import { Watches } from './watches.js';
 
@@ -12,11 +12,16 @@ export class EngineCell implements StateCell {
   readonly #slices: Slices;
   readonly #watches: Watches;
   readonly #dispatcher: Dispatcher;
+  readonly #shortcut: Shortcut;
 
   constructor(preloadedState: AnyState | undefined, crossing: CrossingPort) {
     this.#slices = new Slices(preloadedState);
     this.#watches = new Watches(this.#slices);
     this.#dispatcher = new Dispatcher(this.#slices, this.#watches, crossing);
+    this.#shortcut = {
+      store: this.#slices.native.store,
+      settle: (change) => this.#dispatcher.settle(change),
+    };
   }
 
   get listening(): number {
@@ -53,6 +58,11 @@ export class EngineCell implements StateCell {
 
   dispatch(action: unknown): unknown {
     return this.#dispatcher.dispatch(action);
+  }
+
+  shortcut(): Shortcut | undefined {
+    const isAll = this.#slices.js.size === 0 && !this.#dispatcher.isReducing;
+    return isAll ? this.#shortcut : undefined;
   }
 
   assertIdle(message: string): void {

@@ -1,6 +1,7 @@
 import type { Action } from 'redux';
 
-import type { AffectedWatches, EngineAction, NativeChange, Path } from '../engine/engine.js';
+import type { AffectedWatches, NativeChange } from '../engine/change.js';
+import type { EngineAction, Path } from '../engine/engine.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
 
@@ -11,6 +12,11 @@ export class NativeSlices {
   readonly #slices = new Map<string, AnyNativeSlice>();
   readonly #handled = new Map<string, number>(); // action type → how many slices handle it
   #disposed = false;
+
+  /** The engine's number of the store. */
+  get store(): number {
+    return this.#store;
+  }
 
   has(key: string): boolean {
     return this.#slices.has(key);

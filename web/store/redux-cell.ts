@@ -64,6 +64,10 @@ export class ReduxCell implements StateCell {
     return this.#watches.size;
   }
 
+  shortcut(): undefined {
+    return undefined;
+  }
+
   readonly getState = (): AnyState => this.#joined.getState() as AnyState;
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -1,6 +1,7 @@
 import type { Action } from 'redux';
 
-import type { AffectedWatches, NativeChange, Path } from '../engine/engine.js';
+import type { AffectedWatches, NativeChange } from '../engine/change.js';
+import type { Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -88,6 +89,11 @@ export class Slices {
     if (!touchesNative) return this.#settle(UNTOUCHED, this.js.reduce(action));
     const jsChanges = this.#reduceBoth(action);
     return this.#settle(this.native.commit(), jsChanges);
+  }
+
+  /** A change of the native slices that the engine has committed by itself. */
+  settle(change: NativeChange): Change {
+    return this.#settle(change, undefined);
   }
 
   root(): AnyState {

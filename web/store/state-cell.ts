@@ -1,5 +1,14 @@
+import type { NativeChange } from '../engine/change.js';
 import type { AnySlice } from './slices.js';
 import type { AnyState, Path } from './types.js';
+
+/** Where the engine applies an action by itself. */
+export interface Shortcut {
+  /** The engine's number of the store. */
+  readonly store: number;
+  /** Tells everyone who listens of what the engine has done. */
+  settle(change: NativeChange): void;
+}
 
 /**
  * Where a store keeps its state: the engine with the JS slices beside it, or another Redux store that is
@@ -10,6 +19,8 @@ export interface StateCell {
   getState(): AnyState;
   /** One action through the reducers and to everyone who listens: what middleware ends in. */
   dispatch(action: unknown): unknown;
+  /** Past JavaScript, while an action of the cell reaches nothing but native slices. */
+  shortcut(): Shortcut | undefined;
   subscribe(listener: () => void): () => void;
   /** How many have subscribed, as far as the cell knows. */
   readonly listening: number;

@@ -10,7 +10,7 @@ import { observableKey, observe } from './observe.js';
 import { randomId } from './random-id.js';
 import { Readiness } from './readiness.js';
 import { keyOf, type AnySlice } from './slices.js';
-import type { StateCell } from './state-cell.js';
+import type { Shortcut, StateCell } from './state-cell.js';
 import type { InjectOptions, Lease, SharedStore, StoreBridge } from './types.js';
 
 /** The owner of what `registerReducer` adds, which names none. */
@@ -38,11 +38,14 @@ export class StoreCore {
   readonly readiness: Readiness;
   readonly leases: Leases;
   readonly store: SharedStore;
+  /** Whether nothing but the middleware of apps comes before the cell. */
+  readonly #isMiddlewareAll: boolean;
   #hasEnded = false;
 
   constructor({ name, cell, bridge, channels, dispatch, finish }: StoreOptions) {
     this.name = name;
     this.cell = cell;
+    this.#isMiddlewareAll = dispatch === undefined;
     this.dispatch = dispatch ?? ((action) => this.middleware.dispatch(action));
     this.middleware = new MiddlewareChain(
       { getState: cell.getState, dispatch: this.dispatch as Dispatch },
@@ -60,6 +63,12 @@ export class StoreCore {
       assertIdle: (message) => cell.assertIdle(message),
     });
     this.store = (finish ?? Object.freeze)(this.#surface(bridge, channels));
+  }
+
+  /** The cell's, while there is nothing before the cell. */
+  shortcut(): Shortcut | undefined {
+    const isFirst = this.#isMiddlewareAll && this.middleware.size === 0;
+    return isFirst ? this.cell.shortcut() : undefined;
   }
 
   acquire(owner: string, slice: AnySlice, options?: InjectOptions): Lease {

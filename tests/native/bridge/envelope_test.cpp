@@ -1,13 +1,13 @@
 #include "bridge/envelope.h"
 
-#include "native/value/json_literal.h"
-#include "value/draft.h"
+#include "native/bridge/bridge_fixture.h"
 
 using namespace isthmus;
 
 namespace {
 
-constexpr std::string_view kEnvelope = R"({ "isthmus": 1, "sender": "tab-1", "from": "shared",
+constexpr std::string_view kEnvelope =
+    R"({ "isthmus": 1, "binary": 1, "sender": "tab-1", "from": "shared",
     "seq": 3, "clock": 1000.5, "schemaVersion": 2,
     "action": { "type": "cart/add", "payload": 1, "meta": {}, "extra": [] } })";
 
@@ -106,4 +106,33 @@ TEST_CASE("what is not an object is not an envelope") {
     CAPTURE(json);
     CHECK_FALSE(readEnvelope(parseJson(json).value()).ok());
   }
+}
+
+TEST_CASE("an envelope in the order of its fields is read at once, any other one the long way") {
+  const auto ordered = [](const Value& message, const Limits& limits = {}) {
+    return readOrdered(encode(message), limits).has_value();
+  };
+  const Value whole = parseJson(kEnvelope).value();
+  CHECK(ordered(whole));
+  const auto read = readOrdered(encode(whole), {});
+  CHECK(toJson(toValue(*read)) == toJson(whole));
+  Draft plain(whole);
+  REQUIRE(plain.remove({Key("binary")}).ok());
+  CHECK(ordered(plain.root()));
+  REQUIRE(plain.set({Key("later")}, Value(1.0)).ok());
+  CHECK_FALSE(ordered(plain.root()));
+  CHECK_FALSE(ordered(R"({ "sender": "tab-1", "isthmus": 1 })"_json));
+  CHECK_FALSE(ordered(Value()));
+  CHECK(ordered(whole, {.depth = 3, .entries = 12}));
+  CHECK_FALSE(ordered(whole, {.depth = 2, .entries = 12}));
+  CHECK_FALSE(ordered(whole, {.depth = 3, .entries = 11}));
+}
+
+TEST_CASE("an action that is to be posted is at hand as a value and as bytes") {
+  Bridge bridge = sharedBridge();
+  const auto outbound = bridge.outbound(R"({ "type": "cart/add", "payload": { "sku": "a" },
+                           "meta": { "crossApp": true } })"_json,
+                                        true, kNow);
+  CHECK(outbound.bytes == encode(outbound.envelope));
+  CHECK(bridge.outbound(Value(), true, kNow).bytes.empty());
 }

@@ -34,7 +34,7 @@ TEST_CASE("a marked action leaves untouched in an envelope with the next number"
   const auto outbound = bridge.outbound(sent, true, kNow);
   REQUIRE(outbound.verdict == Verdict::Post);
   CHECK(toJson(outbound.envelope) ==
-        R"({"isthmus":1,"sender":"self","from":"shared","seq":1,"clock":1000000,)"
+        R"({"isthmus":1,"binary":1,"sender":"self","from":"shared","seq":1,"clock":1000000,)"
         R"("schemaVersion":2,"action":{"type":"cart/add","payload":{"sku":"a"},)"
         R"("meta":{"crossApp":true,"id":7},"error":false}})");
   CHECK(outbound.envelope.find(Key("action"))->identical(sent));

@@ -58,7 +58,7 @@ Value from(std::string_view version, std::string_view payload, std::string_view 
 TEST_CASE("an action leaves in all versions of `emit`, its own first, under one number") {
   Bridge bridge = bridgeWith(kVersions);
   CHECK(sent(bridge, R"({ "user": { "name": "Ann" }, "pin": 1 })") ==
-        R"({"isthmus":1,"sender":"self","from":"shared","seq":1,"clock":1000000,)"
+        R"({"isthmus":1,"binary":1,"sender":"self","from":"shared","seq":1,"clock":1000000,)"
         R"("schemaVersion":2,"action":{"type":"login","payload":{"user":{"name":"Ann"}},)"
         R"("meta":{"crossApp":true}},"shapes":[{"schemaVersion":1,"payload":{"user":"Ann"}}]})");
 }
@@ -67,7 +67,7 @@ TEST_CASE("an action leaves in an older version alone when only that is emitted"
   Bridge bridge = bridgeWith(R"({ "schemaVersion": 2, "emit": [1],
       "downcast": { "2": [{ "op": "remove", "path": "/new" }] } })");
   CHECK(sent(bridge, R"({ "new": 1, "old": 2 })") ==
-        R"({"isthmus":1,"sender":"self","from":"shared","seq":1,"clock":1000000,)"
+        R"({"isthmus":1,"binary":1,"sender":"self","from":"shared","seq":1,"clock":1000000,)"
         R"("schemaVersion":1,"action":{"type":"login","payload":{"old":2},)"
         R"("meta":{"crossApp":true}}})");
   CHECK(sent(bridge, "{}") == "version");

@@ -1,0 +1,27 @@
+import { isBytes } from '../engine/bytes.js';
+
+/**
+ * What the peers of a channel can read. Everyone reads envelopes as plain objects. Bytes cost both sides
+ * less, and are sent once all peers that were heard have told that they read them, by sending such
+ * or by `binary` in their envelopes: a single one that has not is a reason to stay with objects.
+ */
+export class Peers {
+  #announced = false;
+  #silent = false;
+
+  get readBytes(): boolean {
+    return this.#announced && !this.#silent;
+  }
+
+  heard(message: unknown): void {
+    if (this.#silent) return;
+    if (isBytes(message) || fieldOf(message, 'binary') === 1) this.#announced = true;
+    else if (fieldOf(message, 'isthmus') === 1) this.#silent = true;
+  }
+}
+
+/** Without running code of the message. */
+function fieldOf(message: unknown, name: string): unknown {
+  if (typeof message !== 'object' || message === null) return undefined;
+  return Object.getOwnPropertyDescriptor(message, name)?.value;
+}

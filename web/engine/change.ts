@@ -1,0 +1,33 @@
+import type { Decoder } from './decoder.js';
+import type { Views } from './views.js';
+
+/** A watch to call, with the value at its path or UNREAD. */
+export interface AffectedWatch {
+  readonly id: number;
+  readonly value: unknown;
+}
+
+/** The watches to call. */
+export type AffectedWatches = readonly AffectedWatch[];
+
+/** What an action did to a store's native slices. */
+export interface NativeChange {
+  /** Whether any of them has another state now. */
+  readonly moved: boolean;
+  readonly watches: AffectedWatches;
+}
+
+const NONE: AffectedWatch[] = [];
+
+/** Reads a `change` (bindings/answers.h); the views of the nodes that died are let go. */
+export function readChange(answer: Decoder, moved: boolean, views: Views): NativeChange {
+  let left = answer.varint();
+  const watches = left === 0 ? NONE : [];
+  for (; left > 0; left--) watches.push({ id: answer.varint(), value: answer.value() });
+  dropReleased(answer, views);
+  return { moved, watches };
+}
+
+export function dropReleased(answer: Decoder, views: Views): void {
+  for (let left = answer.varint(); left > 0; left--) views.drop(answer.varint());
+}
