@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import { EncodeError } from '../engine/encoder.js';
+import { EncodeError } from '../engine/encode-error.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners, reportLater } from '../store/listeners.js';

@@ -1,5 +1,6 @@
 import type { Decoder } from './decoder.js';
-import { EncodeError, type Encoder } from './encoder.js';
+import { EncodeError } from './encode-error.js';
+import { type Encoder } from './encoder.js';
 import { BridgeCalls } from './bridge-calls.js';
 import type { EngineErrorCode } from './errors.js';
 import { Funnel, type HotCall } from './funnel.js';
