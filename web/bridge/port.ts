@@ -149,7 +149,7 @@ export class Port implements CrossingPort, HubMember {
       const decision = this.#bridges.outbound(
         this.#bridge,
         action,
-        this.enabled,
+        this.#mayCross(),
         Date.now(),
         limits,
       );
@@ -187,12 +187,22 @@ export class Port implements CrossingPort, HubMember {
   #decide(message: unknown, now: number): boolean {
     if (this.#isLimited(message, now)) return false;
     const { limits } = this.#options;
-    const decision = this.#bridges.inbound(this.#bridge, message, this.enabled, now, limits);
+    const decision = this.#bridges.inbound(this.#bridge, message, this.#mayCross(), now, limits);
     if (decision.verdict === 'limited') this.#limitedAt = now;
     if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
     if (decision.verdict !== 'accepted') return false;
     if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });
     return this.#apply(decision.action);
+  }
+
+  /** A flag that throws lets nothing cross, and what it keeps is counted like all else. */
+  #mayCross(): boolean {
+    try {
+      return this.enabled;
+    } catch (error) {
+      reportLater(error);
+      return false;
+    }
   }
 
   /** Spares a flood's messages the encoding. */
