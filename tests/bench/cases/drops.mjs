@@ -25,8 +25,8 @@ const holding = (part) => (payload) => envelope({ type: TYPE, payload: { ...payl
 const wrongShape = holding({ tenant: 1 });
 
 /**
- * By reason what is wrong: `of` makes the message of a payload; `before` is what the store, whose bridge
- * has these `limits`, is sent ahead of them; `enabled` is whether it is switched on meanwhile.
+ * By reason what is wrong: `of` makes the message of a payload and of the round's number; `before` is what
+ * the store, whose bridge has these `limits`, is sent ahead of them; `enabled` is whether it is switched on.
  */
 const faults = {
   undecodable: { of: holding({ tenant: new Date(0) }) },
@@ -43,8 +43,13 @@ const faults = {
   stale: { of: sentAs('session/latest', { clock: 1 }), before: [newest('session/latest')] },
   clock: { of: sent({ clock: Date.now() + 3_600_000 }) },
   reducer: { of: sentAs('session/refused') },
-  limited: { of: wrongShape, before: [wrongShape, wrongShape], limits: { rejects: 1 } },
+  limited: { of: ofNewcomer, before: [ofNewcomer], limits: { rejects: 1 } },
 };
+
+/** A sender that was limited before is let in again after a second, which might end meanwhile. */
+function ofNewcomer(payload, round) {
+  return { ...wrongShape(payload), sender: `newcomer-${round}` };
+}
 
 function bridged(payload) {
   const { action, ...rest } = envelope({ type: TYPE, payload });
@@ -58,7 +63,8 @@ function newest(type) {
 function dropping(reason, { of, before = [], enabled = true, limits }, size) {
   const channel = openChannel();
   const store = openStore(channel, { rejects: 1_000_000, ...limits }, messages[size].jsonSchema);
-  const message = (make, turn) => structuredClone(make(login(turn, size)));
+  let round = 0;
+  const message = (make, turn) => structuredClone(make(login(turn, size), round));
   const countOf = () => {
     const { limited, dropped } = store.bridge.counters();
     return reason === 'limited' ? limited : (dropped[reason] ?? 0);
@@ -67,6 +73,7 @@ function dropping(reason, { of, before = [], enabled = true, limits }, size) {
   return {
     pieces: MESSAGES,
     prepare() {
+      round += 1;
       const fresh = Array.from({ length: MESSAGES }, (_, turn) => message(of, turn));
       globalThis.gc?.(); // moving them would be part of the time
       store.bridge.setEnabled(true);
