@@ -299,7 +299,9 @@ function unreadable(): EncodeError {
 
 /** What a Proxy throws is no failure of ours. */
 function isOurs(error: unknown): boolean {
-  return error instanceof EncodeError || (error instanceof EngineError && error.code === 'engine-dead');
+  return (
+    error instanceof EncodeError || (error instanceof EngineError && error.code === 'engine-dead')
+  );
 }
 
 /** Getters and Proxies in a value are code of its own, which may come back here. */
