@@ -3,7 +3,8 @@
 //
 // A contender is a function that does one piece of work and returns the value it has read back; or, for
 // work that needs something fresh each time, { prepare(), work(fresh), discard(fresh) }, of which only
-// `work` is timed.
+// `work` is timed. Where one piece is too short for a clock, `work` may do `pieces` of them; it may return
+// a promise.
 
 /** A contender that needs more time than this is given fewer rounds, but never fewer than five. */
 const LONGEST_MS = 1500;
@@ -15,7 +16,7 @@ export async function measure(contenders, { rounds, roundMs }) {
   const timers = Object.entries(contenders).map(([name, contender]) => [name, timerOf(contender)]);
   await agree(timers);
   const runs = [];
-  for (const [name, timer] of timers) runs.push(warmUp(name, timer, roundMs));
+  for (const [name, timer] of timers) runs.push(await warmUp(name, timer, roundMs));
   for (let round = 0; round < rounds; round++) {
     for (const run of runs) await takeTurn(run);
   }
@@ -25,7 +26,8 @@ export async function measure(contenders, { rounds, roundMs }) {
 /** Same work, same values: contenders that do not read back the same are not comparable. */
 async function agree(timers) {
   for (let call = 1; call <= 3; call++) {
-    const values = timers.map(([, { once }]) => once());
+    const values = [];
+    for (const [, { once }] of timers) values.push(await once());
     if (values.every((value) => Object.is(value, values[0]))) continue;
     const read = timers.map(([name], i) => `${name} ${values[i]}`).join(', ');
     throw new Error(`The contenders differ in what they have read after call ${call}: ${read}.`);
@@ -33,12 +35,12 @@ async function agree(timers) {
 }
 
 /** Works until the compilers have settled, and finds out how many calls fill a round. */
-function warmUp(name, timer, roundMs) {
+async function warmUp(name, timer, roundMs) {
   let calls = 1;
-  let ms = timer.time(calls);
+  let ms = await timer.time(calls);
   for (let total = ms; total < roundMs * WARM_UP_ROUNDS; total += ms) {
     if (ms < roundMs / 2) calls *= 2;
-    ms = timer.time(calls);
+    ms = await timer.time(calls);
   }
   return {
     name,
@@ -52,9 +54,9 @@ function warmUp(name, timer, roundMs) {
 async function takeTurn(run) {
   if (run.ms > LONGEST_MS && run.samples.length >= FEWEST_ROUNDS) return;
   await settle();
-  const ms = run.timer.time(run.calls);
+  const ms = await run.timer.time(run.calls);
   run.ms += ms;
-  run.samples.push((ms * 1e6) / run.calls);
+  run.samples.push((ms * 1e6) / (run.calls * run.timer.pieces));
 }
 
 /** Finalizers run in a task of their own. */
@@ -62,13 +64,14 @@ async function settle() {
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-/** `once()` does one piece of work and returns its value, `time(calls)` the milliseconds of many. */
+/** `once()` works and returns the value, `time(calls)` the milliseconds of many; both may be promises. */
 function timerOf(contender) {
   return typeof contender === 'function' ? repeated(contender) : prepared(contender);
 }
 
 function repeated(work) {
   return {
+    pieces: 1,
     once: work,
     time(calls) {
       const start = performance.now();
@@ -78,22 +81,23 @@ function repeated(work) {
   };
 }
 
-function prepared({ prepare, work, discard }) {
-  const timed = () => {
+function prepared({ pieces = 1, prepare, work, discard }) {
+  const timed = async () => {
     const fresh = prepare();
     const start = performance.now();
-    const value = work(fresh);
+    const value = await work(fresh);
     const ms = performance.now() - start;
     discard(fresh);
     return { value, ms };
   };
   return {
-    once: () => timed().value,
+    pieces,
+    once: async () => (await timed()).value,
     // Nobody pays for another one's garbage.
-    time(calls) {
+    async time(calls) {
       globalThis.gc?.();
       let ms = 0;
-      for (let i = 0; i < calls; i++) ms += timed().ms;
+      for (let i = 0; i < calls; i++) ms += (await timed()).ms;
       return ms;
     },
   };

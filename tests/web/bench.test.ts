@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { casesIn } from '../bench/cases/all.mjs';
+import { measure } from '../bench/measure.mjs';
 import { readOptions } from '../bench/options.mjs';
 import { growthPlot } from '../bench/report/plot.mjs';
+import { printTable } from '../bench/report/table.mjs';
+import { compared } from '../bench/report/rows.mjs';
 import { withTargets } from '../bench/report/targets.mjs';
 import { spreadOf } from '../bench/statistics.mjs';
 
@@ -119,6 +122,42 @@ describe('the options', () => {
     expect(() => readOptions(['--readme', '--quick'], ['counter'])).toThrow('full run');
     expect(() => readOptions(['--readme', '--only=counter'], ['counter'])).toThrow('full run');
   });
+});
+
+describe('work that is measured', () => {
+  const effort = { rounds: 3, roundMs: 5 };
+  const waiting = (pieces: number) => ({
+    pieces,
+    prepare: () => 2,
+    work: async (fresh: number) => (await new Promise((done) => setTimeout(done, fresh)), fresh),
+    discard: () => undefined,
+  });
+
+  it('may be a promise, and its time is shared among its pieces', async () => {
+    const { one, many } = await measure({ one: waiting(1), many: waiting(1000) }, effort);
+    expect(Math.min(...one!)).toBeGreaterThan(1e6);
+    expect(Math.max(...many!)).toBeLessThan(Math.min(...one!) / 10);
+  });
+
+  it('must give all contenders the same value', async () => {
+    const contenders = { one: () => 1, other: { ...waiting(1), work: () => Promise.resolve(2) } };
+    await expect(measure(contenders, effort)).rejects.toThrow(/one 1, other 2/);
+  });
+});
+
+it('a row with many contenders and without isthmus is a column, without ratios', () => {
+  const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const medians = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`r${i}`, 100 + i]));
+  const row = { id: 'node/drops/1', name: 'Drops', runtime: 'node', size: 1, unit: 'ns', medians };
+  printTable([compared({ ...row, ratios: {} })]);
+  const lines = log.mock.calls.flatMap(([text = '']) => String(text).split('\n'));
+  log.mockRestore();
+  expect(lines.slice(2, 6)).toEqual([
+    '  runtime  node',
+    '  n        1',
+    '  r0       100 ns',
+    '  r1       101 ns',
+  ]);
 });
 
 it('quartiles come from the sorted samples', () => {

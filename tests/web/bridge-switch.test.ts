@@ -1,5 +1,5 @@
 import { loadEngine } from 'isthmus';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { addEverywhere, createTestHub, openStranger, openTab, envelope } from './tabs.js';
 
 await loadEngine();
@@ -56,4 +56,24 @@ it('the flag is read for every message, and cannot switch on what is switched of
   a.store.dispatch(addEverywhere('z'));
   hub.flush();
   expect(b.entries()).toEqual(['y']);
+});
+
+it('a flag that throws pauses crossing: it is reported, and what it keeps is counted', async () => {
+  const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const flag = () => {
+    throw new Error('broken');
+  };
+  const hub = createTestHub();
+  const { store, drops, entries } = openTab(hub, { flag });
+  openStranger(hub).post(envelope());
+  store.dispatch(addEverywhere('x'));
+  await Promise.resolve();
+  expect([entries(), hub.messages.length]).toEqual([['x'], 1]);
+  expect(store.bridge.counters()).toMatchObject({ dropped: { off: 1 }, refused: { off: 1 } });
+  expect(drops.map(({ direction, reason }) => [direction, reason])).toEqual([
+    ['in', 'off'],
+    ['out', 'off'],
+  ]);
+  expect(report.mock.calls).toEqual([[new Error('broken')], [new Error('broken')]]);
+  report.mockRestore();
 });

@@ -1,9 +1,10 @@
-import type { EncodeError } from '../engine/encoder.js';
+import type { EncodeError } from '../engine/encode-error.js';
 import { ReducerError } from '../engine/errors.js';
 
-/** Why an action of this page has no binary form. Of a stranger's not even the keys are told. */
+/** Why an action of this page has no binary form, and in which of its fields: further keys are payload. */
 export function describe(error: EncodeError): string {
-  return error.where === '' ? error.message : `${error.message} (at ${error.where})`;
+  const [, field] = error.where.split('/', 2);
+  return field === undefined ? error.message : `${error.message} (in the action's '${field}')`;
 }
 
 /** Messages of reducers may hold parts of the payload, even our own: a path may come from it. */

@@ -1,4 +1,5 @@
 import { isBytes } from '../engine/bytes.js';
+import { fieldOf } from './message-fields.js';
 
 /**
  * What the peers of a channel can read. Everyone reads envelopes as plain objects. Bytes cost both sides
@@ -18,10 +19,4 @@ export class Peers {
     if (isBytes(message) || fieldOf(message, 'binary') === 1) this.#announced = true;
     else if (fieldOf(message, 'isthmus') === 1) this.#silent = true;
   }
-}
-
-/** Without running code of the message. */
-function fieldOf(message: unknown, name: string): unknown {
-  if (typeof message !== 'object' || message === null) return undefined;
-  return Object.getOwnPropertyDescriptor(message, name)?.value;
 }

@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import { EncodeError } from '../engine/encoder.js';
+import { EncodeError } from '../engine/encode-error.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners, reportLater } from '../store/listeners.js';
@@ -20,7 +20,8 @@ import { describe, describeRefusal } from './drop-texts.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
 import { isBridged, wantsToCross } from './mark.js';
-import { senderOf } from './sender.js';
+import { senderOf } from './message-fields.js';
+
 import { TaskBudget } from './task-budget.js';
 
 /** How a store crosses. */
@@ -155,7 +156,7 @@ export class Port implements CrossingPort, HubMember {
     try {
       const { limits, hub } = this.#options;
       const decision = this.#bridges.outbound(this.#bridge, action, {
-        enabled: this.enabled,
+        enabled: this.#mayCross(),
         now: Date.now(),
         limits,
         asBytes: hub?.readsBytes ?? false,
@@ -196,7 +197,7 @@ export class Port implements CrossingPort, HubMember {
     const { limits, target } = this.#options;
     const shortcut = this.crossings.size === 0 ? target.shortcut() : undefined;
     const decision = this.#bridges.inbound(this.#bridge, message, {
-      enabled: this.enabled,
+      enabled: this.#mayCross(),
       now,
       limits,
       store: shortcut?.store ?? 0,
@@ -209,6 +210,16 @@ export class Port implements CrossingPort, HubMember {
     const failure = failureOf(() => shortcut!.settle(decision.change));
     if (failure !== undefined) reportLater(failure.error);
     return true;
+  }
+
+  /** A flag that throws lets nothing cross, and what it keeps is counted like all else. */
+  #mayCross(): boolean {
+    try {
+      return this.enabled;
+    } catch (error) {
+      reportLater(error);
+      return false;
+    }
   }
 
   /** Spares a flood's messages the encoding. */

@@ -1,5 +1,7 @@
 import { byteLengthIn } from './bytes.js';
+import { EncodeError } from './encode-error.js';
 import { EngineError } from './errors.js';
+import { classOf, isObjectPrototype, ownValueOf } from './inert-reads.js';
 import type { Memory } from './memory.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';
 
@@ -9,23 +11,6 @@ export interface EncodeLimits {
   depth: number;
   /** Bytes of the whole value in its binary form. */
   bytes: number;
-}
-
-/** Why a value has no binary form. `where` is a JSON Pointer into the value. */
-export class EncodeError extends Error {
-  override name = 'EncodeError';
-  readonly kind: 'undecodable' | 'too-large';
-  where = '';
-
-  constructor(kind: 'undecodable' | 'too-large', message: string) {
-    super(message);
-    this.kind = kind;
-  }
-
-  below(key: string | number): this {
-    this.where = `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}${this.where}`;
-    return this;
-  }
 }
 
 const UNLIMITED: EncodeLimits = { depth: 256, bytes: 2 ** 30 };
@@ -56,6 +41,8 @@ export class Encoder {
   #at = 0;
   #end = 0;
   #limits = UNLIMITED;
+  #isTrusted = true;
+  #passedOver = 0;
   #hasStaged = false;
   #isBusy = false;
 
@@ -66,6 +53,8 @@ export class Encoder {
   begin(limits: EncodeLimits = UNLIMITED): this {
     if (this.#isBusy) throw busy();
     this.#limits = limits;
+    this.#isTrusted = limits === UNLIMITED;
+    this.#passedOver = 0;
     if (this.#hasStaged) this.#memory.unstage();
     this.#hasStaged = false;
     this.#bytes = this.#memory.bytes;
@@ -92,6 +81,7 @@ export class Encoder {
 
   text(text: string): this {
     if (text.length < 0x80 && this.#shortAscii(text)) return this;
+    this.#limit(text.length); // measuring takes a look at every character
     const size = byteLengthOf(text);
     this.#reserve(5 + size);
     this.#varint(size);
@@ -108,11 +98,16 @@ export class Encoder {
     return this;
   }
 
-  /** `undefined` as a whole is null; as a member it is left out, as an element it is null. */
+  /**
+   * `undefined` as a whole is null; as a member it is left out, as an element it is null. Within limits
+   * a value is untrusted: none of its getters runs, and whatever a Proxy throws makes it undecodable.
+   */
   value(value: unknown): this {
     this.#isBusy = true;
     try {
       this.#value(value, 0);
+    } catch (error) {
+      throw this.#isTrusted || isOurs(error) ? error : unreadable();
     } finally {
       this.#isBusy = false;
     }
@@ -184,17 +179,22 @@ export class Encoder {
     const { length } = array; // a getter may change it
     this.#tag(ARRAY);
     this.varint(length);
-    for (let i = 0; i < length; i++) this.#entry(i, array[i], depth + 1);
+    for (let i = 0; i < length; i++)
+      this.#entry(i, this.#isTrusted ? array[i] : ownValueOf(array, i), depth + 1);
   }
 
   #object(object: Record<string, unknown>, depth: number): void {
     const prototype: unknown = Object.getPrototypeOf(object);
     if (prototype !== null && !isObjectPrototype(prototype)) {
-      throw new EncodeError('undecodable', `a ${nameOfClass(prototype)} is not plain data`);
+      throw new EncodeError('undecodable', `a ${classOf(prototype as object)} is not plain data`);
     }
     const keys = Object.keys(object);
     if (this.#isLong(keys.length)) {
       this.#inPieces(true, keys, depth, (i) => this.#member(object, keys[i]!, depth + 1));
+      return;
+    }
+    if (!this.#isTrusted) {
+      this.#ownMembers(object, keys, depth + 1);
       return;
     }
     let absent = 0;
@@ -204,6 +204,23 @@ export class Encoder {
     let left = keys.length - absent;
     for (const key of keys) if (this.#member(object, key, depth + 1)) left--;
     if (left !== 0) throw new EncodeError('undecodable', 'a getter in it changes while it is read');
+  }
+
+  /** Each is read once. Those without a value leave no bytes, but are work for each time they are met. */
+  #ownMembers(object: object, keys: readonly string[], depth: number): void {
+    const values: unknown[] = [];
+    for (const key of keys) values.push(ownValueOf(object, key));
+    let absent = 0;
+    for (const value of values) if (value === undefined) absent++;
+    this.#passedOver += absent;
+    this.#limit(this.#passedOver);
+    this.#tag(OBJECT);
+    this.varint(keys.length - absent);
+    for (let i = 0; i < keys.length; i++) {
+      if (values[i] === undefined) continue;
+      this.text(keys[i]!);
+      this.#entry(keys[i]!, values[i], depth);
+    }
   }
 
   /** Whether there is one. */
@@ -267,10 +284,14 @@ export class Encoder {
     this.#bytes[this.#at++] = number;
   }
 
-  #reserve(size: number): void {
+  #limit(size: number): void {
     if (this.length + size > this.#limits.bytes) {
       throw new EncodeError('too-large', `more than ${this.#limits.bytes} bytes`);
     }
+  }
+
+  #reserve(size: number): void {
+    this.#limit(size);
     // A map view in the value is read meanwhile; when that lets memory grow, the old bytes are gone.
     if (this.#at + size <= this.#end && this.#bytes.length > 0) return;
     const written = this.length;
@@ -282,26 +303,20 @@ export class Encoder {
   }
 }
 
+function unreadable(): EncodeError {
+  return new EncodeError('undecodable', 'it throws while it is read');
+}
+
+/** What a Proxy throws is no failure of ours. */
+function isOurs(error: unknown): boolean {
+  return (
+    error instanceof EncodeError || (error instanceof EngineError && error.code === 'engine-dead')
+  );
+}
+
 /** Getters and Proxies in a value are code of its own, which may come back here. */
 function busy(): EngineError {
   const message =
     'a value is being read for the engine; its getters may not call a store: read the store first';
   return new EngineError('busy', message);
-}
-
-/** Objects of another realm (an iframe, a vm context) have another `Object.prototype`. */
-function isObjectPrototype(prototype: unknown): boolean {
-  return (
-    prototype === Object.prototype ||
-    (Object.getPrototypeOf(prototype) === null &&
-      Object.hasOwn(prototype as object, 'isPrototypeOf'))
-  );
-}
-
-function nameOfClass(prototype: unknown): string {
-  const descriptor = Object.getOwnPropertyDescriptor(prototype, 'constructor');
-  const constructor: unknown = descriptor?.value;
-  return typeof constructor === 'function' && constructor.name !== ''
-    ? constructor.name
-    : 'class instance';
 }

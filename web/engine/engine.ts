@@ -1,4 +1,5 @@
-import { EncodeError, type Encoder } from './encoder.js';
+import { EncodeError } from './encode-error.js';
+import { type Encoder } from './encoder.js';
 import { BridgeCalls } from './bridge-calls.js';
 import { dropReleased, readChange, type AffectedWatches, type NativeChange } from './change.js';
 import type { EngineErrorCode } from './errors.js';

@@ -1,5 +1,6 @@
 import { Decoder } from './decoder.js';
-import { EncodeError, Encoder } from './encoder.js';
+import { EncodeError } from './encode-error.js';
+import { Encoder } from './encoder.js';
 import type { IsthmusError } from './errors.js';
 import { EngineError, ReducerError, type EngineErrorCode } from './errors.js';
 import { MapReads } from './map-reads.js';

@@ -1,5 +1,7 @@
 import { components, mounting, unreadSlice } from './components.mjs';
 import * as counter from './counter.mjs';
+import * as drops from './drops.mjs';
+import * as inbound from './inbound.mjs';
 import * as jsSlices from './js-slices.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
@@ -23,6 +25,8 @@ export const cases = [
   components,
   unreadSlice,
   mounting,
+  inbound,
+  drops,
 ];
 
 /** Those of the cases that a runtime can run. */

@@ -2,7 +2,7 @@
 //
 //   { id, name, case, runtime: 'node' | 'chromium' | 'native', size, unit,
 //     medians: { contender: number },      in `unit`; smaller is better
-//     ratios:  { contender: number },      its median divided by that of isthmus
+//     ratios:  { contender: number },      its median divided by that of isthmus, where that is one
 //     spread?: { contender: { median, min, q1, q3, max, samples } },
 //     target?: { text, met } }             what was promised and, in brackets, measured
 
@@ -29,9 +29,10 @@ export function measuredRow({ name, title, runtime, size, unit }, medians) {
   return { id, name: title, case: name, runtime, size, unit, medians, ratios: {} };
 }
 
-/** The row with every contender's figure as a multiple of that of isthmus. */
+/** The row with every contender's figure as a multiple of that of isthmus, if that is one of them. */
 export function compared(row) {
   const { isthmus, ...others } = row.medians;
+  if (isthmus === undefined) return row;
   const ratios = Object.entries(others).map(([name, median]) => [name, rounded(median / isthmus)]);
   return { ...row, ratios: Object.fromEntries(ratios) };
 }

@@ -17,7 +17,8 @@ export function printTable(rows) {
 function printGroup(name, rows) {
   console.log(`${name}\n`);
   const contenders = [...new Set(rows.flatMap(({ medians }) => Object.keys(medians)))];
-  const cells = [['runtime', 'n', ...contenders], ...rows.map((row) => cellsOf(row, contenders))];
+  const table = [['runtime', 'n', ...contenders], ...rows.map((row) => cellsOf(row, contenders))];
+  const cells = contenders.length > WIDEST ? transposed(table) : table;
   const widths = cells[0].map((_, i) => Math.max(...cells.map((row) => row[i].length)));
   const lines = cells.map((row) => row.map((cell, i) => cell.padEnd(widths[i])).join('  '));
   console.log(lines.map((line) => `  ${line.trimEnd()}`).join('\n'));
@@ -25,6 +26,13 @@ function printGroup(name, rows) {
     console.log(`  ${target.met ? 'met' : 'MISSED'}: ${runtime}, ${size}: ${target.text}`);
   }
   console.log();
+}
+
+/** So many contenders stand side by side; more stand one below the other. */
+const WIDEST = 8;
+
+function transposed([header, ...lines]) {
+  return header.map((name, i) => [name, ...lines.map((line) => line[i])]);
 }
 
 function cellsOf({ runtime, size, unit, medians, ratios }, contenders) {

@@ -98,6 +98,8 @@ const targets = [
       atMostTimes(1.2, 'unread-slice', 0, contender),
     ),
   },
+  { name: 'inbound', size: 100, checks: [fasterThan(3, 'zod + rtk')] },
+  { name: 'inbound', size: 9000, checks: [noSlowerThan('zod + rtk')] },
   {
     name: 'unchanged-reads',
     size: 1_000_000,
