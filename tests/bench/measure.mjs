@@ -3,7 +3,7 @@
 //
 // A contender is a function that does one piece of work and returns the value it has read back; or, for
 // work that needs something fresh each time, { prepare(), work(fresh), discard(fresh) }, of which only
-// `work` is timed.
+// `work` is timed; or, for work in which another page has a part, { exchange() }, which resolves with it.
 
 /** A contender that needs more time than this is given fewer rounds, but never fewer than five. */
 const LONGEST_MS = 1500;
@@ -15,7 +15,7 @@ export async function measure(contenders, { rounds, roundMs }) {
   const timers = Object.entries(contenders).map(([name, contender]) => [name, timerOf(contender)]);
   await agree(timers);
   const runs = [];
-  for (const [name, timer] of timers) runs.push(warmUp(name, timer, roundMs));
+  for (const [name, timer] of timers) runs.push(await warmUp(name, timer, roundMs));
   for (let round = 0; round < rounds; round++) {
     for (const run of runs) await takeTurn(run);
   }
@@ -25,7 +25,8 @@ export async function measure(contenders, { rounds, roundMs }) {
 /** Same work, same values: contenders that do not read back the same are not comparable. */
 async function agree(timers) {
   for (let call = 1; call <= 3; call++) {
-    const values = timers.map(([, { once }]) => once());
+    const values = [];
+    for (const [, timer] of timers) values.push(await timer.once());
     if (values.every((value) => Object.is(value, values[0]))) continue;
     const read = timers.map(([name], i) => `${name} ${values[i]}`).join(', ');
     throw new Error(`The contenders differ in what they have read after call ${call}: ${read}.`);
@@ -33,12 +34,12 @@ async function agree(timers) {
 }
 
 /** Works until the compilers have settled, and finds out how many calls fill a round. */
-function warmUp(name, timer, roundMs) {
+async function warmUp(name, timer, roundMs) {
   let calls = 1;
-  let ms = timer.time(calls);
+  let ms = await timer.time(calls);
   for (let total = ms; total < roundMs * WARM_UP_ROUNDS; total += ms) {
     if (ms < roundMs / 2) calls *= 2;
-    ms = timer.time(calls);
+    ms = await timer.time(calls);
   }
   return {
     name,
@@ -52,7 +53,7 @@ function warmUp(name, timer, roundMs) {
 async function takeTurn(run) {
   if (run.ms > LONGEST_MS && run.samples.length >= FEWEST_ROUNDS) return;
   await settle();
-  const ms = run.timer.time(run.calls);
+  const ms = await run.timer.time(run.calls);
   run.ms += ms;
   run.samples.push((ms * 1e6) / run.calls);
 }
@@ -62,9 +63,10 @@ async function settle() {
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-/** `once()` does one piece of work and returns its value, `time(calls)` the milliseconds of many. */
+/** `once()` does one piece of work and gives its value, `time(calls)` the milliseconds of many; or promises. */
 function timerOf(contender) {
-  return typeof contender === 'function' ? repeated(contender) : prepared(contender);
+  if (typeof contender === 'function') return repeated(contender);
+  return 'exchange' in contender ? exchanged(contender) : prepared(contender);
 }
 
 function repeated(work) {
@@ -73,6 +75,17 @@ function repeated(work) {
     time(calls) {
       const start = performance.now();
       for (let i = 0; i < calls; i++) work();
+      return performance.now() - start;
+    },
+  };
+}
+
+function exchanged({ exchange }) {
+  return {
+    once: exchange,
+    async time(calls) {
+      const start = performance.now();
+      for (let i = 0; i < calls; i++) await exchange();
       return performance.now() - start;
     },
   };

@@ -3,6 +3,7 @@ import * as counter from './counter.mjs';
 import * as jsSlices from './js-slices.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
+import * as roundTrip from './round-trip.mjs';
 import { subscribers } from './subscribers.mjs';
 import * as updateOne from './update-one.mjs';
 import * as upsert from './upsert.mjs';
@@ -23,6 +24,7 @@ export const cases = [
   components,
   unreadSlice,
   mounting,
+  roundTrip,
 ];
 
 /** Those of the cases that a runtime can run. */
