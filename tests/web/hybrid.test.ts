@@ -59,7 +59,7 @@ describe('in a tab with a shared store and isolated ones, a marked action', () =
 describe('the order in a tab with a shared store and isolated ones', () => {
   it('is that of the dispatches, whichever store they are of, in every store and tab', () => {
     const { hub, here, all } = openHybrid();
-    const order = Array.from({ length: 30 }, (_, i) => `${i}`);
+    const order = Array.from({ length: 15 }, (_, i) => `${i}`);
     for (const [i, text] of order.entries()) here[names[i % 3]!].dispatch(addEverywhere(text));
     hub.flush();
     for (const store of all) expect(entriesOf(store)).toEqual(order);
