@@ -9,6 +9,8 @@
 const LONGEST_MS = 1500;
 const FEWEST_ROUNDS = 5;
 const WARM_UP_ROUNDS = 6;
+/** Most of an exchange is waiting, so the same time warms less up. */
+const WARM_UP_EXCHANGES = 1500;
 
 /** Nanoseconds per piece of work of each contender, by name, one figure for each round. */
 export async function measure(contenders, { rounds, roundMs }) {
@@ -37,9 +39,11 @@ async function agree(timers) {
 async function warmUp(name, timer, roundMs) {
   let calls = 1;
   let ms = await timer.time(calls);
-  for (let total = ms; total < roundMs * WARM_UP_ROUNDS; total += ms) {
+  let [total, done] = [ms, calls];
+  while (total < roundMs * WARM_UP_ROUNDS || done < timer.leastWarmUp) {
     if (ms < roundMs / 2) calls *= 2;
     ms = await timer.time(calls);
+    [total, done] = [total + ms, done + calls];
   }
   return {
     name,
@@ -72,6 +76,7 @@ function timerOf(contender) {
 function repeated(work) {
   return {
     once: work,
+    leastWarmUp: 0,
     time(calls) {
       const start = performance.now();
       for (let i = 0; i < calls; i++) work();
@@ -83,6 +88,7 @@ function repeated(work) {
 function exchanged({ exchange }) {
   return {
     once: exchange,
+    leastWarmUp: WARM_UP_EXCHANGES,
     async time(calls) {
       const start = performance.now();
       for (let i = 0; i < calls; i++) await exchange();
@@ -102,6 +108,7 @@ function prepared({ prepare, work, discard }) {
   };
   return {
     once: () => timed().value,
+    leastWarmUp: 0,
     // Nobody pays for another one's garbage.
     time(calls) {
       globalThis.gc?.();
