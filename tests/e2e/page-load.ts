@@ -39,13 +39,13 @@ export async function memoryOf(page: Page): Promise<{ heap: number; wasm: number
   return { heap, wasm };
 }
 
-/** Keeps the page busy for so long in a task of its own. */
+/** Keeps the page busy for so long in a task of its own, which is over when it resolves. */
 export function keepBusy(milliseconds: number): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(() => {
       const end = performance.now() + milliseconds;
       while (performance.now() < end);
-      resolve();
+      setTimeout(resolve);
     });
   });
 }
