@@ -8,3 +8,9 @@ export async function measureCase({ name, size, names, rounds, roundMs }) {
   const { contenders } = cases.find((each) => each.name === name);
   return measure(contenders(size, names), { rounds, roundMs });
 }
+
+/** Sets up the part of a case that runs in a second tab. */
+export async function partnerOfCase(name) {
+  await loadEngine();
+  cases.find((each) => each.name === name).partner();
+}

@@ -4,12 +4,14 @@
 // A contender is a function that does one piece of work and returns the value it has read back; or, for
 // work that needs something fresh each time, { prepare(), work(fresh), discard(fresh) }, of which only
 // `work` is timed. Where one piece is too short for a clock, `work` may do `pieces` of them; it may return
-// a promise.
+// a promise. Or, for work in which another page has a part, { exchange() }, which resolves with the value.
 
 /** A contender that needs more time than this is given fewer rounds, but never fewer than five. */
 const LONGEST_MS = 1500;
 const FEWEST_ROUNDS = 5;
 const WARM_UP_ROUNDS = 6;
+/** Most of an exchange is waiting, so the same time warms less up. */
+const WARM_UP_EXCHANGES = 1500;
 
 /** Nanoseconds per piece of work of each contender, by name, one figure for each round. */
 export async function measure(contenders, { rounds, roundMs }) {
@@ -27,7 +29,7 @@ export async function measure(contenders, { rounds, roundMs }) {
 async function agree(timers) {
   for (let call = 1; call <= 3; call++) {
     const values = [];
-    for (const [, { once }] of timers) values.push(await once());
+    for (const [, timer] of timers) values.push(await timer.once());
     if (values.every((value) => Object.is(value, values[0]))) continue;
     const read = timers.map(([name], i) => `${name} ${values[i]}`).join(', ');
     throw new Error(`The contenders differ in what they have read after call ${call}: ${read}.`);
@@ -38,9 +40,11 @@ async function agree(timers) {
 async function warmUp(name, timer, roundMs) {
   let calls = 1;
   let ms = await timer.time(calls);
-  for (let total = ms; total < roundMs * WARM_UP_ROUNDS; total += ms) {
+  let [total, done] = [ms, calls];
+  while (total < roundMs * WARM_UP_ROUNDS || done < timer.leastWarmUp) {
     if (ms < roundMs / 2) calls *= 2;
     ms = await timer.time(calls);
+    [total, done] = [total + ms, done + calls];
   }
   return {
     name,
@@ -64,18 +68,33 @@ async function settle() {
   await new Promise((resolve) => setTimeout(resolve));
 }
 
-/** `once()` works and returns the value, `time(calls)` the milliseconds of many; both may be promises. */
+/** `once()` does one piece of work and gives its value, `time(calls)` the milliseconds of many; or promises. */
 function timerOf(contender) {
-  return typeof contender === 'function' ? repeated(contender) : prepared(contender);
+  if (typeof contender === 'function') return repeated(contender);
+  return 'exchange' in contender ? exchanged(contender) : prepared(contender);
 }
 
 function repeated(work) {
   return {
     pieces: 1,
     once: work,
+    leastWarmUp: 0,
     time(calls) {
       const start = performance.now();
       for (let i = 0; i < calls; i++) work();
+      return performance.now() - start;
+    },
+  };
+}
+
+function exchanged({ exchange }) {
+  return {
+    pieces: 1,
+    once: exchange,
+    leastWarmUp: WARM_UP_EXCHANGES,
+    async time(calls) {
+      const start = performance.now();
+      for (let i = 0; i < calls; i++) await exchange();
       return performance.now() - start;
     },
   };
@@ -93,6 +112,7 @@ function prepared({ pieces = 1, prepare, work, discard }) {
   return {
     pieces,
     once: async () => (await timed()).value,
+    leastWarmUp: 0,
     // Nobody pays for another one's garbage.
     async time(calls) {
       globalThis.gc?.();

@@ -86,11 +86,12 @@ export function envelope(action, fields = {}) {
   };
 }
 
-/** A channel whose messages come when `deliver` is called. */
+/** A channel that carries bytes, whose messages come when `deliver` is called; `posted` is the last one. */
 export function openChannel() {
   const channel = {
     transport: () => ({
-      post: () => undefined,
+      carriesBytes: true,
+      post: (message) => (channel.posted = message),
       onMessage: (listener) => (channel.deliver = listener),
       close: () => undefined,
     }),

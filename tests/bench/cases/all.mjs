@@ -5,6 +5,7 @@ import * as inbound from './inbound.mjs';
 import * as jsSlices from './js-slices.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
+import * as roundTrip from './round-trip.mjs';
 import { subscribers } from './subscribers.mjs';
 import * as updateOne from './update-one.mjs';
 import * as upsert from './upsert.mjs';
@@ -27,6 +28,7 @@ export const cases = [
   mounting,
   inbound,
   drops,
+  roundTrip,
 ];
 
 /** Those of the cases that a runtime can run. */

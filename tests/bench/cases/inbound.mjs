@@ -15,7 +15,8 @@ export function contenders(size) {
   const kind = messages[size];
   const contender = (receive, messageOf) => receiving(kind, MESSAGES[size], receive, messageOf);
   return {
-    isthmus: contender(isthmus(kind), plainMessage),
+    isthmus: contender(isthmus(kind), bytesOfPeer(kind)),
+    'isthmus, object': contender(isthmus(kind), plainMessage),
     'zod + rtk': contender(rtk(kind, parsedByZod(kind)), plainMessage),
     'ajv + rtk': contender(rtk(kind, validatedByAjv(kind)), plainMessage),
   };
@@ -56,7 +57,7 @@ function receiving({ payloadOf }, pieces, receive, messageOf) {
   };
 }
 
-function isthmus({ jsonSchema, path }) {
+function openStore({ jsonSchema }) {
   const session = defineSlice({
     name: 'session',
     initialState: { current: null },
@@ -66,6 +67,22 @@ function isthmus({ jsonSchema, path }) {
   const channel = openChannel();
   const bridge = { transport: channel.transport };
   const store = createIsolatedStore({ name: 'bench', slices: [session], bridge });
+  return { store, channel };
+}
+
+/** What a peer posts that has heard that bytes are read. */
+function bytesOfPeer(kind) {
+  const { store, channel } = openStore(kind);
+  channel.deliver(new Uint8Array());
+  return (action) => {
+    store.dispatch({ ...action, meta: { crossApp: true } });
+    return channel.posted;
+  };
+}
+
+function isthmus(kind) {
+  const { path } = kind;
+  const { store, channel } = openStore(kind);
   const applied = ['session', 'current', ...path];
   return (message) => {
     channel.deliver(message);

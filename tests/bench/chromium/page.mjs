@@ -1,3 +1,3 @@
-import { measureCase } from '../measure-case.mjs';
+import { measureCase, partnerOfCase } from '../measure-case.mjs';
 
-globalThis.measureCase = measureCase;
+Object.assign(globalThis, { measureCase, partnerOfCase });

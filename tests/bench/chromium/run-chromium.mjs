@@ -15,10 +15,10 @@ export async function* runChromium(cases, { rounds, roundMs }) {
   const server = await servePage();
   const browser = await chromium.launch(launchOptions);
   try {
-    for (const { name, title, sizes, alone } of cases) {
+    for (const { name, title, sizes, alone, partner } of cases) {
       for (const size of sizes) {
         const open = (input) =>
-          measureInPage(browser, server.url, { name, size, roundMs, ...input });
+          measureInPage(browser, server.url, { name, size, roundMs, ...input }, partner);
         const times = alone
           ? await inTurns(alone, (one) => open({ names: [one], rounds: Math.ceil(rounds / PAGES) }))
           : await open({ rounds });
@@ -39,10 +39,19 @@ async function inTurns(contenders, measured) {
   return times;
 }
 
-async function measureInPage(browser, url, input) {
-  const page = await browser.newPage();
-  await page.goto(url, { waitUntil: 'load' });
+async function measureInPage(browser, url, input, hasPartner) {
+  const context = await browser.newContext();
+  const open = async () => {
+    const page = await context.newPage();
+    await page.goto(url, { waitUntil: 'load' });
+    return page;
+  };
+  if (hasPartner) {
+    const other = await open();
+    await other.evaluate((name) => globalThis.partnerOfCase(name), input.name);
+  }
+  const page = await open();
   const times = await page.evaluate((given) => globalThis.measureCase(given), input);
-  await page.close();
+  await context.close();
   return times;
 }

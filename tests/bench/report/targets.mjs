@@ -101,6 +101,11 @@ const targets = [
   { name: 'inbound', size: 100, checks: [fasterThan(3, 'zod + rtk')] },
   { name: 'inbound', size: 9000, checks: [noSlowerThan('zod + rtk')] },
   {
+    name: 'round-trip',
+    size: 1,
+    checks: [atMostOf(1.25, 'bare channel', 'at most 1.25 times a bare channel')],
+  },
+  {
     name: 'unchanged-reads',
     size: 1_000_000,
     checks: ['isthmus', 'isthmus watched', 'isthmus getState'].map((contender) =>
