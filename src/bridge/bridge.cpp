@@ -5,6 +5,7 @@
 #include "bridge/action_keys.h"
 #include "bridge/mark.h"
 #include "value/codec.h"
+#include "value/size.h"
 
 namespace isthmus {
 namespace {
@@ -45,7 +46,7 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
   Bytes bytes;
   if (!refusal) {
     bytes = encode(message);
-    refusal = measure(bytes);
+    refusal = measure(message, bytes.size());
   }
   if (refusal) {
     counters_.countRefusal(refusal->reason, type);
@@ -85,13 +86,12 @@ Refusal Bridge::tooLarge() const {
   return {DropReason::TooLarge, "the message exceeds " + std::to_string(options_.bytes) + " bytes"};
 }
 
-// The receiver's own reading, so that nothing is posted which it would have to drop.
-std::optional<Refusal> Bridge::measure(const Bytes& bytes) const {
-  if (bytes.size() > options_.bytes) return tooLarge();
-  if (readOrdered(bytes, options_.limits)) return std::nullopt;
-  auto read = decode(bytes, options_.limits);
-  if (read) return std::nullopt;
-  return Refusal{reasonOf(read.error()), std::move(read.error().message)};
+// So that nothing is posted which a receiver with the same limits would have to drop.
+std::optional<Refusal> Bridge::measure(const Value& message, std::size_t bytes) const {
+  if (bytes > options_.bytes) return tooLarge();
+  auto status = checkSize(message, options_.limits);
+  if (status) return std::nullopt;
+  return Refusal{DropReason::TooLarge, std::move(status.error().message)};
 }
 
 Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now) {

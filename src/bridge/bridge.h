@@ -102,7 +102,7 @@ class Bridge {
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
   void moveClock(Envelope& envelope) const;
   void noteApplied(const std::string& type, Stamp stamp);
-  std::optional<Refusal> measure(const Bytes& message) const;
+  std::optional<Refusal> measure(const Value& message, std::size_t bytes) const;
   Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
   Inbound drop(Refusal refusal, std::string type);

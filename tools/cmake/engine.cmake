@@ -31,7 +31,7 @@ set(hot_sources
   src/reducer/step_runner.cpp src/reducer/variable.cpp
   src/store/store.cpp src/store/watchers.cpp
   src/value/draft.cpp src/value/key.cpp src/value/key_index.cpp src/value/node_ids.cpp
-  src/value/object_builder.cpp src/value/reader.cpp src/value/show.cpp src/value/value.cpp
+  src/value/object_builder.cpp src/value/reader.cpp src/value/show.cpp src/value/size.cpp src/value/value.cpp
   src/value/writer.cpp src/value/wtf8.cpp)
 list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
 set(cold_sources ${core_sources} ${binding_sources})
