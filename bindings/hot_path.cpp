@@ -58,6 +58,21 @@ Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
   return NodeIds::find(id.value());
 }
 
+Outcome answerOutbound(const Bridge::Outbound& decision) {
+  Writer writer(answer());
+  switch (decision.verdict) {
+    case Bridge::Outbound::Verdict::NotMarked:
+      return 0;
+    case Bridge::Outbound::Verdict::Post:
+      writer.value(decision.envelope);
+      return 1;
+    default:
+      writer.varint(static_cast<std::uint32_t>(decision.reason));
+      writer.text(decision.message);
+      return 2;
+  }
+}
+
 // gap := varint 0 | varint 1, string sender, float64 from, float64 to
 void writeGap(Writer& writer, const Bridge::Inbound& decision) {
   writer.varint(decision.gap ? 1 : 0);
@@ -65,6 +80,21 @@ void writeGap(Writer& writer, const Bridge::Inbound& decision) {
   writer.text(decision.sender);
   writer.float64(static_cast<double>(decision.gap->from));
   writer.float64(static_cast<double>(decision.gap->to));
+}
+
+Outcome answerInbound(const Bridge::Inbound& decision) {
+  if (decision.limited) return 2;
+  if (decision.passedOver) return 3;
+  Writer writer(answer());
+  if (decision.accepted) {
+    writer.value(decision.action);
+    writeGap(writer, decision);
+    return 1;
+  }
+  writer.varint(static_cast<std::uint32_t>(decision.reason));
+  writer.text(decision.type);
+  writer.text(decision.message);
+  return 0;
 }
 
 }  // namespace
@@ -149,19 +179,14 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
   Reader reader = arguments(length);
   const auto action = reader.value();
   if (!action) return fail(action.error());
-  const auto decision = target->outbound(action.value(), enabled, now);
-  Writer writer(answer());
-  switch (decision.verdict) {
-    case Bridge::Outbound::Verdict::NotMarked:
-      return 0;
-    case Bridge::Outbound::Verdict::Post:
-      writer.value(decision.envelope);
-      return 1;
-    default:
-      writer.varint(static_cast<std::uint32_t>(decision.reason));
-      writer.text(decision.message);
-      return 2;
-  }
+  return answerOutbound(target->outbound(action.value(), enabled, now));
+}
+
+// The plain action of what `outbound` let leave, for the legacy channel: answers as it does, and 0
+// where there is none.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_takePlain(std::uint32_t bridge) {
+  Bridge* const target = engine().bridges.find(bridge);
+  return target == nullptr ? fail(unknownId("bridge")) : answerOutbound(target->takePlain());
 }
 
 // Decides about one envelope: 1 and the action to dispatch with the gap before it, to be followed
@@ -171,18 +196,22 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t
                                              bool enabled, double now) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
-  const auto decision = target->inbound(input(length), enabled, now);
-  if (decision.limited) return 2;
-  Writer writer(answer());
-  if (decision.accepted) {
-    writer.value(decision.action);
-    writeGap(writer, decision);
-    return 1;
-  }
-  writer.varint(static_cast<std::uint32_t>(decision.reason));
-  writer.text(decision.type);
-  writer.text(decision.message);
-  return 0;
+  return answerInbound(target->inbound(input(length), enabled, now));
+}
+
+// As `inbound`, for one message of the legacy channel; 3 for one that is passed over.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_inboundLegacy(std::uint32_t bridge, std::uint32_t length,
+                                                   bool enabled, double now) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  return answerInbound(target->inboundLegacy(input(length), enabled, now));
+}
+
+// As `isLimited`, of the legacy channel.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLegacyLimited(std::uint32_t bridge, double now) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  return target->isLegacyLimited(now) ? 1 : 0;
 }
 
 // sender := string; 1 when its messages are not read now, which counts one of them.
