@@ -1,5 +1,6 @@
 import type { Action } from 'redux';
 
+import type { InboundDecision } from '../engine/bridge-calls.js';
 import { EncodeError } from '../engine/encoder.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
@@ -18,6 +19,8 @@ import type {
 import { describe, describeRefusal } from './drop-texts.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
+import type { LegacyChannel } from './legacy-channel.js';
+import { LegacyPort } from './legacy-port.js';
 import { isBridged, wantsToCross } from './mark.js';
 import { senderOf } from './sender.js';
 import { TaskBudget } from './task-budget.js';
@@ -27,6 +30,7 @@ export interface PortOptions {
   readonly store: string;
   readonly channel: string;
   readonly hub: Hub | undefined;
+  readonly legacy: { readonly channel: LegacyChannel; readonly hub: Hub } | undefined;
   readonly enabled: boolean;
   readonly flag: (() => boolean) | undefined;
   readonly limits: Required<BridgeLimits>;
@@ -49,6 +53,7 @@ export class Port implements CrossingPort, HubMember {
   readonly #bridge: number;
   readonly #options: PortOptions;
   readonly #inbox: Inbox;
+  readonly #legacy: LegacyPort | undefined;
   readonly #owners = new Map<string, number>();
   #enabled: boolean;
   #disposed = false;
@@ -58,19 +63,39 @@ export class Port implements CrossingPort, HubMember {
   constructor(options: PortOptions) {
     this.#options = options;
     this.#enabled = options.enabled;
-    this.#bridge = this.#bridges.create(randomId(), options.store, options.limits);
+    this.#bridge = this.#bridges.create(
+      randomId(),
+      options.store,
+      options.limits,
+      options.legacy?.channel,
+    );
     this.#inbox = new Inbox({
       size: options.limits.queue,
       budget: options.hub?.budget ?? new TaskBudget(),
       take: (message) => this.take(message),
       onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
     });
+    this.#legacy = options.legacy && this.#openLegacy(options.legacy.hub);
     try {
       options.hub?.attach(this);
+      this.#legacy?.attach();
     } catch (error) {
+      options.hub?.detach(this);
       this.#bridges.destroy(this.#bridge);
       throw error;
     }
+  }
+
+  #openLegacy(hub: Hub): LegacyPort {
+    const { limits } = this.#options;
+    return new LegacyPort({
+      ...{ hub, calls: this.#bridges, bridge: this.#bridge, limits },
+      budget: this.#options.hub?.budget ?? hub.budget,
+      isEnabled: () => this.enabled,
+      take: (decide) => this.#take(decide),
+      onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
+      onRefusal: (why, type) => this.#tellDrop('out', why, type),
+    });
   }
 
   get enabled(): boolean {
@@ -115,13 +140,16 @@ export class Port implements CrossingPort, HubMember {
   }
 
   channels(): readonly string[] {
-    return this.#options.hub === undefined || this.#disposed ? [] : [this.#options.channel];
+    if (this.#options.hub === undefined || this.#disposed) return [];
+    const { channel, legacy } = this.#options;
+    return legacy === undefined ? [channel] : [channel, legacy.channel.name];
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#inbox.close();
     this.#options.hub?.detach(this);
+    this.#legacy?.detach();
     this.#bridges.destroy(this.#bridge);
   }
 
@@ -154,6 +182,7 @@ export class Port implements CrossingPort, HubMember {
         limits,
       );
       if (decision.verdict === 'post') {
+        this.#legacy?.post(action.type);
         this.#tell(this.crossings, { direction: 'out', action });
         return decision.envelope;
       }
@@ -170,8 +199,14 @@ export class Port implements CrossingPort, HubMember {
   }
 
   take(message: unknown): boolean {
+    return this.#take((now) => this.#decide(message, now));
+  }
+
+  /** Whether the message was applied that `decide` looks at. */
+  #take(decide: (now: number) => InboundDecision | undefined): boolean {
     try {
-      return this.#decide(message, Date.now());
+      const decision = decide(Date.now());
+      return decision !== undefined && this.#follow(decision);
     } catch (error) {
       if (!(error instanceof EncodeError)) {
         reportLater(error);
@@ -183,12 +218,15 @@ export class Port implements CrossingPort, HubMember {
     }
   }
 
-  /** Whether the message was applied. */
-  #decide(message: unknown, now: number): boolean {
-    if (this.#isLimited(message, now)) return false;
+  #decide(message: unknown, now: number): InboundDecision | undefined {
+    if (this.#isLimited(message, now)) return undefined;
     const { limits } = this.#options;
     const decision = this.#bridges.inbound(this.#bridge, message, this.enabled, now, limits);
     if (decision.verdict === 'limited') this.#limitedAt = now;
+    return decision;
+  }
+
+  #follow(decision: InboundDecision): boolean {
     if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
     if (decision.verdict !== 'accepted') return false;
     if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });

@@ -9,11 +9,20 @@ export type OutboundDecision =
   | { verdict: 'post'; envelope: unknown }
   | { verdict: 'refused'; reason: string; message: string };
 
-/** What a bridge says of a message that came in; `limited` when it is not even read. */
+/**
+ * What a bridge says of a message that came in; `limited` when it is not even read, `passed-over` when the
+ * main channel brings the same.
+ */
 export type InboundDecision =
   | { verdict: 'accepted'; action: EngineAction; gap: SequenceGap | undefined }
   | { verdict: 'dropped'; reason: string; type: string; message: string }
-  | { verdict: 'limited' };
+  | { verdict: 'limited' }
+  | { verdict: 'passed-over' };
+
+/** The legacy channel of a bridge: which schemaVersion is known there, if not simply each contract's own. */
+export interface EngineLegacy {
+  readonly schemaVersion?: number;
+}
 
 /** Numbers of a sender among which at least one message never arrived. */
 export interface SequenceGap {
@@ -48,10 +57,11 @@ export class BridgeCalls {
     return this.#funnel.dropReasons;
   }
 
-  create(sender: string, store: string, limits: EngineLimits): number {
+  create(sender: string, store: string, limits: EngineLimits, legacy?: EngineLegacy): number {
     const length = this.#funnel.encode((encoder) => {
       encoder.text(sender).text(store);
       for (const name of ENGINE_LIMITS) encoder.varint(limits[name]);
+      encoder.varint(Number(legacy !== undefined)).varint(legacy?.schemaVersion ?? 0);
     });
     return this.#funnel.call(() => this.#funnel.module.createBridge(length));
   }
@@ -86,6 +96,17 @@ export class BridgeCalls {
     const verdict = this.#funnel.call(() =>
       this.#funnel.module._isthmus_outbound(bridge, length, Number(enabled), now),
     );
+    return this.#outboundAnswer(verdict);
+  }
+
+  /** The plain action of what `outbound` has let leave, as `envelope`; `not-marked` without a legacy channel. */
+  takePlain(bridge: number): OutboundDecision {
+    return this.#outboundAnswer(
+      this.#funnel.call(() => this.#funnel.module._isthmus_takePlain(bridge)),
+    );
+  }
+
+  #outboundAnswer(verdict: number): OutboundDecision {
     if (verdict === 0) return { verdict: 'not-marked' };
     const answer = this.#funnel.answer();
     if (verdict === 1) return { verdict: 'post', envelope: answer.value() };
@@ -104,7 +125,28 @@ export class BridgeCalls {
     const verdict = this.#funnel.call(() =>
       this.#funnel.module._isthmus_inbound(bridge, length, Number(enabled), now),
     );
+    return this.#inboundAnswer(verdict);
+  }
+
+  /** As `inbound`, for a message of the legacy channel. */
+  inboundLegacy(
+    bridge: number,
+    message: unknown,
+    enabled: boolean,
+    now: number,
+    limits: EncodeLimits,
+  ): InboundDecision {
+    const length = this.#funnel.encoder.begin(limits).value(message).length;
+    return this.#inboundAnswer(
+      this.#funnel.call(() =>
+        this.#funnel.module._isthmus_inboundLegacy(bridge, length, Number(enabled), now),
+      ),
+    );
+  }
+
+  #inboundAnswer(verdict: number): InboundDecision {
     if (verdict === 2) return { verdict: 'limited' };
+    if (verdict === 3) return { verdict: 'passed-over' };
     const answer = this.#funnel.answer();
     if (verdict === 1) {
       const action = answer.value() as EngineAction;
@@ -120,6 +162,11 @@ export class BridgeCalls {
     return (
       this.#funnel.call(() => this.#funnel.module._isthmus_isLimited(bridge, length, now)) === 1
     );
+  }
+
+  /** As `isLimited`, of the legacy channel. */
+  isLegacyLimited(bridge: number, now: number): boolean {
+    return this.#funnel.call(() => this.#funnel.module._isthmus_isLegacyLimited(bridge, now)) === 1;
   }
 
   settle(bridge: number, applied: boolean): void {

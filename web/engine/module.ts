@@ -44,6 +44,9 @@ export interface EngineModule {
   _isthmus_reduce(definition: number, length: number): number;
   _isthmus_outbound(bridge: number, length: number, enabled: number, now: number): number;
   _isthmus_inbound(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_takePlain(bridge: number): number;
+  _isthmus_inboundLegacy(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_isLegacyLimited(bridge: number, now: number): number;
   _isthmus_isLimited(bridge: number, length: number, now: number): number;
   _isthmus_settle(bridge: number, applied: number): number;
   _isthmus_keyBuffer(size: number): number;
