@@ -118,7 +118,8 @@ Outcome nameType(std::uint32_t length) {
   return type ? named(engine().types.add(Key(type.value()))) : fail(type.error());
 }
 
-// options := string sender, string store, varint each of the limits in this order
+// options := string sender, string store, varint each of the limits in this order, varint 1 with a
+// legacy channel or 0, varint its schemaVersion or 0
 Outcome createBridge(std::uint32_t length) {
   Reader reader = arguments(length);
   const auto sender = reader.text();
@@ -136,6 +137,12 @@ Outcome createBridge(std::uint32_t length) {
     *limit = value.value();
   }
   options.limits.stringBytes = options.bytes;
+  const auto legacy = reader.varint();
+  if (!legacy) return fail(legacy.error());
+  options.legacy = legacy.value() != 0;
+  const auto legacyVersion = reader.varint();
+  if (!legacyVersion) return fail(legacyVersion.error());
+  options.legacyVersion = legacyVersion.value();
   return named(engine().bridges.add(std::move(options)));
 }
 

@@ -58,6 +58,21 @@ Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
   return NodeIds::find(id.value());
 }
 
+Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
+  Writer writer(answer());
+  switch (decision.verdict) {
+    case Bridge::Outbound::Verdict::NotMarked:
+      return 0;
+    case Bridge::Outbound::Verdict::Post:
+      asBytes ? writer.bytes(decision.bytes) : writer.value(decision.envelope);
+      return 1;
+    default:
+      writer.varint(static_cast<std::uint32_t>(decision.reason));
+      writer.text(decision.message);
+      return 2;
+  }
+}
+
 // gap := varint 0 | varint 1, string sender, float64 from, float64 to
 void writeGap(Writer& writer, const Bridge::Inbound& decision) {
   writer.varint(decision.gap ? 1 : 0);
@@ -96,6 +111,16 @@ Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accep
   writeGap(writer, accepted);
   writeChange(writer, store.commit());
   return 3;
+}
+
+Outcome answerInbound(const Bridge::Inbound& decision) {
+  if (decision.limited) return 2;
+  if (decision.passedOver) return 4;
+  if (!decision.accepted) return answerDrop(decision.reason, decision.type, decision.message);
+  Writer writer(answer());
+  writeGap(writer, decision);
+  writer.value(decision.action);
+  return 1;
 }
 
 }  // namespace
@@ -180,19 +205,14 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
   Reader reader = arguments(length);
   const auto action = reader.value();
   if (!action) return fail(action.error());
-  const auto decision = target->outbound(action.value(), enabled, now);
-  Writer writer(answer());
-  switch (decision.verdict) {
-    case Bridge::Outbound::Verdict::NotMarked:
-      return 0;
-    case Bridge::Outbound::Verdict::Post:
-      asBytes ? writer.bytes(decision.bytes) : writer.value(decision.envelope);
-      return 1;
-    default:
-      writer.varint(static_cast<std::uint32_t>(decision.reason));
-      writer.text(decision.message);
-      return 2;
-  }
+  return answerOutbound(target->outbound(action.value(), enabled, now), asBytes);
+}
+
+// The plain action of what `outbound` let leave, for the legacy channel: answers as it does, and 0
+// where there is none.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_takePlain(std::uint32_t bridge) {
+  Bridge* const target = engine().bridges.find(bridge);
+  return target == nullptr ? fail(unknownId("bridge")) : answerOutbound(target->takePlain(), false);
 }
 
 // Decides about one envelope and applies it to `store`, unless that is 0. Answers
@@ -206,17 +226,23 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
   const auto decision = target->inbound(input(length), enabled, now);
-  if (decision.limited) return 2;
-  if (!decision.accepted) {
-    return answerDrop(decision.reason, decision.type, decision.message);
-  }
-  if (Store* const applied = engine().stores.find(store)) {
-    return applyAccepted(*target, *applied, decision);
-  }
-  Writer writer(answer());
-  writeGap(writer, decision);
-  writer.value(decision.action);
-  return 1;
+  Store* const applied = decision.accepted ? engine().stores.find(store) : nullptr;
+  return applied == nullptr ? answerInbound(decision) : applyAccepted(*target, *applied, decision);
+}
+
+// As `inbound`, for one message of the legacy channel; 4 for one that is passed over.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_inboundLegacy(std::uint32_t bridge, std::uint32_t length,
+                                                   bool enabled, double now) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  return answerInbound(target->inboundLegacy(input(length), enabled, now));
+}
+
+// As `isLimited`, of the legacy channel.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLegacyLimited(std::uint32_t bridge, double now) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  return target->isLegacyLimited(now) ? 1 : 0;
 }
 
 // sender := string; 1 when its messages are not read now, which counts one of them.

@@ -1,4 +1,5 @@
 export { isBridged, crossApp } from './bridge/mark.js';
+export type { LegacyChannel } from './bridge/legacy-channel.js';
 export type { OpenTransport, Transport } from './bridge/transport.js';
 export {
   EngineError,

@@ -18,10 +18,6 @@ std::string_view typeOf(const Value& action) {
   return type != nullptr && type->isString() ? std::string_view(type->string()) : "";
 }
 
-DropReason reasonOf(const Error& error) {
-  return error.code == ErrorCode::LimitExceeded ? DropReason::TooLarge : DropReason::Undecodable;
-}
-
 }  // namespace
 
 Bridge::Bridge(BridgeOptions options)
@@ -29,7 +25,8 @@ Bridge::Bridge(BridgeOptions options)
       counters_(options_.types),
       accepted_(options_.senders, options_.window),
       gaps_(options_.senders),
-      rejects_(options_.senders, options_.rejects) {}
+      rejects_(options_.senders, options_.rejects),
+      legacyRejects_(1, options_.rejects) {}
 
 Status Bridge::addContract(std::string_view type, const Value& definition, std::string_view owner) {
   auto status = contracts_.add(type, definition, owner);
@@ -55,6 +52,7 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
   ++nextSeq_;
   counters_.countSent();
   noteApplied(type, {envelope.clock, envelope.sender, envelope.seq});
+  if (options_.legacy) plain_ = makePlain(action, type, envelope.seq);
   return {Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
 }
 
@@ -66,7 +64,7 @@ std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
     return Refusal{DropReason::Sender, "the contract does not let this store send the action"};
   }
   if (contract->lastWins) moveClock(envelope);
-  return prepareToLeave(envelope, *contract, options_.limits);
+  return prepareToLeave(envelope, *contract, contract->emit, options_.limits);
 }
 
 // Other stores drop what is older than what they applied: an action must be newer than what was
@@ -192,8 +190,9 @@ void Bridge::settle(bool applied) {
   Unsettled message = std::move(unsettled_.back());
   unsettled_.pop_back();
   if (applied) {
-    accepted_.add(message.stamp.sender, message.stamp.seq);
     counters_.countAccepted();
+    if (message.stamp.sender.empty()) return;
+    accepted_.add(message.stamp.sender, message.stamp.seq);
     noteApplied(message.type, std::move(message.stamp));
   } else {
     counters_.countDrop(DropReason::Reducer, message.type);

@@ -28,6 +28,8 @@ struct BridgeOptions {
   std::size_t window = 1024;        // sequence numbers remembered of each
   std::size_t types = 256;          // without a contract that get counters of their own
   std::size_t rejects = 256;        // bad messages of one sender in a second; more are not read
+  bool legacy = false;              // whether what is posted is made into a plain action too
+  std::uint32_t legacyVersion = 0;  // the newest schemaVersion that is known there; 0 when any is
 };
 
 // Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
@@ -49,6 +51,7 @@ class Bridge {
   struct Inbound {
     bool accepted = false;
     bool limited = false;         // dropped unread, for no reason of its own
+    bool passedOver = false;      // a copy of what the main channel brings, and counted there
     DropReason reason = {};       // when dropped
     std::string type = {};        // empty while unknown
     std::string message = {};     // when dropped; holds nothing of the payload
@@ -73,6 +76,19 @@ class Bridge {
   // settled; when a dispatch leads to another message, that one is settled first.
   [[gnu::noinline]] Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now);
 
+  // The plain action of the latest one that was posted, for the legacy channel (bridge/legacy.h);
+  // not marked when there is none. Refused when it cannot go there, though it was posted.
+  [[gnu::noinline]] Outbound takePlain();
+
+  // As `inbound`, for the bytes of one message of the legacy channel. A plain action has no sender,
+  // number or clock: it comes from whichever store the contract lists, is never a duplicate, and
+  // makes no other action stale.
+  [[gnu::noinline]] Inbound inboundLegacy(std::span<const std::uint8_t> bytes, bool enabled,
+                                          double now);
+
+  // As `isLimited`, of the legacy channel as a whole.
+  [[gnu::noinline]] bool isLegacyLimited(double now);
+
   // Whether messages of that sender are not read now, because too many were dropped as no peer's
   // bridge would have sent them. Counts one if so.
   [[gnu::noinline]] bool isLimited(std::string_view sender, double now);
@@ -90,11 +106,15 @@ class Bridge {
 
  private:
   struct Unsettled {
-    Stamp stamp;
+    Stamp stamp;  // without a sender for a plain action
     std::string type;
   };
 
   Inbound decide(Envelope envelope, bool enabled, double now);
+  Outbound makePlain(const Value& action, std::string type, std::uint64_t seq);
+  std::uint32_t legacyVersion(const Contract& contract, std::uint32_t otherwise) const;
+  std::optional<Refusal> judgeLegacy(Envelope& envelope, bool enabled) const;
+  Inbound rejectLegacy(const Envelope& envelope, Refusal refusal, double now);
   std::optional<Refusal> judge(Envelope& envelope, bool enabled, double now) const;
   std::optional<Refusal> judgeOrigin(const Envelope& envelope, bool enabled) const;
   std::optional<Refusal> judgeTime(const Envelope& envelope, const Contract& contract,
@@ -115,6 +135,8 @@ class Bridge {
   AcceptedMessages accepted_;
   SequenceGaps gaps_;
   RejectLimit rejects_;
+  RejectLimit legacyRejects_;  // with one sender, who has no name
+  Outbound plain_;
   LastApplied lastApplied_;
   std::vector<Unsettled> unsettled_;
   std::uint64_t nextSeq_ = 1;

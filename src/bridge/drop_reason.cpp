@@ -13,4 +13,8 @@ std::string_view toString(DropReason reason) {
   return kNames[static_cast<std::size_t>(reason)];
 }
 
+DropReason reasonOf(const Error& error) {
+  return error.code == ErrorCode::LimitExceeded ? DropReason::TooLarge : DropReason::Undecodable;
+}
+
 }  // namespace isthmus

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/error.h"
+
 namespace isthmus {
 
 // Why an action did not cross, in the order in which a received message is checked. The same names,
@@ -36,5 +38,8 @@ inline constexpr std::size_t kDropReasonCount = 0 ISTHMUS_DROP_REASONS(ISTHMUS_C
 #undef ISTHMUS_COUNT
 
 std::string_view toString(DropReason reason);
+
+// Why a message is dropped that cannot be read as a value.
+DropReason reasonOf(const Error& error);
 
 }  // namespace isthmus

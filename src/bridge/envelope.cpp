@@ -11,10 +11,6 @@
 namespace isthmus {
 namespace {
 
-constexpr double kProtocol = 1;
-constexpr double kBinaryForm = 1;
-constexpr std::size_t kLongestSender = 64;
-constexpr std::size_t kMostShapes = 7;
 constexpr double kLargestInteger = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 
 bool isWhole(const Value& value, double atLeast) {
@@ -22,22 +18,33 @@ bool isWhole(const Value& value, double atLeast) {
          value.number() == std::trunc(value.number());
 }
 
-bool isProtocol(const Value& value) { return value.isNumber() && value.number() == kProtocol; }
-bool isSender(const Value& value) {
-  return value.isString() && !value.string().empty() && value.string().size() <= kLongestSender;
-}
-bool isText(const Value& value) { return value.isString(); }
-bool isCount(const Value& value) { return isWhole(value, 0); }
+}  // namespace
+
 bool isVersion(const Value& value) { return isWhole(value, 1); }
-bool isClock(const Value& value) {
-  return value.isNumber() && std::isfinite(value.number()) && value.number() >= 0;
-}
+
 bool isAction(const Value& value) {
   if (!value.isObject()) return false;
   const Value* const type = value.find(typeKey());
   const Value* const meta = value.find(metaKey());
   return type != nullptr && type->isString() && !type->string().empty() &&
          (meta == nullptr || meta->isObject());
+}
+
+namespace {
+
+constexpr double kProtocol = 1;
+constexpr double kBinaryForm = 1;
+constexpr std::size_t kLongestSender = 64;
+constexpr std::size_t kMostShapes = 7;
+
+bool isProtocol(const Value& value) { return value.isNumber() && value.number() == kProtocol; }
+bool isSender(const Value& value) {
+  return value.isString() && !value.string().empty() && value.string().size() <= kLongestSender;
+}
+bool isText(const Value& value) { return value.isString(); }
+bool isCount(const Value& value) { return isWhole(value, 0); }
+bool isClock(const Value& value) {
+  return value.isNumber() && std::isfinite(value.number()) && value.number() >= 0;
 }
 bool isShape(const Value& value) {
   const Value* const version = value.isObject() ? value.find(Key("schemaVersion")) : nullptr;

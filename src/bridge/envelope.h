@@ -41,6 +41,12 @@ struct Envelope {
   std::string_view type() const;  // valid as long as the action is
 };
 
+// Whether it is { type, payload?, meta?, ... }: the type a text, not empty, and the meta an object.
+bool isAction(const Value& value);
+
+// Whether it is a schemaVersion: a whole number from 1 to 2^53 - 1.
+bool isVersion(const Value& value);
+
 // Errors are Undecodable with the place inside `message`.
 Result<Envelope> readEnvelope(const Value& message);
 Value toValue(const Envelope& envelope);

@@ -126,11 +126,16 @@ Refusal unknownVersion(const Envelope& envelope, const Contract& contract) {
 }  // namespace
 
 std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contract,
+                                      std::span<const std::uint32_t> versions,
                                       const Limits& limits) {
   Payload payload = payloadOf(envelope.action);
   if (auto refusal = takeNever(contract, payload)) return refusal;
   if (auto refusal = mismatch(contract, payload)) return refusal;
-  for (const auto version : contract.emit) {
+  for (const auto version : versions) {
+    if (!contract.casters.reach(contract.schemaVersion, version)) {
+      return Refusal{DropReason::Version,
+                     "the contract has no casters to version " + std::to_string(version)};
+    }
     if (auto refusal = addShape(envelope, contract, payload, version, limits)) return refusal;
   }
   adoptFirstShape(envelope);

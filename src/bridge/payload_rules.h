@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 
 #include "base/limits.h"
@@ -17,8 +18,9 @@ struct Refusal {
 };
 
 // Makes the action that leaves of the one in `envelope`: without its `never` parts, checked, and in
-// every version that the contract emits.
+// each of `versions`, of which there is at least one.
 std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contract,
+                                      std::span<const std::uint32_t> versions,
                                       const Limits& limits);
 
 // Makes the action that arrives of the one in `envelope`: the shape nearest to the contract's

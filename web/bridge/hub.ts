@@ -107,7 +107,7 @@ export class Hub {
   #send({ member, action }: Slot): void {
     const message = member.seal(action);
     if (message === undefined) return;
-    this.#post(message);
+    this.post(message);
     this.#eachMember((other) => {
       if (other !== member) other.take(message);
     });
@@ -118,8 +118,11 @@ export class Hub {
     for (const member of [...this.#members]) if (this.#members.has(member)) visit(member);
   }
 
-  /** The dispatch that this ends has succeeded, whatever becomes of the message. */
-  #post(message: unknown): void {
+  /**
+   * Posts on the channel alone, not to the stores here. The dispatch that this ends has succeeded, whatever
+   * becomes of the message: never throws.
+   */
+  post(message: unknown): void {
     try {
       this.#transport?.post(message);
     } catch (error) {

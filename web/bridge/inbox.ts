@@ -61,6 +61,7 @@ export class Inbox {
   }
 
   #take(message: unknown): void {
-    if (this.#options.take(message)) this.#options.budget.spend();
+    const start = performance.now();
+    if (this.#options.take(message)) this.#options.budget.spend(performance.now() - start);
   }
 }

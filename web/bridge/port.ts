@@ -1,10 +1,11 @@
 import type { Action } from 'redux';
 
+import type { InboundDecision } from '../engine/bridge-calls.js';
 import { EncodeError } from '../engine/encode-error.js';
+import type { Shortcut } from '../engine/change.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
 import { Listeners, reportLater } from '../store/listeners.js';
-import type { Shortcut } from '../store/state-cell.js';
 import { randomId } from '../store/random-id.js';
 import type {
   BridgeCounters,
@@ -19,9 +20,10 @@ import type {
 import { describe, describeRefusal } from './drop-texts.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
+import type { LegacyChannel } from './legacy-channel.js';
+import { LegacyPort } from './legacy-port.js';
 import { isBridged, wantsToCross } from './mark.js';
 import { senderOf } from './message-fields.js';
-
 import { TaskBudget } from './task-budget.js';
 
 /** How a store crosses. */
@@ -29,6 +31,7 @@ export interface PortOptions {
   readonly store: string;
   readonly channel: string;
   readonly hub: Hub | undefined;
+  readonly legacy: { readonly channel: LegacyChannel; readonly hub: Hub } | undefined;
   readonly enabled: boolean;
   readonly flag: (() => boolean) | undefined;
   readonly limits: Required<BridgeLimits>;
@@ -58,6 +61,7 @@ export class Port implements CrossingPort, HubMember {
   readonly #bridge: number;
   readonly #options: PortOptions;
   readonly #inbox: Inbox;
+  readonly #legacy: LegacyPort | undefined;
   readonly #owners = new Map<string, number>();
   #enabled: boolean;
   #disposed = false;
@@ -67,19 +71,39 @@ export class Port implements CrossingPort, HubMember {
   constructor(options: PortOptions) {
     this.#options = options;
     this.#enabled = options.enabled;
-    this.#bridge = this.#bridges.create(randomId(), options.store, options.limits);
+    this.#bridge = this.#bridges.create(
+      randomId(),
+      options.store,
+      options.limits,
+      options.legacy?.channel,
+    );
     this.#inbox = new Inbox({
       size: options.limits.queue,
       budget: options.hub?.budget ?? new TaskBudget(),
       take: (message) => this.take(message),
       onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
     });
+    this.#legacy = options.legacy && this.#openLegacy(options.legacy.hub);
     try {
       options.hub?.attach(this);
+      this.#legacy?.attach();
     } catch (error) {
+      options.hub?.detach(this);
       this.#bridges.destroy(this.#bridge);
       throw error;
     }
+  }
+
+  #openLegacy(hub: Hub): LegacyPort {
+    const { limits } = this.#options;
+    return new LegacyPort({
+      ...{ hub, calls: this.#bridges, bridge: this.#bridge, limits },
+      budget: this.#options.hub?.budget ?? hub.budget,
+      isEnabled: () => this.#mayCross(),
+      take: (decide) => this.#take(decide),
+      onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
+      onRefusal: (why, type) => this.#tellDrop('out', why, type),
+    });
   }
 
   get enabled(): boolean {
@@ -124,13 +148,16 @@ export class Port implements CrossingPort, HubMember {
   }
 
   channels(): readonly string[] {
-    return this.#options.hub === undefined || this.#disposed ? [] : [this.#options.channel];
+    if (this.#options.hub === undefined || this.#disposed) return [];
+    const { channel, legacy } = this.#options;
+    return legacy === undefined ? [channel] : [channel, legacy.channel.name];
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#inbox.close();
     this.#options.hub?.detach(this);
+    this.#legacy?.detach();
     this.#bridges.destroy(this.#bridge);
   }
 
@@ -162,6 +189,7 @@ export class Port implements CrossingPort, HubMember {
         asBytes: hub?.readsBytes ?? false,
       });
       if (decision.verdict === 'post') {
+        this.#legacy?.post(action.type);
         this.#tell(this.crossings, { direction: 'out', action });
         return decision.envelope;
       }
@@ -178,8 +206,14 @@ export class Port implements CrossingPort, HubMember {
   }
 
   take(message: unknown): boolean {
+    return this.#take((now) => this.#decide(message, now));
+  }
+
+  /** Whether the message was applied that `decide` looks at. */
+  #take(decide: (now: number) => InboundDecision | undefined): boolean {
     try {
-      return this.#decide(message, Date.now());
+      const decision = decide(Date.now());
+      return decision !== undefined && this.#follow(decision);
     } catch (error) {
       if (!(error instanceof EncodeError)) {
         reportLater(error);
@@ -191,23 +225,25 @@ export class Port implements CrossingPort, HubMember {
     }
   }
 
-  /** Whether the message was applied. */
-  #decide(message: unknown, now: number): boolean {
-    if (this.#isLimited(message, now)) return false;
+  #decide(message: unknown, now: number): InboundDecision | undefined {
+    if (this.#isLimited(message, now)) return undefined;
     const { limits, target } = this.#options;
-    const shortcut = this.crossings.size === 0 ? target.shortcut() : undefined;
     const decision = this.#bridges.inbound(this.#bridge, message, {
       enabled: this.#mayCross(),
       now,
       limits,
-      store: shortcut?.store ?? 0,
+      shortcut: this.crossings.size === 0 ? target.shortcut() : undefined,
     });
     if (decision.verdict === 'limited') this.#limitedAt = now;
+    return decision;
+  }
+
+  #follow(decision: InboundDecision): boolean {
     if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
-    if (decision.verdict === 'limited' || decision.verdict === 'dropped') return false;
+    if (decision.verdict !== 'accepted' && decision.verdict !== 'applied') return false;
     if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });
     if (decision.verdict === 'accepted') return this.#apply(decision.action);
-    const failure = failureOf(() => shortcut!.settle(decision.change));
+    const failure = failureOf(decision.settle);
     if (failure !== undefined) reportLater(failure.error);
     return true;
   }

@@ -1,4 +1,4 @@
-/** Messages that one task may apply: so many, or after the first few until so long after the first. */
+/** Messages that one task may apply: so many, or after the first few for so long in all. */
 const MOST = 64;
 const FEW = 16;
 const MILLISECONDS = 8;
@@ -6,20 +6,22 @@ const MILLISECONDS = 8;
 /** What the stores of a hub may still apply before the page gets its turn. */
 export class TaskBudget {
   #messages = 0;
-  #begin = 0;
+  #time = 0;
 
   get isSpent(): boolean {
-    if (this.#messages < FEW) return false;
-    return this.#messages >= MOST || performance.now() - this.#begin >= MILLISECONDS;
+    return this.#messages >= MOST || (this.#messages >= FEW && this.#time >= MILLISECONDS);
   }
 
   /** For one message. The budget is whole again when the running script has ended. */
-  spend(): void {
-    if (this.#messages === 0) {
-      this.#begin = performance.now();
-      queueMicrotask(() => void (this.#messages = 0));
-    }
+  spend(milliseconds: number): void {
+    if (this.#messages === 0) queueMicrotask(() => this.#renew());
     this.#messages += 1;
+    this.#time += milliseconds;
+  }
+
+  #renew(): void {
+    this.#messages = 0;
+    this.#time = 0;
   }
 }
 

@@ -1,5 +1,5 @@
 import { isBytes } from './bytes.js';
-import { readChange, type NativeChange } from './change.js';
+import { readChange, type Shortcut } from './change.js';
 import type { Decoder } from './decoder.js';
 import type { EngineAction } from './engine.js';
 import type { EncodeLimits } from './encoder.js';
@@ -11,14 +11,24 @@ export type OutboundDecision =
   | { verdict: 'post'; envelope: unknown }
   | { verdict: 'refused'; reason: string; message: string };
 
-/** What a bridge says of a message that came in; `limited` when it is not even read. */
+/**
+ * What a bridge says of a message that came in; `limited` when it is not even read, `passed-over` when the
+ * main channel brings the same.
+ */
 export type InboundDecision =
   | { verdict: 'accepted'; gap: SequenceGap | undefined; action: EngineAction }
-  | { verdict: 'applied'; gap: SequenceGap | undefined; change: NativeChange }
+  | { verdict: 'applied'; gap: SequenceGap | undefined; settle(this: void): void }
   | { verdict: 'dropped'; reason: string; type: string; message: string }
-  | { verdict: 'limited' };
+  | { verdict: 'limited' }
+  | { verdict: 'passed-over' };
+
+/** The legacy channel of a bridge: which schemaVersion is known there, if not simply each contract's own. */
+export interface EngineLegacy {
+  readonly schemaVersion?: number;
+}
 
 const LIMITED = { verdict: 'limited' } as const;
+const PASSED_OVER = { verdict: 'passed-over' } as const;
 
 interface CrossingOptions {
   /** Whether the bridge is switched on. */
@@ -33,8 +43,8 @@ export interface OutboundOptions extends CrossingOptions {
 }
 
 export interface InboundOptions extends CrossingOptions {
-  /** The engine's number of the store that is nothing but native slices, or 0. */
-  readonly store: number;
+  /** Where the engine may apply what it accepts. */
+  readonly shortcut: Shortcut | undefined;
 }
 
 /** Numbers of a sender among which at least one message never arrived. */
@@ -70,10 +80,11 @@ export class BridgeCalls {
     return this.#funnel.dropReasons;
   }
 
-  create(sender: string, store: string, limits: EngineLimits): number {
+  create(sender: string, store: string, limits: EngineLimits, legacy?: EngineLegacy): number {
     const length = this.#funnel.encode((encoder) => {
       encoder.text(sender).text(store);
       for (const name of ENGINE_LIMITS) encoder.varint(limits[name]);
+      encoder.varint(Number(legacy !== undefined)).varint(legacy?.schemaVersion ?? 0);
     });
     return this.#funnel.call(() => this.#funnel.module.createBridge(length));
   }
@@ -108,6 +119,17 @@ export class BridgeCalls {
     const verdict = this.#funnel.call(() =>
       module._isthmus_outbound(bridge, length, Number(enabled), now, Number(asBytes)),
     );
+    return this.#outboundAnswer(verdict, asBytes);
+  }
+
+  /** The plain action of what `outbound` has let leave, as `envelope`; `not-marked` without a legacy channel. */
+  takePlain(bridge: number): OutboundDecision {
+    return this.#outboundAnswer(
+      this.#funnel.call(() => this.#funnel.module._isthmus_takePlain(bridge)),
+    );
+  }
+
+  #outboundAnswer(verdict: number, asBytes = false): OutboundDecision {
     if (verdict === 0) return { verdict: 'not-marked' };
     const answer = this.#funnel.answer();
     if (verdict === 1) {
@@ -117,19 +139,40 @@ export class BridgeCalls {
     return { verdict: 'refused', reason, message: answer.text() };
   }
 
-  /** Decides about a message, a plain object or bytes, and applies it in `store`, unless that is 0. */
+  /** Decides about a message, a plain object or bytes, and applies it where there is a shortcut. */
   inbound(
     bridge: number,
     message: unknown,
-    { enabled, now, limits, store }: InboundOptions,
+    { enabled, now, limits, shortcut }: InboundOptions,
   ): InboundDecision {
     const { module } = this.#funnel;
     const encoder = this.#funnel.encoder.begin(limits);
     const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
     const verdict = this.#funnel.call(() =>
-      module._isthmus_inbound(bridge, length, Number(enabled), now, store),
+      module._isthmus_inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
     );
+    return this.#inboundAnswer(verdict, shortcut);
+  }
+
+  /** As `inbound`, for a message of the legacy channel. */
+  inboundLegacy(
+    bridge: number,
+    message: unknown,
+    enabled: boolean,
+    now: number,
+    limits: EncodeLimits,
+  ): InboundDecision {
+    const length = this.#funnel.encoder.begin(limits).value(message).length;
+    return this.#inboundAnswer(
+      this.#funnel.call(() =>
+        this.#funnel.module._isthmus_inboundLegacy(bridge, length, Number(enabled), now),
+      ),
+    );
+  }
+
+  #inboundAnswer(verdict: number, shortcut?: Shortcut): InboundDecision {
     if (verdict === 2) return LIMITED;
+    if (verdict === 4) return PASSED_OVER;
     const answer = this.#funnel.answer();
     if (verdict === 0) {
       const reason = this.#funnel.dropReasons[answer.varint()]!;
@@ -137,8 +180,8 @@ export class BridgeCalls {
     }
     const gap = gapOf(answer);
     if (verdict === 1) return { verdict: 'accepted', gap, action: answer.value() as EngineAction };
-    const moved = answer.varint() === 1;
-    return { verdict: 'applied', gap, change: readChange(answer, moved, this.#funnel.views) };
+    const change = readChange(answer, answer.varint() === 1, this.#funnel.views);
+    return { verdict: 'applied', gap, settle: () => shortcut!.settle(change) };
   }
 
   /** Whether a sender's messages are not read now; counts one of them if so. */
@@ -147,6 +190,11 @@ export class BridgeCalls {
     return (
       this.#funnel.call(() => this.#funnel.module._isthmus_isLimited(bridge, length, now)) === 1
     );
+  }
+
+  /** As `isLimited`, of the legacy channel. */
+  isLegacyLimited(bridge: number, now: number): boolean {
+    return this.#funnel.call(() => this.#funnel.module._isthmus_isLegacyLimited(bridge, now)) === 1;
   }
 
   settle(bridge: number, applied: boolean): void {

@@ -17,6 +17,14 @@ export interface NativeChange {
   readonly watches: AffectedWatches;
 }
 
+/** Where the engine applies an action by itself. */
+export interface Shortcut {
+  /** The engine's number of the store. */
+  readonly store: number;
+  /** Tells everyone who listens of what the engine has done. */
+  settle(change: NativeChange): void;
+}
+
 const NONE: AffectedWatch[] = [];
 
 /** Reads a `change` (bindings/answers.h); the views of the nodes that died are let go. */

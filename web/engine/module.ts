@@ -56,6 +56,9 @@ export interface EngineModule {
     now: number,
     store: number,
   ): number;
+  _isthmus_takePlain(bridge: number): number;
+  _isthmus_inboundLegacy(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_isLegacyLimited(bridge: number, now: number): number;
   _isthmus_isLimited(bridge: number, length: number, now: number): number;
   _isthmus_settle(bridge: number, applied: number): number;
   _isthmus_keyBuffer(size: number): number;

@@ -1,4 +1,5 @@
 import { hubFor } from '../bridge/hub.js';
+import { completeLegacy, type LegacyChannel } from '../bridge/legacy-channel.js';
 import { completeLimits } from '../bridge/limits.js';
 import { Port } from '../bridge/port.js';
 import { storeBridge } from '../bridge/store-bridge.js';
@@ -12,6 +13,11 @@ import { list, unlist } from './describe-contracts.js';
 export interface BridgeOptions {
   /** Name of the channel; stores on one name hear each other. `isthmus` by default. */
   readonly channel?: string;
+  /**
+   * Name of a second channel, of plain actions as hand-written bridges post them, while apps move from
+   * one to the other: see {@link LegacyChannel}.
+   */
+  readonly legacyChannel?: string | LegacyChannel;
   /** Whether it begins switched on; yes by default. */
   readonly enabled?: boolean;
   /** Read for every message: while it returns false nothing crosses. */
@@ -70,10 +76,13 @@ export function connectStore(
 ): ConnectedStore {
   const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop, onGap } = options;
   const limits = completeLimits(options.limits);
+  const legacyChannel = completeLegacy(options.legacyChannel, channel);
   const transport = options.transport ?? defaultTransport();
   const hub = transport && hubFor(transport, channel);
+  const legacy = transport &&
+    legacyChannel && { channel: legacyChannel, hub: hubFor(transport, legacyChannel.name) };
   const port = new Port({
-    ...{ store: name, channel, hub, enabled, flag, limits },
+    ...{ store: name, channel, hub, legacy, enabled, flag, limits },
     target: {
       dispatch: (action) => void core.dispatch(action),
       shortcut: () => core.shortcut(),

@@ -137,10 +137,15 @@ function reportDifference(app: string, asked: BridgeOptions, inUse: BridgeOption
   );
 }
 
-/** Limits are plain numbers by name, and each app has an object of its own. */
-function isSame(asked: unknown, inUse: unknown): boolean {
+/** Each app has objects of its own, of plain values by name; the name alone may stand for a channel. */
+function isSame(askedOption: unknown, inUseOption: unknown): boolean {
+  const [asked, inUse] = [inFull(askedOption), inFull(inUseOption)];
   if (typeof asked !== 'object' || typeof inUse !== 'object') return asked === inUse;
   return JSON.stringify(sorted(asked)) === JSON.stringify(sorted(inUse));
+}
+
+function inFull(option: unknown): unknown {
+  return typeof option === 'string' ? { name: option } : option;
 }
 
 function sorted(limits: object | null): unknown {

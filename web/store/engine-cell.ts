@@ -1,9 +1,10 @@
+import type { Shortcut } from '../engine/change.js';
 import type { CrossingPort } from './crossing-port.js';
 import { Dispatcher } from './dispatcher.js';
 import { callSafely, reportLater } from './listeners.js';
 import { reduxRules } from './redux-rules.js';
 import { Slices, type AnySlice, type Change } from './slices.js';
-import type { Shortcut, StateCell } from './state-cell.js';
+import type { StateCell } from './state-cell.js';
 import type { AnyState, Path } from './types.js';
 import { Watches } from './watches.js';
 

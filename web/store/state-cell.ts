@@ -1,14 +1,6 @@
-import type { NativeChange } from '../engine/change.js';
+import type { Shortcut } from '../engine/change.js';
 import type { AnySlice } from './slices.js';
 import type { AnyState, Path } from './types.js';
-
-/** Where the engine applies an action by itself. */
-export interface Shortcut {
-  /** The engine's number of the store. */
-  readonly store: number;
-  /** Tells everyone who listens of what the engine has done. */
-  settle(change: NativeChange): void;
-}
 
 /**
  * Where a store keeps its state: the engine with the JS slices beside it, or another Redux store that is

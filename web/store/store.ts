@@ -1,5 +1,6 @@
 import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
+import type { Shortcut } from '../engine/change.js';
 import { IsthmusError } from '../engine/errors.js';
 import { HYDRATE } from './action.js';
 import { inspectStore } from './inspect.js';
@@ -10,7 +11,7 @@ import { observableKey, observe } from './observe.js';
 import { randomId } from './random-id.js';
 import { Readiness } from './readiness.js';
 import { keyOf, type AnySlice } from './slices.js';
-import type { Shortcut, StateCell } from './state-cell.js';
+import type { StateCell } from './state-cell.js';
 import type { InjectOptions, Lease, SharedStore, StoreBridge } from './types.js';
 
 /** The owner of what `registerReducer` adds, which names none. */
