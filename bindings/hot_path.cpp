@@ -165,8 +165,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_
 }
 
 // Decides about one envelope: 1 and the action to dispatch with the gap before it, to be followed
-// by `settle`; 0 and why it is dropped: varint reason, string type, string message; or 2 for one
-// that is not read.
+// by `settle`; 0 and why it is dropped: varint reason, string type, string message; 2 for one that
+// is not read; or 3 and the gap before one that is parked.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
                                              bool enabled, double now) {
   Bridge* const target = engine().bridges.find(bridge);
@@ -174,6 +174,10 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t
   const auto decision = target->inbound(input(length), enabled, now);
   if (decision.limited) return 2;
   Writer writer(answer());
+  if (decision.parked) {
+    writeGap(writer, decision);
+    return 3;
+  }
   if (decision.accepted) {
     writer.value(decision.action);
     writeGap(writer, decision);

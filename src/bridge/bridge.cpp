@@ -27,7 +27,8 @@ Bridge::Bridge(BridgeOptions options)
       counters_(options_.types),
       accepted_(options_.senders, options_.window),
       gaps_(options_.senders),
-      rejects_(options_.senders, options_.rejects) {}
+      rejects_(options_.senders, options_.rejects),
+      parked_(options_.park) {}
 
 Status Bridge::addContract(std::string_view type, const Value& definition, std::string_view owner) {
   auto status = contracts_.add(type, definition, owner);
@@ -103,7 +104,8 @@ Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enable
   Envelope& envelope = read.value();
   if (isLimited(envelope.sender, now)) return {.limited = true};
   auto refusal = judge(envelope, enabled, now);
-  return refusal ? reject(envelope, std::move(*refusal), now) : accept(envelope);
+  if (refusal) return reject(envelope, std::move(*refusal), now);
+  return parked_.expects(envelope.type()) ? park(envelope, bytes, now) : accept(envelope);
 }
 
 bool Bridge::isLimited(std::string_view sender, double now) {
@@ -113,16 +115,25 @@ bool Bridge::isLimited(std::string_view sender, double now) {
 }
 
 Bridge::Inbound Bridge::accept(const Envelope& envelope) {
+  Inbound inbound = admit(envelope);
+  inbound.gap = gaps_.accepted(envelope.sender, envelope.seq);
+  return inbound;
+}
+
+Bridge::Inbound Bridge::admit(const Envelope& envelope) {
   unsettled_.push_back({{envelope.clock, envelope.sender, envelope.seq}, envelope.type()});
   return {.accepted = true,
           .type = envelope.type(),
           .action = markBridged(envelope.action),
-          .sender = envelope.sender,
-          .gap = gaps_.accepted(envelope.sender, envelope.seq)};
+          .sender = envelope.sender};
 }
 
 std::optional<Refusal> Bridge::judge(Envelope& envelope, bool enabled, double now) const {
   if (auto refusal = judgeOrigin(envelope, enabled)) return refusal;
+  return judgeContent(envelope, now);
+}
+
+std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, double now) const {
   const Contract* const contract = contracts_.find(envelope.type());
   if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
   if (!contract->to.includes(options_.store) || !contract->from.includes(envelope.from)) {
@@ -161,6 +172,7 @@ bool Bridge::wasAccepted(const Envelope& envelope) const {
     return message.stamp.sender == envelope.sender && message.stamp.seq == envelope.seq;
   };
   return accepted_.contains(envelope.sender, envelope.seq) ||
+         parked_.contains(envelope.sender, envelope.seq) ||
          std::any_of(unsettled_.begin(), unsettled_.end(), isSame);
 }
 

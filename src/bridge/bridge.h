@@ -11,6 +11,7 @@
 #include "bridge/counters.h"
 #include "bridge/envelope.h"
 #include "bridge/last_applied.h"
+#include "bridge/parked_messages.h"
 #include "bridge/payload_rules.h"
 #include "bridge/reject_limit.h"
 #include "bridge/sequence_gaps.h"
@@ -27,6 +28,7 @@ struct BridgeOptions {
   std::size_t window = 1024;        // sequence numbers remembered of each
   std::size_t types = 256;          // without a contract that get counters of their own
   std::size_t rejects = 256;        // bad messages of one sender in a second; more are not read
+  ParkedMessages::Bounds park = {.bytes = 1U << 20U, .messages = 1024, .ms = 60'000};
 };
 
 // Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
@@ -46,13 +48,14 @@ class Bridge {
 
   struct Inbound {
     bool accepted = false;
+    bool parked = false;          // accepted, to be taken later with nextParked
     bool limited = false;         // dropped unread, for no reason of its own
     DropReason reason = {};       // when dropped
     std::string type = {};        // empty while unknown
     std::string message = {};     // when dropped; holds nothing of the payload
     Value action = {};            // when accepted, marked as bridged
-    std::string sender = {};      // when accepted
-    std::optional<Gap> gap = {};  // when accepted, of the sender's numbers before this one
+    std::string sender = {};      // when accepted or parked
+    std::optional<Gap> gap = {};  // likewise, of the sender's numbers before this one
   };
 
   explicit Bridge(BridgeOptions options);
@@ -79,6 +82,20 @@ class Bridge {
   // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
   [[gnu::noinline]] void settle(bool applied);
 
+  // As ParkedMessages has it. A message of an expected type that passes every check is parked, and
+  // is none of those that were accepted once until it is taken, checked once more, and applied.
+  void expect(std::string_view key, std::string_view owner, const std::vector<std::string>& types) {
+    parked_.expect(key, owner, types);
+  }
+  void unexpect(std::string_view owner) { parked_.removeOwner(owner); }
+  bool releaseParked(std::string_view key, double now) { return parked_.release(key, now); }
+  // The next one, accepted or dropped; it is settled as any other.
+  std::optional<Inbound> nextParked(std::string_view key, bool enabled, double now);
+  std::optional<double> expireParked(double now) { return parked_.expire(now); }
+  // What was discarded since the last call, and is counted now.
+  std::vector<DiscardedPark> takeDiscardedParks();
+  Value describeParked() const { return parked_.toValue(); }
+
   // What was found before there were bytes. An empty type is an unknown one.
   void countDrop(DropReason reason, std::string_view type) { counters_.countDrop(reason, type); }
   void countRefusal(DropReason reason, std::string_view type) {
@@ -93,6 +110,7 @@ class Bridge {
   };
 
   std::optional<Refusal> judge(Envelope& envelope, bool enabled, double now) const;
+  std::optional<Refusal> judgeContent(Envelope& envelope, double now) const;
   std::optional<Refusal> judgeOrigin(const Envelope& envelope, bool enabled) const;
   std::optional<Refusal> judgeTime(const Envelope& envelope, const Contract& contract,
                                    double now) const;
@@ -105,6 +123,9 @@ class Bridge {
   Inbound drop(Refusal refusal, std::string type);
   Inbound reject(const Envelope& envelope, Refusal refusal, double now);
   Inbound accept(const Envelope& envelope);
+  Inbound admit(const Envelope& envelope);
+  Inbound park(const Envelope& envelope, std::span<const std::uint8_t> bytes, double now);
+  Inbound judgeParked(const ParkedMessage& message, bool enabled, double now);
 
   BridgeOptions options_;
   ContractTable contracts_;
@@ -113,6 +134,7 @@ class Bridge {
   SequenceGaps gaps_;
   RejectLimit rejects_;
   LastApplied lastApplied_;
+  ParkedMessages parked_;
   std::vector<Unsettled> unsettled_;
   std::uint64_t nextSeq_ = 1;
 };
