@@ -109,6 +109,7 @@ export type {
   Crossing,
   Drop,
   DropReason,
+  ExpectedSliceInspection,
   Gap,
   InjectOptions,
   Inspection,

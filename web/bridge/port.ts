@@ -19,6 +19,7 @@ import { describe, describeRefusal } from './drop-texts.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
 import { isBridged, wantsToCross } from './mark.js';
+import { Parking } from './parking.js';
 import { senderOf } from './sender.js';
 import { TaskBudget } from './task-budget.js';
 
@@ -45,6 +46,7 @@ export class Port implements CrossingPort, HubMember {
   readonly drops = new Listeners<[Drop]>();
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
+  readonly parking: Parking;
   readonly #bridges = requireEngine().bridges;
   readonly #bridge: number;
   readonly #options: PortOptions;
@@ -64,6 +66,16 @@ export class Port implements CrossingPort, HubMember {
       budget: options.hub?.budget ?? new TaskBudget(),
       take: (message) => this.take(message),
       onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
+    });
+    this.parking = new Parking({
+      bridge: this.#bridge,
+      inbox: this.#inbox,
+      isEnabled: () => this.#isOpen(),
+      deliver: (decision) => {
+        if (decision.verdict === 'accepted') this.#apply(decision.action);
+        else this.#tellDrop('in', decision, decision.type);
+      },
+      onDiscard: (park) => this.#tell(this.gaps, { reason: 'parked', ...park }),
     });
     try {
       options.hub?.attach(this);
@@ -93,6 +105,7 @@ export class Port implements CrossingPort, HubMember {
     this.#owners.delete(owner);
     if (this.#disposed) return;
     this.#bridges.removeContracts(this.#bridge, owner);
+    this.parking.removeOwner(owner);
   }
 
   addContracts(owner: string, contracts: Contracts): void {
@@ -121,6 +134,7 @@ export class Port implements CrossingPort, HubMember {
   dispose(): void {
     this.#disposed = true;
     this.#inbox.close();
+    this.parking.close();
     this.#options.hub?.detach(this);
     this.#bridges.destroy(this.#bridge);
   }
@@ -183,16 +197,28 @@ export class Port implements CrossingPort, HubMember {
     }
   }
 
-  /** Whether the message was applied. */
+  /** Whether the message was taken: applied, or parked. */
   #decide(message: unknown, now: number): boolean {
     if (this.#isLimited(message, now)) return false;
     const { limits } = this.#options;
     const decision = this.#bridges.inbound(this.#bridge, message, this.enabled, now, limits);
     if (decision.verdict === 'limited') this.#limitedAt = now;
     if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
-    if (decision.verdict !== 'accepted') return false;
+    if (decision.verdict !== 'accepted' && decision.verdict !== 'parked') return false;
     if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });
-    return this.#apply(decision.action);
+    if (decision.verdict === 'accepted') return this.#apply(decision.action);
+    this.parking.sweep();
+    return true;
+  }
+
+  /** A flag that throws lets nothing through. */
+  #isOpen(): boolean {
+    try {
+      return this.enabled;
+    } catch (error) {
+      reportLater(error);
+      return false;
+    }
   }
 
   /** Spares a flood's messages the encoding. */

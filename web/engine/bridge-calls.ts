@@ -2,6 +2,7 @@ import type { Decoder } from './decoder.js';
 import type { EngineAction } from './engine.js';
 import type { EncodeLimits } from './encoder.js';
 import type { Funnel } from './funnel.js';
+import { ParkingCalls } from './parking-calls.js';
 
 /** What a bridge says of an action that is about to leave. */
 export type OutboundDecision =
@@ -12,6 +13,7 @@ export type OutboundDecision =
 /** What a bridge says of a message that came in; `limited` when it is not even read. */
 export type InboundDecision =
   | { verdict: 'accepted'; action: EngineAction; gap: SequenceGap | undefined }
+  | { verdict: 'parked'; gap: SequenceGap | undefined }
   | { verdict: 'dropped'; reason: string; type: string; message: string }
   | { verdict: 'limited' };
 
@@ -31,6 +33,9 @@ export interface EngineLimits {
   readonly window: number;
   readonly types: number;
   readonly rejects: number;
+  readonly parkBytes: number;
+  readonly parkMessages: number;
+  readonly parkMs: number;
 }
 
 /**
@@ -38,9 +43,11 @@ export interface EngineLimits {
  * are untrusted, so what cannot be encoded is thrown as EncodeError for the caller to count.
  */
 export class BridgeCalls {
+  readonly parking: ParkingCalls;
   readonly #funnel: Funnel;
 
   constructor(funnel: Funnel) {
+    this.parking = new ParkingCalls(funnel);
     this.#funnel = funnel;
   }
 
@@ -106,6 +113,7 @@ export class BridgeCalls {
     );
     if (verdict === 2) return { verdict: 'limited' };
     const answer = this.#funnel.answer();
+    if (verdict === 3) return { verdict: 'parked', gap: gapOf(answer) };
     if (verdict === 1) {
       const action = answer.value() as EngineAction;
       return { verdict: 'accepted', action, gap: gapOf(answer) };
@@ -153,6 +161,9 @@ const ENGINE_LIMITS = [
   'window',
   'types',
   'rejects',
+  'parkBytes',
+  'parkMessages',
+  'parkMs',
 ] as const satisfies readonly (keyof EngineLimits)[];
 
 function gapOf(answer: Decoder): SequenceGap | undefined {
