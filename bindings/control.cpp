@@ -131,7 +131,8 @@ Outcome createBridge(std::uint32_t length) {
   options.store = store.value();
   for (std::size_t* const limit :
        {&options.bytes, &options.limits.depth, &options.limits.entries, &options.senders,
-        &options.window, &options.types, &options.rejects}) {
+        &options.window, &options.types, &options.rejects, &options.park.bytes,
+        &options.park.messages, &options.park.ms}) {
     const auto value = reader.varint();
     if (!value) return fail(value.error());
     *limit = value.value();

@@ -116,9 +116,12 @@ Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accep
 Outcome answerInbound(const Bridge::Inbound& decision) {
   if (decision.limited) return 2;
   if (decision.passedOver) return 4;
-  if (!decision.accepted) return answerDrop(decision.reason, decision.type, decision.message);
+  if (!decision.accepted && !decision.parked) {
+    return answerDrop(decision.reason, decision.type, decision.message);
+  }
   Writer writer(answer());
   writeGap(writer, decision);
+  if (decision.parked) return 5;
   writer.value(decision.action);
   return 1;
 }
@@ -221,6 +224,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_takePlain(std::uint32_t bridge) {
 //   1  it is accepted: gap, value action to dispatch; to be followed by `settle`
 //   2  it is not read
 //   3  it is applied and settled: gap, varint moved, change
+//   5  it is parked: gap
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
                                              bool enabled, double now, std::uint32_t store) {
   Bridge* const target = engine().bridges.find(bridge);

@@ -110,6 +110,7 @@ export type {
   Crossing,
   Drop,
   DropReason,
+  ExpectedSliceInspection,
   Gap,
   InjectOptions,
   Inspection,

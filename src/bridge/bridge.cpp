@@ -26,7 +26,8 @@ Bridge::Bridge(BridgeOptions options)
       accepted_(options_.senders, options_.window),
       gaps_(options_.senders),
       rejects_(options_.senders, options_.rejects),
-      legacyRejects_(1, options_.rejects) {}
+      legacyRejects_(1, options_.rejects),
+      parked_(options_.park) {}
 
 Status Bridge::addContract(std::string_view type, const Value& definition, std::string_view owner) {
   auto status = contracts_.add(type, definition, owner);
@@ -96,19 +97,21 @@ Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enable
   if (bytes.size() > options_.bytes) return drop(tooLarge(), {});
   if (rejects_.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
   if (auto ordered = readOrdered(bytes, options_.limits)) {
-    return decide(std::move(*ordered), enabled, now);
+    return decide(std::move(*ordered), bytes, enabled, now);
   }
   auto message = decode(bytes, options_.limits);
   if (!message) return drop({reasonOf(message.error()), message.error().message}, {});
   auto read = readEnvelope(message.value());
   if (!read) return drop({DropReason::Protocol, read.error().message}, {});
-  return decide(std::move(read).value(), enabled, now);
+  return decide(std::move(read).value(), bytes, enabled, now);
 }
 
-Bridge::Inbound Bridge::decide(Envelope envelope, bool enabled, double now) {
+Bridge::Inbound Bridge::decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled,
+                               double now) {
   if (isLimited(envelope.sender, now)) return {.limited = true};
   auto refusal = judge(envelope, enabled, now);
-  return refusal ? reject(envelope, std::move(*refusal), now) : accept(envelope);
+  if (refusal) return reject(envelope, std::move(*refusal), now);
+  return parked_.expects(envelope.type()) ? park(envelope, bytes, now) : accept(envelope);
 }
 
 bool Bridge::isLimited(std::string_view sender, double now) {
@@ -118,17 +121,26 @@ bool Bridge::isLimited(std::string_view sender, double now) {
 }
 
 Bridge::Inbound Bridge::accept(const Envelope& envelope) {
+  Inbound inbound = admit(envelope);
+  inbound.gap = gaps_.accepted(envelope.sender, envelope.seq);
+  return inbound;
+}
+
+Bridge::Inbound Bridge::admit(const Envelope& envelope) {
   unsettled_.push_back(
       {{envelope.clock, envelope.sender, envelope.seq}, std::string(envelope.type())});
   return {.accepted = true,
           .type = std::string(envelope.type()),
           .action = markBridged(envelope.action),
-          .sender = envelope.sender,
-          .gap = gaps_.accepted(envelope.sender, envelope.seq)};
+          .sender = envelope.sender};
 }
 
 std::optional<Refusal> Bridge::judge(Envelope& envelope, bool enabled, double now) const {
   if (auto refusal = judgeOrigin(envelope, enabled)) return refusal;
+  return judgeContent(envelope, now);
+}
+
+std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, double now) const {
   const Contract* const contract = contracts_.find(envelope.type());
   if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
   if (!contract->to.includes(options_.store) || !contract->from.includes(envelope.from)) {
@@ -167,6 +179,7 @@ bool Bridge::wasAccepted(const Envelope& envelope) const {
     return message.stamp.sender == envelope.sender && message.stamp.seq == envelope.seq;
   };
   return accepted_.contains(envelope.sender, envelope.seq) ||
+         parked_.contains(envelope.sender, envelope.seq) ||
          std::any_of(unsettled_.begin(), unsettled_.end(), isSame);
 }
 

@@ -11,6 +11,7 @@
 #include "bridge/counters.h"
 #include "bridge/envelope.h"
 #include "bridge/last_applied.h"
+#include "bridge/parked_messages.h"
 #include "bridge/payload_rules.h"
 #include "bridge/reject_limit.h"
 #include "bridge/sequence_gaps.h"
@@ -30,6 +31,7 @@ struct BridgeOptions {
   std::size_t rejects = 256;        // bad messages of one sender in a second; more are not read
   bool legacy = false;              // whether what is posted is made into a plain action too
   std::uint32_t legacyVersion = 0;  // the newest schemaVersion that is known there; 0 when any is
+  ParkedMessages::Bounds park = {.bytes = 1U << 20U, .messages = 1024, .ms = 60'000};
 };
 
 // Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
@@ -50,14 +52,15 @@ class Bridge {
 
   struct Inbound {
     bool accepted = false;
+    bool parked = false;          // accepted, to be taken later with nextParked
     bool limited = false;         // dropped unread, for no reason of its own
     bool passedOver = false;      // a copy of what the main channel brings, and counted there
     DropReason reason = {};       // when dropped
     std::string type = {};        // empty while unknown
     std::string message = {};     // when dropped; holds nothing of the payload
     Value action = {};            // when accepted, marked as bridged
-    std::string sender = {};      // when accepted
-    std::optional<Gap> gap = {};  // when accepted, of the sender's numbers before this one
+    std::string sender = {};      // when accepted or parked
+    std::optional<Gap> gap = {};  // likewise, of the sender's numbers before this one
   };
 
   explicit Bridge(BridgeOptions options);
@@ -97,6 +100,20 @@ class Bridge {
   // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
   [[gnu::noinline]] void settle(bool applied);
 
+  // As ParkedMessages has it. A message of an expected type that passes every check is parked, and
+  // is none of those that were accepted once until it is taken, checked once more, and applied.
+  void expect(std::string_view key, std::string_view owner, const std::vector<std::string>& types) {
+    parked_.expect(key, owner, types);
+  }
+  void unexpect(std::string_view owner) { parked_.removeOwner(owner); }
+  bool releaseParked(std::string_view key, double now) { return parked_.release(key, now); }
+  // The next one, accepted or dropped; it is settled as any other.
+  std::optional<Inbound> nextParked(std::string_view key, bool enabled, double now);
+  std::optional<double> expireParked(double now) { return parked_.expire(now); }
+  // What was discarded since the last call, and is counted now.
+  std::vector<DiscardedPark> takeDiscardedParks();
+  Value describeParked() const { return parked_.toValue(); }
+
   // What was found before there were bytes. An empty type is an unknown one.
   void countDrop(DropReason reason, std::string_view type) { counters_.countDrop(reason, type); }
   void countRefusal(DropReason reason, std::string_view type) {
@@ -110,12 +127,13 @@ class Bridge {
     std::string type;
   };
 
-  Inbound decide(Envelope envelope, bool enabled, double now);
+  Inbound decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled, double now);
   Outbound makePlain(const Value& action, std::string type, std::uint64_t seq);
   std::uint32_t legacyVersion(const Contract& contract, std::uint32_t otherwise) const;
   std::optional<Refusal> judgeLegacy(Envelope& envelope, bool enabled) const;
   Inbound rejectLegacy(const Envelope& envelope, Refusal refusal, double now);
   std::optional<Refusal> judge(Envelope& envelope, bool enabled, double now) const;
+  std::optional<Refusal> judgeContent(Envelope& envelope, double now) const;
   std::optional<Refusal> judgeOrigin(const Envelope& envelope, bool enabled) const;
   std::optional<Refusal> judgeTime(const Envelope& envelope, const Contract& contract,
                                    double now) const;
@@ -128,6 +146,9 @@ class Bridge {
   Inbound drop(Refusal refusal, std::string type);
   Inbound reject(const Envelope& envelope, Refusal refusal, double now);
   Inbound accept(const Envelope& envelope);
+  Inbound admit(const Envelope& envelope);
+  Inbound park(const Envelope& envelope, std::span<const std::uint8_t> bytes, double now);
+  Inbound judgeParked(const ParkedMessage& message, bool enabled, double now);
 
   BridgeOptions options_;
   ContractTable contracts_;
@@ -138,6 +159,7 @@ class Bridge {
   RejectLimit legacyRejects_;  // with one sender, who has no name
   Outbound plain_;
   LastApplied lastApplied_;
+  ParkedMessages parked_;
   std::vector<Unsettled> unsettled_;
   std::uint64_t nextSeq_ = 1;
 };

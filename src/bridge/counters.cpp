@@ -71,6 +71,8 @@ Value Counters::toValue() const {
   all.set("sent", toNumber(sent_));
   all.set("accepted", toNumber(accepted_));
   all.set("limited", toNumber(limited_));
+  all.set("parked", toNumber(parked_));
+  all.set("discarded", toNumber(discarded_));
   all.set("dropped", toValue(dropped_));
   all.set("refused", toValue(refused_));
   all.set("byType", std::move(byType).build());

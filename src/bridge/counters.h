@@ -14,6 +14,7 @@ namespace isthmus {
 //
 //   { sent, accepted,
 //     limited,                                not looked at, since too many were dropped before
+//     parked, discarded,                      held for a slice to come, and of these thrown away
 //     dropped: { reason: count },             received, not applied
 //     refused: { reason: count },             marked here, not sent
 //     byType: { type: { reason: count } } }   both of these, where the type is known
@@ -28,6 +29,8 @@ class Counters {
   void countSent() { ++sent_; }
   void countAccepted() { ++accepted_; }
   void countLimited() { ++limited_; }
+  void countParked() { ++parked_; }
+  void countDiscarded(std::size_t messages) { discarded_ += messages; }
   // An empty type is an unknown one.
   void countDrop(DropReason reason, std::string_view type);
   void countRefusal(DropReason reason, std::string_view type);
@@ -53,6 +56,8 @@ class Counters {
   Count sent_ = 0;
   Count accepted_ = 0;
   Count limited_ = 0;
+  Count parked_ = 0;
+  Count discarded_ = 0;
   ByReason dropped_{};
   ByReason refused_{};
   std::vector<Row> rows_;  // some hundreds at most, and keys compare by address

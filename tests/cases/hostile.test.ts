@@ -86,7 +86,8 @@ describe('in its binary form every hostile message', () => {
 
   beforeAll(async () => {
     const memory = { senders: 256, window: 1024, types: 256, rejects: unlimited };
-    bridge = await openRawBridge({ ...file.limits, ...memory }, file.now);
+    const parks = { parkBytes: 1024, parkMessages: 1, parkMs: 1000 };
+    bridge = await openRawBridge({ ...file.limits, ...memory, ...parks }, file.now);
     for (const [type, contract] of Object.entries(file.contracts))
       bridge.addContract(type, contract);
     for (const message of file.before)

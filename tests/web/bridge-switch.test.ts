@@ -17,6 +17,8 @@ it('a bridge that is off keeps actions at home and takes none, and local state g
     sent: 0,
     accepted: 0,
     limited: 0,
+    parked: 0,
+    discarded: 0,
     dropped: { off: 1 },
     refused: { off: 1 },
     byType: { 'log/add': { off: 2 } },

@@ -5,7 +5,7 @@ export interface InboxOptions {
   /** How many may wait. */
   readonly size: number;
   readonly budget: TaskBudget;
-  /** Decides about one and applies it; returns whether it was applied. Never throws. */
+  /** Decides about one and applies it; returns whether it was taken. Never throws. */
   take(message: unknown): boolean;
   /** Told of so many that found no room. Never throws. */
   onOverflow(messages: number): void;
@@ -17,6 +17,7 @@ export interface InboxOptions {
  */
 export class Inbox {
   readonly #options: InboxOptions;
+  readonly #first: (() => boolean)[] = [];
   #waiting: unknown[] = [];
   #lost = 0;
   #isScheduled = false;
@@ -26,12 +27,24 @@ export class Inbox {
   }
 
   receive(message: unknown): void {
-    if (this.#waiting.length > 0 || this.#options.budget.isSpent) this.#wait(message);
+    if (this.#waiting.length > 0 || this.#isHeldUp()) this.#wait(message);
     else this.#take(message);
+  }
+
+  /**
+   * Takes steps, as far as the task's budget goes at once, before all messages that wait or are yet to
+   * come, until one returns that there was nothing left to do. They never throw.
+   */
+  precede(step: () => boolean): void {
+    this.#first.push(step);
+    if (this.#first.length > 1) return;
+    this.#takeFirst();
+    if (this.#first.length > 0) this.#schedule();
   }
 
   /** Forgets what waits. */
   close(): void {
+    this.#first.length = 0;
     this.#waiting = [];
     this.#lost = 0;
   }
@@ -51,13 +64,27 @@ export class Inbox {
   #drain(): void {
     if (this.#lost > 0) this.#options.onOverflow(this.#lost);
     this.#lost = 0;
+    this.#takeFirst();
     let taken = 0;
-    while (taken < this.#waiting.length && !this.#options.budget.isSpent) {
+    while (taken < this.#waiting.length && !this.#isHeldUp()) {
       this.#take(this.#waiting[taken++]);
     }
     this.#waiting.splice(0, taken);
     this.#isScheduled = false;
-    if (this.#waiting.length > 0) this.#schedule();
+    if (this.#waiting.length > 0 || this.#first.length > 0) this.#schedule();
+  }
+
+  #isHeldUp(): boolean {
+    return this.#first.length > 0 || this.#options.budget.isSpent;
+  }
+
+  /** A step may lead to more of them, which come after it. */
+  #takeFirst(): void {
+    while (this.#first.length > 0 && !this.#options.budget.isSpent) {
+      const start = performance.now();
+      if (this.#first[0]!()) this.#options.budget.spend(performance.now() - start);
+      else this.#first.shift();
+    }
   }
 
   #take(message: unknown): void {

@@ -13,6 +13,9 @@ const RANGES: {
   types: [256, 0, 4096],
   rejects: [256, 1, 1_000_000],
   queue: [4096, 0, 1_000_000],
+  parkBytes: [1024 * 1024, 1024, 64 * 1024 * 1024],
+  parkMessages: [1024, 1, 65_536],
+  parkMs: [60_000, 1, 86_400_000],
 };
 
 /** All limits, those that are not given by default. */

@@ -24,6 +24,7 @@ import type { LegacyChannel } from './legacy-channel.js';
 import { LegacyPort } from './legacy-port.js';
 import { isBridged, wantsToCross } from './mark.js';
 import { senderOf } from './message-fields.js';
+import { Parking } from './parking.js';
 import { TaskBudget } from './task-budget.js';
 
 /** How a store crosses. */
@@ -57,6 +58,7 @@ export class Port implements CrossingPort, HubMember {
   readonly drops = new Listeners<[Drop]>();
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
+  readonly parking: Parking;
   readonly #bridges = requireEngine().bridges;
   readonly #bridge: number;
   readonly #options: PortOptions;
@@ -84,6 +86,16 @@ export class Port implements CrossingPort, HubMember {
       onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
     });
     this.#legacy = options.legacy && this.#openLegacy(options.legacy.hub);
+    this.parking = new Parking({
+      bridge: this.#bridge,
+      inbox: this.#inbox,
+      isEnabled: () => this.#mayCross(),
+      deliver: (decision) => {
+        if (decision.verdict === 'accepted') this.#apply(decision.action);
+        else this.#tellDrop('in', decision, decision.type);
+      },
+      onDiscard: (park) => this.#tell(this.gaps, { reason: 'parked', ...park }),
+    });
     try {
       options.hub?.attach(this);
       this.#legacy?.attach();
@@ -126,6 +138,7 @@ export class Port implements CrossingPort, HubMember {
     this.#owners.delete(owner);
     if (this.#disposed) return;
     this.#bridges.removeContracts(this.#bridge, owner);
+    this.parking.removeOwner(owner);
   }
 
   addContracts(owner: string, contracts: Contracts): void {
@@ -156,6 +169,7 @@ export class Port implements CrossingPort, HubMember {
   dispose(): void {
     this.#disposed = true;
     this.#inbox.close();
+    this.parking.close();
     this.#options.hub?.detach(this);
     this.#legacy?.detach();
     this.#bridges.destroy(this.#bridge);
@@ -240,9 +254,13 @@ export class Port implements CrossingPort, HubMember {
 
   #follow(decision: InboundDecision): boolean {
     if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
-    if (decision.verdict !== 'accepted' && decision.verdict !== 'applied') return false;
+    if (!('gap' in decision)) return false;
     if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });
     if (decision.verdict === 'accepted') return this.#apply(decision.action);
+    if (decision.verdict === 'parked') {
+      this.parking.sweep();
+      return true;
+    }
     const failure = failureOf(decision.settle);
     if (failure !== undefined) reportLater(failure.error);
     return true;

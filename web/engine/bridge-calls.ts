@@ -4,6 +4,7 @@ import type { Decoder } from './decoder.js';
 import type { EngineAction } from './engine.js';
 import type { EncodeLimits } from './encoder.js';
 import type { Funnel } from './funnel.js';
+import { ParkingCalls } from './parking-calls.js';
 
 /** What a bridge says of an action that is about to leave. */
 export type OutboundDecision =
@@ -18,6 +19,7 @@ export type OutboundDecision =
 export type InboundDecision =
   | { verdict: 'accepted'; gap: SequenceGap | undefined; action: EngineAction }
   | { verdict: 'applied'; gap: SequenceGap | undefined; settle(this: void): void }
+  | { verdict: 'parked'; gap: SequenceGap | undefined }
   | { verdict: 'dropped'; reason: string; type: string; message: string }
   | { verdict: 'limited' }
   | { verdict: 'passed-over' };
@@ -63,6 +65,9 @@ export interface EngineLimits {
   readonly window: number;
   readonly types: number;
   readonly rejects: number;
+  readonly parkBytes: number;
+  readonly parkMessages: number;
+  readonly parkMs: number;
 }
 
 /**
@@ -70,9 +75,11 @@ export interface EngineLimits {
  * are untrusted, so what cannot be encoded is thrown as EncodeError for the caller to count.
  */
 export class BridgeCalls {
+  readonly parking: ParkingCalls;
   readonly #funnel: Funnel;
 
   constructor(funnel: Funnel) {
+    this.parking = new ParkingCalls(funnel);
     this.#funnel = funnel;
   }
 
@@ -180,6 +187,7 @@ export class BridgeCalls {
     }
     const gap = gapOf(answer);
     if (verdict === 1) return { verdict: 'accepted', gap, action: answer.value() as EngineAction };
+    if (verdict === 5) return { verdict: 'parked', gap };
     const change = readChange(answer, answer.varint() === 1, this.#funnel.views);
     return { verdict: 'applied', gap, settle: () => shortcut!.settle(change) };
   }
@@ -228,6 +236,9 @@ const ENGINE_LIMITS = [
   'window',
   'types',
   'rejects',
+  'parkBytes',
+  'parkMessages',
+  'parkMs',
 ] as const satisfies readonly (keyof EngineLimits)[];
 
 function gapOf(answer: Decoder): SequenceGap | undefined {

@@ -61,6 +61,12 @@ export interface EngineModule {
   _isthmus_isLegacyLimited(bridge: number, now: number): number;
   _isthmus_isLimited(bridge: number, length: number, now: number): number;
   _isthmus_settle(bridge: number, applied: number): number;
+  _isthmus_expectSlice(bridge: number, length: number): number;
+  _isthmus_unexpectSlices(bridge: number, length: number): number;
+  _isthmus_releaseParked(bridge: number, length: number, now: number): number;
+  _isthmus_nextParked(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_sweepParked(bridge: number, now: number): number;
+  _isthmus_describeParked(bridge: number): number;
   _isthmus_keyBuffer(size: number): number;
   _isthmus_member(id: number, length: number): number;
   _isthmus_members(id: number): number;

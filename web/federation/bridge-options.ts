@@ -90,7 +90,11 @@ export function connectStore(
   });
   if (onDrop !== undefined) port.drops.add(onDrop);
   if (onGap !== undefined) port.gaps.add(onGap);
-  const channels = () => port.channels();
+  const seen = {
+    channels: () => port.channels(),
+    expected: () => port.parking.inspect(),
+    onInjected: (key: string) => port.parking.injected(key),
+  };
   const core = newCore();
   const connected = { core, port };
   list(connected);
@@ -98,7 +102,7 @@ export function connectStore(
 
   function newCore(): StoreCore {
     try {
-      return new StoreCore({ name, bridge: storeBridge(port), channels, ...makeParts(port) });
+      return new StoreCore({ name, bridge: storeBridge(port), ...seen, ...makeParts(port) });
     } catch (error) {
       port.dispose();
       throw error;

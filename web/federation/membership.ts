@@ -30,6 +30,36 @@ export interface Membership<Extension = unknown> {
   /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
   inject(slice: AnySlice | ToolkitSlice, options?: InjectOptions): Lease;
   /**
+   * Declares a slice that is yet to be injected, by this app or another: bridged actions of its types
+   * wait for it, instead of passing it by.
+   *
+   * Its types are those that `contract` lists, which become this app's contracts; without any, those that
+   * begin with `key/`, as far as some contract lets them in. An action waits as a whole, once it has
+   * passed every check: the slices that are there already see it when the others do, so list a type that
+   * they handle only if they can wait. It waits until every expected slice that lists its type was
+   * injected. Then what waited is checked again, by the contracts and the switch of that moment, and
+   * dispatched in the order in which it came, before anything newer of these types: at once as far as the
+   * budget of a task goes, in the next tasks beyond. Actions of this store itself never wait.
+   *
+   * Waiting is bounded for each slice by the bridge's limits `parkBytes`, `parkMessages` and `parkMs`.
+   * Where a limit is exceeded, or the last app that expects the slice leaves, all that waited for it is
+   * discarded, and `onGap` tells so; what is discarded was not applied, so it may be sent again. A page
+   * that is hidden keeps what waits. For a slice that was injected before, or that the root reducer of a
+   * joined store has, this changes nothing but the contracts.
+   *
+   * @example
+   * ```ts
+   * import { joinSharedStore } from 'isthmus';
+   *
+   * const { store, expect } = joinSharedStore({ app: 'host' });
+   * expect('cart', { 'cart/addItem': { payload: { type: 'object', required: ['sku'] } } });
+   * store.bridge.onGap((gap) => {
+   *   if (gap.reason === 'parked') console.warn(`fetch '${gap.slice}' anew: ${gap.cause}`);
+   * });
+   * ```
+   */
+  expect(key: string, contract?: Contracts): void;
+  /**
    * Gives back every lease and takes out the app's middleware and contracts. Where a slice has a teardown
    * action of its own, as an RTK Query api has, the middleware stays until the next task to see it.
    */
@@ -48,12 +78,19 @@ export function createMembership(
 
   const inject = (brought: AnySlice | ToolkitSlice, options?: InjectOptions): Lease => {
     const slice = asSlice(brought);
-    if (!isMember) throw hasLeft(app, keyOf(slice));
+    if (!isMember) throw hasLeft(app, `inject '${keyOf(slice)}'`);
     if (isNativeSlice(slice)) port.addContracts(app, slice.contract);
     const lease = core.acquire(app, slice, options);
     leases.add(lease);
+    if (!isMember) lease.dispose(); // a listener that saw the slice come has left
     hasTeardown ||= 'teardown' in slice && slice.teardown !== undefined;
     return { key: lease.key, dispose: (how) => (leases.delete(lease), lease.dispose(how)) };
+  };
+  const expect = (key: string, types: Contracts = {}): void => {
+    if (!isMember) throw hasLeft(app, `expect '${key}'`);
+    core.cell.assertIdle('Reducers may not expect slices.');
+    port.addContracts(app, types);
+    if (!core.cell.has(key)) port.parking.expect(app, key, types);
   };
   const leave = () => {
     if (!isMember) return;
@@ -73,10 +110,10 @@ export function createMembership(
     leave();
     throw error;
   }
-  return Object.freeze({ app, store: core.store, inject, leave });
+  return Object.freeze({ app, store: core.store, inject, expect, leave });
 }
 
-function hasLeft(app: string, key: string): IsthmusError {
-  const message = `'${app}' has left the store and cannot inject '${key}': join again`;
+function hasLeft(app: string, what: string): IsthmusError {
+  const message = `'${app}' has left the store and cannot ${what}: join again`;
   return new IsthmusError('disposed', message);
 }

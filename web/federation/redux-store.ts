@@ -119,6 +119,8 @@ const NOTHING_COUNTED: BridgeCounters = {
   sent: 0,
   accepted: 0,
   limited: 0,
+  parked: 0,
+  discarded: 0,
   dropped: {},
   refused: {},
   byType: {},

@@ -1,9 +1,13 @@
 import { realm } from '../engine/realm.js';
 import type { StoreCore } from './store.js';
-import type { Inspection } from './types.js';
+import type { ExpectedSliceInspection, Inspection } from './types.js';
 
 /** What a store holds at this moment, for leak checks and panels. Changes nothing. */
-export function inspectStore(core: StoreCore, channels: readonly string[]): Inspection {
+export function inspectStore(
+  core: StoreCore,
+  channels: readonly string[],
+  expected: readonly ExpectedSliceInspection[],
+): Inspection {
   const { cell, readiness } = core;
   const leased = [...core.leases.entries].map(([key, { owner, count }]) => ({ key, owner, count }));
   const found = cell.foundKeys().map((key) => ({ key, owner: core.name, count: 0 }));
@@ -18,6 +22,7 @@ export function inspectStore(core: StoreCore, channels: readonly string[]): Insp
     name: core.name,
     mfId: core.mfId,
     slices,
+    expected,
     leases: core.leases.count,
     watchers: cell.watching,
     listeners: cell.listening + readiness.listening,

@@ -12,7 +12,13 @@ import { randomId } from './random-id.js';
 import { Readiness } from './readiness.js';
 import { keyOf, type AnySlice } from './slices.js';
 import type { StateCell } from './state-cell.js';
-import type { InjectOptions, Lease, SharedStore, StoreBridge } from './types.js';
+import type {
+  ExpectedSliceInspection,
+  InjectOptions,
+  Lease,
+  SharedStore,
+  StoreBridge,
+} from './types.js';
 
 /** The owner of what `registerReducer` adds, which names none. */
 const UNNAMED_OWNER = 'registerReducer';
@@ -23,6 +29,10 @@ export interface StoreOptions {
   readonly cell: StateCell;
   readonly bridge: StoreBridge;
   channels(): readonly string[];
+  /** Of apps that wait for slices. */
+  expected?(): readonly ExpectedSliceInspection[];
+  /** Told of every slice that comes, once it is in the state. */
+  onInjected?(key: string): void;
   /** The outermost dispatch, where the middleware of apps is not all there is. */
   readonly dispatch?: (action: unknown) => unknown;
   /** Makes of what Isthmus gives what apps get. */
@@ -39,14 +49,14 @@ export class StoreCore {
   readonly readiness: Readiness;
   readonly leases: Leases;
   readonly store: SharedStore;
-  /** Whether nothing but the middleware of apps comes before the cell. */
-  readonly #isMiddlewareAll: boolean;
+  readonly #options: StoreOptions;
   #hasEnded = false;
 
-  constructor({ name, cell, bridge, channels, dispatch, finish }: StoreOptions) {
+  constructor(options: StoreOptions) {
+    const { name, cell, dispatch, finish } = options;
+    this.#options = options;
     this.name = name;
     this.cell = cell;
-    this.#isMiddlewareAll = dispatch === undefined;
     this.dispatch = dispatch ?? ((action) => this.middleware.dispatch(action));
     this.middleware = new MiddlewareChain(
       { getState: cell.getState, dispatch: this.dispatch as Dispatch },
@@ -63,12 +73,12 @@ export class StoreCore {
       remove: (key) => this.#remove(key),
       assertIdle: (message) => cell.assertIdle(message),
     });
-    this.store = (finish ?? Object.freeze)(this.#surface(bridge, channels));
+    this.store = (finish ?? Object.freeze)(this.#surface(options));
   }
 
   /** The cell's, while there is nothing before the cell. */
   shortcut(): Shortcut | undefined {
-    const isFirst = this.#isMiddlewareAll && this.middleware.size === 0;
+    const isFirst = this.#options.dispatch === undefined && this.middleware.size === 0;
     return isFirst ? this.cell.shortcut() : undefined;
   }
 
@@ -95,6 +105,7 @@ export class StoreCore {
   #inject(slice: AnySlice): void {
     this.cell.inject(slice);
     this.#tellStatus();
+    this.#options.onInjected?.(keyOf(slice));
   }
 
   #remove(key: string): void {
@@ -130,7 +141,7 @@ export class StoreCore {
     lease?.dispose({ now: true });
   };
 
-  #surface(bridge: StoreBridge, channels: () => readonly string[]): SharedStore {
+  #surface({ bridge, channels, expected = () => [] }: StoreOptions): SharedStore {
     const { cell, readiness } = this;
     const { getState, subscribe } = cell;
     const store: SharedStore = {
@@ -154,7 +165,7 @@ export class StoreCore {
       onStatus: (listener) => readiness.onStatus(listener),
       hydrate: this.#hydrate,
       withSlices: () => this.store as never,
-      inspect: () => inspectStore(this, channels()),
+      inspect: () => inspectStore(this, channels(), expected()),
     };
     return store;
   }

@@ -140,8 +140,9 @@ export interface Drop {
 }
 
 /**
- * Messages that never came: numbers of a sender that were passed over, or messages that found no room
- * while others waited to be applied. State that depends on every single one is to be fetched anew.
+ * Messages that never came: numbers of a sender that were passed over, messages that found no room
+ * while others waited to be applied, or messages that waited for a slice in vain. State that depends on
+ * every single one is to be fetched anew.
  */
 export type Gap =
   | {
@@ -152,7 +153,15 @@ export type Gap =
       readonly from: number;
       readonly to: number;
     }
-  | { readonly reason: 'overflow'; readonly messages: number };
+  | { readonly reason: 'overflow'; readonly messages: number }
+  | {
+      /** Messages that waited for an expected slice were discarded, all of them. */
+      readonly reason: 'parked';
+      readonly slice: string;
+      readonly messages: number;
+      /** They exceeded a limit, waited too long, or the last app that expected the slice left. */
+      readonly cause: 'overflow' | 'expired' | 'left';
+    };
 
 /** Bounds on what a bridge takes in and remembers. */
 export interface BridgeLimits {
@@ -172,6 +181,12 @@ export interface BridgeLimits {
   readonly rejects?: number;
   /** Messages that wait while a task has enough to do; 4096 by default. */
   readonly queue?: number;
+  /** Bytes, in their binary form, of the messages that wait for one expected slice; 1 MiB by default. */
+  readonly parkBytes?: number;
+  /** How many messages may wait for one expected slice; 1024 by default. */
+  readonly parkMessages?: number;
+  /** Milliseconds that a message may wait for an expected slice; 60,000 by default. */
+  readonly parkMs?: number;
 }
 
 /** An action that crossed. */
@@ -186,6 +201,10 @@ export interface BridgeCounters {
   readonly accepted: number;
   /** Inbound messages that were not read, since their sender had sent too many bad ones. */
   readonly limited: number;
+  /** Inbound messages that had to wait for an expected slice. When applied, they are `accepted`, too. */
+  readonly parked: number;
+  /** Of these, how many were thrown away before their slice came; `onGap` told so. */
+  readonly discarded: number;
   /** Inbound messages that were dropped. */
   readonly dropped: Partial<Record<DropReason, number>>;
   /** Outbound actions that stayed at home. */
@@ -211,6 +230,8 @@ export interface Inspection {
   readonly name: string;
   readonly mfId: string;
   readonly slices: readonly SliceInspection[];
+  /** The slices that apps expect and that were not injected yet. */
+  readonly expected: readonly ExpectedSliceInspection[];
   readonly leases: number;
   readonly watchers: number;
   readonly listeners: number;
@@ -229,6 +250,14 @@ export interface SliceInspection {
   readonly kind: 'native' | 'js';
   readonly leases: number;
   readonly status: Status;
+}
+
+/** One expected slice of an {@link Inspection}, and the messages that wait for it. */
+export interface ExpectedSliceInspection {
+  readonly key: string;
+  readonly owners: readonly string[];
+  readonly messages: number;
+  readonly bytes: number;
 }
 
 /**

@@ -61,8 +61,9 @@ TEST_CASE("what is posted goes out as a plain action too, once, in the contract'
         R"({"type":"cart/add","payload":{"name":"a"},"meta":{"crossApp":true,)"
         R"("schemaVersion":2,"origin":"isthmus:self:1","isthmus":"self:1"}})");
   CHECK(bridge.takePlain().verdict == Verdict::NotMarked);
-  CHECK(countersOf(bridge) ==
-        R"({"sent":1,"accepted":0,"limited":0,"dropped":{},"refused":{},"byType":{}})");
+  CHECK(
+      countersOf(bridge) ==
+      R"({"sent":1,"accepted":0,"limited":0,"parked":0,"discarded":0,"dropped":{},"refused":{},"byType":{}})");
 }
 
 TEST_CASE("it goes out in the version that is known there, or its own where that is older") {
@@ -140,8 +141,9 @@ TEST_CASE("a plain action is taken as it was sent, marked as bridged, and counte
         R"({"type":"cart/add","payload":{"sku":"a"},"x":[],"meta":{"crossApp":true,)"
         R"("origin":"__bridged__","schemaVersion":2,"id":7}})");
   bridge.settle(true);
-  CHECK(countersOf(bridge) ==
-        R"({"sent":0,"accepted":1,"limited":0,"dropped":{},"refused":{},"byType":{}})");
+  CHECK(
+      countersOf(bridge) ==
+      R"({"sent":0,"accepted":1,"limited":0,"parked":0,"discarded":0,"dropped":{},"refused":{},"byType":{}})");
 }
 
 TEST_CASE("a plain action without a version is in the one that is known there, or in the first") {

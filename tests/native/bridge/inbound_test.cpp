@@ -30,8 +30,8 @@ TEST_CASE("what passes is the action as it was sent, marked as bridged, and is c
         R"("meta":{"crossApp":true,"id":7,"origin":"__bridged__"},"x":[]})");
   CHECK(counted(bridge, "/accepted") == 0);
   bridge.settle(true);
-  CHECK(countersOf(bridge) ==
-        R"({"sent":0,"accepted":1,"limited":0,"dropped":{},"refused":{},"byType":{}})");
+  CHECK(countersOf(bridge) == R"({"sent":0,"accepted":1,"limited":0,"parked":0,"discarded":0,)"
+                              R"("dropped":{},"refused":{},"byType":{}})");
 }
 
 TEST_CASE("a message is dropped for the first reason in order, counted once, and told in words") {

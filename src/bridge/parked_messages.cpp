@@ -1,0 +1,172 @@
+#include "bridge/parked_messages.h"
+
+#include <algorithm>
+
+#include "value/object_builder.h"
+
+namespace isthmus {
+namespace {
+
+bool isBelow(std::string_view key, std::string_view type) {
+  return type.size() > key.size() && type[key.size()] == '/' && type.starts_with(key);
+}
+
+template <typename Items, typename Item>
+bool includes(const Items& items, const Item& item) {
+  return std::find(items.begin(), items.end(), item) != items.end();
+}
+
+}  // namespace
+
+bool ParkedMessages::covers(const Park& park, const Claim& claim, std::string_view type) {
+  return (claim.isPrefix && isBelow(park.key, type)) || includes(claim.types, type);
+}
+
+bool ParkedMessages::Park::lists(std::string_view type) const {
+  return std::any_of(claims.begin(), claims.end(),
+                     [&](const Claim& claim) { return covers(*this, claim, type); });
+}
+
+ParkedMessages::Park* ParkedMessages::find(std::string_view key) {
+  const auto found =
+      std::find_if(parks_.begin(), parks_.end(), [&](const Park& park) { return park.key == key; });
+  return found == parks_.end() ? nullptr : &*found;
+}
+
+ParkedMessages::Park* ParkedMessages::findFor(std::string_view type, const Park* except) {
+  const auto found = std::find_if(parks_.begin(), parks_.end(), [&](const Park& park) {
+    return &park != except && park.lists(type);
+  });
+  return found == parks_.end() ? nullptr : &*found;
+}
+
+void ParkedMessages::expect(std::string_view key, std::string_view owner,
+                            const std::vector<std::string>& types) {
+  Park* park = find(key);
+  if (park == nullptr) park = &parks_.emplace_back(Park{.key = std::string(key)});
+  auto claim = std::find_if(park->claims.begin(), park->claims.end(),
+                            [&](const Claim& known) { return known.owner == owner; });
+  if (claim == park->claims.end()) {
+    claim = park->claims.insert(claim, {std::string(owner), {}, false});
+  }
+  claim->isPrefix |= types.empty();
+  for (const auto& type : types) {
+    if (!includes(claim->types, type)) claim->types.push_back(type);
+  }
+}
+
+void ParkedMessages::removeOwner(std::string_view owner) {
+  const auto isOwners = [&](const Claim& claim) { return claim.owner == owner; };
+  for (auto& park : parks_) {
+    if (park.isOpen) continue;
+    std::erase_if(park.claims, isOwners);
+    if (park.claims.empty()) discard(park, Cause::Left);
+  }
+  std::erase_if(parks_, [](const Park& park) { return park.claims.empty(); });
+}
+
+bool ParkedMessages::expects(std::string_view type) const {
+  return std::any_of(parks_.begin(), parks_.end(),
+                     [&](const Park& park) { return park.lists(type); });
+}
+
+bool ParkedMessages::contains(std::string_view sender, std::uint64_t seq) const {
+  return !held_.empty() && held_.contains({std::string(sender), seq});
+}
+
+void ParkedMessages::hold(ParkedMessage message, double now) {
+  Park* const park = findFor(message.type, nullptr);
+  if (park == nullptr) return;
+  message.order = ++accepted_;
+  put(*park, std::move(message), now);
+}
+
+void ParkedMessages::put(Park& park, ParkedMessage message, double now) {
+  if (park.messages.empty()) park.since = now;
+  park.bytes += message.bytes.size();
+  held_.emplace(message.sender, message.seq);
+  const auto place = std::upper_bound(
+      park.messages.begin(), park.messages.end(), message,
+      [](const ParkedMessage& a, const ParkedMessage& b) { return a.order < b.order; });
+  park.messages.insert(place, std::move(message));
+  const bool isFull = park.bytes > bounds_.bytes || park.messages.size() > bounds_.messages;
+  if (isFull) discard(park, Cause::Overflow);
+}
+
+ParkedMessage ParkedMessages::takeOldest(Park& park) {
+  ParkedMessage message = std::move(park.messages.front());
+  park.messages.pop_front();
+  park.bytes -= message.bytes.size();
+  held_.erase({message.sender, message.seq});
+  return message;
+}
+
+void ParkedMessages::discard(Park& park, Cause cause) {
+  if (park.messages.empty()) return;
+  for (const auto& message : park.messages) held_.erase({message.sender, message.seq});
+  discarded_.push_back({park.key, park.messages.size(), cause});
+  park.messages.clear();
+  park.bytes = 0;
+}
+
+bool ParkedMessages::release(std::string_view key, double now) {
+  Park* const park = find(key);
+  if (park == nullptr) return false;
+  if (isOverdue(*park, now)) discard(*park, Cause::Expired);
+  park->isOpen = true;
+  if (!park->messages.empty()) return true;
+  erase(park);
+  return false;
+}
+
+std::optional<ParkedMessage> ParkedMessages::next(std::string_view key, double now) {
+  Park* const park = find(key);
+  if (park == nullptr || !park->isOpen) return std::nullopt;
+  while (!park->messages.empty()) {
+    ParkedMessage message = takeOldest(*park);
+    Park* const other = findFor(message.type, park);
+    if (other == nullptr) return message;
+    put(*other, std::move(message), now);
+  }
+  erase(park);
+  return std::nullopt;
+}
+
+// A clock that was set back must not make anything wait for ever: the time begins anew.
+bool ParkedMessages::isOverdue(Park& park, double now) const {
+  park.since = std::min(park.since, now);
+  return !park.messages.empty() && now - park.since >= static_cast<double>(bounds_.ms);
+}
+
+std::optional<double> ParkedMessages::expire(double now) {
+  std::optional<double> soonest;
+  for (auto& park : parks_) {
+    if (park.isOpen) continue;
+    if (isOverdue(park, now)) discard(park, Cause::Expired);
+    if (park.messages.empty()) continue;
+    const double left = park.since + static_cast<double>(bounds_.ms) - now;
+    soonest = std::min(soonest.value_or(left), left);
+  }
+  return soonest;
+}
+
+void ParkedMessages::erase(const Park* park) {
+  std::erase_if(parks_, [&](const Park& other) { return &other == park; });
+}
+
+Value ParkedMessages::toValue() const {
+  Value::Items all;
+  for (const auto& park : parks_) {
+    Value::Items owners;
+    for (const auto& claim : park.claims) owners.emplace_back(claim.owner);
+    ObjectBuilder entry;
+    entry.set("key", Value(park.key));
+    entry.set("owners", Value(std::move(owners)));
+    entry.set("messages", Value(static_cast<double>(park.messages.size())));
+    entry.set("bytes", Value(static_cast<double>(park.bytes)));
+    all.push_back(std::move(entry).build());
+  }
+  return Value(std::move(all));
+}
+
+}  // namespace isthmus

@@ -1,0 +1,87 @@
+import { requireEngine } from '../engine/load.js';
+import type { DiscardedPark, ParkedDecision } from '../engine/parking-calls.js';
+import type { Contracts, ExpectedSliceInspection } from '../store/types.js';
+import type { Inbox } from './inbox.js';
+
+/** What parked messages need of the port they belong to. */
+export interface ParkingOptions {
+  /** The engine's number of the bridge. */
+  readonly bridge: number;
+  readonly inbox: Inbox;
+  isEnabled(): boolean;
+  /** Gives a message that waited to the store, or tells of its drop. Never throws. */
+  deliver(decision: Exclude<ParkedDecision, { verdict: 'none' }>): void;
+  /** Never throws. */
+  onDiscard(park: DiscardedPark): void;
+}
+
+/**
+ * The slices that apps of one store expect, and when the messages that wait for them are applied or
+ * expire. The engine holds the messages and decides which those are.
+ */
+export class Parking {
+  readonly #options: ParkingOptions;
+  readonly #engine = requireEngine().bridges.parking;
+  readonly #known = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isClosed = false;
+
+  constructor(options: ParkingOptions) {
+    this.#options = options;
+  }
+
+  /** Unless the slice was injected before: from then on its absence is as it is without `expect`. */
+  expect(owner: string, key: string, contracts: Contracts): void {
+    if (this.#isClosed || this.#known.has(key)) return;
+    this.#engine.expect(this.#options.bridge, key, owner, Object.keys(contracts));
+  }
+
+  removeOwner(owner: string): void {
+    this.#engine.unexpect(this.#options.bridge, owner);
+    this.sweep();
+  }
+
+  /** What waited for the slice comes before all that waits in the inbox or is yet to come. */
+  injected(key: string): void {
+    if (this.#isClosed) return;
+    this.#known.add(key);
+    const { bridge, inbox } = this.#options;
+    if (this.#engine.release(bridge, key, Date.now())) inbox.precede(() => this.#deliverNext(key));
+    this.sweep();
+  }
+
+  /** Tells of what was discarded, and sees to it that what waits will be. */
+  sweep(): void {
+    if (this.#isClosed) return;
+    const { discarded, next } = this.#engine.sweep(this.#options.bridge, Date.now());
+    if (next === undefined) this.#stop();
+    else this.#timer ??= setTimeout(() => (this.#stop(), this.sweep()), Math.ceil(next));
+    for (const park of discarded) this.#options.onDiscard(park);
+  }
+
+  inspect(): readonly ExpectedSliceInspection[] {
+    if (this.#isClosed) return [];
+    return this.#engine.describe(this.#options.bridge) as ExpectedSliceInspection[];
+  }
+
+  /** Forgets what waits. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stop();
+  }
+
+  /** Whether there was one. */
+  #deliverNext(key: string): boolean {
+    if (this.#isClosed) return false;
+    const { bridge, isEnabled, deliver } = this.#options;
+    const decision = this.#engine.next(bridge, key, isEnabled(), Date.now());
+    if (decision.verdict === 'none') this.sweep();
+    else deliver(decision);
+    return decision.verdict !== 'none';
+  }
+
+  #stop(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+}
