@@ -63,20 +63,20 @@ struct Field {
 };
 
 enum FieldIndex : std::uint8_t {
-  kIsthmus,
-  kBinary,
-  kSender,
-  kFrom,
-  kSeq,
-  kClock,
-  kSchemaVersion,
-  kAction,
-  kShapes,
-  kFieldCount
+  Isthmus,
+  Binary,
+  Sender,
+  From,
+  Seq,
+  Clock,
+  SchemaVersion,
+  Action,
+  Shapes,
+  Count
 };
 
 // In the order of `toValue`.
-constexpr std::array<Field, kFieldCount> kFields{{
+constexpr std::array<Field, FieldIndex::Count> kFields{{
     {"isthmus", true, isProtocol, "1; the message is of another protocol"},
     {"binary", false, isCount, "a whole number from 0 to 2^53 - 1"},
     {"sender", true, isSender, "a string of 1 to 64 bytes"},
@@ -90,7 +90,7 @@ constexpr std::array<Field, kFieldCount> kFields{{
 }};
 
 // Null for a field that is absent: no field may be null.
-using Fields = std::array<Value, kFieldCount>;
+using Fields = std::array<Value, FieldIndex::Count>;
 
 Error wrong(const Field& field) {
   return {ErrorCode::Undecodable,
@@ -134,14 +134,14 @@ Value toValue(const std::vector<Shape>& shapes) {
 }
 
 Envelope envelopeOf(const Fields& fields) {
-  const Value& version = fields[kSchemaVersion];
-  return {std::string(fields[kSender].string()),
-          std::string(fields[kFrom].string()),
-          static_cast<std::uint64_t>(fields[kSeq].number()),
-          fields[kClock].number(),
+  const Value& version = fields[FieldIndex::SchemaVersion];
+  return {std::string(fields[FieldIndex::Sender].string()),
+          std::string(fields[FieldIndex::From].string()),
+          static_cast<std::uint64_t>(fields[FieldIndex::Seq].number()),
+          fields[FieldIndex::Clock].number(),
           version.isNull() ? 1 : static_cast<std::uint64_t>(version.number()),
-          fields[kAction],
-          readShapes(fields[kShapes])};
+          fields[FieldIndex::Action],
+          readShapes(fields[FieldIndex::Shapes])};
 }
 
 // Reads the members of an envelope's object, which is one level deep.
@@ -166,7 +166,8 @@ std::optional<Fields> orderedFields(std::span<const std::uint8_t> bytes, const L
   const auto tag = head.varint();
   if (!tag || tag.value() != static_cast<std::uint32_t>(Tag::Object)) return std::nullopt;
   const auto count = head.varint();
-  if (!count || count.value() > kFieldCount || count.value() > limits.entries || limits.depth == 0)
+  if (!count || count.value() > FieldIndex::Count || count.value() > limits.entries ||
+      limits.depth == 0)
     return std::nullopt;
   const Limits below{limits.depth - 1, limits.entries - count.value(), limits.stringBytes};
   return orderedMembers(Reader(head.rest(), below), count.value());

@@ -8,7 +8,7 @@ export interface HostileMessage {
   /** Whether the bridge is on when it arrives. */
   enabled?: boolean;
   envelope?: unknown;
-  /** A binary form that no envelope has; tests/cases gives those to the engine itself. */
+  /** Hexadecimal bytes instead of an envelope; they may be no value at all. */
   bytes?: string;
 }
 
@@ -41,7 +41,11 @@ declare global {
 export async function readCorpus(): Promise<void> {
   const response = await fetch('/tests/cases/hostile.json');
   globalThis.corpus = (await response.json()) as HostileFile;
-  corpus.messages = corpus.messages.filter(({ bytes }) => bytes === undefined);
+  corpus.messages = corpus.messages.map((message) => {
+    const pairs = message.bytes?.match(/../g) ?? [];
+    const bytes = Uint8Array.from(pairs, (pair) => parseInt(pair, 16));
+    return message.bytes === undefined ? message : { ...message, envelope: bytes };
+  });
 }
 
 /** Waits for the store's first message, which tells its sender id, and adds what JSON cannot hold. */
