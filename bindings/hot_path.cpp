@@ -58,13 +58,21 @@ Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
   return NodeIds::find(id.value());
 }
 
+// From so many on, bytes cost both sides less than an object. People who watch a channel can read
+// what is smaller.
+constexpr std::size_t kWorthBytes = 1024;
+
 Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
   Writer writer(answer());
   switch (decision.verdict) {
     case Bridge::Outbound::Verdict::NotMarked:
       return 0;
     case Bridge::Outbound::Verdict::Post:
-      asBytes ? writer.bytes(decision.bytes) : writer.value(decision.envelope);
+      if (asBytes && decision.bytes.size() >= kWorthBytes) {
+        writer.bytes(decision.bytes);
+        return 3;
+      }
+      writer.value(decision.envelope);
       return 1;
     default:
       writer.varint(static_cast<std::uint32_t>(decision.reason));
@@ -200,7 +208,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint3
 }
 
 // Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows as a
-// value, or as varint length and bytes, 2 it is refused: varint reason, string message.
+// value, 2 it is refused: varint reason, string message, 3 the envelope follows as bytes, behind
+// their varint number: for peers that read them, when there are enough of them.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_t length,
                                               bool enabled, double now, bool asBytes) {
   Bridge* const target = engine().bridges.find(bridge);

@@ -11,6 +11,9 @@ const withBytes = (hub: TestHub): OpenTransport => {
   const open = hub.connect();
   return (channel) => ({ ...open(channel), carriesBytes: true });
 };
+/** Of more bytes than are left as an object. */
+const LONG = 'hello '.repeat(180);
+
 const formsOf = (hub: TestHub) =>
   hub.messages.map((message) => (message instanceof Uint8Array ? 'bytes' : 'object'));
 
@@ -21,7 +24,7 @@ function openPair() {
   const tabs = [1, 2].map(() => openTab(hub, { transport: withBytes(hub), limits }));
   const [a, b] = tabs as [(typeof tabs)[0], (typeof tabs)[0]];
   for (const { store } of tabs) {
-    store.dispatch(addEverywhere('hello'));
+    store.dispatch(addEverywhere(LONG));
     hub.flush();
   }
   return { hub, a, b };
@@ -30,7 +33,7 @@ function openPair() {
 /** A message in bytes that tab b accepts. */
 function sealed() {
   const { hub, a, b } = openPair();
-  a.store.dispatch(addEverywhere('sealed'));
+  a.store.dispatch(addEverywhere(`${LONG} sealed`));
   const bytes = hub.messages.at(-1) as Uint8Array;
   const stranger = openStranger(hub);
   hub.flush();
@@ -41,20 +44,27 @@ describe('envelopes as bytes', () => {
   it('are sent to peers that have told that they read them', () => {
     const { hub, a, b } = openPair();
     expect(formsOf(hub)).toEqual(['object', 'bytes']);
-    a.store.dispatch(addEverywhere('again'));
+    a.store.dispatch(addEverywhere(`${LONG} again`));
     hub.flush();
     expect(formsOf(hub)).toEqual(['object', 'bytes', 'bytes']);
     expect([a.entries(), b.entries()]).toEqual([
-      ['hello', 'hello', 'again'],
-      ['hello', 'hello', 'again'],
+      [LONG, LONG, `${LONG} again`],
+      [LONG, LONG, `${LONG} again`],
     ]);
     expect([a.drops, b.drops]).toEqual([[], []]);
+  });
+
+  it('are not sent for what is small, so that people can read it on the channel', () => {
+    const { hub, a } = openPair();
+    a.store.dispatch(addEverywhere('hello'));
+    expect(formsOf(hub)).toEqual(['object', 'bytes', 'object']);
+    expect(hub.messages.at(-1)).toMatchObject({ action: { payload: 'hello' } });
   });
 
   it('are not sent where a peer was heard that has not told so', () => {
     const { hub, a } = openPair();
     openStranger(hub).post(envelope());
-    a.store.dispatch(addEverywhere('again'));
+    a.store.dispatch(addEverywhere(`${LONG} again`));
     expect(formsOf(hub).slice(2)).toEqual(['object', 'object']);
   });
 
@@ -62,7 +72,7 @@ describe('envelopes as bytes', () => {
     const hub = createTestHub();
     const tabs = [openTab(hub), openTab(hub)];
     for (let round = 0; round < 2; round++) {
-      for (const { store } of tabs) store.dispatch(addEverywhere('hello'));
+      for (const { store } of tabs) store.dispatch(addEverywhere(LONG));
       hub.flush();
     }
     expect(new Set(formsOf(hub))).toEqual(new Set(['object']));
@@ -72,13 +82,13 @@ describe('envelopes as bytes', () => {
     const { hub, a } = openPair();
     const transport = withBytes(hub);
     const [c, d] = [openTab(hub, { transport }), openTab(hub, { transport, name: 'own' })];
-    a.store.dispatch(addEverywhere('hello'));
+    a.store.dispatch(addEverywhere(LONG));
     hub.flush();
-    c.store.dispatch(addEverywhere('neighbour'));
+    c.store.dispatch(addEverywhere(`${LONG} neighbour`));
     expect(formsOf(hub).at(-1)).toBe('bytes');
     expect([c.entries(), d.entries()]).toEqual([
-      ['hello', 'neighbour'],
-      ['hello', 'neighbour'],
+      [LONG, `${LONG} neighbour`],
+      [LONG, `${LONG} neighbour`],
     ]);
   });
 
@@ -87,7 +97,7 @@ describe('envelopes as bytes', () => {
     const fresh = Uint8Array.from(bytes);
     for (let size = 0; size < bytes.length; size++) stranger.post(bytes.slice(0, size));
     expect(b.store.bridge.counters().dropped).toEqual({ undecodable: bytes.length });
-    expect(b.entries()).toEqual(['hello', 'hello', 'sealed']);
+    expect(b.entries()).toEqual([LONG, LONG, `${LONG} sealed`]);
     stranger.post(fresh);
     expect(b.store.bridge.counters().dropped).toMatchObject({ duplicate: 1 });
   });

@@ -51,7 +51,7 @@ export class Hub {
     this.#channel = channel;
   }
 
-  /** Whether messages are to go out as bytes. */
+  /** Whether large messages are to go out as bytes. */
   get readsBytes(): boolean {
     return this.#transport?.carriesBytes === true && this.#peers.readBytes;
   }

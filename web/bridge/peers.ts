@@ -3,7 +3,7 @@ import { fieldOf } from './message-fields.js';
 
 /**
  * What the peers of a channel can read. Everyone reads envelopes as plain objects. Bytes cost both sides
- * less, and are sent once all peers that were heard have told that they read them, by sending such
+ * less where they are many, and are sent once all peers that were heard have told that they read them, by sending such
  * or by `binary` in their envelopes: a single one that has not is a reason to stay with objects.
  */
 export class Peers {

@@ -115,7 +115,7 @@ export class BridgeCalls {
     return this.#funnel.answer().value();
   }
 
-  /** The envelope as a plain object, or as bytes. */
+  /** The envelope as a plain object, or as bytes if it is large and they may be sent. */
   outbound(
     bridge: number,
     action: unknown,
@@ -126,7 +126,7 @@ export class BridgeCalls {
     const verdict = this.#funnel.call(() =>
       module._isthmus_outbound(bridge, length, Number(enabled), now, Number(asBytes)),
     );
-    return this.#outboundAnswer(verdict, asBytes);
+    return this.#outboundAnswer(verdict);
   }
 
   /** The plain action of what `outbound` has let leave, as `envelope`; `not-marked` without a legacy channel. */
@@ -136,12 +136,11 @@ export class BridgeCalls {
     );
   }
 
-  #outboundAnswer(verdict: number, asBytes = false): OutboundDecision {
+  #outboundAnswer(verdict: number): OutboundDecision {
     if (verdict === 0) return { verdict: 'not-marked' };
     const answer = this.#funnel.answer();
-    if (verdict === 1) {
-      return { verdict: 'post', envelope: asBytes ? answer.bytes() : answer.value() };
-    }
+    if (verdict === 1) return { verdict: 'post', envelope: answer.value() };
+    if (verdict === 3) return { verdict: 'post', envelope: answer.bytes() };
     const reason = this.#funnel.dropReasons[answer.varint()]!;
     return { verdict: 'refused', reason, message: answer.text() };
   }
