@@ -8,11 +8,11 @@
 
 import { spreadOf } from '../statistics.mjs';
 
-/** The row of a timed case; `times` are what was measured, by contender, in any order. */
+/** The row of a timed case; `times` are what was measured, or its spread already, by contender. */
 export function timedRow(what, times) {
-  const spreads = Object.entries(times).map(([contender, samples]) => [
+  const spreads = Object.entries(times).map(([contender, measured]) => [
     contender,
-    spreadOf(samples),
+    Array.isArray(measured) ? spreadOf(measured) : measured,
   ]);
   const medians = Object.fromEntries(
     spreads.map(([contender, { median }]) => [contender, rounded(median)]),
