@@ -68,15 +68,10 @@ export class Watches {
   notify({ watches, jsKeys }: Change, errors: unknown[]): void {
     if (this.#size === 0) return;
     const call = ++this.#calls;
-    for (const { id, value } of watches) this.#update(id, value);
-    if (jsKeys.length === 0) {
-      for (const { id } of watches) this.#byId.get(id)?.listeners.call(call, errors);
-      return;
-    }
-    const concerned = new Set(watches.map(({ id }) => this.#byId.get(id)));
-    concerned.add(this.#tree.root);
-    for (const key of jsKeys) this.#collectJs(this.#tree.root.children.get(key), concerned);
-    for (const node of concerned) node?.listeners.call(call, errors);
+    const concerned: WatchNode[] = [];
+    for (const { id, value } of watches) this.#addNative(id, value, concerned);
+    if (jsKeys.length > 0) this.#addJs(jsKeys, concerned);
+    for (const node of concerned) node.listeners.call(call, errors);
   }
 
   /** No value is known any more. */
@@ -84,9 +79,11 @@ export class Watches {
     for (const node of this.#byId.values()) node.value = UNREAD;
   }
 
-  #update(id: number, value: unknown): void {
+  #addNative(id: number, value: unknown, concerned: WatchNode[]): void {
     const node = this.#byId.get(id);
-    if (node !== undefined) node.value = value;
+    if (node === undefined) return;
+    node.value = value;
+    concerned.push(node);
   }
 
   #begin(node: WatchNode): void {
@@ -104,13 +101,20 @@ export class Watches {
     this.#tree.prune(node);
   }
 
-  #collectJs(node: WatchNode | undefined, concerned: Set<WatchNode | undefined>): void {
+  /** A slice is of one kind, so that only the root may be among the concerned already. */
+  #addJs(keys: readonly string[], concerned: WatchNode[]): void {
+    const { root } = this.#tree;
+    if (root.listeners.size > 0 && !concerned.includes(root)) concerned.push(root);
+    for (const key of keys) this.#collectJs(root.children.get(key), concerned);
+  }
+
+  #collectJs(node: WatchNode | undefined, concerned: WatchNode[]): void {
     if (node === undefined) return;
     const value = this.#readJs(node);
     if (Object.is(value, node.jsValue)) return;
     node.jsValue = value;
     node.value = UNREAD;
-    concerned.add(node);
+    concerned.push(node);
     for (const child of node.children.values()) this.#collectJs(child, concerned);
   }
 
