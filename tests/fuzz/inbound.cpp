@@ -3,54 +3,18 @@
 // envelope give the same.
 
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
-#include "bridge/bridge.h"
 #include "bridge/mark.h"
 #include "cases/same_envelope.h"
-#include "value/codec.h"
-#include "value/json.h"
+#include "fuzz/bridge_under_test.h"
 
 using namespace isthmus;
+using namespace isthmus::fuzz;
 
 namespace {
 
 constexpr double kNow = 1000;
-
-void demand(bool holds) {
-  if (!holds) std::abort();
-}
-
-void define(Bridge& bridge, std::string_view type, std::string_view contract) {
-  demand(bridge.addContract(type, parseJson(contract).value(), "fuzz").ok());
-}
-
-Bridge makeBridge() {
-  BridgeOptions options;
-  options.sender = "self";
-  options.store = "shared";
-  Bridge bridge(std::move(options));
-  define(bridge, "cart/add", R"({ "never": ["/coupon"], "payload": {
-      "type": "object", "required": ["sku"], "properties": { "sku": { "type": "string" } } } })");
-  define(bridge, "auth/logout", R"({ "from": ["shared"], "schemaVersion": 2, "lastWins": true,
-      "never": [{ "path": "/token", "then": "refuse" }],
-      "upcast": { "1": [{ "op": "set", "path": "/user", "value": { "var": "state.name" } }] },
-      "downcast": { "3": [{ "op": "unset", "path": "/user/later" }] } })");
-  return bridge;
-}
-
-// The sum of all counts outside `byType`.
-double total(const Value& counters) {
-  double sum = 0;
-  for (const auto& [key, value] : counters.members()) {
-    if (value.isNumber()) sum += value.number();
-    if (value.isObject() && !(key == Key("byType"))) sum += total(value);
-  }
-  return sum;
-}
-
-double total(const Bridge& bridge) { return total(bridge.counters().toValue()); }
 
 void checkAccepted(Bridge& bridge, std::span<const std::uint8_t> bytes, const Value& action) {
   demand(isMarked(action) && isBridged(action));
