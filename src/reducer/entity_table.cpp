@@ -56,9 +56,8 @@ Status EntityTable::replaceAll(const Entities& entities) {
   const Value record = std::move(builder).build();
   const bool isRepeating = record.members().size() != entities.size();
   KeyIndex seen;
-  Rows rows;
+  Rows rows{isSorted()};
   rows.ids.reserve(entities.size());
-  rows.entities.reserve(entities.size());
   for (const auto& [id, value] : entities) {
     if (isRepeating && seen.find(id.key)) continue;
     if (isRepeating) seen.set(id.key, 0);
@@ -152,7 +151,7 @@ Status EntityTable::insertId(std::uint32_t position, const Value& id) {
 }
 
 Status EntityTable::idsFromEntities() {
-  Rows rows;
+  Rows rows{isSorted()};
   for (const auto& [key, entity] : draft_.find(entitiesPath_)->members()) {
     auto id = ownId(entity);
     if (!id) return failed("this entity has no '" + selectId_.text() + "'", pathOf(key));

@@ -50,13 +50,14 @@ class EntityTable {
     Key key;
     Value before;
   };
-  // The ids to be, and the entity of each, by which they are sorted.
+  // The ids to be, and in a sorted table the entity of each, by which they are sorted.
   struct Rows {
-    Value::Items ids;
-    Value::Items entities;
+    bool isSorted = false;
+    Value::Items ids = {};
+    Value::Items entities = {};
     void add(const Value& id, const Value& entity) {
       ids.push_back(id);
-      entities.push_back(entity);
+      if (isSorted) entities.push_back(entity);
     }
   };
 

@@ -72,7 +72,7 @@ std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
 }
 
 Status EntityTable::sort() {
-  Rows rows;
+  Rows rows{isSorted()};
   KeyIndex seen;
   for (const auto& value : ids()) {
     const auto id = toEntityId(value);
