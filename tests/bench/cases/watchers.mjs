@@ -9,21 +9,23 @@ export const watchers = {
   name: 'watchers',
   title: 'Tell n listeners on 100 keys that one key has changed',
   sizes: [10_000, 100_000],
-  contenders: (size) => boards(size, 100),
+  contenders: (size) => boards(size, 100, { isthmus, redux, rtk, zustand }),
 };
 
-/** More listeners on more keys: 100 of them are called whatever the size. */
+/**
+ * More listeners on more keys: 100 of them are called whatever the size. The emitter shows what calling
+ * them costs when there are more listeners than the caches hold.
+ */
 export const watchersPerKey = {
   name: 'watchers-per-key',
   title: 'Tell n listeners, 100 on each key, that one key has changed',
   sizes: [10_000, 100_000],
-  contenders: (size) => boards(size, size / 100),
+  contenders: (size) => boards(size, size / 100, { isthmus, redux, rtk, zustand, emitter }),
 };
 
-function boards(listeners, keys) {
+function boards(listeners, keys, make) {
   const cells = Array.from({ length: keys }, (_, i) => `cell-${i}`);
   const initialState = Object.fromEntries(cells.map((cell) => [cell, 0]));
-  const make = { isthmus, redux, rtk, zustand };
   return Object.fromEntries(
     Object.entries(make).map(([name, board]) => {
       const { change, listen } = board(initialState);
@@ -105,4 +107,24 @@ function zustand(initialState) {
   return selecting(store, ({ cell, value }) =>
     store.setState(({ board }) => void (board[cell] = value)),
   );
+}
+
+/** A list of listeners for each cell, and nothing else. */
+function emitter(initialState) {
+  const values = { ...initialState };
+  const listeners = new Map(Object.keys(values).map((cell) => [cell, []]));
+  return {
+    change({ cell, value }) {
+      values[cell] = value;
+      for (const listener of listeners.get(cell)) listener();
+    },
+    listen(cell, tell) {
+      const path = ['board', cell];
+      let last = values[cell];
+      listeners.get(cell).push(() => {
+        last = values[path[1]];
+        if (last !== undefined) tell();
+      });
+    },
+  };
 }
