@@ -1,17 +1,17 @@
 // `npm run build`: the wasm module, then dist/, then build/isthmus.tgz. What is unchanged is skipped.
 
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMain, root } from './paths.mjs';
-import { main, mustRun } from './process.mjs';
+import { Failure, main, mustRun } from './process.mjs';
 import { setUp } from './setup.mjs';
 import { whenChanged } from './stamps.mjs';
 
 const engine = 'build/wasm-release';
 const tarball = 'build/isthmus.tgz';
 const distInputs = [
-  ...['web', 'webpack/plugin', `${engine}/engine.mjs`, `${engine}/engine.wasm`],
+  ...['web', 'webpack/plugin', 'webpack/doctor', `${engine}/engine.mjs`, `${engine}/engine.wasm`],
   ...['tools/build.mjs', 'tools/bundle.mjs', 'tools/licenses'],
   ...['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'],
 ];
@@ -45,27 +45,38 @@ async function buildDist() {
   console.log('Building dist ...');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   mkdirSync(join(root, 'dist'));
-  const { bundleEntries } = await import('./bundle.mjs');
+  const { bundleCommand, bundleEntries } = await import('./bundle.mjs');
   await bundleEntries();
+  const bundled = await bundleCommand();
   await mustRun('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
   copyFileSync(join(root, engine, 'engine.wasm'), join(root, 'dist/engine.wasm'));
   copyFileSync(join(root, 'web/store/program.schema.json'), join(root, 'dist/program.schema.json'));
-  writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses());
+  writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(bundled));
 }
 
-/** The licences of everything that is compiled into the wasm module or copied into its glue. */
-function thirdPartyLicenses() {
+/** The licences of all that is compiled into the wasm module, copied into its glue or bundled. */
+function thirdPartyLicenses(bundled) {
   const parts = [
     ['Emscripten', 'emscripten.txt'],
     ['musl', 'musl.txt'],
     ['libc++, libc++abi and compiler-rt', 'llvm.txt'],
   ];
   if (engineHoldsNlohmann()) parts.push(['JSON for Modern C++', 'nlohmann-json.txt']);
-  const texts = parts.map(([name, file]) => {
-    const text = readFileSync(join(root, 'tools/licenses', file), 'utf8');
+  const own = parts.map(([name, file]) => [name, join('tools/licenses', file)]);
+  const texts = [...own, ...bundled.map((name) => [name, licenseOf(name)])].map(([name, file]) => {
+    const text = readFileSync(join(root, file), 'utf8');
     return `${'='.repeat(80)}\n${name}\n${'='.repeat(80)}\n\n${text}`;
   });
   return `The files of this package contain compiled code of these projects.\n\n${texts.join('\n')}`;
+}
+
+// Yarn's parsers are published without their licence.
+function licenseOf(name) {
+  if (name === '@yarnpkg/parsers') return 'tools/licenses/yarn-parsers.txt';
+  const folder = join('node_modules', name);
+  const file = readdirSync(join(root, folder)).find((each) => /^licen[cs]e/i.test(each));
+  if (file === undefined) throw new Failure(`${folder} has no licence to be copied into dist.`);
+  return join(folder, file);
 }
 
 // The linker leaves out what only native tools need.

@@ -17,6 +17,40 @@ export const entries = {
   'engine-source.node': 'web/engine/source.node.ts',
 };
 
+/** The command `isthmus`, with everything that it uses: whoever installs the package gets no more. */
+export async function bundleCommand() {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { isthmus: 'webpack/doctor/command.ts' },
+    outdir: 'dist',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    // CommonJS packages load what Node has by require.
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    tsconfigRaw: {},
+    minify: true,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  }).catch(failWith);
+  return bundledPackages(metafile);
+}
+
+/** The names of the packages of which a bundle holds code. */
+function bundledPackages({ outputs }) {
+  const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  const inFolder = files
+    .map((file) => file.split('node_modules/').at(-1))
+    .filter((file, i) => {
+      return file !== files[i];
+    });
+  return [...new Set(inFolder.map(packageOf))].sort();
+}
+
 export async function bundleEntries() {
   const { metafile } = await build({
     absWorkingDir: root,
@@ -35,10 +69,12 @@ export async function bundleEntries() {
     tsconfigRaw: {},
     metafile: true,
     logLevel: 'warning',
-  }).catch(({ message }) => {
-    throw new Failure(message);
-  });
+  }).catch(failWith);
   refuseUndeclaredImports(metafile);
+}
+
+function failWith({ message }) {
+  throw new Failure(message);
 }
 
 // What is left external must be there for whoever installs the package.

@@ -21,6 +21,7 @@ const web = {
   'web/testing': ['web/federation'],
   web: ['web/federation'],
   'webpack/plugin': [],
+  'webpack/doctor': [],
   'webpack/demo': [],
 };
 

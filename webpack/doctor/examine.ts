@@ -1,0 +1,21 @@
+import type { Finding, Severity } from './finding.js';
+import type { Inputs } from './inputs.js';
+import { checkContracts } from './rules/contracts.js';
+import { checkServing } from './rules/serving.js';
+import { checkShared } from './rules/shared.js';
+import { checkSlices } from './rules/slices.js';
+import { checkVersions } from './rules/versions.js';
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
+
+/** All findings, the worst first. */
+export function examine({ repos, builds, served }: Inputs): Finding[] {
+  const findings = [
+    ...checkVersions(repos),
+    ...checkShared(builds),
+    ...checkSlices(builds),
+    ...checkContracts(builds),
+    ...checkServing(served),
+  ];
+  return findings.sort((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
+}

@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { UnreadableInput, type Repo } from '../inputs.js';
+import type { Installed, PackageManager, Project } from './installed.js';
+import { readNpmLock } from './npm.js';
+import { readPnpmLock } from './pnpm.js';
+import { readYarnLock } from './yarn.js';
+
+type Read = (text: string, project: Project) => Installed;
+
+const LOCK_FILES: readonly (readonly [string, PackageManager, Read])[] = [
+  ['package-lock.json', 'npm', readNpmLock],
+  ['npm-shrinkwrap.json', 'npm', readNpmLock],
+  ['yarn.lock', 'yarn', readYarnLock],
+  ['pnpm-lock.yaml', 'pnpm', readPnpmLock],
+];
+
+/** What a folder's lock file says, or that of the repository whose workspace it is; if there is one. */
+export function readRepo(folder: string, name: string): Repo | undefined {
+  for (const [file, manager, read] of LOCK_FILES) {
+    const place = findUpward(folder, file);
+    if (place === undefined) continue;
+    const workspace = relative(dirname(place), folder).split(sep).join('/');
+    const project = { workspace, ranges: rangesOf(folder) };
+    try {
+      return { name, file: place, manager, installed: read(readFileSync(place, 'utf8'), project) };
+    } catch (error) {
+      throw new UnreadableInput(place, `cannot be read (${(error as Error).message})`);
+    }
+  }
+  return undefined;
+}
+
+/** In the folder itself or, for a workspace, above it, as far as the repository goes. */
+function findUpward(folder: string, file: string): string | undefined {
+  const place = join(folder, file);
+  if (existsSync(place)) return place;
+  const parent = dirname(folder);
+  if (existsSync(join(folder, '.git')) || parent === folder) return undefined;
+  return findUpward(parent, file);
+}
+
+/** Of the folder's package.json; none without one. */
+export function packageJson(folder: string): Record<string, unknown> {
+  const place = join(folder, 'package.json');
+  if (!existsSync(place)) return {};
+  try {
+    return JSON.parse(readFileSync(place, 'utf8')) as Record<string, unknown>;
+  } catch (error) {
+    throw new UnreadableInput(place, `is no JSON (${(error as Error).message})`);
+  }
+}
+
+function rangesOf(folder: string): Record<string, string> {
+  const { dependencies, devDependencies, optionalDependencies } = packageJson(folder);
+  return Object.assign({}, optionalDependencies, devDependencies, dependencies);
+}
