@@ -1,0 +1,171 @@
+import { version as ownVersion } from '../version.js';
+import { MockContainer, type FederatedModule } from './mock-container.js';
+
+export type { FederatedModule, MockContainer };
+
+/** One version of a shared module, as webpack lists it in a share scope. */
+export interface Share {
+  /** Resolves with a factory; of an eager module it is there at once. */
+  readonly get: () => Promise<() => unknown> | (() => unknown);
+  /** The build that brought it. */
+  readonly from: string;
+  readonly eager: boolean;
+  /** Set by webpack on the version that somebody uses already. */
+  loaded?: 1;
+}
+
+/** Shared modules by request, and by version. */
+export type ShareScope = Record<string, Record<string, Share>>;
+
+/** A shared module with the facts that webpack knows of it. */
+export interface SharedModule {
+  readonly version: string;
+  readonly get: FederatedModule;
+  /** The build that brings it; {@link MockFederationOptions.name} by default. */
+  readonly from?: string;
+  readonly eager?: boolean;
+  /** Whether somebody uses it already; not by default. */
+  readonly loaded?: boolean;
+}
+
+/** What {@link mockFederation} takes. */
+export interface MockFederationOptions {
+  /** The build that the code under test belongs to; `host` by default. */
+  readonly name?: string;
+  /** Of the share scope; `default` by default. */
+  readonly scope?: string;
+  /**
+   * By request a module, which is in use already and has the version that it exports, or a
+   * {@link SharedModule}, or several of these.
+   */
+  readonly shared?: Readonly<Record<string, object>>;
+  /** By name of the remote, what it exposes: `{ hostApp: { './store': () => module } }`. */
+  readonly remotes?: Readonly<Record<string, Readonly<Record<string, FederatedModule>>>>;
+}
+
+/** The federation runtime of one test. */
+export interface MockFederation {
+  /** What has been shared, once somebody has called `__webpack_init_sharing__`. */
+  readonly scope: ShareScope;
+  /** What `import('hostApp/store')` does in a federated build: init sharing and container, then get. */
+  load<Module = unknown>(request: string): Promise<Module>;
+  /** Puts back every global that was there before. */
+  restore(): void;
+}
+
+/**
+ * Stands in for webpack's federation runtime, so that code which talks to it runs in a unit test: sets
+ * `__webpack_init_sharing__`, `__webpack_share_scopes__` and one container for each remote, under its
+ * name. They work in webpack's order: scopes are empty before init, and a container that was not
+ * initialised refuses.
+ *
+ * A literal `import('hostApp/store')` is resolved by the test runner before it runs; let a mock of that
+ * module return `federation.load('hostApp/store')`.
+ *
+ * @example
+ * ```ts
+ * import * as isthmus from 'isthmus';
+ * import { createTestStore, mockFederation } from 'isthmus/testing';
+ *
+ * const { store } = await createTestStore();
+ * const federation = mockFederation({
+ *   shared: { isthmus, react: { version: '19.3.1', get: () => import('react') } },
+ *   remotes: { hostApp: { './store': () => ({ store }) } },
+ * });
+ * const module = await federation.load<{ store: isthmus.SharedStore }>('hostApp/store');
+ * console.log(module.store === store); // true
+ * federation.restore();
+ * ```
+ */
+export function mockFederation(options: MockFederationOptions = {}): MockFederation {
+  const { name = 'host', scope: scopeName = 'default', shared = {}, remotes = {} } = options;
+  const scopes: Record<string, ShareScope> = {};
+  const initSharing = async (which: string = 'default'): Promise<void> => {
+    if (Object.hasOwn(scopes, which)) return;
+    scopes[which] = which === scopeName ? shareScope(name, shared) : {};
+  };
+  const containers = Object.entries(remotes).map(
+    ([remote, exposed]) => [remote, new MockContainer(remote, exposed)] as const,
+  );
+  const restore = setGlobals({
+    ...Object.fromEntries(containers),
+    __webpack_init_sharing__: initSharing,
+    __webpack_share_scopes__: scopes,
+  });
+  return {
+    get scope() {
+      return scopes[scopeName] ?? {};
+    },
+    load: async <Module>(request: string) => {
+      const [remote = '', ...path] = request.split('/');
+      const container = new Map(containers).get(remote);
+      if (container === undefined) throw noRemote(request, Object.keys(remotes));
+      await initSharing(scopeName);
+      await container.init(scopes[scopeName]!);
+      return (await container.get(['.', ...path].join('/')))() as Module;
+    },
+    restore,
+  };
+}
+
+function shareScope(
+  from: string,
+  shared: NonNullable<MockFederationOptions['shared']>,
+): ShareScope {
+  return Object.fromEntries(
+    Object.entries(shared).map(([request, given]) => {
+      const versions = (Array.isArray(given) ? given : [given]) as object[];
+      return [request, Object.fromEntries(versions.map((one) => share(request, from, one)))];
+    }),
+  );
+}
+
+function share(request: string, name: string, given: object): [version: string, Share] {
+  const described = isDescribed(given) ? given : describe(request, given);
+  const { version, from = name, eager = false, loaded = false } = described;
+  const load = async () => {
+    const module = await described.get();
+    return () => module;
+  };
+  const get = eager ? () => described.get : load;
+  return [version, { get, from, eager, ...(loaded && { loaded: 1 as const }) }];
+}
+
+/** A module's namespace may well export a `version`, as React's does. */
+function isDescribed(given: object): given is SharedModule {
+  const { version, get } = given as Partial<SharedModule>;
+  return typeof version === 'string' && typeof get === 'function';
+}
+
+function describe(request: string, module: object): SharedModule {
+  const { version } = module as { version?: unknown };
+  const known = /^isthmus(\/|$)/.test(request) ? ownVersion : '0.0.0';
+  return {
+    version: typeof version === 'string' ? version : known,
+    get: () => module,
+    loaded: true,
+  };
+}
+
+/** Returns what puts back the globals that were there. */
+function setGlobals(values: Record<string, unknown>): () => void {
+  const before = Object.keys(values).map(
+    (key) => [key, Object.getOwnPropertyDescriptor(globalThis, key)] as const,
+  );
+  for (const [key, value] of Object.entries(values)) {
+    Object.defineProperty(globalThis, key, { value, configurable: true, writable: true });
+  }
+  return () => {
+    for (const [key, descriptor] of before.splice(0)) {
+      delete (globalThis as Record<string, unknown>)[key];
+      if (descriptor !== undefined) Object.defineProperty(globalThis, key, descriptor);
+    }
+  };
+}
+
+function noRemote(request: string, known: readonly string[]): Error {
+  const names = known.map((remote) => `'${remote}'`).join(', ') || 'none';
+  return new Error(
+    `isthmus/testing: '${request}' is of no remote that mockFederation() was told of (${names}): add it to 'remotes'.`,
+  );
+}
