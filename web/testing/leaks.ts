@@ -119,7 +119,7 @@ function leaks(before: Baseline, after: Baseline): string[] {
 function slicesLeft(was: Held, is: Held): string[] {
   return is.slices.flatMap(({ key, owner, leases }) => {
     const known = was.slices.find((slice) => slice.key === key);
-    if (known === undefined) return `slice '${key}' of '${owner}' (${leases} leases)`;
+    if (known === undefined) return `slice '${key}' of '${owner}' (${counted(leases, 'lease')})`;
     const more = leases - known.leases;
     return more > 0 ? `leases on the slice '${key}' of '${owner}': ${more} more` : [];
   });
@@ -130,7 +130,7 @@ function parkedLeft(was: Held, is: Held): string[] {
     const known = was.expected.find((slice) => slice.key === key);
     const by = owners.map((owner) => `'${owner}'`).join(', ');
     if (known === undefined)
-      return `slice '${key}' expected by ${by} (${messages} messages parked)`;
+      return `slice '${key}' expected by ${by} (${counted(messages, 'message')} parked)`;
     const more = messages - known.messages;
     return more > 0 ? `messages parked for '${key}', which ${by} expects: ${more} more` : [];
   });
@@ -143,4 +143,8 @@ function contractsLeft(before: Baseline, after: Baseline): string[] {
 
 function ownedTypes({ type, owners }: ContractDescription): string[] {
   return owners.map((owner) => `contract '${type}' of '${owner}'`);
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

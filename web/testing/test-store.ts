@@ -139,7 +139,7 @@ function endPageStore(store: SharedStore): void {
   const found = stores?.get(store.name);
   if (found === undefined || found.core.store !== store) return;
   stores?.delete(store.name);
-  connected?.delete(found);
+  for (const one of connected ?? []) if (one.core === found.core) connected?.delete(one);
   try {
     found.core.dispose();
   } finally {
