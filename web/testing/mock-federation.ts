@@ -1,4 +1,4 @@
-import { version as ownVersion } from '../version.js';
+import { realm } from '../engine/realm.js';
 import { MockContainer, type FederatedModule } from './mock-container.js';
 
 export type { FederatedModule, MockContainer };
@@ -139,7 +139,8 @@ function isDescribed(given: object): given is SharedModule {
 
 function describe(request: string, module: object): SharedModule {
   const { version } = module as { version?: unknown };
-  const known = /^isthmus(\/|$)/.test(request) ? ownVersion : '0.0.0';
+  const inUse = /^isthmus(\/|$)/.test(request) ? realm().copies[0]?.version : undefined;
+  const known = inUse ?? '0.0.0';
   return {
     version: typeof version === 'string' ? version : known,
     get: () => module,

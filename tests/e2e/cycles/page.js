@@ -14,7 +14,7 @@ export async function open() {
     await import('cart/app'),
     joinSharedStore({ app: 'host', contract: cart.contract }),
   ];
-  const element = document.body.appendChild(document.createElement('main'));
+  const element = globalThis.document.body;
   let isSending = false;
   globalThis.cycling = {
     run: (times) => run(store, mount, element, times),
