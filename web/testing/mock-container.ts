@@ -1,4 +1,4 @@
-import type { ShareScope } from './mock-federation.js';
+import type { ShareScope } from './mock-share-scope.js';
 
 /** Gives a module, or a promise of it. */
 export type FederatedModule = () => unknown;

@@ -1,32 +1,5 @@
-import { realm } from '../engine/realm.js';
 import { MockContainer, type FederatedModule } from './mock-container.js';
-
-export type { FederatedModule, MockContainer };
-
-/** One version of a shared module, as webpack lists it in a share scope. */
-export interface Share {
-  /** Resolves with a factory; of an eager module it is there at once. */
-  readonly get: () => Promise<() => unknown> | (() => unknown);
-  /** The build that brought it. */
-  readonly from: string;
-  readonly eager: boolean;
-  /** Set by webpack on the version that somebody uses already. */
-  loaded?: 1;
-}
-
-/** Shared modules by request, and by version. */
-export type ShareScope = Record<string, Record<string, Share>>;
-
-/** A shared module with the facts that webpack knows of it. */
-export interface SharedModule {
-  readonly version: string;
-  readonly get: FederatedModule;
-  /** The build that brings it; {@link MockFederationOptions.name} by default. */
-  readonly from?: string;
-  readonly eager?: boolean;
-  /** Whether somebody uses it already; not by default. */
-  readonly loaded?: boolean;
-}
+import { shareScope, type ShareScope } from './mock-share-scope.js';
 
 /** What {@link mockFederation} takes. */
 export interface MockFederationOptions {
@@ -36,7 +9,7 @@ export interface MockFederationOptions {
   readonly scope?: string;
   /**
    * By request a module, which is in use already and has the version that it exports, or a
-   * {@link SharedModule}, or several of these.
+   * `SharedModule`, or several of these.
    */
   readonly shared?: Readonly<Record<string, object>>;
   /** By name of the remote, what it exposes: `{ hostApp: { './store': () => module } }`. */
@@ -105,46 +78,6 @@ export function mockFederation(options: MockFederationOptions = {}): MockFederat
       return (await container.get(['.', ...path].join('/')))() as Module;
     },
     restore,
-  };
-}
-
-function shareScope(
-  from: string,
-  shared: NonNullable<MockFederationOptions['shared']>,
-): ShareScope {
-  return Object.fromEntries(
-    Object.entries(shared).map(([request, given]) => {
-      const versions = (Array.isArray(given) ? given : [given]) as object[];
-      return [request, Object.fromEntries(versions.map((one) => share(request, from, one)))];
-    }),
-  );
-}
-
-function share(request: string, name: string, given: object): [version: string, Share] {
-  const described = isDescribed(given) ? given : describe(request, given);
-  const { version, from = name, eager = false, loaded = false } = described;
-  const load = async () => {
-    const module = await described.get();
-    return () => module;
-  };
-  const get = eager ? () => described.get : load;
-  return [version, { get, from, eager, ...(loaded && { loaded: 1 as const }) }];
-}
-
-/** A module's namespace may well export a `version`, as React's does. */
-function isDescribed(given: object): given is SharedModule {
-  const { version, get } = given as Partial<SharedModule>;
-  return typeof version === 'string' && typeof get === 'function';
-}
-
-function describe(request: string, module: object): SharedModule {
-  const { version } = module as { version?: unknown };
-  const inUse = /^isthmus(\/|$)/.test(request) ? realm().copies[0]?.version : undefined;
-  const known = inUse ?? '0.0.0';
-  return {
-    version: typeof version === 'string' ? version : known,
-    get: () => module,
-    loaded: true,
   };
 }
 
