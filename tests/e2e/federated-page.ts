@@ -9,8 +9,7 @@ import sirv from 'sirv';
 
 const run = promisify(execFile);
 const repository = fileURLToPath(new URL('../..', import.meta.url));
-const output = path.join(repository, 'build/e2e-federation');
-const apps = ['host', 'one', 'two', 'three'] as const;
+const threeRemotes = ['host', 'one', 'two', 'three'];
 
 declare global {
   /** What the page of tests/e2e/federation offers; its stores are `shared`, `checkout` and `search`. */
@@ -24,23 +23,27 @@ declare global {
   };
 }
 
-/** A host and its three remotes, each on an origin of its own. */
+/** A host and its remotes, each on an origin of its own. */
 export class FederatedPage {
   private constructor(
     readonly url: string,
     readonly servers: Server[],
   ) {}
 
-  /** The builds know each other's addresses, so the servers come first. */
-  static async build(): Promise<FederatedPage> {
-    const servers = await Promise.all(apps.map(serve));
+  /**
+   * Builds the apps of a folder beside this file. They know each other's addresses, so the servers come
+   * first.
+   */
+  static async build(project = 'federation', apps = threeRemotes): Promise<FederatedPage> {
+    const output = path.join(repository, 'build', `e2e-${project}`);
+    const servers = await Promise.all(apps.map((app) => serve(output, app)));
     const urls = servers.map((server) => {
       return `http://localhost:${(server.address() as AddressInfo).port}`;
     });
     const page = new FederatedPage(urls[0]!, servers);
     const env = ['output=' + output, ...apps.map((app, i) => `${app}=${urls[i]}`)];
     const cli = path.join(repository, 'node_modules/webpack-cli/bin/cli.js');
-    const config = path.join(repository, 'tests/e2e/federation/webpack.config.mjs');
+    const config = path.join(repository, 'tests/e2e', project, 'webpack.config.mjs');
     const args = [cli, 'build', '--config', config, ...env.flatMap((one) => ['--env', one])];
     try {
       await run(process.execPath, args, { cwd: repository });
@@ -59,7 +62,7 @@ export class FederatedPage {
   }
 }
 
-function serve(app: string): Promise<Server> {
+function serve(output: string, app: string): Promise<Server> {
   const files = sirv(path.join(output, app), { dev: true });
   const server = createServer((request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');

@@ -100,7 +100,11 @@ describe('the exports of', () => {
   it('isthmus/testing', () => {
     expect(Object.keys(testing).sort()).toMatchInlineSnapshot(`
       [
+        "assertNoLeaks",
         "createTestHub",
+        "createTestStore",
+        "mockFederation",
+        "takeBaseline",
       ]
     `);
   });

@@ -1,13 +1,4 @@
-/** Random numbers below 1 that a seed repeats (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let bits = Math.imul(state ^ (state >>> 15), state | 1);
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), bits | 61)) ^ bits;
-    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+export { randomNumbers } from '../../web/testing/random-numbers.js';
 
 const NUMBERS = [0, -0, 1, -1, 0.5, 2 ** 31, -(2 ** 31), 2 ** 53, 1e300, 5e-324, 1e-7];
 const UNITS = ['', 'a', '0', '7', 'é', '€', '😀', '\ud800', '\udc00', '/', '~', '__proto__', '\0'];

@@ -50,7 +50,8 @@ export function readWtf8(bytes: Uint8Array, start: number, end: number): string 
 
 const SHORT = 64;
 const unitsBySize = Array.from({ length: SHORT + 1 }, (_, size) => new Array<number>(size).fill(0));
-const ascii = new TextDecoder();
+/** Jest's jsdom has none. */
+const ascii = typeof TextDecoder === 'function' ? new TextDecoder() : undefined;
 
 /** The text, or undefined when there is more than ASCII in it. */
 function readAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
@@ -61,7 +62,7 @@ function readAscii(bytes: Uint8Array, start: number, end: number): string | unde
     if (unit >= 0x80) return undefined;
     if (units !== undefined) units[i] = unit;
   }
-  if (units === undefined) return ascii.decode(bytes.subarray(start, end));
+  if (units === undefined) return ascii?.decode(bytes.subarray(start, end));
   return String.fromCharCode.apply(null, units);
 }
 

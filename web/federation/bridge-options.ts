@@ -40,10 +40,10 @@ export interface ConnectedStore {
 
 /**
  * Ends a store and its place on the hub; further calls do nothing, and a call from a reducer is refused
- * before anything has ended.
+ * before anything has ended. Returns whether this call has ended it.
  */
-export function endStore(connected: ConnectedStore, onEnd?: () => void): void {
-  if (ended.has(connected)) return;
+export function endStore(connected: ConnectedStore, onEnd?: () => void): boolean {
+  if (ended.has(connected)) return false;
   connected.core.cell.assertIdle('Reducers may not dispose of their store.');
   ended.add(connected);
   unlist(connected);
@@ -53,6 +53,7 @@ export function endStore(connected: ConnectedStore, onEnd?: () => void): void {
   } finally {
     connected.port.dispose();
   }
+  return true;
 }
 
 const ended = new WeakSet<ConnectedStore>();

@@ -4,7 +4,7 @@ import type { AnySlice } from '../store/slices.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { AnyState, Contracts, JsSlice, SharedStore, ToolkitSlice } from '../store/types.js';
 import { createConnectedStore, endStore, type BridgeOptions } from './bridge-options.js';
-import { createMembership } from './membership.js';
+import { createMembership, type Membership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */
 export interface IsolatedStoreOptions<
@@ -48,9 +48,14 @@ export function createIsolatedStore<const Brought extends readonly Middleware[] 
   const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
   const connected = createConnectedStore(name, preloadedState, bridge);
   const jsSlices = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
-  const dispose = () => endStore(connected);
+  let membership: Membership | undefined;
+  const dispose = () => {
+    // The middleware goes when it has seen the teardowns, which may call this again.
+    if (endStore(connected)) membership?.leave();
+  };
   try {
-    createMembership(connected, { app: name, slices: [...slices, ...jsSlices], ...rest });
+    const brought = { app: name, slices: [...slices, ...jsSlices], ...rest };
+    membership = createMembership(connected, brought);
   } catch (error) {
     dispose();
     throw error;

@@ -1,1 +1,17 @@
-export { createTestHub, type TestHub } from './test-hub.js';
+export { assertNoLeaks, takeBaseline, type Baseline } from './leaks.js';
+export type { Arrival, Delivery, DeliveryPolicy, RandomDelivery, Sent } from './delivery.js';
+export type { FederatedModule, MockContainer } from './mock-container.js';
+export {
+  mockFederation,
+  type MockFederation,
+  type MockFederationOptions,
+} from './mock-federation.js';
+export type { Share, SharedModule, ShareScope } from './mock-share-scope.js';
+export { createTestHub, type TestHub, type TestHubOptions } from './test-hub.js';
+export {
+  createTestStore,
+  type SharedTestStore,
+  type SharedTestStoreOptions,
+  type TestStore,
+  type TestStoreOptions,
+} from './test-store.js';

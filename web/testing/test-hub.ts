@@ -1,32 +1,53 @@
 import type { OpenTransport, Transport } from 'isthmus';
 
-interface Delivery {
-  readonly receiver: Receiver;
-  readonly message: unknown;
-}
+import {
+  randomDelivery,
+  type Delivery,
+  type DeliveryPolicy,
+  type RandomDelivery,
+  type Sent,
+} from './delivery.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { structuredCopy } from './structured-copy.js';
 
 interface Receiver {
+  readonly tab: string;
   readonly channel: string;
   listener: (message: unknown) => void;
+}
+
+/** How a {@link TestHub} delivers: once and in order, unless one of these says otherwise. */
+export interface TestHubOptions {
+  /** Decides about each message and receiver; what it leaves open is decided by `random`. */
+  readonly deliver?: DeliveryPolicy;
+  readonly random?: RandomDelivery;
 }
 
 /** Channels that deliver only when the test says so. */
 export interface TestHub {
   /** One simulated tab: stores created with this transport share a realm's hub, others are elsewhere. */
-  connect(): OpenTransport;
-  /** Deliveries that wait. */
+  connect(tab?: string): OpenTransport;
+  /** How many deliveries wait. */
   readonly pending: number;
+  /** The deliveries that wait, the next one first. */
+  readonly waiting: readonly Delivery[];
   /** Every message that was posted, as it was on the wire. */
   readonly messages: readonly unknown[];
-  /** Delivers the oldest message to one receiver; false when nothing waits. */
-  step(): boolean;
-  /** Delivers until nothing waits and returns how many deliveries that were. */
+  /** Hub time in milliseconds: only deliveries and `advance` move it, and no clock. */
+  readonly now: number;
+  /** Of `random`: `createTestHub({ random: { seed } })` repeats what happened. */
+  readonly seed: number | undefined;
+  /** Delivers the next one, or the first of those that `which` picks; false when there is none. */
+  step(which?: (delivery: Delivery) => boolean): boolean;
+  /** Lets hub time pass and delivers what is due by then; returns how many deliveries that were. */
+  advance(milliseconds: number): number;
+  /** Delivers until nothing waits, delayed ones too, and returns how many deliveries that were. */
   flush(): number;
 }
 
 /**
- * An in-memory stand-in for BroadcastChannel whose deliveries a test takes step by step. Messages are
- * structured clones, as in the browser.
+ * An in-memory stand-in for BroadcastChannel whose deliveries a test takes step by step, and may delay,
+ * lose, repeat and reorder. Messages are structured clones, as in the browser.
  *
  * @example
  * ```ts
@@ -40,7 +61,7 @@ export interface TestHub {
  *   reducers: { change: [set('', payload())] },
  *   contract: { 'theme/change': { payload: { type: 'string' } } },
  * });
- * const hub = createTestHub();
+ * const hub = createTestHub({ random: { duplication: 0.5, reordering: 0.2, seed: 7 } });
  * const a = createIsolatedStore({ name: 'app', slices: [theme], bridge: { transport: hub.connect() } });
  * const b = createIsolatedStore({ name: 'app', slices: [theme], bridge: { transport: hub.connect() } });
  * a.dispatch(crossApp(theme.actions.change('dark')));
@@ -48,44 +69,65 @@ export interface TestHub {
  * b.read(['theme']); // 'dark'
  * ```
  */
-export function createTestHub(): TestHub {
+export function createTestHub({ deliver, random }: TestHubOptions = {}): TestHub {
   const receivers = new Set<Receiver>();
-  const deliveries: Delivery[] = [];
+  const queue = new DeliveryQueue();
   const messages: unknown[] = [];
+  const seed = random && (random.seed ?? drawSeed());
+  const atRandom = random && randomDelivery(seed!, random);
+  let tabs = 0;
 
-  const open = (channel: string): Transport => {
-    const self: Receiver = { channel, listener: () => undefined };
+  const send = (sent: Sent, receiver: Receiver) => {
+    for (const arrival of deliver?.(sent) ?? atRandom?.(sent) ?? [{}]) {
+      const message = structuredCopy(sent.message);
+      queue.add(sent, arrival, () => receivers.has(receiver) && receiver.listener(message));
+    }
+  };
+  const open = (tab: string, channel: string): Transport => {
+    const self: Receiver = { tab, channel, listener: () => undefined };
     receivers.add(self);
     return {
-      post: (message) => {
-        messages.push(structuredClone(message));
+      post: (posted) => {
+        const message = structuredCopy(posted);
+        const number = messages.push(message) - 1;
         for (const receiver of receivers) {
           if (receiver === self || receiver.channel !== channel) continue;
-          deliveries.push({ receiver, message: structuredClone(message) });
+          send({ message, number, from: tab, to: receiver.tab, channel }, receiver);
         }
       },
       onMessage: (listener) => void (self.listener = listener),
       close: () => void receivers.delete(self),
     };
   };
-  const step = () => {
-    const delivery = deliveries.shift();
-    if (delivery === undefined) return false;
-    if (receivers.has(delivery.receiver)) delivery.receiver.listener(delivery.message);
-    return true;
-  };
-  const flush = () => {
-    let count = 0;
-    while (step()) count += 1;
-    return count;
-  };
   return {
-    connect: () => (channel) => open(channel),
+    connect: (tab = `tab-${++tabs}`) => {
+      return (channel) => open(tab, channel);
+    },
     get pending() {
-      return deliveries.length;
+      return queue.length;
+    },
+    get waiting() {
+      return queue.waiting;
     },
     messages,
-    step,
-    flush,
+    get now() {
+      return queue.now;
+    },
+    seed,
+    step: (which) => queue.step(which),
+    advance: (milliseconds) => queue.advance(milliseconds),
+    flush: () => {
+      let count = 0;
+      while (queue.step()) count += 1;
+      return count;
+    },
   };
+}
+
+function drawSeed(): number {
+  const seed = Math.floor(Math.random() * 2 ** 32);
+  console.info(
+    `isthmus/testing: a test hub drew the seed ${seed}; createTestHub({ random: { seed: ${seed} } }) repeats it.`,
+  );
+  return seed;
 }

@@ -1,0 +1,1 @@
+export { assertShared, joinSharedStore, loadEngine } from '../../../../dist/index.js';

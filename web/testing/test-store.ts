@@ -1,0 +1,154 @@
+import {
+  createIsolatedStore,
+  joinSharedStore,
+  type Action,
+  type BridgeOptions,
+  type Drop,
+  type Gap,
+  type IsolatedStore,
+  type IsolatedStoreOptions,
+  type Membership,
+  type Middleware,
+  type SharedStore,
+} from 'isthmus';
+
+import { realm } from '../engine/realm.js';
+import type { DispatchExtension } from '../store/typed-middleware.js';
+import { loadTestEngine } from './test-engine.js';
+import { createTestHub, type TestHub } from './test-hub.js';
+
+/** What {@link createTestStore} takes; all of it may be left out. */
+export interface TestStoreOptions<
+  Brought extends readonly Middleware[] = readonly Middleware[],
+> extends Omit<IsolatedStoreOptions<Brought>, 'name' | 'bridge'> {
+  /** Names the store in contracts: `test` by default, and `shared` if it is shared. */
+  readonly name?: string;
+  /** Of another test store, which this one hears as if from another tab; a new one by default. */
+  readonly hub?: TestHub;
+  readonly bridge?: Omit<BridgeOptions, 'transport'>;
+}
+
+/** For the store that `getSharedStore` and `joinSharedStore` find in the code under test. */
+export interface SharedTestStoreOptions<
+  Brought extends readonly Middleware[] = readonly Middleware[],
+> extends TestStoreOptions<Brought> {
+  readonly shared: true;
+  /** The app that the test joins as; `test` by default. */
+  readonly app?: string;
+}
+
+/** A store for one test, and what became of it. */
+export interface TestStore<Store extends SharedStore = SharedStore> {
+  readonly store: Store;
+  readonly hub: TestHub;
+  /** Every action that reached the reducers, in order; those of other tabs are `isBridged`. */
+  readonly actions: readonly Action[];
+  readonly drops: readonly Drop[];
+  readonly gaps: readonly Gap[];
+  /** Ends the store, at once and with all that is left in it; further calls do nothing. */
+  dispose(): void;
+}
+
+/** A shared store for one test, and the test's own place in it. */
+export interface SharedTestStore<Extension = unknown> extends TestStore<
+  Membership<Extension>['store']
+> {
+  readonly membership: Membership<Extension>;
+}
+
+/**
+ * A store for a unit test: on a hub that the test steps, with everything that happened written down.
+ * Loads the engine from this package, never from a network. With `shared: true` it is the page's store
+ * that the code under test joins; where there is no `document`, as on a server, it is only passed on.
+ *
+ * @throws Error for a shared store of a name that the page has already: an earlier test did not dispose of it.
+ *
+ * @example
+ * ```ts
+ * import { defineSlice, inc, payload } from 'isthmus';
+ * import { createTestStore } from 'isthmus/testing';
+ *
+ * const counter = defineSlice({
+ *   name: 'counter',
+ *   initialState: { value: 0 },
+ *   reducers: { add: [inc('/value', payload())] },
+ * });
+ * const preloadedState = { counter: { value: 40 } };
+ * const { store, actions, dispose } = await createTestStore({ slices: [counter], preloadedState });
+ * store.dispatch(counter.actions.add(2));
+ * store.read(['counter', 'value']); // 42
+ * console.log(actions); // [{ type: 'counter/add', payload: 2 }]
+ * dispose();
+ * ```
+ */
+export function createTestStore<const Brought extends readonly Middleware[] = readonly []>(
+  options: SharedTestStoreOptions<Brought>,
+): Promise<SharedTestStore<DispatchExtension<Brought>>>;
+export function createTestStore<const Brought extends readonly Middleware[] = readonly []>(
+  options?: TestStoreOptions<Brought>,
+): Promise<TestStore<IsolatedStore<DispatchExtension<Brought>>>>;
+export async function createTestStore(
+  options: TestStoreOptions | SharedTestStoreOptions = {},
+): Promise<TestStore> {
+  await loadTestEngine();
+  const { hub = createTestHub(), bridge } = options;
+  const [actions, drops, gaps]: [Action[], Drop[], Gap[]] = [[], [], []];
+  const record: Middleware = () => (next) => (action) => {
+    actions.push(action as Action);
+    return next(action);
+  };
+  const brought = {
+    ...options,
+    middleware: [...(options.middleware ?? []), record],
+    bridge: {
+      ...bridge,
+      transport: hub.connect(),
+      onDrop: (drop: Drop) => (drops.push(drop), bridge?.onDrop?.(drop)),
+      onGap: (gap: Gap) => (gaps.push(gap), bridge?.onGap?.(gap)),
+    },
+  };
+  const made = 'shared' in brought && brought.shared ? makeShared(brought) : makeIsolated(brought);
+  return { hub, actions, drops, gaps, ...made };
+}
+
+type Made = Pick<TestStore, 'store' | 'dispose'>;
+type WithBridge<Options> = Options & { readonly bridge: BridgeOptions };
+
+function makeIsolated({ name = 'test', ...options }: WithBridge<TestStoreOptions>): Made {
+  const store = createIsolatedStore({ ...options, name });
+  return { store, dispose: () => store.dispose() };
+}
+
+function makeShared(
+  options: WithBridge<SharedTestStoreOptions>,
+): Made & Pick<SharedTestStore, 'membership'> {
+  const { name = 'shared', app = 'test', slices = [], reducers = {}, ...rest } = options;
+  if (realm().stores?.has(name)) throw stillThere(name);
+  const own = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
+  const membership = joinSharedStore({ ...rest, name, app, slices: [...slices, ...own] });
+  const dispose = () => {
+    membership.leave();
+    endPageStore(membership.store);
+  };
+  return { store: membership.store, membership, dispose };
+}
+
+/** A page keeps its stores for as long as it lives, and a test's page lives on with the next test. */
+function endPageStore(store: SharedStore): void {
+  const { stores, connected } = realm();
+  const found = stores?.get(store.name);
+  if (found === undefined || found.core.store !== store) return;
+  stores?.delete(store.name);
+  for (const one of connected ?? []) if (one.core === found.core) connected?.delete(one);
+  try {
+    found.core.dispose();
+  } finally {
+    found.port.dispose();
+  }
+}
+
+function stillThere(name: string): Error {
+  return new Error(
+    `isthmus/testing: this page has a shared store '${name}' already: end the test that made it with dispose(), or give this one another name.`,
+  );
+}
