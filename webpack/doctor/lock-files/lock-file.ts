@@ -15,29 +15,40 @@ const LOCK_FILES: readonly (readonly [string, PackageManager, Read])[] = [
   ['pnpm-lock.yaml', 'pnpm', readPnpmLock],
 ];
 
+interface LockFile {
+  readonly place: string;
+  readonly manager: PackageManager;
+  readonly read: Read;
+}
+
 /** What a folder's lock file says, or that of the repository whose workspace it is; if there is one. */
 export function readRepo(folder: string, name: string): Repo | undefined {
-  for (const [file, manager, read] of LOCK_FILES) {
-    const place = findUpward(folder, file);
-    if (place === undefined) continue;
-    const workspace = relative(dirname(place), folder).split(sep).join('/');
-    const project = { workspace, ranges: rangesOf(folder) };
-    try {
-      return { name, file: place, manager, installed: read(readFileSync(place, 'utf8'), project) };
-    } catch (error) {
-      throw new UnreadableInput(place, `cannot be read (${(error as Error).message})`);
-    }
+  const isProject = existsSync(join(folder, 'package.json'));
+  const lockFile = isProject ? findUpward(folder) : lockFileIn(folder);
+  if (lockFile === undefined) return undefined;
+  const { place, manager, read } = lockFile;
+  const workspace = relative(dirname(place), folder).split(sep).join('/');
+  const project = { workspace, ranges: rangesOf(folder) };
+  try {
+    return { name, file: place, manager, installed: read(readFileSync(place, 'utf8'), project) };
+  } catch (error) {
+    throw new UnreadableInput(place, `cannot be read (${(error as Error).message})`);
   }
-  return undefined;
 }
 
 /** In the folder itself or, for a workspace, above it, as far as the repository goes. */
-function findUpward(folder: string, file: string): string | undefined {
-  const place = join(folder, file);
-  if (existsSync(place)) return place;
+function findUpward(folder: string): LockFile | undefined {
+  const found = lockFileIn(folder);
   const parent = dirname(folder);
-  if (existsSync(join(folder, '.git')) || parent === folder) return undefined;
-  return findUpward(parent, file);
+  const isEnd = existsSync(join(folder, '.git')) || parent === folder;
+  return found === undefined && !isEnd ? findUpward(parent) : found;
+}
+
+function lockFileIn(folder: string): LockFile | undefined {
+  const found = LOCK_FILES.find(([file]) => existsSync(join(folder, file)));
+  if (found === undefined) return undefined;
+  const [file, manager, read] = found;
+  return { place: join(folder, file), manager, read };
 }
 
 /** Of the folder's package.json; none without one. */

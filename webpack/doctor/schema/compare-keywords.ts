@@ -36,16 +36,17 @@ const checkType: Check = ({ sent, received, at }) => {
   return needsWhole && !isIntegral(sent) ? breaks(at, 'may be a number that is not whole') : FITS;
 };
 
-/** `enum` and `const` alike. */
-const checkChoices: Check = ({ sent, received, at }) => {
-  const allowed = choicesOf(received)!;
+const checkEnum: Check = (both) => checkChoices(both, both.received['enum'] as unknown[]);
+const checkConst: Check = (both) => checkChoices(both, [both.received['const']]);
+
+function checkChoices({ sent, at }: Both, allowed: readonly unknown[]): Verdict {
   const choices = choicesOf(sent);
   if (choices === undefined) return breaks(at, 'may be more than the values that are taken');
   const other = choices.find((each) => !allowed.some((one) => isDeepStrictEqual(one, each)));
   return other === undefined
     ? FITS
     : breaks(at, `may be ${JSON.stringify(other)}, which is not taken`);
-};
+}
 
 function choicesOf(schema: SchemaObject): readonly unknown[] | undefined {
   if (Array.isArray(schema['enum'])) return schema['enum'];
@@ -169,8 +170,8 @@ const of = (type: Type, check: Check) => ({ type, check });
 
 const CHECKS: Readonly<Record<string, { type?: Type; check: Check }>> = {
   type: { check: checkType },
-  enum: { check: checkChoices },
-  const: { check: checkChoices },
+  enum: { check: checkEnum },
+  const: { check: checkConst },
   required: of('object', checkRequired),
   properties: of('object', checkProperties),
   additionalProperties: of('object', checkAdditional),
