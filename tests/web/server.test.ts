@@ -41,7 +41,7 @@ it('on a server leaving ends the store, so that requests leave nothing behind', 
   member.leave();
   member.leave();
   expect(() => member.store.read(['hits'])).toThrow(
-    expect.objectContaining({ code: 'unknown-id' }),
+    expect.objectContaining({ code: 'disposed' }),
   );
   expect(member.store.inspect()).toMatchObject({ slices: [], leases: 0, channels: [] });
 });
