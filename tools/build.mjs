@@ -53,12 +53,13 @@ async function buildDist() {
   writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses());
 }
 
-/** The licences of everything that is compiled into the wasm module or copied into its glue. */
+/** The licences of everything that is compiled into the wasm module or copied into the bundles. */
 function thirdPartyLicenses() {
   const parts = [
     ['Emscripten', 'emscripten.txt'],
     ['musl', 'musl.txt'],
     ['libc++, libc++abi and compiler-rt', 'llvm.txt'],
+    ['idb-keyval', 'idb-keyval.txt'],
   ];
   if (engineHoldsNlohmann()) parts.push(['JSON for Modern C++', 'nlohmann-json.txt']);
   const texts = parts.map(([name, file]) => {

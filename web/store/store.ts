@@ -140,8 +140,16 @@ export class StoreCore {
   }
 
   readonly #hydrate = (key: string, snapshot: unknown): void => {
-    this.dispatch({ type: HYDRATE, payload: { key, snapshot } });
-    this.readiness.mark(key, { status: 'ready' });
+    const before = this.cell.read([key]);
+    let isDone = false;
+    try {
+      this.dispatch({ type: HYDRATE, payload: { key, snapshot } });
+      isDone = true;
+    } finally {
+      // A listener that throws does not undo it.
+      isDone ||= this.cell.read([key]) !== before;
+      if (isDone) this.readiness.mark(key, { status: 'ready' });
+    }
   };
 
   readonly #registered = new Map<string, Lease>();
