@@ -287,7 +287,7 @@ describe('leave', () => {
     host.inject(cart);
     for (const lease of leases) lease.dispose();
     expect(warnings()).toEqual([
-      expect.stringMatching(/lease of 'remote' on 'cart' .* 'cart' now belongs to 'host'\.$/),
+      expect.stringMatching(/lease of 'remote' on 'cart' .* It now belongs to 'host'\.$/),
       expect.stringMatching(/lease of 'remote' on 'theme' .* by dispose\(\) or leave\(\)/),
     ]);
     vi.runAllTimers();
@@ -427,7 +427,7 @@ describe('registerReducer', () => {
     store.unregisterReducer('theme');
     expect(store.read(['theme'])).toBe('light');
     expect(warnings()).toEqual([
-      expect.stringMatching(/unregisterReducer\('theme'\) does nothing, since it belongs to 'a'/),
+      expect.stringMatching(/unregisterReducer\('theme'\) does nothing: it belongs to 'a'/),
     ]);
   });
 });

@@ -47,7 +47,7 @@ it('on a server leaving ends the store, so that requests leave nothing behind', 
     () => store.watch(['hits'], () => undefined),
   ]) {
     expect(ask).toThrow(expect.objectContaining({ code: 'disposed' }));
-    expect(ask).toThrow(/this store has ended by dispose\(\) and has no state any more/);
+    expect(ask).toThrow(/this store has ended and has no state any more/);
   }
   expect(member.store.inspect()).toMatchObject({ slices: [], leases: 0, channels: [] });
 });

@@ -31,6 +31,6 @@ export function assertTypesFree(
 }
 
 function taken(type: string, definer: string, other: string): IsthmusError {
-  const message = `the action type '${type}' is defined by the slice ${definer}; the slice ${other} cannot define it, too: rename that slice or its event`;
+  const message = `the action type '${type}' is defined by the slice ${definer}; the slice ${other} cannot define it, too: rename one of them`;
   return new IsthmusError('owner-conflict', message);
 }

@@ -194,11 +194,11 @@ function taken(key: string, owner: string, other: string): IsthmusError {
 }
 
 function notHeld(key: string, owner: string): IsthmusError {
-  const message = `the lease of '${owner}' on '${key}' was given back and cannot replace the slice: inject it again`;
+  const message = `the lease of '${owner}' on '${key}' was given back: inject the slice again`;
   return new IsthmusError('disposed', message);
 }
 
 function otherKey(key: string, other: string): IsthmusError {
-  const message = `a lease on '${key}' cannot take the slice '${other}' in its place: inject that one`;
+  const message = `a lease on '${key}' cannot take the slice '${other}': inject it`;
   return new IsthmusError('slice-missing', message);
 }

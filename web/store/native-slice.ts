@@ -144,7 +144,7 @@ export function defineSlice<
 /** TypeScript asks for them; what comes from JavaScript is told like any other wrong definition. */
 function checkReducers<Own>(name: string, reducers: Own): Own & Reducers {
   if (typeof reducers === 'object' && reducers !== null) return reducers as Own & Reducers;
-  const message = `slice '${name}': 'reducers' must be an object of step lists by event; for a Redux reducer inject { key, reducer } instead`;
+  const message = `slice '${name}': 'reducers' must be an object of step lists; inject a Redux reducer as { key, reducer }`;
   throw new EngineError('invalid-definition', message, '/reducers');
 }
 

@@ -109,6 +109,6 @@ export class NativeSlices {
 
 function hasEnded(): IsthmusError {
   const message =
-    'this store has ended by dispose() and has no state any more: take the store that took its place';
+    'this store has ended and has no state any more: join the store that took its place';
   return new IsthmusError('disposed', message);
 }

@@ -108,14 +108,20 @@ describe('a persisted slice', () => {
     const page = openPage(new Map(), { storage, saveEvery: 500 });
     await page.persistence.hydrated;
     page.add('tea');
+    vi.advanceTimersByTime(200);
     page.add('cup');
-    vi.advanceTimersByTime(499);
+    vi.advanceTimersByTime(200);
+    page.add('pot');
+    vi.advanceTimersByTime(99);
     await page.persistence.hydrated;
     expect(write).not.toHaveBeenCalled();
     vi.advanceTimersByTime(1);
     await page.persistence.flush();
     expect(write.mock.calls).toEqual([
-      [NAME, { schemaVersion: 2, savedAt: expect.any(Number), state: { items: ['tea', 'cup'] } }],
+      [
+        NAME,
+        { schemaVersion: 2, savedAt: expect.any(Number), state: { items: ['tea', 'cup', 'pot'] } },
+      ],
     ]);
     vi.advanceTimersByTime(5000);
     await page.persistence.flush();
