@@ -294,6 +294,21 @@ describe('leave', () => {
     expect(host.store.getState()).toEqual({ cart: 0 });
   });
 
+  it('gives back a lease that a reducer has tried to dispose of, which is refused', () => {
+    const name = freshName();
+    const { store } = joinSharedStore({ app: 'host', name });
+    const { inject, leave } = joinSharedStore({ app: 'remote', name });
+    const reducer = (state = 0, { type }: Action) => {
+      if (type === 'dispose') lease.dispose();
+      return state;
+    };
+    const lease = inject({ key: 'meddler', reducer });
+    expect(() => store.dispatch({ type: 'dispose' })).toThrow(/may not dispose/);
+    leave();
+    vi.runAllTimers();
+    expect(store.getState()).toEqual({});
+  });
+
   it('leaves the other members alone', () => {
     const name = freshName();
     const host = joinSharedStore({ app: 'host', name, slices: [theme] });
@@ -495,7 +510,7 @@ describe('middleware', () => {
     const slice = { key: 'cart', reducer: () => 1, teardown: { type: 'cart/closed' } };
     const { store } = joinSharedStore({ app: 'host', name });
     const app = joinSharedStore({ app: 'a', name, middleware: [spy] });
-    app.inject(slice, { keepFor: 1000 });
+    app.inject({ ...slice, teardown: undefined }, { keepFor: 1000 }).replace(slice);
     app.leave();
     vi.advanceTimersByTime(1000);
     expect(seen).toEqual(['cart/teardown', 'cart/closed']);

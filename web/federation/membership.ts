@@ -28,7 +28,11 @@ export interface MembershipOptions<Brought extends readonly Middleware[] = reado
 export interface Membership<Extension = unknown> {
   readonly app: string;
   readonly store: SharedStore<AnyState, Extension>;
-  /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
+  /**
+   * Adds a slice; it is in `getState()` at once. Never call this while rendering.
+   *
+   * @throws IsthmusError `owner-conflict` for a key, or an action type, of another app's slice.
+   */
   inject(slice: AnySlice | ToolkitSlice, options?: InjectOptions): Lease;
   /**
    * Declares a slice that is yet to be injected, by this app or another: bridged actions of its types
@@ -86,12 +90,22 @@ export function createMembership(
     const lease = withContract(slice, () => core.acquire(app, slice, options));
     leases.add(lease);
     if (!isMember) lease.dispose(); // a listener that saw the slice come has left
-    if ('teardown' in slice && slice.teardown !== undefined) withTeardown.add(lease.key);
+    noteTeardown(slice);
     return {
       key: lease.key,
-      dispose: (how) => (leases.delete(lease), lease.dispose(how)),
-      replace: (next) => withContract(asSlice(next), () => lease.replace(next)),
+      dispose: (how) => {
+        core.cell.assertIdle('Reducers may not dispose of slices.');
+        leases.delete(lease);
+        lease.dispose(how);
+      },
+      replace: (next) => {
+        withContract(asSlice(next), () => lease.replace(next));
+        noteTeardown(asSlice(next));
+      },
     };
+  };
+  const noteTeardown = (slice: AnySlice): void => {
+    if ('teardown' in slice && slice.teardown !== undefined) withTeardown.add(keyOf(slice));
   };
   const withContract = <T>(slice: AnySlice, run: () => T): T =>
     isNativeSlice(slice) ? port.withContracts(app, slice.contract, run) : run();

@@ -131,7 +131,7 @@ export class Leases {
         this.#actions.assertIdle('Reducers may not replace slices.');
         if (!held || !isCurrent()) throw notHeld(key, owner);
         if (keyOf(slice) !== key) throw otherKey(key, keyOf(slice));
-        if (entry.slice.reducer !== slice.reducer) this.#replace(owner, entry, slice);
+        if (entry.slice !== slice) this.#replace(owner, entry, slice);
       },
       dispose: ({ now = false } = {}) => {
         this.#actions.assertIdle('Reducers may not dispose of slices.');
