@@ -18,12 +18,20 @@ interface LeaseActions {
   remove(key: string): void;
 }
 
-interface Entry {
+/** One slice that is held, or kept though nobody holds it. */
+export interface HeldSlice {
   /** Named in errors; of several holders the first. */
+  readonly owner: string;
+  readonly slice: AnySlice;
+  readonly count: number;
+  /** How many of the leases each app has. */
+  readonly holders: ReadonlyMap<string, number>;
+}
+
+interface Entry extends HeldSlice {
   owner: string;
   slice: AnySlice;
   count: number;
-  /** How many of the leases each app has. */
   readonly holders: Map<string, number>;
   /** What the last injection asked for that asked for anything. */
   keepFor: number | 'page';
@@ -33,11 +41,6 @@ interface Entry {
   onEnd: (() => void)[];
   isReplacementTold: boolean;
 }
-
-/** One slice that is held, or kept though nobody holds it. */
-export type HeldSlice = Pick<Entry, 'owner' | 'count' | 'slice'> & {
-  readonly holders: ReadonlyMap<string, number>;
-};
 
 /**
  * Who holds which slice. A slice lives as long as one lease on it and is torn down a task later, so that
