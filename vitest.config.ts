@@ -24,7 +24,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^isthmus$/, replacement: built('index.js') },
-      { find: /^isthmus\/(react|redux|testing|webpack)$/, replacement: built('$1.js') },
+      { find: /^isthmus\/(react|redux|storage|testing|webpack)$/, replacement: built('$1.js') },
       // A remote's module is on no disk: a test that imports it says what it is (vi.doMock).
       { find: 'hostApp/store', replacement: file('tests/web/testing/host-app-store.ts') },
     ],
@@ -33,13 +33,20 @@ export default defineConfig({
     testTimeout: 30_000, // random and large inputs take long on a busy machine
     server: { deps: { external: [/\/dist\/[\w.-]+\.js$/] } },
     projects: [
-      { extends: true, test: { name: 'web', include: ['tests/web/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          include: ['tests/web/**/*.test.{ts,tsx}'],
+          exclude: ['**/*.browser.test.ts'],
+        },
+      },
       { extends: true, test: { name: 'wasm', include: ['tests/cases/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'chromium',
-          include: ['tests/web/redux/**/*.test.{ts,tsx}'],
+          include: ['tests/web/{redux,storage}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.node.test.{ts,tsx}'],
           browser: {
             enabled: true,

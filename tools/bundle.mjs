@@ -11,6 +11,7 @@ export const entries = {
   index: 'web/entry.ts',
   react: 'web/react/index.ts',
   redux: 'web/redux/index.ts',
+  storage: 'web/storage/index.ts',
   testing: 'web/testing/index.ts',
   webpack: 'webpack/plugin/index.ts',
   'engine-source.browser': 'web/engine/source.browser.ts',
@@ -65,6 +66,8 @@ export async function bundleEntries() {
     sourcesContent: true,
     packages: 'external',
     external: ['#engine-source'],
+    // What is small and has one user goes along; a path is no package to esbuild.
+    alias: { 'idb-keyval': './node_modules/idb-keyval/dist/index.js' },
     // tsconfig paths would pull 'isthmus' itself into the other entries.
     tsconfigRaw: {},
     metafile: true,

@@ -18,6 +18,7 @@ const web = {
   'web/federation': ['web/bridge'],
   'web/redux': ['web/store'],
   'web/react': ['web/federation'],
+  'web/storage': ['web/federation'],
   'web/testing': ['web/federation'],
   web: ['web/federation'],
   'webpack/plugin': [],
@@ -28,10 +29,10 @@ const web = {
 export const layers = { ...native, ...web };
 
 /** Folders that are bundles of their own: a value imported from another folder would be a copy. */
-export const ownBundles = ['web/redux', 'web/react', 'web/testing'];
+export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing'];
 
 /** Modules without state of their own, of which each bundle may hold a copy. */
-export const stateless = ['web/engine/realm.js', 'web/store/action.js'];
+export const stateless = ['web/engine/realm.js', 'web/store/action.js', 'web/store/listeners.js'];
 
 /** Text that may stand only in the folders listed. */
 export const reserved = [

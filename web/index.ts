@@ -119,6 +119,7 @@ export type {
   Lease,
   Middleware,
   NeverPath,
+  OwnerInspection,
   Path,
   Reducer,
   SharedStore,

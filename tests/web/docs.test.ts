@@ -9,6 +9,7 @@ const entries = [
   manifest.exports['.'],
   manifest.exports['./react'],
   manifest.exports['./redux'],
+  manifest.exports['./storage'],
   manifest.exports['./testing'],
   manifest.exports['./webpack'],
 ].map(({ types }) => types);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as isthmus from 'isthmus';
 import * as react from 'isthmus/react';
 import * as isthmusRedux from 'isthmus/redux';
+import * as storage from 'isthmus/storage';
 import * as testing from 'isthmus/testing';
 import * as webpack from 'isthmus/webpack';
 import * as redux from 'redux';
@@ -95,6 +96,17 @@ describe('the exports of', () => {
   it("isthmus/redux: Redux's own, and two more", () => {
     const names = [...Object.keys(redux), 'isthmusEnhancer', 'isthmusMiddleware'];
     expect(Object.keys(isthmusRedux).sort()).toEqual(names.sort());
+  });
+
+  it('isthmus/storage', () => {
+    expect(Object.keys(storage).sort()).toMatchInlineSnapshot(`
+      [
+        "indexedDbAdapter",
+        "localStorageAdapter",
+        "memoryAdapter",
+        "persistSlice",
+      ]
+    `);
   });
 
   it('isthmus/testing', () => {

@@ -4,7 +4,9 @@ import {
   joinSharedStore,
   loadEngine,
   payload,
+  reset,
   set,
+  upsert,
   type Membership,
   type Middleware,
 } from 'isthmus';
@@ -34,8 +36,12 @@ const spy: Middleware<object, { counter?: unknown }> =
     return next(action);
   };
 
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+const warnings = () => warn.mock.calls.map(([text]) => String(text));
+
 beforeEach(() => {
   seen.length = 0;
+  warn.mockClear();
   vi.useFakeTimers();
 });
 afterEach(() => vi.useRealTimers());
@@ -118,21 +124,36 @@ describe.each(kinds)('a %s slice', (kind, slice) => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('a lease that is disposed of twice counts once', () => {
+  it('a lease that is disposed of twice counts once, and is reported once', () => {
     const [first] = [app.inject(slice), app.inject(slice)];
     first.dispose();
+    expect(warnings()).toEqual([]);
     first.dispose();
     first.dispose({ now: true });
     vi.runAllTimers();
     expect([leases(), state()]).toEqual([1, 0]);
+    expect(warnings()).toEqual([
+      expect.stringMatching(/lease of 'app' on 'counter' was given back before.*does nothing\.$/),
+    ]);
   });
 
-  it('a stale lease does not touch a later slice under the same key', () => {
+  it('a stale lease does not touch a later slice under the same key, and is reported', () => {
     const stale = app.inject(slice);
     stale.dispose({ now: true });
     app.inject(slice);
     stale.dispose({ now: true });
     expect([leases(), state()]).toEqual([1, 0]);
+    expect(warnings()).toHaveLength(1);
+  });
+
+  it('keeps what an earlier injection asked for, when a later one asks for nothing', () => {
+    app.inject(slice, { keepFor: 'page' }).dispose();
+    app.inject(slice).dispose();
+    vi.advanceTimersByTime(1e9);
+    expect(state()).toBe(0);
+    app.inject(slice, { keepFor: 5 }).dispose();
+    vi.advanceTimersByTime(5);
+    expect(state()).toBeUndefined();
   });
 
   it('its teardown is dispatched while it still exists, through the middleware', () => {
@@ -197,6 +218,68 @@ describe('the same owner', () => {
     store.dispatch(add);
     expect(store.read(['counter'])).toBe(11);
     expect(store.inspect().leases).toBe(2);
+    inject(before);
+    expect(warnings()).toEqual([
+      expect.stringMatching(/'app' injected another version of its slice 'counter'/),
+    ]);
+  });
+
+  it.each([
+    ['native', native, nativeByTen],
+    ['js', js, jsByTen],
+  ])('puts another version of a %s slice in place by its lease', (_kind, before, after) => {
+    const { inject, store } = joinSharedStore({ app: 'app' });
+    const lease = inject(before);
+    store.dispatch(add);
+    lease.replace(after);
+    store.dispatch(add);
+    expect([store.read(['counter']), store.inspect().leases]).toEqual([11, 1]);
+    expect(warnings()).toEqual([]);
+    lease.dispose({ now: true });
+    expect(() => lease.replace(before)).toThrow(expect.objectContaining({ code: 'disposed' }));
+  });
+
+  it('cannot put a slice of another key or kind in place', () => {
+    const { inject, store } = joinSharedStore({ app: 'app' });
+    const lease = inject(native);
+    expect(() => lease.replace({ key: 'other', reducer: () => 1 })).toThrow(
+      /'counter' cannot take the slice 'other'/,
+    );
+    expect(() => lease.replace(js)).toThrow(expect.objectContaining({ code: 'slice-exists' }));
+    expect(store.getState()).toEqual({ counter: 0 });
+  });
+
+  it('replaces initial state, index and action types, too', () => {
+    interface Item {
+      id: string;
+      qty: number;
+    }
+    const version = (n: number, initialState: Item[], index = {}) =>
+      defineSlice({
+        name: 'items',
+        initialState,
+        index,
+        reducers: {
+          [`put${n}`]: [upsert('', { by: 'id', value: payload() as never })],
+          clear: [reset()],
+        },
+      });
+    const { inject, store } = joinSharedStore({ app: 'app' });
+    const put = (version: number, item: Item) =>
+      store.dispatch({ type: `items/put${version}`, payload: item } as Action);
+    const lease = inject(version(1, [], {}));
+    put(1, { id: 'a', qty: 1 });
+    lease.replace(version(2, [{ id: 'first', qty: 0 }], { '': ['id'] }));
+    put(1, { id: 'b', qty: 1 });
+    put(2, { id: 'a', qty: 2 });
+    put(2, { id: 'c', qty: 3 });
+    put(2, { id: 'c', qty: 4 });
+    expect(store.read(['items'])).toEqual([
+      { id: 'a', qty: 2 },
+      { id: 'c', qty: 4 },
+    ]);
+    store.dispatch({ type: 'items/clear' });
+    expect(store.read(['items'])).toEqual([{ id: 'first', qty: 0 }]);
   });
 
   it.each([

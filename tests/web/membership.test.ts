@@ -2,6 +2,7 @@ import { createSlice } from '@reduxjs/toolkit';
 import {
   createIsolatedStore,
   defineSlice,
+  describeContracts,
   inc,
   IsthmusError,
   joinSharedStore,
@@ -15,7 +16,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 vi.stubGlobal('document', {});
 await loadEngine();
 
-beforeEach(() => vi.useFakeTimers());
+const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+const warnings = () => warn.mock.calls.map(([text]) => String(text));
+beforeEach(() => {
+  warn.mockClear();
+  vi.useFakeTimers();
+});
 afterEach(() => vi.useRealTimers());
 
 let stores = 0;
@@ -94,10 +100,143 @@ describe('members of one store', () => {
     const preloadedState = { cart: 5, theme: 'dark' };
     const host = joinSharedStore({ app: 'host', name, preloadedState });
     joinSharedStore({ app: 'late', name, preloadedState: { cart: 9 } });
+    expect(warnings()).toEqual([expect.stringMatching(/state of 'late' \(cart\) is not used/)]);
     expect(host.store.getState()).toEqual({});
     host.inject(cart);
     host.inject(theme);
     expect(host.store.getState()).toEqual({ cart: 5, theme: 'dark' });
+  });
+});
+
+describe('an action type', () => {
+  const toolkitCart = createSlice({
+    name: 'cart',
+    reducerPath: 'legacyCart',
+    initialState: 0,
+    reducers: { add: (state) => state + 1 },
+  });
+  const plainCart = {
+    key: 'plainCart',
+    reducer: toolkitCart.reducer,
+    actions: toolkitCart.actions,
+  };
+
+  it.each([
+    ['of Redux Toolkit', toolkitCart, 'legacyCart'],
+    ['that tells its actions', plainCart, 'plainCart'],
+  ])('cannot be defined by a slice %s of another app, and both are named', (_what, slice, key) => {
+    const name = freshName();
+    const host = joinSharedStore({ app: 'host', name, slices: [cart] });
+    const remote = joinSharedStore({ app: 'remote', name });
+    const inject = () => remote.inject(slice);
+    expect(inject).toThrow(expect.objectContaining({ code: 'owner-conflict' }));
+    expect(inject).toThrow(
+      `'cart/add' is defined by the slice 'cart' of 'host'; the slice '${key}' of 'remote' cannot define it`,
+    );
+    expect(host.store.inspect().slices.map(({ key }) => key)).toEqual(['cart']);
+    host.inject(slice); // an app may use a reducer twice
+    host.leave();
+    vi.runAllTimers();
+    inject();
+  });
+
+  it('cannot be taken by a replacement, which then changes nothing', () => {
+    const name = freshName();
+    const { store } = joinSharedStore({ app: 'host', name, slices: [cart] });
+    const { inject } = joinSharedStore({ app: 'remote', name });
+    const lease = inject({ key: 'plainCart', reducer: (state = 5) => state });
+    expect(() => lease.replace(plainCart)).toThrow(/'cart\/add' is defined by the slice 'cart'/);
+    store.dispatch(cart.actions.add());
+    expect(store.read(['plainCart'])).toBe(5);
+  });
+
+  it('of another slice may be handled by any', () => {
+    const name = freshName();
+    joinSharedStore({ app: 'host', name, slices: [cart] });
+    const on = { 'cart/add': [inc('')] };
+    const seen = defineSlice({ name: 'seen', initialState: 0, reducers: {}, on });
+    const { store } = joinSharedStore({ app: 'remote', name, slices: [seen] });
+    store.dispatch(cart.actions.add());
+    expect(store.getState()).toEqual({ cart: 1, seen: 1 });
+  });
+});
+
+describe('the contracts of a refused injection', () => {
+  const contract = { 'cart/add': { schemaVersion: 1 }, 'cart/clear': {} };
+  const withContract = (name: string) =>
+    defineSlice({ name, initialState: 0, reducers: {}, contract });
+
+  it('do not stay, and those the app had before do', () => {
+    const name = freshName();
+    const host = joinSharedStore({
+      app: 'host',
+      name,
+      slices: [{ key: 'cart', reducer: () => 1 }],
+    });
+    const own = { 'cart/clear': { schemaVersion: 7 }, 'own/own': {} };
+    const remote = joinSharedStore({ app: 'remote', name, contract: own });
+    expect(() => remote.inject(withContract('cart'))).toThrow(/belongs to 'host'/);
+    const found = describeContracts().filter(({ store }) => store === name);
+    expect(found.map(({ type, owners, contract }) => [type, owners, contract])).toEqual([
+      ['cart/clear', ['remote'], { schemaVersion: 7 }],
+      ['own/own', ['remote'], {}],
+    ]);
+    expect(host.store.inspect().leases).toBe(1);
+  });
+
+  it('are what a replacement finds, if it is refused, and are replaced if not', () => {
+    const name = freshName();
+    const version = (schemaVersion: number, key = 'cart') =>
+      defineSlice({
+        name: key,
+        initialState: 0,
+        reducers: {},
+        contract: { 'cart/add': { schemaVersion } },
+      });
+    const lease = joinSharedStore({ app: 'a', name }).inject(version(1));
+    const versions = () =>
+      describeContracts()
+        .filter(({ store }) => store === name)
+        .map(({ contract }) => contract.schemaVersion);
+    expect(() => lease.replace(version(2, 'other'))).toThrow(/cannot take the slice 'other'/);
+    expect(versions()).toEqual([1]);
+    lease.replace(version(2));
+    expect(versions()).toEqual([2]);
+  });
+
+  it("are all or none, when one of them is another app's", () => {
+    const name = freshName();
+    joinSharedStore({ app: 'host', name, contract: { 'cart/clear': { schemaVersion: 2 } } });
+    const remote = joinSharedStore({ app: 'remote', name });
+    expect(() => remote.inject(withContract('cart'))).toThrow(
+      /'cart\/clear' is defined by 'host' in another way than 'remote'/,
+    );
+    expect(remote.store.inspect().owners).toMatchObject([{}, { owner: 'remote', contracts: [] }]);
+  });
+});
+
+describe('inspect', () => {
+  it('lists what each owner holds, and what it has left behind', () => {
+    const name = freshName();
+    const middleware: Middleware[] = [() => (next) => (action) => next(action)];
+    const teardown = { type: 'api/reset' };
+    const api = { key: 'api', reducer: () => 1, teardown };
+    const host = joinSharedStore({ app: 'host', name });
+    const remote = joinSharedStore({ app: 'remote', name, slices: [cart], middleware });
+    remote.inject(api, { keepFor: 1000 });
+    remote.expect('late', { 'late/add': {} });
+    const owners = () => host.store.inspect().owners;
+    const nothing = { slices: [], leases: 0, middleware: 0, contracts: [], expected: [] };
+    const hosts = { owner: 'host', memberships: 1, ...nothing };
+    const remotes = { owner: 'remote', memberships: 1, leases: 2, middleware: 1 };
+    const told = { slices: ['cart', 'api'], contracts: ['late/add'], expected: ['late'] };
+    expect(owners()).toEqual([hosts, { ...remotes, ...told }]);
+    remote.leave();
+    vi.advanceTimersByTime(999);
+    const left = { owner: 'remote', memberships: 0, ...nothing, slices: ['api'], middleware: 1 };
+    expect(owners()).toEqual([hosts, left]);
+    vi.advanceTimersByTime(1);
+    expect(owners()).toEqual([hosts]);
   });
 });
 
@@ -134,6 +273,40 @@ describe('leave', () => {
     remote.leave();
     vi.runAllTimers();
     expect(host.store.inspect()).toEqual(before);
+  });
+
+  it('gives back a lease that is disposed of later, which is harmless and reported', () => {
+    const name = freshName();
+    const host = joinSharedStore({ app: 'host', name });
+    const remote = joinSharedStore({ app: 'remote', name });
+    const leases = [remote.inject(cart), remote.inject(theme)];
+    remote.leave();
+    leases[0]!.dispose({ now: true }); // tears the slice down now, instead of later
+    expect(host.store.getState()).toEqual({ theme: 'light' });
+    expect(warnings()).toEqual([]);
+    host.inject(cart);
+    for (const lease of leases) lease.dispose();
+    expect(warnings()).toEqual([
+      expect.stringMatching(/lease of 'remote' on 'cart' .* It now belongs to 'host'\.$/),
+      expect.stringMatching(/lease of 'remote' on 'theme' .* by dispose\(\) or leave\(\)/),
+    ]);
+    vi.runAllTimers();
+    expect(host.store.getState()).toEqual({ cart: 0 });
+  });
+
+  it('gives back a lease that a reducer has tried to dispose of, which is refused', () => {
+    const name = freshName();
+    const { store } = joinSharedStore({ app: 'host', name });
+    const { inject, leave } = joinSharedStore({ app: 'remote', name });
+    const reducer = (state = 0, { type }: Action) => {
+      if (type === 'dispose') lease.dispose();
+      return state;
+    };
+    const lease = inject({ key: 'meddler', reducer });
+    expect(() => store.dispatch({ type: 'dispose' })).toThrow(/may not dispose/);
+    leave();
+    vi.runAllTimers();
+    expect(store.getState()).toEqual({});
   });
 
   it('leaves the other members alone', () => {
@@ -245,6 +418,7 @@ describe('registerReducer', () => {
     store.unregisterReducer('theme');
     store.unregisterReducer('theme');
     expect(seen).toEqual(['theme/teardown']);
+    expect(warnings()).toEqual([expect.stringContaining('nothing is registered there')]);
     expect(store.inspect()).toMatchObject({ slices: [], leases: 0 });
     store.registerReducer('theme', theme.reducer as never);
     expect(store.read(['theme'])).toBe('light');
@@ -267,6 +441,9 @@ describe('registerReducer', () => {
     expect(() => store.registerReducer('theme', () => 1)).toThrow(/'theme' belongs to 'a'/);
     store.unregisterReducer('theme');
     expect(store.read(['theme'])).toBe('light');
+    expect(warnings()).toEqual([
+      expect.stringMatching(/unregisterReducer\('theme'\) does nothing: it belongs to 'a'/),
+    ]);
   });
 });
 
@@ -323,6 +500,37 @@ describe('middleware', () => {
     expect(seen).toEqual(['cart/teardown', 'cart/closed']);
   });
 
+  it('hears the end of a slice that is kept for a while, and goes then', () => {
+    const name = freshName();
+    const seen: string[] = [];
+    const spy: Middleware = () => (next) => (action) => {
+      seen.push((action as Action).type);
+      return next(action);
+    };
+    const slice = { key: 'cart', reducer: () => 1, teardown: { type: 'cart/closed' } };
+    const { store } = joinSharedStore({ app: 'host', name });
+    const app = joinSharedStore({ app: 'a', name, middleware: [spy] });
+    app.inject({ ...slice, teardown: undefined }, { keepFor: 1000 }).replace(slice);
+    app.leave();
+    vi.advanceTimersByTime(1000);
+    expect(seen).toEqual(['cart/teardown', 'cart/closed']);
+    expect(store.inspect().middleware).toBe(0);
+  });
+
+  it('goes when another membership holds the kept slice, however often', () => {
+    const name = freshName();
+    const spy: Middleware = () => (next) => (action) => next(action);
+    const slice = { key: 'cart', reducer: () => 1, teardown: { type: 'cart/closed' } };
+    const { store } = joinSharedStore({ app: 'host', name });
+    for (let cycle = 0; cycle < 3; cycle++) {
+      const app = joinSharedStore({ app: 'a', name, middleware: [spy] });
+      app.inject(slice, { keepFor: 'page' });
+      app.leave();
+    }
+    joinSharedStore({ app: 'a', name }).inject(slice);
+    expect(store.inspect().middleware).toBe(0);
+  });
+
   it('that cannot begin leaves no member behind, whose contracts would stay', () => {
     const name = freshName();
     const failing: Middleware = () => {
@@ -339,7 +547,6 @@ describe('middleware', () => {
 
 describe('bridge options', () => {
   it("are the first one's, and a member that asks for others is told", () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const name = freshName();
     joinSharedStore({ app: 'host', name, bridge: { channel: 'one', enabled: true } });
     joinSharedStore({ app: 'same', name, bridge: { channel: 'one' } });
@@ -348,17 +555,14 @@ describe('bridge options', () => {
     expect(warn).toHaveBeenCalledExactlyOnceWith(
       expect.stringMatching(/'other' asks for other bridge options \(channel\)/),
     );
-    warn.mockRestore();
   });
 
   it('are compared by what the limits say, not by the object that says it', () => {
-    const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
     const name = freshName();
     joinSharedStore({ app: 'host', name, bridge: { limits: { queue: 5, bytes: 5000 } } });
     joinSharedStore({ app: 'same', name, bridge: { limits: { bytes: 5000, queue: 5 } } });
     expect(warn).not.toHaveBeenCalled();
     joinSharedStore({ app: 'other', name, bridge: { limits: { bytes: 5000 } } });
     expect(warn).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('(limits)'));
-    warn.mockRestore();
   });
 });

@@ -23,6 +23,14 @@ const cart = defineSlice({
 });
 const { add, clear } = cart.actions;
 
+it('a slice without reducers, as JavaScript may define it, is an error that says so', () => {
+  const wrong = { name: 'cart', initialState: 0 } as never;
+  expect(() => defineSlice(wrong)).toThrow(
+    expect.objectContaining({ code: 'invalid-definition', where: '/reducers' }),
+  );
+  expect(() => defineSlice(wrong)).toThrow(/'cart': 'reducers' must be an object of step lists/);
+});
+
 describe("a native slice's reducer in a store of redux", () => {
   it('begins with the initial state and applies its actions', () => {
     const store = createStore(combineReducers({ cart: cart.reducer }));

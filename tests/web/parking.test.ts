@@ -12,7 +12,7 @@ import {
   type Drop,
 } from 'isthmus';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
-import type { Action } from 'redux';
+import { combineReducers, type Action, type Reducer } from 'redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addEverywhere, createTestHub, envelope, log, openStranger, openTab } from './tabs.js';
 
@@ -351,6 +351,29 @@ describe('a shared store that expects a slice', () => {
     expect(store.inspect().expected).toMatchObject([{ messages: 5000 - 49 * 101 }]);
     expect(vi.getTimerCount()).toBe(1);
   });
+});
+
+it('a slice that replaceReducer of a joined store brings has what was parked for it', () => {
+  const hub = createTestHub();
+  const own = (state: number = 0) => state;
+  const name = `page-${++stores}`;
+  const bridge = { transport: hub.connect() };
+  const store = configureStore({
+    reducer: { own } as Record<string, Reducer>,
+    middleware: (defaults) => defaults().concat(isthmusMiddleware),
+    enhancers: (defaults) => defaults().prepend(isthmusEnhancer({ app: 'maker', name, bridge })),
+  });
+  ends.push(store.dispose);
+  joinSharedStore({ app: 'host', name }).expect('log', log.contract);
+  openStranger(hub).post(envelope({ payload: 'parked' }));
+  const statuses: string[] = [];
+  store.onStatus(() => statuses.push(store.status('log')));
+  store.replaceReducer(
+    combineReducers<Record<string, Reducer>>({ own, log: log.reducer as Reducer }),
+  );
+  expect(store.read(['log'])).toEqual(['parked']);
+  expect(statuses).toEqual(['ready']);
+  expect([store.inspect().expected, vi.getTimerCount()]).toEqual([[], 0]);
 });
 
 it('an app that leaves in a listener that sees its slice come holds no lease afterwards', () => {

@@ -68,6 +68,26 @@ describe('status', () => {
   });
 });
 
+describe('hydrate', () => {
+  it('marks the slice ready although a listener throws, and lets the caller know', () => {
+    app.inject(auth);
+    store.markLoading('auth');
+    const stop = store.subscribe(() => {
+      throw new Error('listener');
+    });
+    expect(() => store.hydrate('auth', { user: 'Ada' })).toThrow('listener');
+    stop();
+    expect([store.status('auth'), store.read(['auth'])]).toEqual(['ready', { user: 'Ada' }]);
+  });
+
+  it('leaves the mark of a slice that it cannot hydrate', () => {
+    app.inject(auth);
+    store.markLoading('auth');
+    expect(() => store.hydrate('auth', { at: new Date() })).toThrow(/Date is not plain data/);
+    expect([store.status('auth'), store.read(['auth'])]).toEqual(['loading', {}]);
+  });
+});
+
 describe('whenReady', () => {
   /** How the promise ended so far. */
   async function outcome(promise: Promise<void>): Promise<unknown> {

@@ -40,9 +40,15 @@ it('on a server leaving ends the store, so that requests leave nothing behind', 
   const member = joinSharedStore({ app: 'request', slices: [hits] });
   member.leave();
   member.leave();
-  expect(() => member.store.read(['hits'])).toThrow(
-    expect.objectContaining({ code: 'unknown-id' }),
-  );
+  const { store } = member;
+  for (const ask of [
+    store.getState,
+    () => store.read(['hits']),
+    () => store.watch(['hits'], () => undefined),
+  ]) {
+    expect(ask).toThrow(expect.objectContaining({ code: 'disposed' }));
+    expect(ask).toThrow(/this store has ended and has no state any more/);
+  }
   expect(member.store.inspect()).toMatchObject({ slices: [], leases: 0, channels: [] });
 });
 

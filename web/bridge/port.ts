@@ -5,6 +5,7 @@ import { EncodeError } from '../engine/encode-error.js';
 import type { Shortcut } from '../engine/change.js';
 import { requireEngine } from '../engine/load.js';
 import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
+import type { PortHoldings } from '../store/store.js';
 import { Listeners, reportLater } from '../store/listeners.js';
 import { randomId } from '../store/random-id.js';
 import type {
@@ -141,11 +142,38 @@ export class Port implements CrossingPort, HubMember {
     this.parking.removeOwner(owner);
   }
 
+  /**
+   * Adds an app's contracts and does what needs them. If either fails, the app has the contracts that it
+   * had before.
+   */
+  withContracts<T>(owner: string, contracts: Contracts, run: () => T): T {
+    if (Object.keys(contracts).length === 0) return run();
+    const before = this.#contractsOf(owner);
+    try {
+      this.#addContracts(owner, contracts);
+      return run();
+    } catch (error) {
+      if (!this.#disposed) this.#bridges.removeContracts(this.#bridge, owner);
+      this.#addContracts(owner, before);
+      throw error;
+    }
+  }
+
   addContracts(owner: string, contracts: Contracts): void {
+    this.withContracts(owner, contracts, () => undefined);
+  }
+
+  #addContracts(owner: string, contracts: Contracts): void {
     if (this.#disposed) return;
     for (const [type, contract] of Object.entries(contracts)) {
       this.#bridges.addContract(this.#bridge, type, owner, contract);
     }
+  }
+
+  #contractsOf(owner: string): Contracts {
+    if (this.#disposed) return {};
+    const own = this.contracts().filter(({ owners }) => owners.includes(owner));
+    return Object.fromEntries(own.map(({ type, contract }) => [type, contract]));
   }
 
   contracts(): ContractDescription[] {
@@ -160,7 +188,16 @@ export class Port implements CrossingPort, HubMember {
     return this.#bridges.counters(this.#bridge) as BridgeCounters;
   }
 
-  channels(): readonly string[] {
+  holdings(): PortHoldings {
+    return {
+      channels: this.#channels(),
+      memberships: this.#owners,
+      contracts: this.#disposed ? [] : this.contracts(),
+      expected: this.parking.inspect(),
+    };
+  }
+
+  #channels(): readonly string[] {
     if (this.#options.hub === undefined || this.#disposed) return [];
     const { channel, legacy } = this.#options;
     return legacy === undefined ? [channel] : [channel, legacy.channel.name];

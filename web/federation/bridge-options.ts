@@ -92,8 +92,7 @@ export function connectStore(
   if (onDrop !== undefined) port.drops.add(onDrop);
   if (onGap !== undefined) port.gaps.add(onGap);
   const seen = {
-    channels: () => port.channels(),
-    expected: () => port.parking.inspect(),
+    holdings: () => port.holdings(),
     onInjected: (key: string) => port.parking.injected(key),
   };
   const core = newCore();

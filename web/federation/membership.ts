@@ -3,6 +3,7 @@ import type { Middleware } from 'redux';
 import { IsthmusError } from '../engine/errors.js';
 import { isNativeSlice } from '../store/native-slice.js';
 import { keyOf, type AnySlice } from '../store/slices.js';
+import type { StoreCore } from '../store/store.js';
 import { asSlice } from '../store/toolkit-slice.js';
 import type {
   AnyState,
@@ -27,7 +28,11 @@ export interface MembershipOptions<Brought extends readonly Middleware[] = reado
 export interface Membership<Extension = unknown> {
   readonly app: string;
   readonly store: SharedStore<AnyState, Extension>;
-  /** Adds a slice; it is in `getState()` at once. Never call this while rendering. */
+  /**
+   * Adds a slice; it is in `getState()` at once. Never call this while rendering.
+   *
+   * @throws IsthmusError `owner-conflict` for a key, or an action type, of another app's slice.
+   */
   inject(slice: AnySlice | ToolkitSlice, options?: InjectOptions): Lease;
   /**
    * Declares a slice that is yet to be injected, by this app or another: bridged actions of its types
@@ -61,7 +66,10 @@ export interface Membership<Extension = unknown> {
   expect(key: string, contract?: Contracts): void;
   /**
    * Gives back every lease and takes out the app's middleware and contracts. Where a slice has a teardown
-   * action of its own, as an RTK Query api has, the middleware stays until the next task to see it.
+   * action of its own, as an RTK Query api has, the middleware stays to see it: until the slice has ended,
+   * which `keepFor` puts off, or another app holds it.
+   *
+   * What an app leaves behind stands in `store.inspect().owners`.
    */
   leave(): void;
 }
@@ -74,18 +82,33 @@ export function createMembership(
   const leases = new Set<Lease>();
   let isMember = true;
   let removeMiddleware: (() => void) | undefined;
-  let hasTeardown = false;
+  const withTeardown = new Set<string>();
 
   const inject = (brought: AnySlice | ToolkitSlice, options?: InjectOptions): Lease => {
     const slice = asSlice(brought);
     if (!isMember) throw hasLeft(app, `inject '${keyOf(slice)}'`);
-    if (isNativeSlice(slice)) port.addContracts(app, slice.contract);
-    const lease = core.acquire(app, slice, options);
+    const lease = withContract(slice, () => core.acquire(app, slice, options));
     leases.add(lease);
     if (!isMember) lease.dispose(); // a listener that saw the slice come has left
-    hasTeardown ||= 'teardown' in slice && slice.teardown !== undefined;
-    return { key: lease.key, dispose: (how) => (leases.delete(lease), lease.dispose(how)) };
+    noteTeardown(slice);
+    return {
+      key: lease.key,
+      dispose: (how) => {
+        core.cell.assertIdle('Reducers may not dispose of slices.');
+        leases.delete(lease);
+        lease.dispose(how);
+      },
+      replace: (next) => {
+        withContract(asSlice(next), () => lease.replace(next));
+        noteTeardown(asSlice(next));
+      },
+    };
   };
+  const noteTeardown = (slice: AnySlice): void => {
+    if ('teardown' in slice && slice.teardown !== undefined) withTeardown.add(keyOf(slice));
+  };
+  const withContract = <T>(slice: AnySlice, run: () => T): T =>
+    isNativeSlice(slice) ? port.withContracts(app, slice.contract, run) : run();
   const expect = (key: string, types: Contracts = {}): void => {
     if (!isMember) throw hasLeft(app, `expect '${key}'`);
     core.cell.assertIdle('Reducers may not expect slices.');
@@ -96,14 +119,13 @@ export function createMembership(
     if (!isMember) return;
     for (const lease of leases) lease.dispose(); // refused while a reducer runs
     isMember = false;
-    if (hasTeardown && removeMiddleware !== undefined) setTimeout(removeMiddleware);
-    else removeMiddleware?.();
+    if (removeMiddleware !== undefined) afterEnds(core, withTeardown, removeMiddleware);
     port.removeOwner(app);
   };
 
   port.addOwner(app);
   try {
-    removeMiddleware = core.addMiddleware(middleware);
+    removeMiddleware = core.addMiddleware(app, middleware);
     port.addContracts(app, contract);
     for (const slice of slices) inject(slice);
   } catch (error) {
@@ -111,6 +133,17 @@ export function createMembership(
     throw error;
   }
   return Object.freeze({ app, store: core.store, inject, expect, leave });
+}
+
+/** Calls once each of the slices has ended, or is held again. */
+function afterEnds(core: StoreCore, keys: ReadonlySet<string>, call: () => void): void {
+  const open = new Set(keys);
+  if (open.size === 0) call();
+  for (const key of keys) {
+    core.leases.onEnd(key, () => {
+      if (open.delete(key) && open.size === 0) call();
+    });
+  }
 }
 
 function hasLeft(app: string, what: string): IsthmusError {

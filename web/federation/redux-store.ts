@@ -59,7 +59,9 @@ export function adoptReduxStore(
   const leavePage = () => void (isPages && pageStores().delete(name));
   const dispose = () => endStore(connected, leavePage);
   const connected = connectStore(name, bridge, (port) =>
-    partsOf(joined, preloadedState, port, (added) => finish(added, dispose)),
+    partsOf(joined, preloadedState, port, (added) =>
+      noticing(finish(added, dispose), () => connected.core.noticeSlices()),
+    ),
   );
   if (isPages) pageStores().set(name, { ...connected, bridgeOptions: bridge });
   try {
@@ -85,8 +87,22 @@ export function adoptReduxStore(
  * ```
  */
 export function extendReduxStore(joined: JoinedStore, finish: Finish): SharedStore {
-  const parts = partsOf(joined, undefined, NO_CROSSING, finish);
-  return new StoreCore({ name: 'redux', bridge: NO_BRIDGE, channels: () => [], ...parts }).store;
+  const parts = partsOf(joined, undefined, NO_CROSSING, (added) =>
+    noticing(finish(added), () => core.noticeSlices()),
+  );
+  const holdings = () => NOTHING_HELD;
+  const core = new StoreCore({ name: 'redux', bridge: NO_BRIDGE, holdings, ...parts });
+  return core.store;
+}
+
+/** The store, whose new root reducers are told of. */
+function noticing(store: SharedStore, notice: () => void): SharedStore {
+  const { replaceReducer } = store;
+  const replace: SharedStore['replaceReducer'] = (next) => {
+    replaceReducer(next);
+    notice();
+  };
+  return Object.assign(store, { replaceReducer: replace });
 }
 
 function partsOf(
@@ -114,6 +130,8 @@ const NO_CROSSING: CrossingPort = {
   enter: () => undefined,
   leave: () => undefined,
 };
+
+const NOTHING_HELD = { channels: [], memberships: new Map(), contracts: [], expected: [] };
 
 const NOTHING_COUNTED: BridgeCounters = {
   sent: 0,

@@ -124,6 +124,8 @@ function pageStore(name: string, options: JoinOptions): ConnectedStore {
   }
   if (options.bridge !== undefined)
     reportDifference(options.app, options.bridge, existing.bridgeOptions);
+  if (options.preloadedState !== undefined)
+    reportLatePreloading(options.app, options.preloadedState);
   return existing;
 }
 
@@ -134,6 +136,12 @@ function reportDifference(app: string, asked: BridgeOptions, inUse: BridgeOption
   if (keys.length === 0) return;
   console.warn(
     `isthmus: '${app}' asks for other bridge options (${keys.join(', ')}) than the app that created the store; the first app's stay in use.`,
+  );
+}
+
+function reportLatePreloading(app: string, preloadedState: object): void {
+  console.warn(
+    `isthmus: the preloaded state of '${app}' (${Object.keys(preloadedState).join(', ')}) is not used, since another app has created the store: inject the slice, then store.hydrate(key, state).`,
   );
 }
 

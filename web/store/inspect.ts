@@ -1,13 +1,9 @@
 import { realm } from '../engine/realm.js';
-import type { StoreCore } from './store.js';
-import type { ExpectedSliceInspection, Inspection } from './types.js';
+import type { PortHoldings, StoreCore } from './store.js';
+import type { Inspection, OwnerInspection } from './types.js';
 
 /** What a store holds at this moment, for leak checks and panels. Changes nothing. */
-export function inspectStore(
-  core: StoreCore,
-  channels: readonly string[],
-  expected: readonly ExpectedSliceInspection[],
-): Inspection {
+export function inspectStore(core: StoreCore, holdings: PortHoldings): Inspection {
   const { cell, readiness } = core;
   const leased = [...core.leases.entries].map(([key, { owner, count }]) => ({ key, owner, count }));
   const found = cell.foundKeys().map((key) => ({ key, owner: core.name, count: 0 }));
@@ -22,13 +18,39 @@ export function inspectStore(
     name: core.name,
     mfId: core.mfId,
     slices,
-    expected,
+    expected: holdings.expected,
+    owners: ownersOf(core, holdings),
     leases: core.leases.count,
     watchers: cell.watching,
     listeners: cell.listening + readiness.listening,
     middleware: core.middleware.size,
-    channels,
+    channels: holdings.channels,
     copies: realm().copies.map((copy, index) => ({ ...copy, active: index === 0 })),
     engines: realm().engines ?? 0,
   };
+}
+
+function ownersOf(core: StoreCore, { memberships, contracts, expected }: PortHoldings) {
+  const held = [...core.leases.entries].map(([key, { owner, holders }]) => ({
+    key,
+    holders: holders.size > 0 ? holders : new Map([[owner, 0]]),
+  }));
+  const middleware = core.middleware.owners.map((owners) => new Set(owners));
+  const names = new Set([
+    ...memberships.keys(),
+    ...held.flatMap(({ holders }) => [...holders.keys()]),
+    ...middleware.flatMap((owners) => [...owners]),
+  ]);
+  return [...names].map((owner): OwnerInspection => {
+    const slices = held.filter(({ holders }) => holders.has(owner));
+    return {
+      owner,
+      memberships: memberships.get(owner) ?? 0,
+      slices: slices.map(({ key }) => key),
+      leases: slices.reduce((sum, { holders }) => sum + holders.get(owner)!, 0),
+      middleware: middleware.filter((owners) => owners.has(owner)).length,
+      contracts: contracts.filter(({ owners }) => owners.includes(owner)).map(({ type }) => type),
+      expected: expected.filter(({ owners }) => owners.includes(owner)).map(({ key }) => key),
+    };
+  });
 }

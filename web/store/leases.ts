@@ -1,6 +1,9 @@
 import { IsthmusError } from '../engine/errors.js';
+import { assertTypesFree } from './defined-types.js';
+import { reportIdleDispose, reportReplaced } from './lease-reports.js';
 import { callSafely, rethrowFirst } from './listeners.js';
 import { keyOf, type AnySlice } from './slices.js';
+import { asSlice } from './toolkit-slice.js';
 import type { InjectOptions, Lease } from './types.js';
 
 /** What the leases of one store do to it. */
@@ -15,16 +18,28 @@ interface LeaseActions {
   remove(key: string): void;
 }
 
-interface Entry {
+/** One slice that is held, or kept though nobody holds it. */
+export interface HeldSlice {
   /** Named in errors; of several holders the first. */
+  readonly owner: string;
+  readonly slice: AnySlice;
+  readonly count: number;
+  /** How many of the leases each app has. */
+  readonly holders: ReadonlyMap<string, number>;
+}
+
+interface Entry extends HeldSlice {
   owner: string;
   slice: AnySlice;
   count: number;
-  /** How many of the leases each app has. */
   readonly holders: Map<string, number>;
+  /** What the last injection asked for that asked for anything. */
   keepFor: number | 'page';
   isEnding: boolean;
   timer?: ReturnType<typeof setTimeout>;
+  /** Called when the slice has ended, or is held again. */
+  onEnd: (() => void)[];
+  isReplacementTold: boolean;
 }
 
 /**
@@ -44,19 +59,28 @@ export class Leases {
     return [...this.#entries.values()].reduce((sum, entry) => sum + entry.count, 0);
   }
 
-  get entries(): ReadonlyMap<string, { readonly owner: string; readonly count: number }> {
+  get entries(): ReadonlyMap<string, HeldSlice> {
     return this.#entries;
   }
 
-  acquire(owner: string, slice: AnySlice, { keepFor = 0 }: InjectOptions = {}): Lease {
+  acquire(owner: string, slice: AnySlice, { keepFor }: InjectOptions = {}): Lease {
     const key = keyOf(slice);
     const entry = this.#entries.get(key);
-    if (entry === undefined) return this.#begin(key, { owner, slice, keepFor });
+    if (entry === undefined) return this.#begin(key, { owner, slice, keepFor: keepFor ?? 0 });
     if (!mayHold(owner, entry, slice)) throw taken(key, entry.owner, owner);
-    if (entry.slice.reducer !== slice.reducer) this.#replace(entry, slice);
+    if (entry.slice.reducer !== slice.reducer) this.#replaceUnasked(owner, entry, slice);
     clearTimeout(entry.timer);
-    entry.keepFor = keepFor;
-    return this.#lease(key, entry, owner);
+    if (keepFor !== undefined) entry.keepFor = keepFor;
+    const lease = this.#lease(key, entry, owner);
+    tellEnd(entry);
+    return lease;
+  }
+
+  /** Calls the listener once the slice has ended, or is held again; at once if it is either. */
+  onEnd(key: string, listener: () => void): void {
+    const entry = this.#entries.get(key);
+    if (entry === undefined || entry.count > 0) listener();
+    else entry.onEnd.push(listener);
   }
 
   /** Tears everything down at once, for a store that ends. */
@@ -72,7 +96,9 @@ export class Leases {
 
   /** The entry stands before the slice does: listeners that see the slice come may lease it, too. */
   #begin(key: string, begun: Pick<Entry, 'owner' | 'slice' | 'keepFor'>): Lease {
-    const entry: Entry = { ...begun, count: 0, holders: new Map(), isEnding: false };
+    assertTypesFree(this.#entries, begun.owner, begun.slice);
+    const own = { count: 0, isEnding: false, isReplacementTold: false };
+    const entry: Entry = { ...begun, ...own, holders: new Map(), onEnd: [] };
     this.#entries.set(key, entry);
     const lease = this.#lease(key, entry, begun.owner);
     try {
@@ -84,21 +110,40 @@ export class Leases {
     return lease;
   }
 
-  #replace(entry: Entry, slice: AnySlice): void {
+  #replace(owner: string, entry: Entry, slice: AnySlice): void {
+    assertTypesFree(this.#entries, owner, slice);
     this.#actions.replace(slice);
     entry.slice = slice;
   }
 
+  #replaceUnasked(owner: string, entry: Entry, slice: AnySlice): void {
+    this.#replace(owner, entry, slice);
+    if (!entry.isReplacementTold) reportReplaced(owner, keyOf(slice));
+    entry.isReplacementTold = true;
+  }
+
   #lease(key: string, entry: Entry, owner: string): Lease {
     let held = true;
+    let isTold = false;
     changeHolding(entry, owner, 1);
+    const isCurrent = () => this.#entries.get(key) === entry;
     return {
       key,
+      replace: (brought) => {
+        const slice = asSlice(brought);
+        this.#actions.assertIdle('Reducers may not replace slices.');
+        if (!held || !isCurrent()) throw notHeld(key, owner);
+        if (keyOf(slice) !== key) throw otherKey(key, keyOf(slice));
+        if (entry.slice !== slice) this.#replace(owner, entry, slice);
+      },
       dispose: ({ now = false } = {}) => {
         this.#actions.assertIdle('Reducers may not dispose of slices.');
+        const isIdle = !held && !(now && isCurrent() && entry.count === 0);
+        if (isIdle && !isTold) reportIdleDispose(owner, key, this.#entries.get(key)?.owner);
+        isTold ||= isIdle;
         if (held) changeHolding(entry, owner, -1);
         held = false;
-        if (this.#entries.get(key) === entry && entry.count === 0) this.#release(key, entry, now);
+        if (!isIdle && isCurrent() && entry.count === 0) this.#release(key, entry, now);
       },
     };
   }
@@ -122,9 +167,14 @@ export class Leases {
       if (entry.count === 0) {
         this.#entries.delete(key);
         this.#actions.remove(key);
+        tellEnd(entry);
       }
     }
   }
+}
+
+function tellEnd(entry: Entry): void {
+  for (const listener of entry.onEnd.splice(0)) listener();
 }
 
 function mayHold(app: string, { owner, holders, slice }: Entry, brought: AnySlice): boolean {
@@ -144,4 +194,14 @@ function changeHolding(entry: Entry, holder: string, step: 1 | -1): void {
 function taken(key: string, owner: string, other: string): IsthmusError {
   const message = `the slice '${key}' belongs to '${owner}'; '${other}' cannot inject another one under that key: rename one of them`;
   return new IsthmusError('owner-conflict', message);
+}
+
+function notHeld(key: string, owner: string): IsthmusError {
+  const message = `the lease of '${owner}' on '${key}' was given back: inject the slice again`;
+  return new IsthmusError('disposed', message);
+}
+
+function otherKey(key: string, other: string): IsthmusError {
+  const message = `a lease on '${key}' cannot take the slice '${other}': inject it`;
+  return new IsthmusError('slice-missing', message);
 }

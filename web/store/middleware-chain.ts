@@ -6,8 +6,8 @@ interface Link {
   readonly middleware: Middleware;
   readonly run: Next;
   next: Next;
-  /** How many apps brought it. */
-  count: number;
+  /** The apps that brought it, each as often as it did. */
+  owners: readonly string[];
 }
 
 /**
@@ -32,16 +32,21 @@ export class MiddlewareChain {
     return this.#links.length;
   }
 
+  /** Each one's owners. */
+  get owners(): readonly (readonly string[])[] {
+    return this.#links.map(({ owners }) => owners);
+  }
+
   /** Middleware that is being made may itself bring apps in, whose middleware then comes first. */
-  add(middleware: readonly Middleware[]): () => void {
+  add(owner: string, middleware: readonly Middleware[]): () => void {
     const brought: Link[] = [];
     for (const one of middleware) {
       const known = [...this.#links, ...brought].find((link) => link.middleware === one);
       brought.push(known ?? this.#begin(one));
     }
-    for (const link of brought) link.count += 1;
+    for (const link of brought) link.owners = [...link.owners, owner];
     this.#set([...new Set([...this.#links, ...brought])]);
-    return () => this.#take(brought);
+    return () => this.#take(owner, brought);
   }
 
   dispatch(action: unknown): unknown {
@@ -50,13 +55,13 @@ export class MiddlewareChain {
 
   #begin(middleware: Middleware): Link {
     const run = middleware(this.#api)((action) => link.next(action)) as Next;
-    const link: Link = { middleware, run, next: this.#base, count: 0 };
+    const link: Link = { middleware, run, next: this.#base, owners: [] };
     return link;
   }
 
-  #take(brought: readonly Link[]): void {
-    for (const link of brought) link.count -= 1;
-    this.#set(this.#links.filter(({ count }) => count > 0));
+  #take(owner: string, brought: readonly Link[]): void {
+    for (const link of brought) link.owners = withoutOne(link.owners, owner);
+    this.#set(this.#links.filter(({ owners }) => owners.length > 0));
   }
 
   /** A link that was taken out keeps its `next`, for actions that it has not passed on yet. */
@@ -69,4 +74,9 @@ export class MiddlewareChain {
     }
     this.#dispatch = next;
   }
+}
+
+function withoutOne(owners: readonly string[], owner: string): readonly string[] {
+  const at = owners.indexOf(owner);
+  return owners.filter((_, place) => place !== at);
 }

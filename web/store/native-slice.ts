@@ -113,7 +113,8 @@ export function defineSlice<
     >;
   }
 > {
-  const { name, schemaVersion = 1, initialState, reducers, contract = {} } = definition;
+  const { name, schemaVersion = 1, initialState, contract = {} } = definition;
+  const reducers = checkReducers(name, definition.reducers);
   const on: Reducers = definition.on ?? {};
   const index = definition.index as Index | undefined;
   const prepare = (definition.prepare ?? {}) as Partial<Record<string, Prepare>>;
@@ -138,6 +139,13 @@ export function defineSlice<
     reducer: reduce as (state: State | undefined, action: Action) => State,
     getInitialState: () => initialState,
   });
+}
+
+/** TypeScript asks for them; what comes from JavaScript is told like any other wrong definition. */
+function checkReducers<Own>(name: string, reducers: Own): Own & Reducers {
+  if (typeof reducers === 'object' && reducers !== null) return reducers as Own & Reducers;
+  const message = `slice '${name}': 'reducers' must be an object of step lists; inject a Redux reducer as { key, reducer }`;
+  throw new EngineError('invalid-definition', message, '/reducers');
 }
 
 /** The engine is one per page, so a definition is compiled once and its number kept. */

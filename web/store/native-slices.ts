@@ -2,6 +2,7 @@ import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
 import type { EngineAction, Path } from '../engine/engine.js';
+import { IsthmusError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
 
@@ -15,6 +16,7 @@ export class NativeSlices {
 
   /** The engine's number of the store. */
   get store(): number {
+    if (this.#disposed) throw hasEnded();
     return this.#store;
   }
 
@@ -27,7 +29,7 @@ export class NativeSlices {
   }
 
   inject(slice: AnyNativeSlice, preloaded: unknown): AffectedWatches {
-    const affected = this.#engine.inject(this.#store, slice.definitionId(), slice.name, preloaded);
+    const affected = this.#engine.inject(this.store, slice.definitionId(), slice.name, preloaded);
     this.#slices.set(slice.name, slice);
     this.#count(slice, 1);
     return affected;
@@ -53,7 +55,7 @@ export class NativeSlices {
   }
 
   prepareState(key: string, state: unknown): void {
-    this.#engine.prepareState(this.#store, key, state);
+    this.#engine.prepareState(this.store, key, state);
   }
 
   commit(): NativeChange {
@@ -70,7 +72,7 @@ export class NativeSlices {
   }
 
   watch(path: readonly string[]): number {
-    return this.#engine.watch(this.#store, path);
+    return this.#engine.watch(this.store, path);
   }
 
   /** Watches end with the store; ending one afterwards is harmless. */
@@ -79,18 +81,18 @@ export class NativeSlices {
   }
 
   read(path: Path): unknown {
-    return this.#engine.read(this.#store, path);
+    return this.#engine.read(this.store, path);
   }
 
   readWatched(watch: number): unknown {
-    return this.#engine.readWatched(this.#store, watch);
+    return this.#engine.readWatched(this.store, watch);
   }
 
   states(): ReadonlyMap<string, unknown> {
-    return this.#engine.states(this.#store);
+    return this.#engine.states(this.store);
   }
 
-  /** Frees the engine's store; nothing but `unwatch` may be called afterwards. */
+  /** Frees the engine's store. What asks for state afterwards is told that the store has ended. */
   dispose(): void {
     this.#disposed = true;
     this.#engine.destroyStore(this.#store);
@@ -103,4 +105,10 @@ export class NativeSlices {
       else this.#handled.set(type, count);
     }
   }
+}
+
+function hasEnded(): IsthmusError {
+  const message =
+    'this store has ended and has no state any more: join the store that took its place';
+  return new IsthmusError('disposed', message);
 }

@@ -4,6 +4,7 @@ import type { Shortcut } from '../engine/change.js';
 import { IsthmusError } from '../engine/errors.js';
 import { HYDRATE } from './action.js';
 import { inspectStore } from './inspect.js';
+import { reportNotRegistered } from './lease-reports.js';
 import { Leases } from './leases.js';
 import { callSafely, reportLater } from './listeners.js';
 import { MiddlewareChain } from './middleware-chain.js';
@@ -13,6 +14,7 @@ import { Readiness } from './readiness.js';
 import { keyOf, type AnySlice } from './slices.js';
 import type { StateCell } from './state-cell.js';
 import type {
+  ContractDescription,
   ExpectedSliceInspection,
   InjectOptions,
   Lease,
@@ -23,14 +25,22 @@ import type {
 /** The owner of what `registerReducer` adds, which names none. */
 const UNNAMED_OWNER = 'registerReducer';
 
-/** What a store is made of; `bridge` and `channels` are what its users see of the port. */
+/** What a store's port holds at this moment. */
+export interface PortHoldings {
+  readonly channels: readonly string[];
+  /** How often each app has joined. */
+  readonly memberships: ReadonlyMap<string, number>;
+  readonly contracts: readonly Pick<ContractDescription, 'type' | 'owners'>[];
+  /** Of apps that wait for slices. */
+  readonly expected: readonly ExpectedSliceInspection[];
+}
+
+/** What a store is made of; `bridge` and `holdings` are what its users see of the port. */
 export interface StoreOptions {
   readonly name: string;
   readonly cell: StateCell;
   readonly bridge: StoreBridge;
-  channels(): readonly string[];
-  /** Of apps that wait for slices. */
-  expected?(): readonly ExpectedSliceInspection[];
+  holdings(): PortHoldings;
   /** Told of every slice that comes, once it is in the state. */
   onInjected?(key: string): void;
   /** The outermost dispatch, where the middleware of apps is not all there is. */
@@ -88,8 +98,16 @@ export class StoreCore {
     return this.leases.acquire(owner, slice, options);
   }
 
-  addMiddleware(middleware: readonly Middleware[]): () => void {
-    return this.middleware.add(middleware);
+  addMiddleware(owner: string, middleware: readonly Middleware[]): () => void {
+    return this.middleware.add(owner, middleware);
+  }
+
+  /** Slices may have come that nobody injected: the root reducer of a joined store was replaced. */
+  noticeSlices(): void {
+    this.#tellStatus();
+    for (const { key } of this.#options.holdings().expected) {
+      if (this.cell.has(key)) this.#options.onInjected?.(key);
+    }
   }
 
   /** Tears down every slice and frees the cell; not while a reducer runs. */
@@ -122,8 +140,16 @@ export class StoreCore {
   }
 
   readonly #hydrate = (key: string, snapshot: unknown): void => {
-    this.dispatch({ type: HYDRATE, payload: { key, snapshot } });
-    this.readiness.mark(key, { status: 'ready' });
+    const before = this.cell.read([key]);
+    let isDone = false;
+    try {
+      this.dispatch({ type: HYDRATE, payload: { key, snapshot } });
+      isDone = true;
+    } finally {
+      // A listener that throws does not undo it.
+      isDone ||= this.cell.read([key]) !== before;
+      if (isDone) this.readiness.mark(key, { status: 'ready' });
+    }
   };
 
   readonly #registered = new Map<string, Lease>();
@@ -137,11 +163,12 @@ export class StoreCore {
   readonly #unregisterReducer = (key: string): void => {
     this.cell.assertIdle('Reducers may not dispose of slices.');
     const lease = this.#registered.get(key);
+    if (lease === undefined) reportNotRegistered(key, this.leases.entries.get(key)?.owner);
     this.#registered.delete(key);
     lease?.dispose({ now: true });
   };
 
-  #surface({ bridge, channels, expected = () => [] }: StoreOptions): SharedStore {
+  #surface({ bridge, holdings }: StoreOptions): SharedStore {
     const { cell, readiness } = this;
     const { getState, subscribe } = cell;
     const store: SharedStore = {
@@ -165,7 +192,7 @@ export class StoreCore {
       onStatus: (listener) => readiness.onStatus(listener),
       hydrate: this.#hydrate,
       withSlices: () => this.store as never,
-      inspect: () => inspectStore(this, channels(), expected()),
+      inspect: () => inspectStore(this, holdings()),
     };
     return store;
   }

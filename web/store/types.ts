@@ -4,6 +4,7 @@ export type { Action, Middleware, Reducer } from 'redux';
 
 import type { Path } from '../engine/engine.js';
 import type { PlatformAbortSignal } from '../engine/platform-types.js';
+import type { AnySlice } from './slices.js';
 
 export type { Path };
 
@@ -83,6 +84,8 @@ export interface JsSlice {
   readonly key: string;
   // `never` parameters accept a reducer of any state and action.
   readonly reducer: (state: never, action: never) => unknown;
+  /** Its action creators, whose types no slice of another app may define, too. */
+  readonly actions?: object;
   /** Dispatched before the slice goes, after `key/teardown`. */
   readonly teardown?: Action;
   /** Whether several apps may hold it together, if they bring the very same reducer. */
@@ -94,21 +97,47 @@ export interface ToolkitSlice {
   /** The key in the state. */
   readonly reducerPath: string;
   readonly reducer: JsSlice['reducer'];
+  readonly actions?: object;
   /** Of an api, which is reset before it goes: that ends its polling and its requests. */
   readonly util?: { resetApiState(): Action };
 }
 
 /** How long a slice outlives its last lease. */
 export interface InjectOptions {
-  /** Milliseconds until it is torn down, or for as long as the page lives. The next task by default. */
+  /**
+   * Milliseconds until it is torn down, or for as long as the page lives. The next task by default; while
+   * the slice lives, an injection that does not say leaves what an earlier one said.
+   */
   readonly keepFor?: number | 'page';
 }
 
 /** One app's hold on a slice. The slice stays as long as any lease on it. */
 export interface Lease {
   readonly key: string;
-  /** Gives the hold up; `now` tears an unheld slice down at once. Further calls do nothing. */
+  /**
+   * Gives the hold up; `now` tears an unheld slice down at once. Another call does nothing and is reported
+   * to the console.
+   */
   dispose(options?: { now?: boolean }): void;
+  /**
+   * Puts another version of the slice in its place, as hot reload does. The state stays; reducers, action
+   * types and contract are the new ones, but a contract of a type that the new version no longer lists
+   * stays until the app leaves.
+   *
+   * @throws IsthmusError `disposed` once the lease was given back, `slice-missing` for another key,
+   * `slice-exists` for a slice of the other kind.
+   *
+   * @example
+   * ```ts
+   * import { defineSlice, inc, joinSharedStore } from 'isthmus';
+   *
+   * const version = (step: number) =>
+   *   defineSlice({ name: 'count', initialState: 0, reducers: { add: [inc('', step)] } });
+   * const lease = joinSharedStore({ app: 'host' }).inject(version(1));
+   * lease.replace(version(2));
+   * ```
+   */
+  replace(slice: AnySlice | ToolkitSlice): void;
 }
 
 /** Whether a slice can be used. A slice is ready once it is injected, unless marked otherwise. */
@@ -232,7 +261,10 @@ export interface Inspection {
   readonly slices: readonly SliceInspection[];
   /** The slices that apps expect and that were not injected yet. */
   readonly expected: readonly ExpectedSliceInspection[];
+  /** Every app that has joined, or has left something behind. */
+  readonly owners: readonly OwnerInspection[];
   readonly leases: number;
+  /** Of no known owner, since all apps have the same store object; so are the listeners. */
   readonly watchers: number;
   readonly listeners: number;
   readonly middleware: number;
@@ -241,6 +273,24 @@ export interface Inspection {
   readonly copies: readonly { version: string; url: string; active: boolean }[];
   /** How many engines this page has loaded. */
   readonly engines: number;
+}
+
+/**
+ * What one app holds of a store. With no membership left, it has left that behind: slices that it asked to
+ * keep and the middleware that is to see their end, or leases of another way in.
+ */
+export interface OwnerInspection {
+  readonly owner: string;
+  /** How often it has joined and not left. */
+  readonly memberships: number;
+  /** Those it holds, and those that are kept for it. */
+  readonly slices: readonly string[];
+  readonly leases: number;
+  readonly middleware: number;
+  /** The action types that it has contracts for. */
+  readonly contracts: readonly string[];
+  /** The slices that it waits for. */
+  readonly expected: readonly string[];
 }
 
 /** One slice of an {@link Inspection}. */

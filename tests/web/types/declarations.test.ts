@@ -12,11 +12,13 @@ export const store = createStore((state: number = 0) => state);
 `,
   isthmus: `import * as isthmus from 'isthmus';
 import * as redux from 'isthmus/redux';
+import * as storage from 'isthmus/storage';
 import * as testing from 'isthmus/testing';
 export const store = redux.createStore((state: number = 0) => state);
 export const member: Promise<isthmus.Membership> =
   isthmus.loadEngine().then(() => isthmus.joinSharedStore({ app: 'a' }));
 export const hub = testing.createTestHub();
+export const snapshots = storage.memoryAdapter();
 `,
 };
 

@@ -1,0 +1,15 @@
+export {
+  persistSlice,
+  type PersistedStore,
+  type Persistence,
+  type PersistOptions,
+  type SnapshotRefusal,
+} from './persist-slice.js';
+export type { Hydration } from './restoring.js';
+export type { SnapshotContract } from './snapshot-gate.js';
+export {
+  indexedDbAdapter,
+  localStorageAdapter,
+  memoryAdapter,
+  type SnapshotStorage,
+} from './storage.js';

@@ -1,0 +1,37 @@
+import type { NeverPath } from 'isthmus';
+
+/**
+ * A snapshot with the parts that never left, as they are in `current`: a token that is null until the user
+ * logs in is so again, instead of missing.
+ */
+export function withNeverParts(
+  snapshot: unknown,
+  current: unknown,
+  never: readonly NeverPath[] = [],
+): unknown {
+  return never.reduce((filled: unknown, one) => {
+    const [, ...tokens] = (typeof one === 'string' ? one : one.path).split('/');
+    return filledAt(filled, current, tokens.map(unescaped));
+  }, snapshot);
+}
+
+function filledAt(target: unknown, source: unknown, tokens: readonly string[]): unknown {
+  const [key, ...rest] = tokens;
+  if (key === undefined) return source;
+  if (!isRecord(target) || !isRecord(source) || !Object.hasOwn(source, key)) return target;
+  if (rest.length > 0 && !Object.hasOwn(target, key)) return target;
+  const member = filledAt(target[key], source[key], rest);
+  return Object.fromEntries([
+    ...Object.entries(target).filter(([name]) => name !== key),
+    [key, member],
+  ]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Of a token of a JSON Pointer. */
+function unescaped(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
