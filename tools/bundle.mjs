@@ -9,6 +9,7 @@ import { Failure } from './process.mjs';
 /** dist/<name>.js and the module from which it is made. */
 export const entries = {
   index: 'web/entry.ts',
+  inline: 'web/inline/index.ts',
   react: 'web/react/index.ts',
   redux: 'web/redux/index.ts',
   testing: 'web/testing/index.ts',
@@ -31,6 +32,7 @@ export async function bundleEntries() {
     sourcesContent: true,
     packages: 'external',
     external: ['#engine-source'],
+    loader: { '.wasm': 'base64' },
     // tsconfig paths would pull 'isthmus' itself into the other entries.
     tsconfigRaw: {},
     metafile: true,
