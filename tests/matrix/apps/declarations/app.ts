@@ -43,7 +43,8 @@ export async function start(): Promise<Membership> {
 
 export function useStatus(): string {
   const status = useSharedSelector((state: { cart: { status: string } }) => state.cart.status);
-  return useReady('cart') ? status : String(useSharedValue(['cart', 'status']));
+  const read = useSharedValue(['cart', 'status']);
+  return useReady('cart') ? status : String(read);
 }
 
 // @ts-expect-error -- the types are there, and not any
