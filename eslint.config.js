@@ -23,7 +23,10 @@ export default defineConfig([
   // The compiled module is the one thing whose shape TypeScript cannot know.
   { files: ['web/engine/module.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
   { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
-  { files: ['webpack/demo/**'], languageOptions: { globals: globals.browser } },
+  {
+    files: ['webpack/demo/**', 'tests/matrix/*/page*/**'],
+    languageOptions: { globals: globals.browser },
+  },
   {
     files: ['**/*.{ts,tsx}'],
     plugins: { 'react-hooks': hooks },

@@ -24,7 +24,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^isthmus$/, replacement: built('index.js') },
-      { find: /^isthmus\/(react|redux|storage|testing|webpack)$/, replacement: built('$1.js') },
+      {
+        find: /^isthmus\/(inline|react|redux|storage|testing|webpack)$/,
+        replacement: built('$1.js'),
+      },
       // A remote's module is on no disk: a test that imports it says what it is (vi.doMock).
       { find: 'hostApp/store', replacement: file('tests/web/testing/host-app-store.ts') },
     ],

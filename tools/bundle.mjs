@@ -9,6 +9,7 @@ import { Failure } from './process.mjs';
 /** dist/<name>.js and the module from which it is made. */
 export const entries = {
   index: 'web/entry.ts',
+  inline: 'web/inline/index.ts',
   react: 'web/react/index.ts',
   redux: 'web/redux/index.ts',
   storage: 'web/storage/index.ts',
@@ -68,6 +69,7 @@ export async function bundleEntries() {
     external: ['#engine-source'],
     // What is small and has one user goes along; a path is no package to esbuild.
     alias: { 'idb-keyval': './node_modules/idb-keyval/dist/index.js' },
+    loader: { '.wasm': 'base64' },
     // tsconfig paths would pull 'isthmus' itself into the other entries.
     tsconfigRaw: {},
     metafile: true,

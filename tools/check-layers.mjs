@@ -45,9 +45,9 @@ function judge(layer, { name, target, typeOnly }) {
   return `${layer} is a bundle of its own: import values of ${to} from 'isthmus' ("${name}").`;
 }
 
-// The glue in build/ is the only thing outside the layers, and only the engine's loader knows it.
+// The compiled engine in build/ is the only thing outside the layers, and only its loaders know it.
 function isForeign(layer, target) {
-  return !(layer === 'web/engine' && target.startsWith('build/'));
+  return !(['web/engine', 'web/inline'].includes(layer) && target.startsWith('build/'));
 }
 
 function reservedIn(layer, text) {

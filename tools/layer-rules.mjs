@@ -20,6 +20,7 @@ const web = {
   'web/react': ['web/federation'],
   'web/storage': ['web/federation'],
   'web/testing': ['web/federation'],
+  'web/inline': [],
   web: ['web/federation'],
   'webpack/plugin': [],
   'webpack/doctor': [],
@@ -29,7 +30,7 @@ const web = {
 export const layers = { ...native, ...web };
 
 /** Folders that are bundles of their own: a value imported from another folder would be a copy. */
-export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing'];
+export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing', 'web/inline'];
 
 /** Modules without state of their own, of which each bundle may hold a copy. */
 export const stateless = ['web/engine/realm.js', 'web/store/action.js', 'web/store/listeners.js'];

@@ -13,9 +13,12 @@ const requirements = [
   { name: 'clang-tidy', debian: 'clang-tidy', only: 'lint' },
   { name: 'clang++-14', debian: 'clang-14', only: 'fuzz' },
   { name: 'libFuzzer', debian: 'libclang-rt-14-dev', only: 'fuzz' },
+  { name: 'firefox-esr', debian: 'firefox-esr', only: 'matrix' },
+  { name: 'WebKitWebDriver', debian: 'webkit2gtk-driver', only: 'matrix' },
+  { name: 'Xvfb', debian: 'xvfb', only: 'matrix' },
 ];
 
-/** The requirements of `purpose`: 'test' covers everything but the tools of 'lint' and 'fuzz'. */
+/** The requirements of `purpose`: 'test' is what all need, and 'lint', 'fuzz' and 'matrix' add to it. */
 export function requirementsFor(purpose) {
   return requirements.filter(({ only }) => only === undefined || only === purpose);
 }

@@ -1,4 +1,4 @@
-// Brings a machine to where the project builds: `node tools/setup.mjs [lint|fuzz]`.
+// Brings a machine to where the project builds: `node tools/setup.mjs [lint|fuzz|matrix]`.
 // Runs before `npm ci`, so it uses Node's own modules only.
 
 import { createHash } from 'node:crypto';

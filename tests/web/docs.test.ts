@@ -7,6 +7,7 @@ import { compile, diagnosticsOf, examplesIn, root } from './examples.js';
 const examples = [...examplesIn('web'), ...examplesIn('webpack/plugin')];
 const entries = [
   manifest.exports['.'],
+  manifest.exports['./inline'],
   manifest.exports['./react'],
   manifest.exports['./redux'],
   manifest.exports['./storage'],

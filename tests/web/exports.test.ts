@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import * as isthmus from 'isthmus';
+import * as inline from 'isthmus/inline';
 import * as react from 'isthmus/react';
 import * as isthmusRedux from 'isthmus/redux';
 import * as storage from 'isthmus/storage';
@@ -77,6 +78,10 @@ describe('the exports of', () => {
         "when",
       ]
     `);
+  });
+
+  it('isthmus/inline', () => {
+    expect(Object.keys(inline)).toEqual(['loadInlineEngine']);
   });
 
   it('isthmus/react', () => {

@@ -40,6 +40,15 @@ describe('the set-up plan', () => {
     );
   });
 
+  it('refuses the other browsers in the same words', () => {
+    const machine = { ...complete, root: false, present: [...complete.present, 'Xvfb'] };
+    expect(planSetup(machine, 'matrix').refusal).toBe(
+      'Missing: firefox-esr, WebKitWebDriver.\n' +
+        'This user is not root, so they cannot be installed from here. Run once as root:\n' +
+        '  apt-get update && apt-get install --no-install-recommends firefox-esr webkit2gtk-driver',
+    );
+  });
+
   it('refuses without apt-get, and lists what to install', () => {
     const machine = { ...complete, apt: false, present: without('doctest/doctest.h') };
     expect(planSetup(machine).refusal).toBe(
@@ -49,9 +58,14 @@ describe('the set-up plan', () => {
     );
   });
 
-  it('asks for formatters and fuzzers only when they are wanted', () => {
+  it('asks for formatters, fuzzers and other browsers only when they are wanted', () => {
     expect(planSetup(complete, 'lint').packages).toEqual(['clang-format', 'clang-tidy']);
     expect(planSetup(complete, 'fuzz').packages).toEqual(['clang-14', 'libclang-rt-14-dev']);
+    expect(planSetup(complete, 'matrix').packages).toEqual([
+      'firefox-esr',
+      'webkit2gtk-driver',
+      'xvfb',
+    ]);
   });
 
   it.each(['18.20.4', '20.11.0'])('refuses Node %s', (node) => {

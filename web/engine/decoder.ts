@@ -1,4 +1,5 @@
 import type { Memory } from './memory.js';
+import type { PlatformBytes } from './platform-types.js';
 import { readWtf8 } from './wtf8.js';
 
 /** What the decoder asks about nodes the engine shows: the views this side keeps by id. */
@@ -65,7 +66,7 @@ export class Decoder {
   }
 
   /** A copy, which holds beyond the next call. */
-  bytes(): Uint8Array<ArrayBuffer> {
+  bytes(): PlatformBytes {
     const size = this.varint();
     this.#at += size;
     return this.#bytes.slice(this.#at - size, this.#at);

@@ -1,4 +1,5 @@
 import type { EngineModule } from './module.js';
+import type { PlatformBytes } from './platform-types.js';
 
 /**
  * The engine's two byte buffers (bindings/buffers.h) as this side sees them. A view of wasm memory is
@@ -7,7 +8,7 @@ import type { EngineModule } from './module.js';
 export class Memory {
   readonly #module: EngineModule;
   readonly #guard: (call: () => number) => number;
-  #bytes: Uint8Array<ArrayBuffer>;
+  #bytes: PlatformBytes;
   #data: DataView;
 
   /** `guard` runs the call that may run out of memory. */
@@ -18,7 +19,7 @@ export class Memory {
     this.#data = new DataView(this.#bytes.buffer);
   }
 
-  get bytes(): Uint8Array<ArrayBuffer> {
+  get bytes(): PlatformBytes {
     if (this.#bytes !== this.#module.HEAPU8) {
       this.#bytes = this.#module.HEAPU8;
       this.#data = new DataView(this.#bytes.buffer);

@@ -1,11 +1,13 @@
 import createModule from '../../build/wasm-release/engine.mjs';
 
+import type { PlatformBytes } from './platform-types.js';
+
 /**
  * The compiled engine as Emscripten hands it over: embind functions under their names, raw exports with
  * a leading underscore. Every call returns a number; below zero it is an error (bindings/buffers.h).
  */
 export interface EngineModule {
-  readonly HEAPU8: Uint8Array<ArrayBuffer>;
+  readonly HEAPU8: PlatformBytes;
 
   defineProgram(length: number): number;
   createStore(): number;

@@ -17,3 +17,6 @@ export type PlatformWasmModule = typeof globalThis extends {
 }
   ? Module & object
   : never;
+
+/** Bytes of an ArrayBuffer. Before TypeScript 5.7 the type of arrays of bytes takes no argument. */
+export type PlatformBytes = ReturnType<typeof Uint8Array.of>;

@@ -1,0 +1,51 @@
+// What an app writes against each entry; compiled by every TypeScript of the matrix.
+
+import {
+  createIsolatedStore,
+  crossApp,
+  defineSlice,
+  inc,
+  joinSharedStore,
+  loadEngine,
+  payload,
+  set,
+  upsert,
+  type Membership,
+  type SharedStore,
+} from 'isthmus';
+import { loadInlineEngine } from 'isthmus/inline';
+import { useReady, useSharedSelector, useSharedValue } from 'isthmus/react';
+import { configuredStore } from './redux-app.js';
+import { createTestHub } from 'isthmus/testing';
+
+const cart = defineSlice({
+  name: 'cart',
+  initialState: { items: [] as { sku: string; qty: number }[], status: 'idle' },
+  reducers: {
+    add: [
+      upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', payload('qty'))] }),
+    ],
+    setStatus: [set('/status', payload())],
+  },
+  contract: { 'cart/add': { payload: { type: 'object' } } },
+});
+
+export async function start(): Promise<Membership> {
+  await (Math.random() < 0.5 ? loadEngine() : loadInlineEngine());
+  const membership = joinSharedStore({ app: 'host', slices: [cart] });
+  const store: SharedStore = membership.store;
+  store.dispatch(crossApp(cart.actions.add({ sku: 'tea', qty: 1 })));
+  store.withSlices<{ cart: { status: string } }>().getState().cart?.status.toUpperCase();
+  createIsolatedStore({ name: 'checkout', bridge: { transport: createTestHub().connect() } });
+  configuredStore.dispatch({ type: 'a' });
+  return membership;
+}
+
+export function useStatus(): string {
+  const status = useSharedSelector((state: { cart: { status: string } }) => state.cart.status);
+  const read = useSharedValue(['cart', 'status']);
+  return useReady('cart') ? status : String(read);
+}
+
+// @ts-expect-error -- the types are there, and not any
+cart.actions.add({ sku: 1 });

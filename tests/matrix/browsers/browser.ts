@@ -1,0 +1,20 @@
+/** A function that runs in a page: it is sent as text, so it may use its arguments and globals only. */
+export type InPage<Args extends readonly unknown[], Result> = (
+  ...args: Args
+) => Result | Promise<Result>;
+
+/** One tab of a real browser. */
+export interface Tab {
+  evaluate<Args extends readonly unknown[], Result>(
+    run: InPage<Args, Result>,
+    ...args: Args
+  ): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** A running browser, whichever way it is driven. */
+export interface Browser {
+  /** Opens a tab beside the others and resolves when the page has loaded. */
+  open(url: string): Promise<Tab>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,8 @@
+import { defineSlice, inc, payload } from 'isthmus';
+
+export const cart = defineSlice({
+  name: 'cart',
+  initialState: { count: 0 },
+  reducers: { add: [inc('/count', payload())] },
+  contract: { 'cart/add': { payload: { type: 'integer', minimum: 1 } } },
+});

@@ -1,0 +1,25 @@
+import { loadEngine } from 'isthmus';
+import base64 from '../../build/wasm-release/engine.wasm';
+
+/**
+ * Loads the engine from this module's own text: nothing is fetched, so that no `engine.wasm` has to be
+ * copied, served with its type, or allowed by CORS and `connect-src`. It is the same engine as that of
+ * {@link loadEngine}: whichever is called first on a page loads it for all.
+ *
+ * @throws EngineError `engine-load` when the page's policy forbids WebAssembly.
+ *
+ * @example
+ * ```ts
+ * import { joinSharedStore } from 'isthmus';
+ * import { loadInlineEngine } from 'isthmus/inline';
+ *
+ * await loadInlineEngine();
+ * const { store } = joinSharedStore({ app: 'host' });
+ * ```
+ */
+export function loadInlineEngine(): Promise<void> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+  return loadEngine(bytes);
+}
