@@ -7,10 +7,8 @@ import { cart, mountCart } from './remote-cart.mjs';
 let host;
 let federation;
 
-// The module is on no disk, so the mock is virtual; the remote imports it when it mounts.
-jest.unstable_mockModule('hostApp/store', () => federation.load('hostApp/store'), {
-  virtual: true,
-});
+// jest.config.mjs leads it to a file; the remote imports it when it mounts.
+jest.unstable_mockModule('hostApp/store', () => federation.load('hostApp/store'));
 
 beforeEach(async () => {
   host = await createTestStore({ shared: true });
