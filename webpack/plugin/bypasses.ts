@@ -1,0 +1,144 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Compilation, Compiler, Module } from 'webpack';
+import { consumedBy, fail, fileOf, PLUGIN, type Build } from './build.js';
+import { folderAbove, isInside, packageNameIn, packageOf, shown } from './paths.js';
+import type { SharedState } from './shared-state.js';
+
+interface Import {
+  readonly from: string;
+  readonly request: string;
+}
+
+/**
+ * Fails a build that copies what must be one on the page: the file of a shared package, imported by its
+ * path or without a share, or the store of another build, imported from its folder.
+ */
+export function checkBypasses(compiler: Compiler, { shared }: Build): void {
+  const inShared = sharedFiles(shared);
+  const otherBuild = otherBuilds(compiler.context);
+  compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
+    compilation.hooks.finishModules.tap(PLUGIN, (modules) => {
+      for (const module of modules) {
+        const file = fileOf(module);
+        if (file === undefined) continue;
+        const name = inShared(file);
+        if (name !== undefined) failForCopies(compilation, module, { file, name });
+        else if (otherBuild(file)) failForStores(compilation, module, otherBuild(file)!);
+      }
+    });
+  });
+}
+
+const ENTRY = /[\\/]dist[\\/](index|react|redux)\.js$/;
+
+/** The package that must be shared to which a file belongs. A linked isthmus has no node_modules. */
+function sharedFiles(shared: SharedState): (file: string) => string | undefined {
+  const singletons = Object.keys(shared).filter((request) => shared[request]?.singleton);
+  const names = [...new Set(singletons.map(packageNameIn))];
+  return (file) => {
+    if (ENTRY.test(file) && packageOf(file)?.manifest.name === 'isthmus') return 'isthmus';
+    const folders = file.split(`${sep}node_modules${sep}`);
+    const inside = folders.length > 1 ? folders.at(-1)!.split(sep).join('/') : '';
+    return names.find((name) => name !== 'isthmus' && inside.startsWith(`${name}/`));
+  };
+}
+
+function failForCopies(
+  compilation: Compilation,
+  module: Module,
+  { file, name }: { file: string; name: string },
+): void {
+  const context = compilation.compiler.context;
+  const folder = packageOf(file)?.folder ?? file;
+  for (const { from, request } of importsOf(compilation, module)) {
+    if (isInside(folder, from) || from.includes('.federation')) continue;
+    const isPath = /^(\.|\/|[A-Za-z]:[\\/])/.test(request);
+    if (!isPath && name !== 'isthmus') continue;
+    const cure = isPath
+      ? `Import it by its name: '${name}'.`
+      : `Share '${request}': remove what takes it out of the 'shared' block of sharedState().`;
+    fail(
+      compilation,
+      `${shown(context, from)} imports '${request}', which is ${shown(context, file)} and not the ` +
+        `shared '${name}': this build would bring a copy of its own, with state of its own. ${cure}`,
+      from,
+    );
+  }
+}
+
+const BUNDLER_CONFIG =
+  /^(webpack|rspack|rsbuild|vite|craco|modern)\.config\.\w+$|^config-overrides\.js$/;
+const FEDERATES = /FederationPlugin|module-federation|isthmus\/(webpack|vite)/;
+
+/** Finds out, for a file, whether another build that federates has it in its folder, and which. */
+function otherBuilds(context: string): (file: string) => string | undefined {
+  const configs = new Map<string, string | undefined>();
+  const configIn = (folder: string): string | undefined => {
+    if (!configs.has(folder)) configs.set(folder, federatedConfig(folder));
+    return configs.get(folder);
+  };
+  return (file) => {
+    if (isInside(context, file) || file.includes(`${sep}node_modules${sep}`)) return undefined;
+    const folder = folderAbove(file, (each) => each !== file && configIn(each) !== undefined);
+    return folder === undefined || isInside(folder, context) ? undefined : configIn(folder);
+  };
+}
+
+function federatedConfig(folder: string): string | undefined {
+  if (!existsSync(folder)) return undefined;
+  const names = readdirSync(folder).filter((name) => BUNDLER_CONFIG.test(name));
+  const files = names.map((name) => join(folder, name));
+  return files.find((file) => FEDERATES.test(readFileSync(file, 'utf8')));
+}
+
+/** Types and constants of another build may be read from its folder; what uses a store may not. */
+function failForStores(compilation: Compilation, module: Module, config: string): void {
+  const request = storeRequest(compilation, module, new Set());
+  if (request === undefined) return;
+  const context = compilation.compiler.context;
+  const folder = join(config, '..');
+  for (const { from, request: path } of importsOf(compilation, module)) {
+    if (isInside(folder, from)) continue;
+    fail(
+      compilation,
+      `${shown(context, from)} imports '${path}' out of the folder of another build ` +
+        `(${shown(context, config)}). It uses '${request}', so this build would get a copy of that ` +
+        `store or slice beside the one on the page. Expose it there and import it as a remote, or ` +
+        `move it to a package that both builds share.`,
+      from,
+    );
+  }
+}
+
+const STORES = new Set(['isthmus', 'isthmus/react', 'isthmus/redux', 'redux', '@reduxjs/toolkit']);
+
+/** The package for stores that a module, or what it imports, uses. */
+function storeRequest(
+  compilation: Compilation,
+  module: Module,
+  seen: Set<Module>,
+): string | undefined {
+  seen.add(module);
+  for (const { module: next } of compilation.moduleGraph.getOutgoingConnections(module)) {
+    if (!next || seen.has(next)) continue;
+    const share = consumedBy(compilation, next);
+    if (share !== undefined && STORES.has(share)) return share;
+    const deeper = fileOf(next) === undefined ? undefined : storeRequest(compilation, next, seen);
+    if (deeper !== undefined) return deeper;
+  }
+  return undefined;
+}
+
+/** Each file that imports a module, once for each way of naming it. */
+function importsOf(compilation: Compilation, module: Module): Import[] {
+  const found = new Map<string, Import>();
+  for (const connection of compilation.moduleGraph.getIncomingConnections(module)) {
+    const from = fileOf(connection.originModule);
+    const request = (connection.dependency as { request?: string } | null)?.request;
+    if (from !== undefined && request !== undefined) {
+      found.set(`${from}\n${request}`, { from, request });
+    }
+  }
+  return [...found.values()];
+}
