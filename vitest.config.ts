@@ -23,7 +23,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^isthmus$/, replacement: built('index.js') },
-      { find: /^isthmus\/(react|redux|testing|webpack)$/, replacement: built('$1.js') },
+      { find: /^isthmus\/(react|redux|testing|vite|webpack)$/, replacement: built('$1.js') },
     ],
   },
   test: {

@@ -12,6 +12,7 @@ export const entries = {
   react: 'web/react/index.ts',
   redux: 'web/redux/index.ts',
   testing: 'web/testing/index.ts',
+  vite: 'webpack/plugin/vite.ts',
   webpack: 'webpack/plugin/index.ts',
   'engine-source.browser': 'web/engine/source.browser.ts',
   'engine-source.node': 'web/engine/source.node.ts',

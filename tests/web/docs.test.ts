@@ -10,6 +10,7 @@ const entries = [
   manifest.exports['./react'],
   manifest.exports['./redux'],
   manifest.exports['./testing'],
+  manifest.exports['./vite'],
   manifest.exports['./webpack'],
 ].map(({ types }) => types);
 const program = compile(examples, entries);

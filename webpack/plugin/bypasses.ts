@@ -1,13 +1,20 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Compilation, Compiler, Module } from 'webpack';
 import { consumedBy, fail, fileOf, PLUGIN, type Build } from './build.js';
-import { folderAbove, isInside, packageNameIn, packageOf, shown } from './paths.js';
-import type { SharedState } from './shared-state.js';
+import { otherBuilds } from './other-builds.js';
+import { isInside, packageOf, shown } from './paths.js';
+import { sharedFiles } from './shared-files.js';
 
 interface Import {
   readonly from: string;
   readonly request: string;
+}
+
+interface Copy extends Import {
+  readonly file: string;
+  readonly name: string;
+  /** Whether the request is a path rather than the name of a package. */
+  readonly isPath: boolean;
 }
 
 /**
@@ -23,25 +30,12 @@ export function checkBypasses(compiler: Compiler, { shared }: Build): void {
         const file = fileOf(module);
         if (file === undefined) continue;
         const name = inShared(file);
+        const config = name === undefined ? otherBuild(file) : undefined;
         if (name !== undefined) failForCopies(compilation, module, { file, name });
-        else if (otherBuild(file)) failForStores(compilation, module, otherBuild(file)!);
+        if (config !== undefined) failForStores(compilation, module, config);
       }
     });
   });
-}
-
-const ENTRY = /[\\/]dist[\\/](index|react|redux)\.js$/;
-
-/** The package that must be shared to which a file belongs. A linked isthmus has no node_modules. */
-function sharedFiles(shared: SharedState): (file: string) => string | undefined {
-  const singletons = Object.keys(shared).filter((request) => shared[request]?.singleton);
-  const names = [...new Set(singletons.map(packageNameIn))];
-  return (file) => {
-    if (ENTRY.test(file) && packageOf(file)?.manifest.name === 'isthmus') return 'isthmus';
-    const folders = file.split(`${sep}node_modules${sep}`);
-    const inside = folders.length > 1 ? folders.at(-1)!.split(sep).join('/') : '';
-    return names.find((name) => name !== 'isthmus' && inside.startsWith(`${name}/`));
-  };
 }
 
 function failForCopies(
@@ -55,41 +49,20 @@ function failForCopies(
     if (isInside(folder, from) || from.includes('.federation')) continue;
     const isPath = /^(\.|\/|[A-Za-z]:[\\/])/.test(request);
     if (!isPath && name !== 'isthmus') continue;
-    const cure = isPath
-      ? `Import it by its name: '${name}'.`
-      : `Share '${request}': remove what takes it out of the 'shared' block of sharedState().`;
-    fail(
-      compilation,
-      `${shown(context, from)} imports '${request}', which is ${shown(context, file)} and not the ` +
-        `shared '${name}': this build would bring a copy of its own, with state of its own. ${cure}`,
-      from,
-    );
+    const files = { from: shown(context, from), file: shown(context, file) };
+    fail(compilation, copyText({ ...files, request, name, isPath }), from);
   }
 }
 
-const BUNDLER_CONFIG =
-  /^(webpack|rspack|rsbuild|vite|craco|modern)\.config\.\w+$|^config-overrides\.js$/;
-const FEDERATES = /FederationPlugin|module-federation|isthmus\/(webpack|vite)/;
-
-/** Finds out, for a file, whether another build that federates has it in its folder, and which. */
-function otherBuilds(context: string): (file: string) => string | undefined {
-  const configs = new Map<string, string | undefined>();
-  const configIn = (folder: string): string | undefined => {
-    if (!configs.has(folder)) configs.set(folder, federatedConfig(folder));
-    return configs.get(folder);
-  };
-  return (file) => {
-    if (isInside(context, file) || file.includes(`${sep}node_modules${sep}`)) return undefined;
-    const folder = folderAbove(file, (each) => each !== file && configIn(each) !== undefined);
-    return folder === undefined || isInside(folder, context) ? undefined : configIn(folder);
-  };
-}
-
-function federatedConfig(folder: string): string | undefined {
-  if (!existsSync(folder)) return undefined;
-  const names = readdirSync(folder).filter((name) => BUNDLER_CONFIG.test(name));
-  const files = names.map((name) => join(folder, name));
-  return files.find((file) => FEDERATES.test(readFileSync(file, 'utf8')));
+/** What to say of an import that passes by the share. */
+export function copyText({ from, file, request, name, isPath }: Copy): string {
+  const cure = isPath
+    ? `Import it by its name: '${name}'.`
+    : `Share '${request}': remove what takes it out of the 'shared' block of sharedState().`;
+  return (
+    `${from} imports '${request}', which is ${file} and not the shared '${name}': ` +
+    `this build would bring a copy of its own, with state of its own. ${cure}`
+  );
 }
 
 /** Types and constants of another build may be read from its folder; what uses a store may not. */

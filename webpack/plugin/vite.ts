@@ -1,0 +1,142 @@
+import { createRequire } from 'node:module';
+import { join, posix } from 'node:path';
+import type { Plugin, PluginOption, ResolvedConfig, Rolldown } from 'vite';
+import { copyText } from './bypasses.js';
+import { MANIFEST_FILE, manifestOf, type DescribedSlices } from './manifest.js';
+import { asOverrides, requireName } from './option-checks.js';
+import type { IsthmusOptions, ModuleFederationOptions } from './options.js';
+import { isInside, packageOf, shown } from './paths.js';
+import { sharedFiles } from './shared-files.js';
+import { sharedState, type SharedState } from './shared-state.js';
+import { describeSlices, notRunnable, type SliceModule } from './slice-modules.js';
+
+export { sharedState } from './shared-state.js';
+export type { IsthmusManifest, ManifestShare, ManifestSlice } from './manifest.js';
+export type { ExposedModules, IsthmusOptions, ModuleFederationOptions } from './options.js';
+export type { ShareConfig, SharedState, ShareOverrides } from './shared-state.js';
+
+/** The options of {@link isthmusFederation}: those of the federation plugin that it is given, and ours. */
+export type ViteFederationOptions<Options> = Omit<Options, keyof IsthmusOptions | 'federation'> &
+  IsthmusOptions & {
+    /** `federation` of `@module-federation/vite`. */
+    federation: (options: Options) => PluginOption;
+  };
+
+/**
+ * Vite's federation plugin with the shared block of {@link sharedState}, checks, and
+ * `isthmus-manifest.json` beside the remote's entry. Shares that are not installed are left out, since
+ * that plugin brings whatever it is told to share.
+ *
+ * @example
+ * ```ts
+ * import { isthmusFederation } from 'isthmus/vite';
+ *
+ * declare const federation: (options: { filename?: string }) => []; // of '@module-federation/vite'
+ *
+ * export const plugins = [
+ *   isthmusFederation({ federation, name: 'remoteCart', filename: 'remoteEntry.js' }),
+ * ];
+ * ```
+ */
+export function isthmusFederation<Options>(asked: ViteFederationOptions<Options>): PluginOption[] {
+  requireName(asked);
+  const { federation, slices = [], ...options } = asked;
+  const shared = installedOf(sharedState(asOverrides(asked.shared)));
+  const build = { ...(options as ModuleFederationOptions), name: asked.name, shared, slices };
+  return [federation({ ...options, shared } as Options), checksAndManifest(build)];
+}
+
+interface ViteBuild extends ModuleFederationOptions {
+  readonly name: string;
+  readonly shared: SharedState;
+  readonly slices: readonly string[];
+}
+
+function checksAndManifest(build: ViteBuild): Plugin {
+  let config: ResolvedConfig;
+  return {
+    name: 'isthmus-federation',
+    apply: 'build',
+    configResolved(resolved) {
+      config = resolved;
+      const count = resolved.plugins.filter(({ name }) => name === 'module-federation-vite').length;
+      if (count < 2) return;
+      throw new Error(
+        `isthmusFederation: this build federates ${count} times, each time with a shared block of ` +
+          `its own. Keep one isthmusFederation(), with the exposes and remotes of all.`,
+      );
+    },
+    buildEnd(error) {
+      if (error === undefined) refuseCopies(this, config.root, build.shared);
+    },
+    async generateBundle() {
+      const described = build.slices.length > 0 ? await slicesOf(build.slices, config) : undefined;
+      const manifest = await describe(this, build, { config, described });
+      const fileName = posix.join(posix.dirname(build.filename ?? ''), MANIFEST_FILE);
+      this.emitFile({ type: 'asset', fileName, source: `${JSON.stringify(manifest, null, 2)}\n` });
+    },
+  };
+}
+
+/** The block without what this project cannot resolve. */
+function installedOf(shared: SharedState): SharedState {
+  const { resolve } = createRequire(join(process.cwd(), 'package.json'));
+  const isInstalled = (request: string): boolean => {
+    try {
+      return resolve(request) !== '';
+    } catch (error) {
+      return (error as { code?: string }).code !== 'MODULE_NOT_FOUND';
+    }
+  };
+  return Object.fromEntries(Object.entries(shared).filter(([request]) => isInstalled(request)));
+}
+
+/** Imports by name have become those of the plugin's own modules; what is left are paths. */
+function refuseCopies(context: Rolldown.PluginContext, root: string, shared: SharedState): void {
+  const nameOf = sharedFiles(shared);
+  for (const file of context.getModuleIds()) {
+    const name = nameOf(file);
+    if (name === undefined) continue;
+    const folder = packageOf(file)?.folder ?? file;
+    const { importers = [] } = context.getModuleInfo(file) ?? {};
+    const from = importers.find((each) => isInside(root, each) && !isInside(folder, each));
+    if (from === undefined || from.includes('node_modules')) continue;
+    const files = { from: shown(root, from), file: shown(root, file) };
+    const text = copyText({ ...files, request: shown(root, file), name, isPath: true });
+    context.error(`isthmusFederation: ${text}`);
+  }
+}
+
+async function slicesOf(
+  files: readonly string[],
+  config: ResolvedConfig,
+): Promise<DescribedSlices> {
+  const { runnerImport } = await import('vite');
+  const { root, resolve } = config;
+  const modules = files.map(async (file): Promise<SliceModule> => {
+    const inline = { root, resolve: { alias: resolve.alias }, logLevel: 'error' } as const;
+    try {
+      return { file, exports: (await runnerImport<object>(join(root, file), inline)).module };
+    } catch (error) {
+      throw notRunnable(file, error);
+    }
+  });
+  return describeSlices(await Promise.all(modules));
+}
+
+async function describe(
+  context: Rolldown.PluginContext,
+  build: ViteBuild,
+  { config, described }: { config: ResolvedConfig; described: DescribedSlices | undefined },
+): Promise<object> {
+  const { version } = await import('vite');
+  const nameOf = sharedFiles(build.shared);
+  const versions = new Map<string, string>();
+  for (const file of context.getModuleIds()) {
+    const name = nameOf(file);
+    if (name === undefined || versions.has(name)) continue;
+    versions.set(name, String(packageOf(file)?.manifest.version));
+  }
+  const details = { context: config.root, bundler: `vite ${version}`, described };
+  return manifestOf({ ...build, ...details, versions: Object.fromEntries(versions) });
+}
