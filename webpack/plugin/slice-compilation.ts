@@ -32,7 +32,8 @@ type SliceFile = { readonly file: string; readonly asset: string };
 function runChild(compilation: Compilation, files: readonly SliceFile[]): Promise<void> {
   const { webpack, context } = compilation.compiler as Compiler;
   const output = { filename: '[name].js', library: { type: 'commonjs2' }, publicPath: '' };
-  const child = compilation.createChildCompiler('isthmus slices', output, [
+  const child = compilation.createChildCompiler('isthmus slices', output, []);
+  const plugins = [
     new webpack.node.NodeTemplatePlugin(),
     new webpack.node.NodeTargetPlugin(),
     new webpack.LoaderTargetPlugin('node'),
@@ -41,7 +42,9 @@ function runChild(compilation: Compilation, files: readonly SliceFile[]): Promis
     ...files.map(({ file, asset }) => {
       return new webpack.EntryPlugin(context, file, { name: asset.replace(/\.js$/, '') });
     }),
-  ]);
+  ];
+  // Now, because a child takes the parent's hooks in place of those of plugins that it is given.
+  for (const plugin of plugins) plugin.apply(child);
   return new Promise((resolve, reject) => {
     child.runAsChild((error, _entries, result) => {
       const [problem = error] = result?.errors ?? [];

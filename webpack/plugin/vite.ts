@@ -112,9 +112,10 @@ async function slicesOf(
   config: ResolvedConfig,
 ): Promise<DescribedSlices> {
   const { runnerImport } = await import('vite');
-  const { root, resolve } = config;
+  const { root, resolve, define } = config;
   const modules = files.map(async (file): Promise<SliceModule> => {
-    const inline = { root, resolve: { alias: resolve.alias }, logLevel: 'error' } as const;
+    const alias = resolve.alias;
+    const inline = { root, define, resolve: { alias }, logLevel: 'error' } as const;
     try {
       return { file, exports: (await runnerImport<object>(join(root, file), inline)).module };
     } catch (error) {

@@ -1,0 +1,4 @@
+import { notes } from './notes.js';
+
+/** `APP` is replaced by the name of the build. */
+export const own = notes(APP);
