@@ -1,11 +1,10 @@
-import { createRequire } from 'node:module';
 import { join, posix } from 'node:path';
 import type { Plugin, PluginOption, ResolvedConfig, Rolldown } from 'vite';
 import { copyText } from './bypasses.js';
 import { MANIFEST_FILE, manifestOf, type DescribedSlices } from './manifest.js';
 import { asOverrides, requireName } from './option-checks.js';
 import type { IsthmusOptions, ModuleFederationOptions } from './options.js';
-import { isInside, packageOf, shown } from './paths.js';
+import { isInside, packageNameIn, packageOf, shown } from './paths.js';
 import { sharedFiles } from './shared-files.js';
 import { sharedState, type SharedState } from './shared-state.js';
 import { describeSlices, notRunnable, type SliceModule } from './slice-modules.js';
@@ -24,8 +23,8 @@ export type ViteFederationOptions<Options> = Omit<Options, keyof IsthmusOptions 
 
 /**
  * Vite's federation plugin with the shared block of {@link sharedState}, checks, and
- * `isthmus-manifest.json` beside the remote's entry. Shares that are not installed are left out, since
- * that plugin brings whatever it is told to share.
+ * `isthmus-manifest.json` beside the remote's entry. What package.json does not list is not shared,
+ * since that plugin brings whatever it is told to share.
  *
  * @example
  * ```ts
@@ -43,7 +42,8 @@ export function isthmusFederation<Options>(asked: ViteFederationOptions<Options>
   const { federation, slices = [], ...options } = asked;
   const shared = installedOf(sharedState(asOverrides(asked.shared)));
   const build = { ...(options as ModuleFederationOptions), name: asked.name, shared, slices };
-  return [federation({ ...options, shared } as Options), checksAndManifest(build)];
+  const plugin = federation({ ...options, shared } as Options);
+  return [sharedInside(), plugin, checksAndManifest(build)];
 }
 
 interface ViteBuild extends ModuleFederationOptions {
@@ -78,17 +78,37 @@ function checksAndManifest(build: ViteBuild): Plugin {
   };
 }
 
-/** The block without what this project cannot resolve. */
+/**
+ * The block without what the project's package.json does not list, since the plugin would bring all that
+ * it can find.
+ */
 function installedOf(shared: SharedState): SharedState {
-  const { resolve } = createRequire(join(process.cwd(), 'package.json'));
-  const isInstalled = (request: string): boolean => {
-    try {
-      return resolve(request) !== '';
-    } catch (error) {
-      return (error as { code?: string }).code !== 'MODULE_NOT_FOUND';
-    }
+  const { manifest = {} } = packageOf(process.cwd()) ?? {};
+  const kinds = ['devDependencies', 'peerDependencies', 'optionalDependencies', 'dependencies'];
+  const listed = new Set(kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {})));
+  const isListed = (name: string): boolean => name === 'isthmus' || listed.has(name);
+  const entries = Object.entries(shared).filter(([request]) => isListed(packageNameIn(request)));
+  return Object.fromEntries(entries);
+}
+
+/**
+ * The plugin takes an import inside a shared package for the file itself, which would be a second copy
+ * of isthmus behind `isthmus/react`; asked from the app, it answers with the share.
+ */
+function sharedInside(): Plugin {
+  let root = '';
+  return {
+    name: 'isthmus-shared-inside',
+    enforce: 'pre',
+    configResolved(resolved) {
+      root = resolved.root;
+    },
+    async resolveId(source, importer) {
+      if (source !== 'isthmus' || importer === undefined) return null;
+      if (sharedFiles({})(importer) !== 'isthmus') return null;
+      return this.resolve(source, join(root, 'app.js'), { skipSelf: true });
+    },
   };
-  return Object.fromEntries(Object.entries(shared).filter(([request]) => isInstalled(request)));
 }
 
 /** Imports by name have become those of the plugin's own modules; what is left are paths. */

@@ -30,7 +30,12 @@ const builders = {
       configFile: false,
       logLevel: 'error',
       define: { APP: JSON.stringify(app) },
-      build: { target: 'esnext', outDir: output, emptyOutDir: true, rolldownOptions: { input: [] } },
+      build: {
+        target: 'esnext',
+        outDir: output,
+        emptyOutDir: true,
+        rolldownOptions: { input: [] },
+      },
       plugins: [isthmusFederation({ ...own, federation, dts: false })],
     });
   },
@@ -48,7 +53,8 @@ function pack(bundle, plugin) {
   };
   return new Promise((resolve, reject) => {
     const compiler = bundle(options, (error, stats) => {
-      const text = stats?.hasErrors() || stats?.hasWarnings() ? stats.toString('errors-warnings') : '';
+      const text =
+        stats?.hasErrors() || stats?.hasWarnings() ? stats.toString('errors-warnings') : '';
       if (error ?? text) return reject(error ?? new Error(text));
       compiler.close(resolve);
     });
