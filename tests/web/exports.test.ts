@@ -3,6 +3,7 @@ import * as isthmus from 'isthmus';
 import * as react from 'isthmus/react';
 import * as isthmusRedux from 'isthmus/redux';
 import * as testing from 'isthmus/testing';
+import * as vite from 'isthmus/vite';
 import * as webpack from 'isthmus/webpack';
 import * as redux from 'redux';
 import { describe, expect, it } from 'vitest';
@@ -103,6 +104,10 @@ describe('the exports of', () => {
         "createTestHub",
       ]
     `);
+  });
+
+  it('isthmus/vite', () => {
+    expect(Object.keys(vite).sort()).toEqual(['isthmusFederation', 'sharedState']);
   });
 
   it('isthmus/webpack', () => {

@@ -13,7 +13,7 @@ interface Applied {
   readonly _options?: FederationOptions;
 }
 
-const FEDERATION_PLUGINS = new Set(['ModuleFederationPlugin', 'ModuleFederationPluginV1', PLUGIN]);
+const FEDERATION_PLUGINS = new Set(['ModuleFederationPlugin', 'ModuleFederationPluginV1']);
 
 /** Two plugins of ours in one build would both tell the same. */
 const checked = new WeakSet<Compilation>();

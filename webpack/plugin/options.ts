@@ -35,7 +35,7 @@ export interface IsthmusOptions {
    * Modules whose exports are the slices of this build, such as `['./src/cart-slice.ts']`. They are
    * compiled with the build's own loaders, run once while it builds, and described in
    * isthmus-manifest.json; a definition that the engine refuses is an error of the build. An export
-   * called `contract` is taken as contracts of slices that are not defined by isthmus.
+   * called `contract`, or `profileContract`, is taken as contracts of slices made otherwise.
    */
   slices?: readonly string[];
 }

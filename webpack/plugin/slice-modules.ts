@@ -60,9 +60,10 @@ function contractOf(slice: Slice): Contracts {
   return 'contract' in slice ? slice.contract : {};
 }
 
+/** What a module exports as `contract`, `profileContract` or the like. */
 function contractsOf(exports: object): Contracts {
-  const { contract = {} } = exports as { contract?: Contracts };
-  return contract;
+  const named = Object.entries(exports).filter(([name]) => /contracts?$/i.test(name));
+  return Object.assign({}, ...named.map(([, contracts]) => contracts as Contracts));
 }
 
 function checkInEngine(file: string, slices: Slice[], contract: Contracts): void {

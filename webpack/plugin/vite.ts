@@ -118,8 +118,10 @@ function refuseCopies(context: Rolldown.PluginContext, root: string, shared: Sha
     const name = nameOf(file);
     if (name === undefined) continue;
     const folder = packageOf(file)?.folder ?? file;
-    const { importers = [] } = context.getModuleInfo(file) ?? {};
-    const from = importers.find((each) => isInside(root, each) && !isInside(folder, each));
+    const { importers = [], dynamicImporters = [] } = context.getModuleInfo(file) ?? {};
+    const from = [...importers, ...dynamicImporters].find(
+      (each) => isInside(root, each) && !isInside(folder, each),
+    );
     if (from === undefined || from.includes('node_modules')) continue;
     const files = { from: shown(root, from), file: shown(root, file) };
     const text = copyText({ ...files, request: shown(root, file), name, isPath: true });

@@ -1,5 +1,5 @@
-// Builds one app with one bundler: `node build.mjs '<JSON>'` with { bundler, app, output, remotes },
-// where `remotes`, by the host's names for them, make it a host. What goes wrong is printed.
+// Builds one app with one bundler: `node build.mjs '<JSON>'` with { bundler, app, output, remotes,
+// entry }, where `remotes`, by the host's names for them, make it a host. What goes wrong is printed.
 
 import { createRequire } from 'node:module';
 import { ModuleFederationPlugin } from '@module-federation/enhanced/webpack';
@@ -11,7 +11,7 @@ import { build as buildWithVite } from 'vite';
 
 const webpack = createRequire(import.meta.url)('webpack');
 const context = import.meta.dirname;
-const { bundler, app, output, remotes } = JSON.parse(process.argv[2]);
+const { bundler, app, output, remotes, entry = {} } = JSON.parse(process.argv[2]);
 
 const exposes = { './app': './src/remote.js' };
 const slices = remotes ? [] : ['./src/own-slice.js'];
@@ -34,7 +34,7 @@ const builders = {
         target: 'esnext',
         outDir: output,
         emptyOutDir: true,
-        rolldownOptions: { input: [] },
+        rolldownOptions: { input: entry },
       },
       plugins: [isthmusFederation({ ...own, federation, dts: false })],
     });
@@ -46,7 +46,7 @@ function pack(bundle, plugin) {
     context,
     mode: 'production',
     devtool: false,
-    entry: remotes ? './src/index.js' : {},
+    entry: remotes ? './src/index.js' : entry,
     output: { path: output, publicPath: 'auto', uniqueName: app, clean: true },
     performance: false,
     plugins: [new bundle.DefinePlugin({ APP: JSON.stringify(app) }), plugin],

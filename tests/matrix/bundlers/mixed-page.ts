@@ -12,7 +12,22 @@ const run = promisify(execFile);
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const outputs = path.join(folder, '../../../build/matrix');
 
-/** Builds one app into a folder of its own, served from an origin of its own. */
+interface Job {
+  readonly app: string;
+  readonly bundler: Bundler;
+  readonly remotes?: object | undefined;
+  readonly entry?: string;
+}
+
+/** Builds one app into a folder of its own; what the bundler told is the message of a failure. */
+export async function buildApp(job: Job): Promise<string> {
+  const output = path.join(outputs, job.app);
+  const text = JSON.stringify({ ...job, output });
+  await run(process.execPath, [path.join(folder, 'build.mjs'), text], { cwd: folder });
+  return output;
+}
+
+/** An app in a folder of its own, served from an origin of its own. */
 export class ServedApp {
   private constructor(
     readonly name: string,
@@ -22,9 +37,7 @@ export class ServedApp {
   ) {}
 
   static async build(name: string, bundler: Bundler, remotes?: object): Promise<ServedApp> {
-    const output = path.join(outputs, name);
-    const job = JSON.stringify({ bundler, app: name, output, remotes });
-    await run(process.execPath, [path.join(folder, 'build.mjs'), job], { cwd: folder });
+    const output = await buildApp({ app: name, bundler, remotes });
     const files = sirv(output, { dev: true });
     const server = createServer((request, response) => {
       response.setHeader('Access-Control-Allow-Origin', '*');

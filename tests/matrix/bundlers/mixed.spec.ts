@@ -56,7 +56,7 @@ for (const bundler of hosts) {
       for (const app of apps) {
         await expect(page.locator(`p[data-app=${app}]`)).toHaveText(`host writes, ${app} writes`);
       }
-      expect(told).toEqual([]);
+      expect(told.filter((text) => !isExpected(text, bundler))).toEqual([]);
     } finally {
       host.close();
     }
@@ -82,6 +82,17 @@ for (const bundler of all) {
       react: { singleton: true, strictVersion: false, eager: false, requiredVersion: '19.3.1' },
     });
   });
+}
+
+/**
+ * Between a host of the federation runtime 2 and a remote of webpack's own plugin, the runtime enters
+ * shares under the version `undefined`, at which webpack's code wonders. And Vite's remote enters its
+ * isthmus in the scope of a webpack host before that one has used its own, so that both are loaded;
+ * the page registry makes the second harmless.
+ */
+function isExpected(text: string, host: Bundler): boolean {
+  if (host !== 'webpack') return text.startsWith(`Unsatisfied version undefined from ${host}Host`);
+  return text.startsWith('isthmus: a second copy was loaded');
 }
 
 /** Counts the wasm instances that any script of the page makes. */
