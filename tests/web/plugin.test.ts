@@ -113,7 +113,7 @@ describe('a webpack build with the plugin', () => {
       mode: 'development',
       devtool: false,
       context: folder,
-      entry: {},
+      entry: './index.js',
       output: { path: path.join(folder, 'dist') },
       plugins: [
         new IsthmusFederationPlugin({

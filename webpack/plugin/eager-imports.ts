@@ -13,6 +13,7 @@ export function checkEagerImports(compiler: Compiler, { experiments }: Build): v
     // Chunks are known here, and modules not yet merged into one another.
     compilation.hooks.optimizeModules.tap(PLUGIN, () => {
       for (const [entry, { chunks }] of compilation.entrypoints) {
+        if (isExposed(compilation, entry)) continue;
         const modules = chunks.flatMap((chunk) => [
           ...compilation.chunkGraph.getChunkModulesIterable(chunk),
         ]);
@@ -45,6 +46,17 @@ function failForEager(compilation: Compilation, entry: string, modules: Module[]
       file,
     );
   }
+}
+
+/** Whether an entry only repeats what the container hands out, since a bundler asks for some entry. */
+function isExposed({ entries, moduleGraph }: Compilation, entry: string): boolean {
+  const modules = (entries.get(entry)?.dependencies ?? []).flatMap((dependency) => {
+    return moduleGraph.getModule(dependency) ?? [];
+  });
+  return modules.some((module) => {
+    const connections = [...moduleGraph.getIncomingConnections(module)];
+    return connections.some(({ dependency }) => dependency?.type === 'container exposed');
+  });
 }
 
 function isLateShare(compilation: Compilation, module: Module): boolean {

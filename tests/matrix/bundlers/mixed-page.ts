@@ -46,7 +46,7 @@ export class ServedApp {
         return files(request, response, () => void response.writeHead(404).end());
       }
       response.setHeader('Content-Type', 'text/html');
-      response.end('<!doctype html><body><script src="main.js"></script>');
+      response.end('<!doctype html><main></main><script src="main.js"></script>');
     });
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
     const { port } = server.address() as AddressInfo;

@@ -1,3 +1,4 @@
+/* global APP */
 import { notes } from './notes.js';
 
 /** `APP` is replaced by the name of the build. */

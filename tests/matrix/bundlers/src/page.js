@@ -16,7 +16,7 @@ export async function open() {
   apps.forEach((app) => app.join());
   const views = [Notes, ...apps.map((app) => app.App)];
   const shown = views.map((View, key) => createElement(View, { key, name: 'host' }));
-  createRoot(document.body.appendChild(document.createElement('main'))).render(shown);
+  createRoot(globalThis.document.querySelector('main')).render(shown);
   globalThis.matrix = {
     storeIds: () => [store.__mfId, ...apps.map((app) => app.storeId())],
     write: (text) => {

@@ -1,3 +1,4 @@
+/* global APP */
 import { getSharedStore, joinSharedStore } from 'isthmus';
 import { createElement } from 'react';
 import { own } from './own-slice.js';
