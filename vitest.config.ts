@@ -25,7 +25,7 @@ export default defineConfig({
     alias: [
       { find: /^isthmus$/, replacement: built('index.js') },
       {
-        find: /^isthmus\/(inline|react|redux|storage|testing|webpack)$/,
+        find: /^isthmus\/(inline|react|redux|storage|testing|vite|webpack)$/,
         replacement: built('$1.js'),
       },
       // A remote's module is on no disk: a test that imports it says what it is (vi.doMock).

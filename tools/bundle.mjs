@@ -14,6 +14,7 @@ export const entries = {
   redux: 'web/redux/index.ts',
   storage: 'web/storage/index.ts',
   testing: 'web/testing/index.ts',
+  vite: 'webpack/plugin/vite.ts',
   webpack: 'webpack/plugin/index.ts',
   'engine-source.browser': 'web/engine/source.browser.ts',
   'engine-source.node': 'web/engine/source.node.ts',

@@ -12,13 +12,17 @@ import { countCtest, countPlaywright, countVitest, withExitCode } from './test-r
 export const parts = [
   { name: 'native', needs: [], run: () => ctest('dev') },
   { name: 'asan', needs: [], run: () => ctest('asan') },
-  { name: 'wasm', needs: ['package'], run: () => vitest('wasm') },
-  { name: 'web', needs: ['package'], run: () => vitest('web') },
-  { name: 'browser', needs: ['package'], run: () => vitest('chromium') },
+  { name: 'wasm', needs: ['package'], run: () => vitest('wasm', ['--project', 'wasm']) },
+  { name: 'web', needs: ['package'], run: () => vitest('web', ['--project', 'web']) },
+  { name: 'browser', needs: ['package'], run: () => vitest('chromium', ['--project', 'chromium']) },
   { name: 'package', needs: ['package'], run: checkPackage },
   { name: 'layers', needs: [], run: () => command('node', ['tools/check-layers.mjs']) },
   { name: 'types', needs: [], run: () => command('tsc', ['--noEmit']) },
-  { name: 'e2e', needs: ['package', 'demo'], run: playwright },
+  {
+    name: 'e2e',
+    needs: ['package', 'demo'],
+    run: () => playwright('tests/e2e/playwright.config.ts', 'e2e'),
+  },
 ];
 
 async function ctest(preset) {
@@ -28,17 +32,19 @@ async function ctest(preset) {
   return withExitCode(countCtest(output), code);
 }
 
-async function vitest(project) {
-  const report = freshReport(project);
+/** The tests that `options` select; the report in build/reports is called `name`. */
+export async function vitest(name, options) {
+  const report = freshReport(name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const args = ['run', '--project', project, ...reporters];
+  const args = ['run', ...options, ...reporters];
   const { code } = await run('vitest', args, { cwd: root });
   return withExitCode(readCounts(report, countVitest), code);
 }
 
-async function playwright() {
-  const report = freshReport('e2e');
-  const args = ['test', '--config', 'tests/e2e/playwright.config.ts'];
+/** The tests of `config`, whose JSON report goes to build/reports/`name`.json. */
+export async function playwright(config, name) {
+  const report = freshReport(name);
+  const args = ['test', '--config', config];
   const { code } = await run('playwright', args, { cwd: root });
   return withExitCode(readCounts(report, countPlaywright), code);
 }

@@ -12,6 +12,7 @@ const entries = [
   manifest.exports['./redux'],
   manifest.exports['./storage'],
   manifest.exports['./testing'],
+  manifest.exports['./vite'],
   manifest.exports['./webpack'],
 ].map(({ types }) => types);
 const program = compile(examples, entries);

@@ -5,6 +5,7 @@ import * as react from 'isthmus/react';
 import * as isthmusRedux from 'isthmus/redux';
 import * as storage from 'isthmus/storage';
 import * as testing from 'isthmus/testing';
+import * as vite from 'isthmus/vite';
 import * as webpack from 'isthmus/webpack';
 import * as redux from 'redux';
 import { describe, expect, it } from 'vitest';
@@ -124,6 +125,10 @@ describe('the exports of', () => {
         "takeBaseline",
       ]
     `);
+  });
+
+  it('isthmus/vite', () => {
+    expect(Object.keys(vite).sort()).toEqual(['isthmusFederation', 'sharedState']);
   });
 
   it('isthmus/webpack', () => {

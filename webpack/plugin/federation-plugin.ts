@@ -1,16 +1,25 @@
-import type { Compiler, container } from 'webpack';
-import { sharedState, type ShareOverrides } from './shared-state.js';
-
-type WebpackFederationOptions = ConstructorParameters<typeof container.ModuleFederationPlugin>[0];
-
-/** The options of webpack's ModuleFederationPlugin; `name` is required, a share may be `false`. */
-export type FederationOptions = Omit<WebpackFederationOptions, 'shared'> & {
-  shared?: WebpackFederationOptions['shared'] | ShareOverrides;
-};
+import type { Compiler, WebpackPluginInstance } from 'webpack';
+import { checkBypasses } from './bypasses.js';
+import { checkEagerImports } from './eager-imports.js';
+import { checkFederationPlugins } from './federation-plugins.js';
+import { writeManifest } from './manifest-asset.js';
+import type {
+  BundlerCompiler,
+  FederationOptions,
+  FederationPluginConstructor,
+  ModuleFederationOptions,
+} from './options.js';
+import { asOverrides, requireName } from './option-checks.js';
+import { sharedState, type SharedState } from './shared-state.js';
 
 /**
- * Webpack's ModuleFederationPlugin with the shared block of {@link sharedState} merged in. What the
- * options say under `shared` is added to that block, and wins over it setting by setting.
+ * The bundler's own ModuleFederationPlugin, of webpack 5 or Rspack, with the shared block of
+ * {@link sharedState} merged in. What the options say under `shared` is added to that block, and wins
+ * over it setting by setting. `federation` names another plugin to use.
+ *
+ * What would break at run time fails the build: shared modules imported before there is a boundary,
+ * imports past the shared scope, a second federation plugin. `isthmus-manifest.json` beside the
+ * remote's entry tells what the build shares, and its `slices`.
  *
  * @example
  * ```ts
@@ -21,54 +30,50 @@ export type FederationOptions = Omit<WebpackFederationOptions, 'shared'> & {
  *     name: 'remoteCart',
  *     filename: 'remoteEntry.js',
  *     exposes: { './App': './src/app.tsx' },
+ *     slices: ['./src/cart-slice.ts'],
  *   }),
  * ];
  * ```
  */
-export class IsthmusFederationPlugin {
-  readonly #options: WebpackFederationOptions;
+export class IsthmusFederationPlugin<Options = ModuleFederationOptions> {
+  readonly #options: FederationOptions<Options>;
+  readonly #shared: SharedState;
 
-  constructor(options: FederationOptions) {
+  constructor(options: FederationOptions<Options>) {
     requireName(options);
-    this.#options = { ...options, shared: sharedState(asOverrides(options.shared)) };
+    this.#options = options;
+    this.#shared = sharedState(asOverrides(options.shared));
   }
 
-  apply(compiler: Compiler): void {
-    const { ModuleFederationPlugin } = federationOf(compiler);
-    new ModuleFederationPlugin(this.#options).apply(compiler);
+  apply(compiler: BundlerCompiler): void {
+    const { federation, slices = [], ...options } = this.#options;
+    const bundler = compiler as unknown as Compiler;
+    const asked = { ...options, shared: this.#shared };
+    if (federation !== false) {
+      const Federation = federation ?? builtInOf(bundler);
+      this.#apply(new Federation(asked as never) as WebpackPluginInstance, bundler);
+    }
+    const build = { ...(options as ModuleFederationOptions), name: this.#options.name };
+    const checked = { ...build, slices, shared: this.#shared };
+    checkFederationPlugins(bundler, { ...checked, isOwn: federation !== false });
+    checkEagerImports(bundler, checked);
+    checkBypasses(bundler, checked);
+    writeManifest(bundler, checked);
+  }
+
+  // `@module-federation/enhanced` looks for its options among the plugins of the compiler.
+  #apply(plugin: WebpackPluginInstance, compiler: Compiler): void {
+    const plugins = compiler.options?.plugins ?? [];
+    const place = plugins.findIndex((each) => (each as unknown) === this);
+    if (place >= 0) plugins[place] = plugin;
+    plugin.apply(compiler);
   }
 }
 
-function requireName(options: unknown): void {
-  const name = (options as { name?: unknown } | null | undefined)?.name;
-  if (typeof name === 'string' && name !== '') return;
-  throw new TypeError(
-    `IsthmusFederationPlugin: the option 'name' is missing. ` +
-      `Give each build a name of its own, such as { name: 'remoteCart' }.`,
-  );
-}
-
-function asOverrides(shared: FederationOptions['shared']): ShareOverrides {
-  if (shared === undefined) return {};
-  if (Array.isArray(shared)) return Object.assign({}, ...shared.map(asOverride));
-  if (typeof shared === 'object' && shared !== null) return { ...shared };
-  throw new TypeError(
-    `IsthmusFederationPlugin: the option 'shared' must be an object or an array.`,
-  );
-}
-
-function asOverride(item: unknown): ShareOverrides {
-  if (typeof item === 'string') return { [item]: {} };
-  if (typeof item === 'object' && item !== null) return item as ShareOverrides;
-  throw new TypeError(
-    `IsthmusFederationPlugin: an entry of the array 'shared' is neither a request nor an object.`,
-  );
-}
-
-// A compiler without `webpack` is webpack 4 or a bundler without federation.
-function federationOf(compiler: Partial<Compiler>): Compiler['webpack']['container'] {
-  const federation = compiler.webpack?.container;
-  if (federation?.ModuleFederationPlugin) return federation;
+// A compiler without `webpack` is webpack 4 or a bundler without federation. Rspack has both names.
+function builtInOf(compiler: Partial<Compiler>): FederationPluginConstructor<never> {
+  const plugin = compiler.webpack?.container?.ModuleFederationPlugin;
+  if (plugin) return plugin;
   throw new Error(
     'IsthmusFederationPlugin: this compiler has no ModuleFederationPlugin. Use webpack 5 or later.',
   );

@@ -1,13 +1,17 @@
 import { createRequire } from 'node:module';
-import type { container } from 'webpack';
 
-type SharedOption = NonNullable<
-  ConstructorParameters<typeof container.ModuleFederationPlugin>[0]['shared']
->;
-type SharedObject = Exclude<SharedOption, readonly unknown[]>;
-
-/** How webpack shares one package; see webpack's `SharedConfig`. */
-export type ShareConfig = Exclude<SharedObject[string], string>;
+/** How a bundler shares one package: what the federation plugins of all bundlers understand. */
+export interface ShareConfig {
+  eager?: boolean;
+  import?: string | false;
+  packageName?: string;
+  requiredVersion?: string | false;
+  shareKey?: string;
+  shareScope?: string;
+  singleton?: boolean;
+  strictVersion?: boolean;
+  version?: string | false;
+}
 
 /** A complete `shared` block: request → how it is shared. */
 export type SharedState = Record<string, ShareConfig>;
@@ -15,7 +19,8 @@ export type SharedState = Record<string, ShareConfig>;
 /** Changes to the block: a version range, settings to merge in, or `false` to leave a share out. */
 export type ShareOverrides = Record<string, ShareConfig | string | false>;
 
-const OWN_REQUESTS: readonly string[] = ['isthmus', 'isthmus/react', 'isthmus/redux'];
+/** The entries of the package that have state, and so must be one on a page. */
+export const OWN_REQUESTS: readonly string[] = ['isthmus', 'isthmus/react', 'isthmus/redux'];
 
 // The subpaths are shared as well: react-dom/client refuses a react of another version, and elements
 // made by an older jsx-runtime are refused by a newer react-dom.
@@ -52,7 +57,8 @@ export function sharedState(overrides: ShareOverrides = {}): SharedState {
     if (override === false) shared.delete(request);
     else shared.set(request, { ...shared.get(request), ...shareConfig(request, override) });
   }
-  OWN_REQUESTS.forEach((request) => refuseSeveralCopies(request, shared.get(request)));
+  const problem = weakestOf(Object.fromEntries(shared));
+  if (problem !== undefined) throw new TypeError(`sharedState: ${problem}`);
   return Object.fromEntries(shared);
 }
 
@@ -73,15 +79,28 @@ function shareConfig(request: string, override: unknown): ShareConfig {
   );
 }
 
-function refuseSeveralCopies(request: string, share: ShareConfig | undefined): void {
-  if (share?.singleton !== false) return;
-  throw new TypeError(
-    `sharedState: '${request}' must stay a singleton, or each app gets a store of its own. ` +
-      `Remove 'singleton: false', or use createIsolatedStore() for a store of one app.`,
-  );
+/** What is wrong with how a block shares isthmus, with the cure; undefined when it is fine. */
+export function weakestOf(shared: SharedState): string | undefined {
+  for (const request of OWN_REQUESTS) {
+    const share = shared[request];
+    if (share?.singleton === false) {
+      return (
+        `'${request}' must stay a singleton, or each app gets a store of its own. ` +
+        `Remove 'singleton: false', or use createIsolatedStore() for a store of one app.`
+      );
+    }
+    if (share?.strictVersion === true) {
+      return (
+        `'${request}' must not be shared with 'strictVersion: true', or an app built with another ` +
+        `version takes down the page. Remove it: the page registry tells versions that do not fit.`
+      );
+    }
+  }
+  return undefined;
 }
 
-function ownVersion(): string {
+/** The version of the package that this plugin came with. */
+export function ownVersion(): string {
   const manifest: unknown = createRequire(import.meta.url)('isthmus/package.json');
   return (manifest as { version: string }).version;
 }

@@ -4,5 +4,10 @@ import { demoBuild } from '../demo-build.js';
 export default demoBuild({
   folder: 'host',
   title: 'Isthmus demo',
-  plugins: [new IsthmusFederationPlugin({ name: 'host' })],
+  plugins: [
+    new IsthmusFederationPlugin({
+      name: 'host',
+      slices: ['./src/state/auth.ts', './src/state/tenant.ts'],
+    }),
+  ],
 });

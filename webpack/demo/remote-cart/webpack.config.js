@@ -9,6 +9,7 @@ export default demoBuild({
       name: 'remoteCart',
       filename: 'remoteEntry.js',
       exposes: { './App': './src/app.tsx' },
+      slices: ['./src/cart-slice.ts'],
     }),
   ],
 });

@@ -9,6 +9,7 @@ export default demoBuild({
       name: 'remoteProfile',
       filename: 'remoteEntry.js',
       exposes: { './App': './src/app.tsx' },
+      slices: ['./src/profile-slice.ts'],
     }),
   ],
 });

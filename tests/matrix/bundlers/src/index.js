@@ -1,0 +1,2 @@
+// The async boundary: shared modules are settled before the first of them is used.
+import('./page.js').then(({ open }) => open());

@@ -1,0 +1,56 @@
+import type { PluginOption } from 'vite';
+import { asOverrides, requireName } from './option-checks.js';
+import type { IsthmusOptions, ModuleFederationOptions } from './options.js';
+import { packageNameIn, packageOf } from './paths.js';
+import { sharedState, type SharedState } from './shared-state.js';
+import { checksAndManifest, sharedInside } from './vite-plugins.js';
+
+export { sharedState } from './shared-state.js';
+export type { IsthmusManifest, ManifestShare, ManifestSlice } from './manifest.js';
+export type { ExposedModules, IsthmusOptions, ModuleFederationOptions } from './options.js';
+export type { ShareConfig, SharedState, ShareOverrides } from './shared-state.js';
+
+/** The options of {@link isthmusFederation}: those of the federation plugin that it is given, and ours. */
+export type ViteFederationOptions<Options> = Omit<Options, keyof IsthmusOptions | 'federation'> &
+  IsthmusOptions & {
+    /** `federation` of `@module-federation/vite`. */
+    federation: (options: Options) => PluginOption;
+  };
+
+/**
+ * Vite's federation plugin with the shared block of {@link sharedState}, checks, and
+ * `isthmus-manifest.json` beside the remote's entry. What package.json does not list is not shared,
+ * since that plugin brings whatever it is told to share.
+ *
+ * @example
+ * ```ts
+ * import { isthmusFederation } from 'isthmus/vite';
+ *
+ * declare const federation: (options: { filename?: string }) => []; // of '@module-federation/vite'
+ *
+ * export const plugins = [
+ *   isthmusFederation({ federation, name: 'remoteCart', filename: 'remoteEntry.js' }),
+ * ];
+ * ```
+ */
+export function isthmusFederation<Options>(asked: ViteFederationOptions<Options>): PluginOption[] {
+  requireName(asked);
+  const { federation, slices = [], ...options } = asked;
+  const shared = installedOf(sharedState(asOverrides(asked.shared)));
+  const build = { ...(options as ModuleFederationOptions), name: asked.name, shared, slices };
+  const plugin = federation({ ...options, shared } as Options);
+  return [sharedInside(), plugin, checksAndManifest(build)];
+}
+
+/**
+ * The block without what the project's package.json does not list, since the plugin would bring all that
+ * it can find.
+ */
+function installedOf(shared: SharedState): SharedState {
+  const { manifest = {} } = packageOf(process.cwd()) ?? {};
+  const kinds = ['devDependencies', 'peerDependencies', 'optionalDependencies', 'dependencies'];
+  const listed = new Set(kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {})));
+  const isListed = (name: string): boolean => name === 'isthmus' || listed.has(name);
+  const entries = Object.entries(shared).filter(([request]) => isListed(packageNameIn(request)));
+  return Object.fromEntries(entries);
+}
