@@ -28,7 +28,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000, // random and large inputs take long on a busy machine
-    server: { deps: { external: [/\/dist\/[\w.-]+\.js$/] } },
+    server: { deps: { external: [/\/dist\/[\w.-]+\.js(\?|$)/] } },
     projects: [
       { extends: true, test: { name: 'web', include: ['tests/web/**/*.test.{ts,tsx}'] } },
       { extends: true, test: { name: 'wasm', include: ['tests/cases/**/*.test.ts'] } },

@@ -1,8 +1,6 @@
-import { engineUrl } from '#engine-source';
-
 import { adoptFirstCopy } from './federation/copies.js';
+import { describeThisCopy } from './federation/this-copy.js';
 import * as own from './index.js';
-import { version } from './version.js';
 
 // What dist/index.js exports: the names of web/index.ts, which also gives their types, with the
 // functions of the first copy on the page. A test compares the two lists.
@@ -43,6 +41,7 @@ export const {
   ne,
   not,
   object,
+  onDuplicate,
   or,
   payload,
   plain,
@@ -67,4 +66,4 @@ export const {
   upsertMany,
   upsertOne,
   when,
-} = adoptFirstCopy({ version, url: engineUrl.href }, own);
+} = adoptFirstCopy(describeThisCopy(), own);

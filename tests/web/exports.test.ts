@@ -50,6 +50,7 @@ describe('the exports of', () => {
         "ne",
         "not",
         "object",
+        "onDuplicate",
         "or",
         "payload",
         "plain",

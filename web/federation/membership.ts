@@ -1,6 +1,6 @@
 import type { Middleware } from 'redux';
 
-import { IsthmusError } from '../engine/errors.js';
+import { EngineError, IsthmusError } from '../engine/errors.js';
 import { isNativeSlice } from '../store/native-slice.js';
 import { keyOf, type AnySlice } from '../store/slices.js';
 import { asSlice } from '../store/toolkit-slice.js';
@@ -80,11 +80,18 @@ export function createMembership(
     const slice = asSlice(brought);
     if (!isMember) throw hasLeft(app, `inject '${keyOf(slice)}'`);
     if (isNativeSlice(slice)) port.addContracts(app, slice.contract);
-    const lease = core.acquire(app, slice, options);
+    const lease = acquire(slice, options);
     leases.add(lease);
     if (!isMember) lease.dispose(); // a listener that saw the slice come has left
     hasTeardown ||= 'teardown' in slice && slice.teardown !== undefined;
     return { key: lease.key, dispose: (how) => (leases.delete(lease), lease.dispose(how)) };
+  };
+  const acquire = (slice: AnySlice, options?: InjectOptions): Lease => {
+    try {
+      return core.acquire(app, slice, options);
+    } catch (error) {
+      throw namingApp(app, error);
+    }
   };
   const expect = (key: string, types: Contracts = {}): void => {
     if (!isMember) throw hasLeft(app, `expect '${key}'`);
@@ -111,6 +118,13 @@ export function createMembership(
     throw error;
   }
   return Object.freeze({ app, store: core.store, inject, expect, leave });
+}
+
+/** A slice that the engine cannot run is to be mended by its app. */
+function namingApp(app: string, error: unknown): unknown {
+  if (!(error instanceof EngineError) || error.code !== 'invalid-definition') return error;
+  const message = `'${app}' cannot inject its ${error.message}`;
+  return new EngineError(error.code, message, error.where, { cause: error });
 }
 
 function hasLeft(app: string, what: string): IsthmusError {

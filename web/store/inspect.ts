@@ -1,4 +1,4 @@
-import { realm } from '../engine/realm.js';
+import { firstCopy, PROTOCOL, realm, registry } from '../engine/realm.js';
 import type { StoreCore } from './store.js';
 import type { ExpectedSliceInspection, Inspection } from './types.js';
 
@@ -9,6 +9,7 @@ export function inspectStore(
   expected: readonly ExpectedSliceInspection[],
 ): Inspection {
   const { cell, readiness } = core;
+  const inUse = firstCopy(PROTOCOL);
   const leased = [...core.leases.entries].map(([key, { owner, count }]) => ({ key, owner, count }));
   const found = cell.foundKeys().map((key) => ({ key, owner: core.name, count: 0 }));
   const slices = [...found, ...leased].map(({ key, owner, count }) => ({
@@ -28,7 +29,7 @@ export function inspectStore(
     listeners: cell.listening + readiness.listening,
     middleware: core.middleware.size,
     channels,
-    copies: realm().copies.map((copy, index) => ({ ...copy, active: index === 0 })),
+    copies: registry().copies.map((copy) => ({ ...copy, active: copy === inUse })),
     engines: realm().engines ?? 0,
   };
 }
