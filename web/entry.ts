@@ -1,6 +1,7 @@
 import { adoptFirstCopy } from './federation/copies.js';
 import { describeThisCopy } from './federation/this-copy.js';
 import * as own from './index.js';
+import { version } from './version.js';
 
 // What dist/index.js exports: the names of web/index.ts, which also gives their types, with the
 // functions of the first copy on the page. A test compares the two lists.
@@ -66,4 +67,4 @@ export const {
   upsertMany,
   upsertOne,
   when,
-} = adoptFirstCopy(describeThisCopy(), own);
+} = adoptFirstCopy(describeThisCopy(version), own);

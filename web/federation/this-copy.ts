@@ -2,7 +2,6 @@ import { engineUrl } from '#engine-source';
 
 import { PROTOCOL, type Copy } from '../engine/realm.js';
 import { scriptsIn } from '../engine/scripts.js';
-import { version } from '../version.js';
 
 type Offers = Record<string, { readonly from?: string } | undefined>;
 type ShareScope = Record<string, Offers | undefined>;
@@ -10,7 +9,7 @@ type ShareScope = Record<string, Offers | undefined>;
 declare const __webpack_share_scopes__: Record<string, ShareScope | undefined> | undefined;
 
 /** What can be known of this copy where it is evaluated. */
-export function describeThisCopy(): Copy {
+export function describeThisCopy(version: string): Copy {
   const stack = String(new Error().stack);
   const url = scriptsIn(stack)[0] ?? engineUrl?.href ?? '';
   const shareScope = offeredIn(
