@@ -87,6 +87,7 @@ async function bundleClassicScript(release: Release): Promise<void> {
     format: 'iife',
     platform: 'browser',
     alias: { isthmus: release.file('index.js') },
+    tsconfigRaw: {}, // its paths would lead past the release
     logLevel: 'error',
   });
   copyFileSync(release.file('engine.wasm'), path.join(folder, 'engine.wasm'));
@@ -99,7 +100,9 @@ function serve(name: string): Promise<Server> {
     if (request.url !== '/')
       return files(request, response, () => void response.writeHead(404).end());
     response.setHeader('Content-Type', 'text/html');
-    response.end('<!doctype html><body><script src="main.js"></script>');
+    response.end(
+      '<!doctype html><link rel="icon" href="data:,"><body><script src="main.js"></script>',
+    );
   });
   return new Promise((resolve) => server.listen(0, 'localhost', () => resolve(server)));
 }

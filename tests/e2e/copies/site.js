@@ -1,3 +1,5 @@
+/* global __webpack_init_sharing__, __webpack_share_scopes__ -- webpack's */
+
 /** Lets the tests open the host and remotes in any order; what fails to open is shown in its place. */
 export function offerSite(loadHost) {
   const apps = {};
@@ -6,7 +8,9 @@ export function offerSite(loadHost) {
       const { mount } = await load();
       apps[name] = await mount(name);
     } catch (error) {
-      document.body.append(`${name} failed: ${error.name} ${error.code}: ${error.message}`);
+      globalThis.document.body.append(
+        `${name} failed: ${error.name} ${error.code}: ${error.message}`,
+      );
     }
   };
   globalThis.site = {
@@ -18,9 +22,9 @@ export function offerSite(loadHost) {
 
 async function loadRemote(url, container) {
   await new Promise((resolve, reject) => {
-    const script = Object.assign(document.createElement('script'), { src: url });
+    const script = Object.assign(globalThis.document.createElement('script'), { src: url });
     Object.assign(script, { onload: resolve, onerror: reject });
-    document.head.append(script);
+    globalThis.document.head.append(script);
   });
   await globalThis[container].init(await shareScope());
   return (await globalThis[container].get('./app'))();

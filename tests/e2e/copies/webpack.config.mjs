@@ -5,7 +5,7 @@ import path from 'node:path';
 import { IsthmusFederationPlugin } from 'isthmus/webpack';
 
 const shares = { isthmus: { requiredVersion: '^0.3.0' } };
-const eager = { isthmus: { ...shares.isthmus, eager: true } };
+const eager = { isthmus: { ...shares.isthmus, eager: true }, redux: { eager: true } };
 const none = { isthmus: false };
 
 export default ({ releases, output }) => {
@@ -27,7 +27,7 @@ export default ({ releases, output }) => {
     build('eager', '0.3.1', { entry: './eager-host.js', plugins: [federated('eager', eager)] }),
     build('classic', '0.3.1', { entry: './eager-host.js' }),
     remote('shared', '0.3.1', shares),
-    remote('newerShared', '0.4.0', shares),
+    remote('newerShared', '0.4.0', { isthmus: { requiredVersion: '^0.4.0' } }),
     remote('unshared', '0.3.1', none),
     remote('relative', '0.3.1', shares, './relative-import.js'),
     remote('newer', '0.4.0', none),
