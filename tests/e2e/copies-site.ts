@@ -26,6 +26,7 @@ interface App {
   add(): void;
   state(): Record<string, number>;
   storeId(): string;
+  engines(): number;
   copies(): (Copy & { active: boolean })[];
   duplicates(): Duplicate[];
 }

@@ -97,6 +97,20 @@ for (const { name, what, version, host } of culprits) {
   });
 }
 
+test('a host and a remote with copies of their own that load at once have one engine and one store', async ({
+  page,
+  site: built,
+}) => {
+  await openHost(page, built, 'host');
+  await page.evaluate(
+    (url) => Promise.all([site.openHost(), site.openRemote(url, 'newer')]),
+    `${built.origin('newer')}/entry.js`,
+  );
+  await checkOneStore(page);
+  expect(await page.evaluate(() => site.apps.remote!.engines())).toBe(1);
+  expect(await copiesOf(page)).toHaveLength(2);
+});
+
 for (const host of ['host', 'eager'] as const) {
   test(`${hostNames[host]} and a remote that shares have one copy, and nothing is told`, async ({
     page,

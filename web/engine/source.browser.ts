@@ -16,6 +16,6 @@ function besideModule(): URL | undefined {
 
 function besideScript(): URL | undefined {
   const script = 'document' in globalThis ? document.currentScript : null;
-  const isFile = script instanceof HTMLScriptElement && script.src !== '';
-  return isFile ? new URL('./engine.wasm', script.src) : undefined;
+  const src = script && 'src' in script ? script.src : '';
+  return src ? new URL('./engine.wasm', src) : undefined;
 }

@@ -8,6 +8,7 @@ export const mounting = (isthmus) => async (app) => {
     add: () => isthmus.getSharedStore().dispatch({ type: 'count/add' }),
     state: () => isthmus.getSharedStore().getState(),
     storeId: () => (isthmus.assertShared(store), store.__mfId),
+    engines: () => store.inspect().engines,
     copies: () => store.inspect().copies,
     duplicates: () => duplicates,
   };
