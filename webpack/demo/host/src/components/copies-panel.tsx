@@ -1,4 +1,4 @@
-import type { Copy, Inspection } from 'isthmus';
+import type { Inspection } from 'isthmus';
 import { useActivity } from '../activity/use-activity';
 import { Panel } from './panel';
 
@@ -12,31 +12,24 @@ export function CopiesPanel({ inspection: { copies, engines } }: { inspection: I
       note={`${inUse.length + duplicates.length} of isthmus, ${engines} wasm`}
       testId="copies"
     >
-      <ul className="log">
-        {inUse.map((copy) => (
-          <li key={copy.stack}>
+      <ul className="log whole">
+        {inUse.map(({ version, url, shareScope, stack }) => (
+          <li key={stack}>
             <span className="tag in">in use</span>
-            <CopyNote {...copy} />
+            <span>{version}</span>
+            <code className="address">{url}</code>
+            {shareScope && <span className="chip">{shareScope}</span>}
           </li>
         ))}
         {duplicates.map(({ reason, copy, message }) => (
           <li key={copy.stack} data-testid="duplicate">
             <span className="tag warning">{reason === 'protocol' ? 'refused' : 'duplicate'}</span>
-            <CopyNote {...copy} />
+            <span>{copy.version}</span>
+            <code className="address">{copy.url}</code>
             <p>{message}.</p>
           </li>
         ))}
       </ul>
     </Panel>
-  );
-}
-
-function CopyNote({ version, url, shareScope }: Copy) {
-  return (
-    <>
-      <span>{version}</span>
-      <code className="address">{url}</code>
-      {shareScope && <span className="chip">{shareScope}</span>}
-    </>
   );
 }
