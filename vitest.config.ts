@@ -34,7 +34,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000, // random and large inputs take long on a busy machine
-    server: { deps: { external: [/\/dist\/[\w.-]+\.js$/] } },
+    server: { deps: { external: [/\/dist\/[\w.-]+\.js(\?|$)/] } },
     projects: [
       {
         extends: true,

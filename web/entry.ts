@@ -1,6 +1,5 @@
-import { engineUrl } from '#engine-source';
-
 import { adoptFirstCopy } from './federation/copies.js';
+import { describeThisCopy } from './federation/this-copy.js';
 import * as own from './index.js';
 import { version } from './version.js';
 
@@ -43,6 +42,7 @@ export const {
   ne,
   not,
   object,
+  onDuplicate,
   or,
   payload,
   plain,
@@ -67,4 +67,4 @@ export const {
   upsertMany,
   upsertOne,
   when,
-} = adoptFirstCopy({ version, url: engineUrl.href }, own);
+} = adoptFirstCopy(describeThisCopy(version), own);

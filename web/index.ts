@@ -11,7 +11,10 @@ export {
 } from './engine/errors.js';
 export { loadEngine, type EngineSource } from './engine/load.js';
 export { plain } from './engine/views.js';
+export type { Copy } from './engine/realm.js';
+export { assertShared } from './federation/assert-shared.js';
 export type { BridgeOptions } from './federation/bridge-options.js';
+export { onDuplicate, type Duplicate } from './federation/copies.js';
 export { describeContracts } from './federation/describe-contracts.js';
 export {
   createIsolatedStore,
@@ -25,12 +28,7 @@ export {
   type ExtendedStore,
   type ReduxStoreOptions,
 } from './federation/redux-store.js';
-export {
-  assertShared,
-  getSharedStore,
-  joinSharedStore,
-  type JoinOptions,
-} from './federation/shared-store.js';
+export { getSharedStore, joinSharedStore, type JoinOptions } from './federation/shared-store.js';
 export type { ActionCreator, Prepare, SliceAction } from './store/action-creator.js';
 export {
   inc,

@@ -53,6 +53,7 @@ describe('the exports of', () => {
         "ne",
         "not",
         "object",
+        "onDuplicate",
         "or",
         "payload",
         "plain",

@@ -5,15 +5,29 @@ import type * as Isthmus from 'isthmus';
 const PAGE = Symbol.for('isthmus');
 let copies = 0;
 
-/** The page registry, as far as tests look into it. */
+/** What the copies of the page share, as far as tests look into it. */
 export interface PageRegistry {
-  copies: { version: string; url: string }[];
   engines?: number;
   engine?: { loaded?: { errorCodes: string[]; bridges: { dropReasons: string[] } } };
 }
 
+interface Registry {
+  copies: Isthmus.Copy[];
+  realms: Record<number, PageRegistry>;
+  protocol?: number;
+}
+
+export function registry(): Registry | undefined {
+  return (globalThis as { [PAGE]?: Registry })[PAGE];
+}
+
 export function pageRegistry(): PageRegistry | undefined {
-  return (globalThis as { [PAGE]?: PageRegistry })[PAGE];
+  return registry()?.realms[1];
+}
+
+/** Makes this a page that has no copy of the package yet: no engine, no stores. */
+export function clearPage(): void {
+  delete (globalThis as { [PAGE]?: Registry })[PAGE];
 }
 
 /** Loads another copy of the package into this page, as a remote that bundled its own would. */
@@ -22,8 +36,8 @@ export async function loadCopy(): Promise<typeof Isthmus> {
   return import(/* @vite-ignore */ `${file.href}?copy=${++copies}`);
 }
 
-/** A copy of the package on a page that has none yet: no engine, no stores. */
+/** A copy of the package on a page that has none yet. */
 export function loadOnFreshPage(): Promise<typeof Isthmus> {
-  delete (globalThis as { [PAGE]?: PageRegistry })[PAGE];
+  clearPage();
   return loadCopy();
 }

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'store-exists'
   | 'store-setup'
   | 'not-shared'
+  | 'protocol'
   | 'owner-conflict'
   | 'not-ready'
   | 'disposed';

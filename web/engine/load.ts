@@ -4,6 +4,7 @@ import { Engine } from './engine.js';
 import { EngineError, IsthmusError } from './errors.js';
 import { createEngineModule, type Instantiate } from './module.js';
 import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from './platform-types.js';
+import { claimPage } from './protocol.js';
 import { realm } from './realm.js';
 
 declare module './realm.js' {
@@ -25,10 +26,11 @@ export type EngineSource =
 
 /**
  * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a
- * source it loads the `engine.wasm` of this package. Everything after it is synchronous.
+ * source it loads the `engine.wasm` of this package, or the one beside a classic script. Everything after
+ * it is synchronous.
  *
  * @throws EngineError `engine-load` when the file cannot be fetched or is not the engine; a later call
- * tries again.
+ * tries again. IsthmusError `protocol` when the page runs another major version.
  *
  * @example
  * ```ts
@@ -58,15 +60,18 @@ export function loadedEngine(): Engine | undefined {
 export function requireEngine(): Engine {
   const engine = loadedEngine();
   if (engine !== undefined) return engine;
+  claimPage();
   const message =
     'the engine is not loaded yet: await loadEngine() before the first store or native reducer';
   throw new IsthmusError('engine-missing', message);
 }
 
-async function load(source: EngineSource): Promise<void> {
+async function load(source: EngineSource | undefined): Promise<void> {
+  claimPage();
   await Promise.resolve();
   const page = realm();
   try {
+    if (source === undefined) throw new Error(NO_ADDRESS);
     const module = await instantiate(source instanceof URL ? await readEngine(source) : source);
     page.engine!.loaded = new Engine(module);
     page.engines = (page.engines ?? 0) + 1;
@@ -76,6 +81,8 @@ async function load(source: EngineSource): Promise<void> {
     throw new EngineError('engine-load', message, '', { cause: error });
   }
 }
+
+const NO_ADDRESS = 'this build does not know where; call loadEngine(url)';
 
 type Instantiated = WebAssembly.WebAssemblyInstantiatedSource;
 

@@ -4,6 +4,7 @@ import { completeLimits } from '../bridge/limits.js';
 import { Port } from '../bridge/port.js';
 import { storeBridge } from '../bridge/store-bridge.js';
 import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
+import { claimPage } from '../engine/protocol.js';
 import { EngineCell } from '../store/engine-cell.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
 import type { AnyState, BridgeLimits, Drop, Gap } from '../store/types.js';
@@ -75,6 +76,7 @@ export function connectStore(
   options: BridgeOptions = {},
   makeParts: (port: Port) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
 ): ConnectedStore {
+  claimPage();
   const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop, onGap } = options;
   const limits = completeLimits(options.limits);
   const legacyChannel = completeLegacy(options.legacyChannel, channel);

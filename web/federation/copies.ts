@@ -1,28 +1,110 @@
-import { realm, type Copy } from '../engine/realm.js';
+import { conflictText, nameOf } from '../engine/protocol.js';
+import { firstCopy, realm, registry, type Copy } from '../engine/realm.js';
 
 declare module '../engine/realm.js' {
   interface Realm {
     /** The first copy's functions, which every later copy hands out. */
     api?: object;
   }
+  interface Registry {
+    /** Those of {@link onDuplicate}, of all protocols. */
+    listeners?: Set<(duplicate: Duplicate) => void>;
+  }
+}
+
+/** A copy of the package beside the one in use. */
+export interface Duplicate {
+  /**
+   * `duplicate`: it hands out the functions of the copy in use, so that only its bytes are wasted.
+   * `protocol`: it is of another protocol, and refused.
+   */
+  readonly reason: 'duplicate' | 'protocol';
+  readonly copy: Copy;
+  readonly inUse: Copy;
+  /** Names both, and says what to do. */
+  readonly message: string;
 }
 
 /**
- * Enters a copy of the package in the page registry and returns the functions to export: the first
- * copy's, and of its own only what the first one lacks. A later copy is thereby harmless, and reported.
+ * Enters a copy of the package in the page registry and returns the functions to export: those of the
+ * first copy of its protocol, and of its own only what the first one lacks. A later copy is thereby
+ * harmless, and reported. One of another protocol is let in, too: it is refused when it is used, so that
+ * an import stops no app.
  */
 export function adoptFirstCopy<Api extends object>(copy: Copy, own: Api): Api {
+  const { copies, listeners = [] } = registry();
   const page = realm();
-  const first = page.copies[0];
-  page.copies.push(copy);
+  copies.push(copy);
   page.api ??= own;
-  if (first !== undefined) reportDuplicate(first, copy);
+  if (copies.length > 1) {
+    const duplicate = describe(copy);
+    warn(duplicate);
+    for (const listener of listeners) tell(listener, duplicate);
+  }
   return { ...own, ...page.api };
 }
 
-function reportDuplicate(first: Copy, later: Copy): void {
-  const name = ({ version, url }: Copy) => `${version} (${url})`;
-  console.warn(
-    `isthmus: a second copy was loaded, ${name(later)}; the first one, ${name(first)}, stays in use. Share 'isthmus' as a singleton in the build that brought the second: see sharedState() of isthmus/webpack.`,
-  );
+/**
+ * Calls the listener for every copy of the package beside the one in use: at once for those that are on
+ * the page already, and as soon as another one is loaded. Use it to send them to your monitoring; in
+ * development they are also told to the console.
+ *
+ * @returns a function that ends it.
+ *
+ * @example
+ * ```ts
+ * import { onDuplicate } from 'isthmus';
+ *
+ * onDuplicate(({ reason, copy, message }) => {
+ *   console.error(`${reason}: isthmus ${copy.version} from ${copy.url}. ${message}`);
+ * });
+ * ```
+ */
+export function onDuplicate(listener: (duplicate: Duplicate) => void): () => void {
+  const page = registry();
+  const listeners = (page.listeners ??= new Set());
+  const told = (duplicate: Duplicate) => listener(duplicate);
+  listeners.add(told);
+  const inUse = copyInUse();
+  for (const copy of page.copies) if (copy !== inUse) tell(told, describe(copy));
+  return () => void listeners.delete(told);
+}
+
+function copyInUse(): Copy {
+  const { copies, protocol } = registry();
+  return (protocol !== undefined && firstCopy(protocol)) || copies[0]!;
+}
+
+function describe(copy: Copy): Duplicate {
+  const inUse = copyInUse();
+  if (copy.protocol !== inUse.protocol) {
+    return { reason: 'protocol', copy, inUse, message: conflictText(inUse, copy) };
+  }
+  const message = `${nameOf(copy)} is a second copy; ${nameOf(inUse)} stays in use. In the build of the second, share 'isthmus' as a singleton (sharedState() of isthmus/webpack) and import it by no other path`;
+  return { reason: 'duplicate', copy, inUse, message };
+}
+
+/** A conflict is an error in production, too. */
+function warn({ reason, copy, inUse, message }: Duplicate): void {
+  const text = `isthmus: ${message}.\nSecond:\n${copy.stack}\nIn use:\n${inUse.stack}`;
+  if (reason === 'protocol') console.error(text);
+  else if (isDevelopment()) console.warn(text);
+}
+
+/** A listener that throws must not stop the import that it hears of. */
+function tell(listener: (duplicate: Duplicate) => void, duplicate: Duplicate): void {
+  try {
+    listener(duplicate);
+  } catch (error) {
+    console.error(error);
+  }
+}
+
+/** Bundlers put a constant in; without one, nobody has said that this is production. */
+function isDevelopment(): boolean {
+  try {
+    return process.env.NODE_ENV !== 'production';
+  } catch {
+    return true;
+  }
 }

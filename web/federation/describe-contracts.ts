@@ -22,6 +22,11 @@ export function unlist(connected: ConnectedStore): void {
   connectedStores().delete(connected);
 }
 
+/** Whether some store of the page with a bridge, shared or isolated, has this id. */
+export function isConnected(mfId: unknown): boolean {
+  return [...connectedStores()].some(({ core }) => core.mfId === mfId);
+}
+
 /**
  * The contracts of all stores on the page as plain JSON, for a comparison in CI: store by store in the
  * order of their making. On a server, whose requests must not see each other, there are none.

@@ -1,6 +1,6 @@
 import type { Middleware } from 'redux';
 
-import { IsthmusError } from '../engine/errors.js';
+import { EngineError, IsthmusError } from '../engine/errors.js';
 import { isNativeSlice } from '../store/native-slice.js';
 import { keyOf, type AnySlice } from '../store/slices.js';
 import type { StoreCore } from '../store/store.js';
@@ -107,8 +107,10 @@ export function createMembership(
   const noteTeardown = (slice: AnySlice): void => {
     if ('teardown' in slice && slice.teardown !== undefined) withTeardown.add(keyOf(slice));
   };
-  const withContract = <T>(slice: AnySlice, run: () => T): T =>
-    isNativeSlice(slice) ? port.withContracts(app, slice.contract, run) : run();
+  const withContract = <T>(slice: AnySlice, run: () => T): T => {
+    const named = () => naming(app, run);
+    return isNativeSlice(slice) ? port.withContracts(app, slice.contract, named) : named();
+  };
   const expect = (key: string, types: Contracts = {}): void => {
     if (!isMember) throw hasLeft(app, `expect '${key}'`);
     core.cell.assertIdle('Reducers may not expect slices.');
@@ -143,6 +145,17 @@ function afterEnds(core: StoreCore, keys: ReadonlySet<string>, call: () => void)
     core.leases.onEnd(key, () => {
       if (open.delete(key) && open.size === 0) call();
     });
+  }
+}
+
+/** A slice that the engine cannot run is to be mended by its app. */
+function naming<T>(app: string, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof EngineError) || error.code !== 'invalid-definition') throw error;
+    const message = `'${app}' cannot inject its ${error.message}`;
+    throw new EngineError(error.code, message, error.where, { cause: error });
   }
 }
 

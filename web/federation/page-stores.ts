@@ -1,3 +1,4 @@
+import { claimPage } from '../engine/protocol.js';
 import { realm } from '../engine/realm.js';
 import type { BridgeOptions, ConnectedStore } from './bridge-options.js';
 
@@ -14,6 +15,8 @@ declare module '../engine/realm.js' {
 /** Of a shared store whose name nobody gives. */
 export const DEFAULT_NAME = 'shared';
 
+/** @throws IsthmusError `protocol` when the page runs another protocol. */
 export function pageStores(): Map<string, PageStore> {
+  claimPage();
   return (realm().stores ??= new Map());
 }

@@ -90,26 +90,6 @@ export function getSharedStore(name: string = DEFAULT_NAME): SharedStore {
   throw new IsthmusError('no-store', reason);
 }
 
-/**
- * Checks that a store is the page's shared one, which a copy bundled by mistake would not be.
- *
- * @throws IsthmusError `not-shared`, naming the store and the page's.
- *
- * @example
- * ```ts
- * import { assertShared, getSharedStore } from 'isthmus';
- *
- * assertShared(getSharedStore());
- * ```
- */
-export function assertShared(store: { readonly __mfId?: string; readonly name?: string }): void {
-  const shared = [...pageStores().values()].map(({ core }) => core);
-  if (shared.some(({ mfId }) => mfId === store.__mfId)) return;
-  const known = shared.map(({ name, mfId }) => `'${name}' (${mfId})`).join(', ') || 'none';
-  const message = `'${store.name ?? 'this store'}' (${store.__mfId ?? 'without __mfId'}) is not a shared store of this page, which has ${known}: check the shared block and the import path of the build it comes from`;
-  throw new IsthmusError('not-shared', message);
-}
-
 function newStore(name: string, { preloadedState, bridge }: JoinOptions): ConnectedStore {
   return createConnectedStore(name, preloadedState, bridge);
 }

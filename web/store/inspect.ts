@@ -1,10 +1,11 @@
-import { realm } from '../engine/realm.js';
+import { firstCopy, PROTOCOL, realm, registry } from '../engine/realm.js';
 import type { PortHoldings, StoreCore } from './store.js';
 import type { Inspection, OwnerInspection } from './types.js';
 
 /** What a store holds at this moment, for leak checks and panels. Changes nothing. */
 export function inspectStore(core: StoreCore, holdings: PortHoldings): Inspection {
   const { cell, readiness } = core;
+  const inUse = firstCopy(PROTOCOL);
   const leased = [...core.leases.entries].map(([key, { owner, count }]) => ({ key, owner, count }));
   const found = cell.foundKeys().map((key) => ({ key, owner: core.name, count: 0 }));
   const slices = [...found, ...leased].map(({ key, owner, count }) => ({
@@ -25,7 +26,7 @@ export function inspectStore(core: StoreCore, holdings: PortHoldings): Inspectio
     listeners: cell.listening + readiness.listening,
     middleware: core.middleware.size,
     channels: holdings.channels,
-    copies: realm().copies.map((copy, index) => ({ ...copy, active: index === 0 })),
+    copies: registry().copies.map((copy) => ({ ...copy, active: copy === inUse })),
     engines: realm().engines ?? 0,
   };
 }

@@ -3,6 +3,9 @@ import type { Action } from 'redux';
 import type { EngineAction, ProgramDefinition } from '../engine/engine.js';
 import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
+import { nameOf } from '../engine/protocol.js';
+import { firstCopy, PROTOCOL } from '../engine/realm.js';
+import { scriptsIn } from '../engine/scripts.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import type { Checked } from './typed-errors.js';
 import type { CheckedIndex, Index } from './typed-index.js';
@@ -156,12 +159,20 @@ function compileOnce(program: ProgramDefinition): () => number {
       return (id ??= requireEngine().define(program));
     } catch (error) {
       if (!(error instanceof EngineError) || error.code === 'engine-dead') throw error;
-      const message = `slice '${program.name}': ${error.message}`;
+      const message = `slice '${program.name}'${whoseEngine(error.where)}: ${error.message}`;
       throw new EngineError('invalid-definition', message, error.where, {
         cause: error,
       });
     }
   };
+}
+
+/** A step that is missing may be newer than the engine, which another app has brought. */
+function whoseEngine(where: string): string {
+  if (!where.endsWith('/op')) return '';
+  const [own, ...callers] = scriptsIn(new Error().stack);
+  const app = callers.find((script) => script !== own);
+  return `${app ? ` of ${app}` : ''}, on the engine of ${nameOf(firstCopy(PROTOCOL)!)}`;
 }
 
 /** Whether this is a slice that {@link defineSlice} made, in this or another copy of the package. */

@@ -5,6 +5,7 @@ export type { Action, Middleware, Reducer } from 'redux';
 import type { Path } from '../engine/engine.js';
 import type { PlatformAbortSignal } from '../engine/platform-types.js';
 import type { AnySlice } from './slices.js';
+import type { Copy } from '../engine/realm.js';
 
 export type { Path };
 
@@ -269,8 +270,8 @@ export interface Inspection {
   readonly listeners: number;
   readonly middleware: number;
   readonly channels: readonly string[];
-  /** The copies of this package on the page; one of them is in use. */
-  readonly copies: readonly { version: string; url: string; active: boolean }[];
+  /** The copies of this package on the page; this store is of the active one. */
+  readonly copies: readonly (Copy & { readonly active: boolean })[];
   /** How many engines this page has loaded. */
   readonly engines: number;
 }

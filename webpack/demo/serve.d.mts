@@ -9,4 +9,4 @@ export interface DemoServer {
   close(): Promise<void>;
 }
 
-export function serveDemo(options?: { ports?: DemoPorts }): Promise<DemoServer>;
+export function serveDemo(options?: { ports?: DemoPorts; cart?: string }): Promise<DemoServer>;

@@ -5,12 +5,13 @@ import sirv from 'sirv';
 const builds = path.resolve(import.meta.dirname, '../../build/demo');
 
 /**
- * Serves the three builds from three origins of this process. A port of 0 takes any free one.
+ * Serves the three builds from three origins of this process. A port of 0 takes any free one. `cart` is
+ * the origin of another build of the cart, served elsewhere, to be used in its place.
  *
- * @param {{ ports?: { host?: number, cart?: number, profile?: number } }} [options]
+ * @param {{ ports?: { host?: number, cart?: number, profile?: number }, cart?: string }} [options]
  * @returns {Promise<{ urls: { host: string, cart: string, profile: string }, close(): Promise<void> }>}
  */
-export async function serveDemo({ ports = {} } = {}) {
+export async function serveDemo({ ports = {}, cart: otherCart } = {}) {
   const servers = [];
   const close = () => Promise.all(servers.map(stop)).then(() => undefined);
   const open = async (folder, port, pageHeaders, answers) => {
@@ -19,7 +20,7 @@ export async function serveDemo({ ports = {} } = {}) {
     return listen(server, port);
   };
   try {
-    const cart = await open('remote-cart', ports.cart ?? 4101);
+    const cart = otherCart ?? (await open('remote-cart', ports.cart ?? 4101));
     const profile = await open('remote-profile', ports.profile ?? 4102);
     const config = {
       remotes: { cart: `${cart}/remoteEntry.js`, profile: `${profile}/remoteEntry.js` },

@@ -1,4 +1,4 @@
-import type { Drop, SharedStore } from 'isthmus';
+import { onDuplicate, type Drop, type Duplicate, type SharedStore } from 'isthmus';
 
 export interface Crossing {
   id: number;
@@ -15,10 +15,11 @@ export interface DropEntry extends Drop {
 export interface Activity {
   crossings: readonly Crossing[];
   drops: readonly DropEntry[];
+  duplicates: readonly Duplicate[];
 }
 
 const longest = 50;
-let activity: Activity = { crossings: [], drops: [] };
+let activity: Activity = { crossings: [], drops: [], duplicates: [] };
 let lastId = 0;
 const listeners = new Set<() => void>();
 
@@ -31,7 +32,7 @@ export function subscribeActivity(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Keeps what crossed and what was dropped, newest first. */
+/** Keeps what crossed and what was dropped, newest first, and which copies of isthmus came too many. */
 export function recordActivity(store: SharedStore): void {
   store.bridge.onCross(({ direction, action }) => {
     const crossing = { ...stamp(), direction, type: action.type };
@@ -40,6 +41,9 @@ export function recordActivity(store: SharedStore): void {
   store.bridge.onDrop((drop) => {
     const entry = { ...stamp(), ...drop };
     change({ ...activity, drops: [entry, ...activity.drops].slice(0, longest) });
+  });
+  onDuplicate((duplicate) => {
+    change({ ...activity, duplicates: [...activity.duplicates, duplicate] });
   });
 }
 

@@ -1,0 +1,4 @@
+import * as isthmus from '../../../dist/index.js';
+import { mounting } from './app.js';
+
+export const mount = mounting(isthmus);

@@ -1,0 +1,4 @@
+import * as isthmus from 'isthmus';
+import { mounting } from './app.js';
+
+export const mount = mounting(isthmus);
