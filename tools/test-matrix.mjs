@@ -23,7 +23,7 @@ const runners = [
 
 await main(async () => {
   const folders = choose(process.argv.slice(2));
-  await setUp();
+  await setUp('matrix');
   await buildPackage();
   mkdirSync(join(root, 'build/reports'), { recursive: true });
   const results = [];

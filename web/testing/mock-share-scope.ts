@@ -1,4 +1,4 @@
-import { realm } from '../engine/realm.js';
+import { firstCopy, PROTOCOL } from '../engine/realm.js';
 import type { FederatedModule } from './mock-container.js';
 
 /** One version of a shared module, as webpack lists it in a share scope. */
@@ -55,7 +55,7 @@ function isDescribed(given: object): given is SharedModule {
 
 function describe(request: string, module: object): SharedModule {
   const { version } = module as { version?: unknown };
-  const inUse = /^isthmus(\/|$)/.test(request) ? realm().copies[0]?.version : undefined;
+  const inUse = /^isthmus(\/|$)/.test(request) ? firstCopy(PROTOCOL)?.version : undefined;
   const known = inUse ?? '0.0.0';
   return {
     version: typeof version === 'string' ? version : known,

@@ -57,7 +57,10 @@ function isFederation(plugin: unknown): boolean {
 }
 
 function problemOf(shared: SharedState = {}): string | undefined {
-  const weak = OWN_REQUESTS.find((request) => shared[request]?.singleton !== true);
+  const weak = OWN_REQUESTS.find((request) => {
+    const share = shared[request];
+    return share === undefined ? request === 'isthmus' : share.singleton !== true;
+  });
   if (weak === undefined) return weakestOf(shared);
   return (
     `'${weak}' is not shared as a singleton, so this build would bring a store of its own. ` +

@@ -20,7 +20,12 @@ export type SharedState = Record<string, ShareConfig>;
 export type ShareOverrides = Record<string, ShareConfig | string | false>;
 
 /** The entries of the package that have state, and so must be one on a page. */
-export const OWN_REQUESTS: readonly string[] = ['isthmus', 'isthmus/react', 'isthmus/redux'];
+export const OWN_REQUESTS: readonly string[] = [
+  'isthmus',
+  'isthmus/inline',
+  'isthmus/react',
+  'isthmus/redux',
+];
 
 // The subpaths are shared as well: react-dom/client refuses a react of another version, and elements
 // made by an older jsx-runtime are refused by a newer react-dom.

@@ -63,7 +63,7 @@ async function joinBoth(remoteName: ContainerName) {
   return { store, seen, remote, copies: store.inspect().copies };
 }
 
-const loaded = /a second copy was loaded.*Share 'isthmus' as a singleton/;
+const loaded = /is a second copy.*share 'isthmus' as a singleton/;
 
 describe('pitfall: state updates in one app, not another', () => {
   it('by hand, a remote without the shared block has a store of its own', async () => {
