@@ -1,8 +1,12 @@
-// Hosts and remotes on several releases of isthmus. `--env releases=<folder>` says where those are,
+// Hosts and remotes on several releases of isthmus, and with faults that IsthmusFederationPlugin refuses:
+// these teams have only its shared block. `--env releases=<folder>` says where the releases are,
 // `--env output=<folder>` where the builds go.
 
 import path from 'node:path';
-import { IsthmusFederationPlugin } from 'isthmus/webpack';
+import { sharedState } from 'isthmus/webpack';
+import webpack from 'webpack';
+
+const { ModuleFederationPlugin } = webpack.container;
 
 const shares = { isthmus: { requiredVersion: '^0.3.0' } };
 const eager = { isthmus: { ...shares.isthmus, eager: true }, redux: { eager: true } };
@@ -54,5 +58,5 @@ export default ({ releases, output }) => {
 };
 
 function federated(name, shared, exposed = {}) {
-  return new IsthmusFederationPlugin({ name, shared, ...exposed });
+  return new ModuleFederationPlugin({ name, shared: sharedState(shared), ...exposed });
 }
