@@ -71,13 +71,13 @@ function lockHash(folder) {
 }
 
 /** Whether the folder has a lock file from which its node_modules were not installed. */
-export function isStale(folder) {
+function isStale(folder) {
   if (!existsSync(join(root, folder, 'package-lock.json'))) return false;
   const stamp = stampOf(folder);
   return !existsSync(stamp) || readFileSync(stamp, 'utf8') !== lockHash(folder);
 }
 
-export async function installModules(folder) {
+async function installModules(folder) {
   console.log(`Installing npm packages in ${folder === '.' ? 'the project' : folder} ...`);
   const { code } = await run('npm', ['ci', '--no-audit', '--no-fund'], { cwd: join(root, folder) });
   if (code !== 0) throw new Failure(`npm ci in ${folder} failed with exit code ${code}.`);

@@ -9,7 +9,7 @@ import { buildPackage } from './build.mjs';
 import { listFiles } from './files.mjs';
 import { root } from './paths.mjs';
 import { Failure, main, mustRun } from './process.mjs';
-import { installModules, isStale, setUp } from './setup.mjs';
+import { setUp } from './setup.mjs';
 import { whenChanged } from './stamps.mjs';
 import { playwright, vitest } from './test-parts.mjs';
 import { closingLine, table } from './test-results.mjs';
@@ -58,9 +58,9 @@ async function runFolder(name) {
   return results;
 }
 
+/** By `npm install`: registries without every platform's binaries leave lock files that `npm ci` refuses. */
 async function install(folder) {
-  if (isStale(folder)) await installModules(folder);
-  const inputs = [tarball, `${folder}/package-lock.json`, `${folder}/node_modules/.isthmus-stamp`];
+  const inputs = [tarball, `${folder}/package.json`, `${folder}/package-lock.json`];
   const outputs = [`${folder}/node_modules/isthmus/package.json`];
   await whenChanged(`install-${folder.replaceAll('/', '-')}`, { inputs, outputs }, async () => {
     const flags = ['--no-save', '--prefer-offline', '--no-audit', '--no-fund'];
