@@ -3,7 +3,7 @@
 // and isthmus is installed there from the packed tarball. Its `*.test.ts` run in vitest and its
 // `*.spec.ts` in Playwright.
 
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage } from './build.mjs';
 import { listFiles } from './files.mjs';
@@ -26,15 +26,20 @@ await main(async () => {
   await setUp('matrix');
   await buildPackage();
   mkdirSync(join(root, 'build/reports'), { recursive: true });
+  for (const name of matrixFolders()) await install(`${matrix}/${name}`);
   const results = [];
   for (const name of folders) results.push(...(await runFolder(name)));
   console.log(`\n${table(results)}\n\n${closingLine(results)}`);
   return results.some(({ failed }) => failed > 0) ? 1 : 0;
 });
 
-function choose(names) {
+function matrixFolders() {
   const entries = readdirSync(join(root, matrix), { withFileTypes: true });
-  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+}
+
+function choose(names) {
+  const folders = matrixFolders();
   const unknown = names.filter((name) => !folders.includes(name));
   if (unknown.length > 0) {
     throw new Failure(`${matrix} has no folder ${unknown.join(', ')}, only ${folders.join(' ')}.`);
@@ -48,7 +53,6 @@ async function runFolder(name) {
   const files = listFiles(folder);
   const used = runners.filter(({ ending }) => files.some((file) => file.endsWith(ending)));
   const results = [];
-  if (used.length > 0 && existsSync(join(root, folder, 'package-lock.json'))) await install(folder);
   for (const runner of used) {
     console.log(`\n=== ${name}, *${runner.ending} ===`);
     const start = performance.now();

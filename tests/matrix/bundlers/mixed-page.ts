@@ -60,7 +60,54 @@ export class ServedApp {
 }
 
 /** How a host names a remote; the entry of Vite's is an ES module. */
-export function remoteOf({ name, url }: ServedApp, bundler: Bundler): string {
+function remoteOf({ name, url }: ServedApp, bundler: Bundler): string {
   if (bundler !== 'vite') return `${name}@${url}/entry.js`;
   return `promise import(/* webpackIgnore: true */ "${url}/entry.js")`;
+}
+
+export const bundlers: readonly Bundler[] = ['webpack', 'enhanced', 'rspack', 'vite'];
+/** Those that can build the host. */
+export const hosts: readonly Bundler[] = ['webpack', 'enhanced', 'rspack'];
+
+/** One remote by each bundler, and hosts that load the other bundlers' ones. */
+export class MixedApps {
+  readonly #remotes = new Map<Bundler, ServedApp>();
+  readonly #hosts: ServedApp[] = [];
+
+  static async build(): Promise<MixedApps> {
+    const apps = new MixedApps();
+    for (const bundler of bundlers) {
+      apps.#remotes.set(bundler, await ServedApp.build(`${bundler}App`, bundler));
+    }
+    return apps;
+  }
+
+  remote(bundler: Bundler): ServedApp {
+    return this.#remotes.get(bundler)!;
+  }
+
+  async host(bundler: Bundler): Promise<ServedApp> {
+    const remotes = othersOf(bundler).map((each, i) => {
+      return [['one', 'two', 'three'][i], remoteOf(this.remote(each), each)];
+    });
+    const app = await ServedApp.build(`${bundler}Host`, bundler, Object.fromEntries(remotes));
+    this.#hosts.push(app);
+    return app;
+  }
+
+  close(): void {
+    for (const app of [...this.#remotes.values(), ...this.#hosts]) app.close();
+  }
+}
+
+export function othersOf(host: Bundler): Bundler[] {
+  return bundlers.filter((each) => each !== host);
+}
+
+/** What the store holds once the host and all of its remotes have written `text`. */
+export function stateOnceWritten(host: Bundler, text: string): Record<string, string[]> {
+  const notes = othersOf(host).map((each) => {
+    return [`notes-${each}App`, [`host ${text}`, `${each}App ${text}`]];
+  });
+  return { 'notes-host': [`host ${text}`], ...Object.fromEntries(notes) };
 }
