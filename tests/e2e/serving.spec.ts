@@ -1,4 +1,9 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { expect, test } from './fixtures.js';
+
+const command = fileURLToPath(new URL('../../dist/isthmus.js', import.meta.url));
 
 test('the host page is served under a policy without eval and without inline scripts', async ({
   demo,
@@ -50,3 +55,10 @@ for (const remote of ['cart', 'profile'] as const) {
     expect(errors).toEqual([]);
   });
 }
+
+test('isthmus doctor finds nothing wrong with the builds as they are served', async ({ demo }) => {
+  const addresses = [demo.urls.cart, demo.urls.profile].map((url) => `${url}/remoteEntry.js`);
+  const args = [command, 'doctor', ...addresses, `${demo.urls.host}/isthmus-manifest.json`];
+  const { stdout } = await promisify(execFile)(process.execPath, args).catch((error) => error);
+  expect(stdout).toBe('0 lock files, 3 builds, 3 served entries: 0 errors, 0 warnings, 0 notes\n');
+});

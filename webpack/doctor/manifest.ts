@@ -26,6 +26,7 @@ const buildManifest = z.looseObject({
   manifestVersion: z.literal(1),
   name: z.string().min(1),
   versions: z.record(z.string(), z.string()).default({}),
+  exposes: z.array(z.string()).default([]),
   shared: z.record(z.string(), share).optional(),
   slices: z
     .array(z.looseObject({ key: z.string(), native: z.boolean().default(false) }))
@@ -60,7 +61,7 @@ function ofDescriptions(list: z.infer<typeof descriptions>): BuildManifest[] {
       byOwner.set(owner, { ...byOwner.get(owner), [type]: contract });
     }
   }
-  const rest = { manifestVersion: 1 as const, versions: {}, slices: [] };
+  const rest = { manifestVersion: 1 as const, versions: {}, exposes: [], slices: [] };
   return [...byOwner].map(([name, contracts]) => ({ ...rest, name, contracts }));
 }
 

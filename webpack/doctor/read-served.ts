@@ -4,7 +4,7 @@ import { parseManifests } from './manifest.js';
 const ENTRY = 'remoteEntry.js';
 const TIMEOUT = 10_000; // ms
 
-/** A build on a server, by the address of its remoteEntry.js or of its isthmus-manifest.json. */
+/** A build on a server, by the address of its remoteEntry.js, if it has one, or of its manifest. */
 export async function readServed(address: string): Promise<Inputs> {
   const manifestUrl = address.endsWith('.json')
     ? address
@@ -18,7 +18,8 @@ export async function readServed(address: string): Promise<Inputs> {
     file: manifestUrl,
     manifest,
   }));
-  const served = manifests.slice(0, 1).map(({ name }) => headersOf(name, entryUrl));
+  const remotes = manifests.filter(({ exposes }) => exposes.length > 0 || address.endsWith('.js'));
+  const served = remotes.map(({ name }) => headersOf(name, entryUrl));
   return { repos: [], builds, served: await Promise.all(served) };
 }
 
