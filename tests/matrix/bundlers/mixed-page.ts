@@ -23,7 +23,9 @@ interface Job {
 export async function buildApp(job: Job): Promise<string> {
   const output = path.join(outputs, job.app);
   const text = JSON.stringify({ ...job, output });
-  await run(process.execPath, [path.join(folder, 'build.mjs'), text], { cwd: folder });
+  // Under vitest Vite's federation plugin would do nothing, and bundlers build for tests.
+  const env = { ...process.env, VITEST: undefined, NODE_ENV: undefined };
+  await run(process.execPath, [path.join(folder, 'build.mjs'), text], { cwd: folder, env });
   return output;
 }
 
