@@ -3,10 +3,15 @@ find_package(doctest REQUIRED)
 include(doctest)
 enable_testing()
 
+# What nearly every file reads. Where an include is missing, the wasm build tells.
+target_precompile_headers(isthmus_core PRIVATE src/value/value.h)
+set_source_files_properties(tests/native/main.cpp PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+
 function(isthmus_doctest name)
   add_executable(${name} ${ARGN} tests/native/main.cpp)
   target_include_directories(${name} PRIVATE tests)
   target_link_libraries(${name} PRIVATE isthmus_core isthmus_warnings doctest::doctest)
+  target_precompile_headers(${name} PRIVATE <doctest/doctest.h> src/store/store.h)
   doctest_discover_tests(${name} TEST_PREFIX "${name}:")
 endfunction()
 
