@@ -34,6 +34,7 @@ export default defineConfig({
   },
   test: {
     testTimeout: 30_000, // random and large inputs take long on a busy machine
+    maxWorkers: '100%', // of the processors; by default one is left idle
     server: { deps: { external: [/\/dist\/[\w.-]+\.js(\?|$)/] } },
     projects: [
       {
