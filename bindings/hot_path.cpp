@@ -4,6 +4,8 @@
 #include <emscripten/emscripten.h>
 
 #include "answers.h"
+#include "bridge/action_keys.h"
+#include "bridge/mark.h"
 #include "engine.h"
 #include "value/node_ids.h"
 
@@ -60,7 +62,7 @@ Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
 
 // From so many on, bytes cost both sides less than an object. People who watch a channel can read
 // what is smaller.
-constexpr std::size_t kWorthBytes = 1024;
+constexpr std::size_t kWorthBytes = 0;
 
 Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
   Writer writer(answer());
@@ -98,9 +100,10 @@ Outcome answerDrop(DropReason reason, std::string_view type, std::string_view me
   return 0;
 }
 
-Value memberOf(const Value& action, std::string_view name) {
-  const Value* const member = action.find(Key(name));
-  return member == nullptr ? Value() : *member;
+Action toAction(const Value& bridged) {
+  const Value* const payload = bridged.find(payloadKey());
+  return {Key(bridged.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
+          bridgedMeta(bridged)};
 }
 
 // Of messages of reducers only this is told: they may hold parts of the payload.
@@ -110,9 +113,7 @@ std::string refusalOf(const Error& error) {
 }
 
 Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accepted) {
-  const Value& action = accepted.action;
-  const auto status =
-      store.prepare({Key(accepted.type), memberOf(action, "payload"), memberOf(action, "meta")});
+  const auto status = store.prepare(toAction(accepted.action));
   bridge.settle(status.ok());
   if (!status) return answerDrop(DropReason::Reducer, accepted.type, refusalOf(status.error()));
   Writer writer(answer());
@@ -130,7 +131,7 @@ Outcome answerInbound(const Bridge::Inbound& decision) {
   Writer writer(answer());
   writeGap(writer, decision);
   if (decision.parked) return 5;
-  writer.value(decision.action);
+  writer.value(decision.bridged());
   return 1;
 }
 

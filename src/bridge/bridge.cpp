@@ -22,6 +22,8 @@ std::string_view typeOf(const Value& action) {
 
 Bridge::Bridge(BridgeOptions options)
     : options_(std::move(options)),
+      self_(options_.sender),
+      store_(options_.store),
       counters_(options_.types),
       accepted_(options_.senders, options_.window),
       gaps_(options_.senders),
@@ -38,7 +40,7 @@ Status Bridge::addContract(std::string_view type, const Value& definition, std::
 Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now) {
   if (!isMarked(action) || isBridged(action)) return {};
   const std::string type(typeOf(action));
-  Envelope envelope{options_.sender, options_.store, nextSeq_, now, 1, action};
+  Envelope envelope{self_, store_, nextSeq_, now, 1, action};
   auto refusal = prepare(envelope, enabled);
   Value message = toValue(envelope);
   Bytes bytes;
@@ -73,10 +75,10 @@ std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
 void Bridge::moveClock(Envelope& envelope) const {
   const Stamp* const last = lastApplied_.find(Key(envelope.type()));
   if (last == nullptr || last->clock < envelope.clock) return;
-  envelope.clock = last->sender == options_.sender ? last->clock : last->clock + kTick;
+  envelope.clock = last->sender == self_ ? last->clock : last->clock + kTick;
 }
 
-void Bridge::noteApplied(const std::string& type, Stamp stamp) {
+void Bridge::noteApplied(std::string_view type, Stamp stamp) {
   const Contract* const contract = contracts_.find(type);
   if (contract != nullptr && contract->lastWins) lastApplied_.add(Key(type), std::move(stamp));
 }
@@ -96,7 +98,7 @@ std::optional<Refusal> Bridge::measure(const Value& message, std::size_t bytes) 
 Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now) {
   if (bytes.size() > options_.bytes) return drop(tooLarge(), {});
   if (rejects_.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
-  if (auto ordered = readOrdered(bytes, options_.limits)) {
+  if (auto ordered = readOrdered(bytes, options_.limits, latest_)) {
     return decide(std::move(*ordered), bytes, enabled, now);
   }
   auto message = decode(bytes, options_.limits);
@@ -109,8 +111,12 @@ Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enable
 Bridge::Inbound Bridge::decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled,
                                double now) {
   if (isLimited(envelope.sender, now)) return {.limited = true};
+  const Value sent = envelope.action;
   auto refusal = judge(envelope, enabled, now);
   if (refusal) return reject(envelope, std::move(*refusal), now);
+  if (envelope.action.identical(sent) && !contracts_.find(envelope.type())->allowsCredentials) {
+    latest_ = envelope;
+  }
   return parked_.expects(envelope.type()) ? park(envelope, bytes, now) : accept(envelope);
 }
 
@@ -127,11 +133,11 @@ Bridge::Inbound Bridge::accept(const Envelope& envelope) {
 }
 
 Bridge::Inbound Bridge::admit(const Envelope& envelope) {
-  unsettled_.push_back(
-      {{envelope.clock, envelope.sender, envelope.seq}, std::string(envelope.type())});
+  unsettled_.push_back({{envelope.clock, envelope.sender, envelope.seq},
+                        Text(*envelope.action.find(typeKey()))});
   return {.accepted = true,
           .type = std::string(envelope.type()),
-          .action = markBridged(envelope.action),
+          .action = envelope.action,
           .sender = envelope.sender};
 }
 
@@ -147,7 +153,7 @@ std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, double now) cons
     return Refusal{DropReason::Sender,
                    "the contract does not let the sending store send to this one"};
   }
-  if (auto refusal = prepareToArrive(envelope, *contract, options_.limits)) return refusal;
+  if (auto refusal = prepareToArrive(envelope, *contract, options_.limits, latest_.action)) return refusal;
   return judgeTime(envelope, *contract, now);
 }
 
@@ -164,7 +170,7 @@ std::optional<Refusal> Bridge::judgeTime(const Envelope& envelope, const Contrac
 }
 
 std::optional<Refusal> Bridge::judgeOrigin(const Envelope& envelope, bool enabled) const {
-  if (envelope.sender == options_.sender || isBridged(envelope.action)) {
+  if (envelope.sender == self_ || isBridged(envelope.action)) {
     return Refusal{DropReason::Echo, "the action comes from this store or was bridged before"};
   }
   if (wasAccepted(envelope)) {

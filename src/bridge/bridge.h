@@ -11,6 +11,7 @@
 #include "bridge/counters.h"
 #include "bridge/envelope.h"
 #include "bridge/last_applied.h"
+#include "bridge/mark.h"
 #include "bridge/parked_messages.h"
 #include "bridge/payload_rules.h"
 #include "bridge/reject_limit.h"
@@ -58,9 +59,12 @@ class Bridge {
     DropReason reason = {};       // when dropped
     std::string type = {};        // empty while unknown
     std::string message = {};     // when dropped; holds nothing of the payload
-    Value action = {};            // when accepted, marked as bridged
-    std::string sender = {};      // when accepted or parked
+    Value action = {};            // when accepted, without the marks of `bridged`
+    Text sender = {};             // when accepted or parked
     std::optional<Gap> gap = {};  // likewise, of the sender's numbers before this one
+
+    // The accepted action as it is dispatched.
+    Value bridged() const { return markBridged(action); }
   };
 
   explicit Bridge(BridgeOptions options);
@@ -124,7 +128,7 @@ class Bridge {
  private:
   struct Unsettled {
     Stamp stamp;  // without a sender for a plain action
-    std::string type;
+    Text type;
   };
 
   Inbound decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled, double now);
@@ -139,7 +143,7 @@ class Bridge {
                                    double now) const;
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
   void moveClock(Envelope& envelope) const;
-  void noteApplied(const std::string& type, Stamp stamp);
+  void noteApplied(std::string_view type, Stamp stamp);
   std::optional<Refusal> measure(const Value& message, std::size_t bytes) const;
   Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
@@ -151,6 +155,8 @@ class Bridge {
   Inbound judgeParked(const ParkedMessage& message, bool enabled, double now);
 
   BridgeOptions options_;
+  Text self_;   // the sender of the options
+  Text store_;  // the store of the options
   ContractTable contracts_;
   Counters counters_;
   AcceptedMessages accepted_;
@@ -160,6 +166,7 @@ class Bridge {
   Outbound plain_;
   LastApplied lastApplied_;
   ParkedMessages parked_;
+  Envelope latest_;  // that was accepted as it was sent, and holds no credential
   std::vector<Unsettled> unsettled_;
   std::uint64_t nextSeq_ = 1;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "bridge/action_keys.h"
 #include "bridge/bridge.h"
 #include "bridge/legacy.h"
 #include "bridge/mark.h"
@@ -25,7 +26,7 @@ std::uint32_t Bridge::legacyVersion(const Contract& contract, std::uint32_t othe
 Bridge::Outbound Bridge::makePlain(const Value& action, std::string type, std::uint64_t seq) {
   const Contract& contract = *contracts_.find(type);
   const std::uint32_t versions[] = {legacyVersion(contract, contract.schemaVersion)};
-  Envelope envelope{options_.sender, options_.store, seq, 0, 1, action};
+  Envelope envelope{self_, store_, seq, 0, 1, action};
   auto refusal = prepareToLeave(envelope, contract, versions, options_.limits);
   const Value plain = toPlain(envelope);
   if (!refusal) refusal = measure(plain, encode(plain).size());
@@ -60,10 +61,10 @@ Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool 
   if (auto refusal = judgeLegacy(envelope, enabled)) {
     return rejectLegacy(envelope, std::move(*refusal), now);
   }
-  unsettled_.push_back({{}, std::string(envelope.type())});
+  unsettled_.push_back({{}, Text(*envelope.action.find(typeKey()))});
   return {.accepted = true,
           .type = std::string(envelope.type()),
-          .action = markBridged(envelope.action)};
+          .action = std::move(envelope.action)};
 }
 
 // As `reject` sees it, though hand-written bridges keep no rules.

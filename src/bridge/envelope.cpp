@@ -135,8 +135,8 @@ Value toValue(const std::vector<Shape>& shapes) {
 
 Envelope envelopeOf(const Fields& fields) {
   const Value& version = fields[FieldIndex::SchemaVersion];
-  return {std::string(fields[FieldIndex::Sender].string()),
-          std::string(fields[FieldIndex::From].string()),
+  return {Text(fields[FieldIndex::Sender]),
+          Text(fields[FieldIndex::From]),
           static_cast<std::uint64_t>(fields[FieldIndex::Seq].number()),
           fields[FieldIndex::Clock].number(),
           version.isNull() ? 1 : static_cast<std::uint64_t>(version.number()),
@@ -144,8 +144,15 @@ Envelope envelopeOf(const Fields& fields) {
           readShapes(fields[FieldIndex::Shapes])};
 }
 
+const Value& partOf(const Envelope& envelope, std::size_t field) {
+  static const Value kNothing;
+  if (field == FieldIndex::Sender) return envelope.sender.value();
+  if (field == FieldIndex::From) return envelope.from.value();
+  return field == FieldIndex::Action ? envelope.action : kNothing;
+}
+
 // Reads the members of an envelope's object, which is one level deep.
-std::optional<Fields> orderedMembers(Reader reader, std::uint32_t count) {
+std::optional<Fields> orderedMembers(Reader reader, std::uint32_t count, const Envelope& earlier) {
   Fields fields;
   auto name = reader.text();
   for (std::size_t i = 0; i < kFields.size(); ++i) {
@@ -153,7 +160,7 @@ std::optional<Fields> orderedMembers(Reader reader, std::uint32_t count) {
       if (kFields[i].isRequired) return std::nullopt;
       continue;
     }
-    auto value = reader.value();
+    auto value = reader.valueLike(partOf(earlier, i));
     if (!value || !kFields[i].holds(value.value())) return std::nullopt;
     fields[i] = std::move(value).value();
     if (--count > 0) name = reader.text();
@@ -161,7 +168,8 @@ std::optional<Fields> orderedMembers(Reader reader, std::uint32_t count) {
   return count == 0 && reader.atEnd() ? std::optional(std::move(fields)) : std::nullopt;
 }
 
-std::optional<Fields> orderedFields(std::span<const std::uint8_t> bytes, const Limits& limits) {
+std::optional<Fields> orderedFields(std::span<const std::uint8_t> bytes, const Limits& limits,
+                                    const Envelope& earlier) {
   Reader head(bytes, limits);
   const auto tag = head.varint();
   if (!tag || tag.value() != static_cast<std::uint32_t>(Tag::Object)) return std::nullopt;
@@ -170,7 +178,7 @@ std::optional<Fields> orderedFields(std::span<const std::uint8_t> bytes, const L
       limits.depth == 0)
     return std::nullopt;
   const Limits below{limits.depth - 1, limits.entries - count.value(), limits.stringBytes};
-  return orderedMembers(Reader(head.rest(), below), count.value());
+  return orderedMembers(Reader(head.rest(), below), count.value(), earlier);
 }
 
 }  // namespace
@@ -183,8 +191,9 @@ Result<Envelope> readEnvelope(const Value& message) {
   return envelopeOf(fields.value());
 }
 
-std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const Limits& limits) {
-  auto fields = orderedFields(bytes, limits);
+std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const Limits& limits,
+                                    const Envelope& earlier) {
+  auto fields = orderedFields(bytes, limits, earlier);
   return fields ? std::optional(envelopeOf(*fields)) : std::nullopt;
 }
 
@@ -208,8 +217,8 @@ Value toValue(const Envelope& envelope) {
   ObjectBuilder message;
   message.set("isthmus", Value(kProtocol));
   message.set("binary", Value(kBinaryForm));
-  message.set("sender", Value(envelope.sender));
-  message.set("from", Value(envelope.from));
+  message.set("sender", envelope.sender.value());
+  message.set("from", envelope.from.value());
   message.set("seq", Value(static_cast<double>(envelope.seq)));
   message.set("clock", Value(envelope.clock));
   message.set("schemaVersion", Value(static_cast<double>(envelope.schemaVersion)));

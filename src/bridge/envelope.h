@@ -9,6 +9,7 @@
 
 #include "base/limits.h"
 #include "base/result.h"
+#include "value/text.h"
 #include "value/value.h"
 
 namespace isthmus {
@@ -30,8 +31,8 @@ struct Shape {
 };
 
 struct Envelope {
-  std::string sender;
-  std::string from;
+  Text sender;
+  Text from;
   std::uint64_t seq = 0;
   double clock = 0;
   std::uint64_t schemaVersion = 1;
@@ -53,8 +54,10 @@ Value toValue(const Envelope& envelope);
 
 // The envelope in `bytes`, one value of value/codec.h, when its fields are valid and stand in the
 // order of `toValue`: read without a value around them. Nothing says only that the other way is to
-// be taken, which gives the same envelope or tells what is wrong.
-std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const Limits& limits);
+// be taken, which gives the same envelope or tells what is wrong. Parts of it that equal those of an
+// `earlier` one are the very same.
+std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const Limits& limits,
+                                    const Envelope& earlier = {});
 
 // The sender of an envelope in the binary form, read without the rest; empty where it does not
 // stand as `toValue` puts it.

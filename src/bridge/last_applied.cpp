@@ -6,7 +6,7 @@ namespace isthmus {
 
 bool isOlder(const Stamp& a, const Stamp& b) {
   if (a.clock != b.clock) return a.clock < b.clock;
-  if (a.sender != b.sender) return a.sender < b.sender;
+  if (!(a.sender == b.sender)) return a.sender.view() < b.sender.view();
   return a.seq < b.seq;
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "value/key.h"
+#include "value/text.h"
 
 namespace isthmus {
 
@@ -12,7 +12,7 @@ namespace isthmus {
 // older: by clock, then sender, then number.
 struct Stamp {
   double clock = 0;
-  std::string sender = {};
+  Text sender = {};
   std::uint64_t seq = 0;
 };
 bool isOlder(const Stamp& a, const Stamp& b);

@@ -22,7 +22,7 @@ std::string_view textInMeta(const Value& action, std::string_view name) {
 }
 
 std::string copyMark(const Envelope& envelope) {
-  return envelope.sender + ":" + std::to_string(envelope.seq);
+  return std::string(envelope.sender) + ":" + std::to_string(envelope.seq);
 }
 
 // mark := sender ':' digit+; empty where it is none

@@ -25,15 +25,6 @@ Value withMarks(const Value& meta) {
   return withMember(withMember(meta, "crossApp", Value(true)), "origin", Value(kBridged));
 }
 
-// The meta of the action with both marks.
-Value markedMeta(const Value& action) {
-  const Value* const sent = action.find(metaKey());
-  const bool isPlain = sent == nullptr || (sent->members().size() == 1 && isMarked(action));
-  static const auto* const plain =
-      new Value(withMarks(Value(Value::Members{})));  // what nearly every action has
-  return isPlain ? *plain : withMarks(*sent);
-}
-
 }  // namespace
 
 bool isMarked(const Value& action) {
@@ -46,6 +37,14 @@ bool isBridged(const Value& action) {
   return origin != nullptr && origin->isString() && origin->string() == kBridged;
 }
 
-Value markBridged(const Value& action) { return withMember(action, "meta", markedMeta(action)); }
+Value bridgedMeta(const Value& action) {
+  const Value* const sent = action.find(metaKey());
+  const bool isPlain = sent == nullptr || (sent->members().size() == 1 && isMarked(action));
+  static const auto* const plain =
+      new Value(withMarks(Value(Value::Members{})));  // what nearly every action has
+  return isPlain ? *plain : withMarks(*sent);
+}
+
+Value markBridged(const Value& action) { return withMember(action, "meta", bridgedMeta(action)); }
 
 }  // namespace isthmus

@@ -11,5 +11,7 @@ bool isBridged(const Value& action);
 
 // The action as the receiving store dispatches it: both marks set, all else as it was sent.
 Value markBridged(const Value& action);
+// Its meta.
+Value bridgedMeta(const Value& action);
 
 }  // namespace isthmus

@@ -144,7 +144,7 @@ std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contra
 }
 
 std::optional<Refusal> prepareToArrive(Envelope& envelope, const Contract& contract,
-                                       const Limits& limits) {
+                                       const Limits& limits, const Value& innocent) {
   const auto shape = nearestShape(envelope, contract);
   if (!shape) return unknownVersion(envelope, contract);
   auto payload = cast(contract, envelope, shape->payload, shape->schemaVersion,
@@ -158,7 +158,7 @@ std::optional<Refusal> prepareToArrive(Envelope& envelope, const Contract& contr
   envelope.action = withPayload(envelope.action, payload.value());
   envelope.shapes.clear();
   if (contract.allowsCredentials) return std::nullopt;
-  const bool isSecret = isthmus::holdsCredential(sent) ||
+  const bool isSecret = isthmus::holdsCredential(sent, innocent) ||
                         (!sent.identical(envelope.action) && holdsCredential(envelope));
   return isSecret ? std::optional(credential()) : std::nullopt;
 }

@@ -24,8 +24,9 @@ std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contra
                                       const Limits& limits);
 
 // Makes the action that arrives of the one in `envelope`: the shape nearest to the contract's
-// version, carried to it and checked.
+// version, carried to it and checked. `innocent` is an action without credentials that is likely
+// much like it.
 std::optional<Refusal> prepareToArrive(Envelope& envelope, const Contract& contract,
-                                       const Limits& limits);
+                                       const Limits& limits, const Value& innocent = {});
 
 }  // namespace isthmus

@@ -144,17 +144,43 @@ bool looksLikeCredential(std::string_view whole) {
   return dots >= 2 && holdsJwt(text);
 }
 
+bool isFree(const Value& value, const Value& innocent);
+
+bool areItemsFree(const Sequence<Value>& items, const Sequence<Value>& innocent) {
+  auto known = innocent.begin();
+  for (const auto& item : items) {
+    const bool isKnown = !(known == innocent.end());
+    if (!isFree(item, isKnown ? *known : Value())) return false;
+    if (isKnown) ++known;
+  }
+  return true;
+}
+
+bool areMembersFree(const MemberList<Value>& members, const MemberList<Value>& innocent) {
+  auto known = innocent.begin();
+  for (const auto& [key, value] : members) {
+    const bool isKnown = !(known == innocent.end()) && known->key == key;
+    if (!isKnown && looksLikeCredential(key.text())) return false;
+    if (!isFree(value, isKnown ? known->value : Value())) return false;
+    if (!(known == innocent.end())) ++known;
+  }
+  return true;
+}
+
+bool isFree(const Value& value, const Value& innocent) {
+  if (value.identical(innocent)) return true;
+  if (value.isString()) return !looksLikeCredential(value.string());
+  static const Value kNoItems{Value::Items{}};
+  static const Value kNoMembers{Value::Members{}};
+  if (value.isArray()) {
+    return areItemsFree(value.items(), (innocent.isArray() ? innocent : kNoItems).items());
+  }
+  return !value.isObject() ||
+         areMembersFree(value.members(), (innocent.isObject() ? innocent : kNoMembers).members());
+}
+
 }  // namespace
 
-bool holdsCredential(const Value& value) {
-  if (value.isString()) return looksLikeCredential(value.string());
-  if (value.isArray()) {
-    return std::any_of(value.items().begin(), value.items().end(), holdsCredential);
-  }
-  return value.isObject() &&
-         std::any_of(value.members().begin(), value.members().end(), [](const auto& member) {
-           return looksLikeCredential(member.key.text()) || holdsCredential(member.value);
-         });
-}
+bool holdsCredential(const Value& value, const Value& innocent) { return !isFree(value, innocent); }
 
 }  // namespace isthmus

@@ -11,7 +11,8 @@ namespace isthmus {
 //   "Bearer <token>"    as a whole; inside a longer text when the token is long and has a digit
 //   "Basic <base64>"    where that is the base64 of a text with a colon
 //
-// Looks at every text a bounded number of times.
-bool holdsCredential(const Value& value);
+// Looks at every text a bounded number of times, and at none of the parts that `innocent`, which
+// holds no credential, has at the same place.
+bool holdsCredential(const Value& value, const Value& innocent = {});
 
 }  // namespace isthmus

@@ -98,39 +98,67 @@ class Writer {
 };
 
 // Reads values one after another from bytes that may be hostile. Errors are Undecodable or
-// LimitExceeded, with the place inside the value.
+// LimitExceeded, with the place inside the value; after one there is nothing more to read.
 class Reader {
  public:
   // Without `staged` there are no staged lists to refer to.
   Reader(std::span<const std::uint8_t> bytes, const Limits& limits, StagedLists* staged = nullptr)
-      : rest_(bytes), limits_(limits), entriesLeft_(limits.entries), staged_(staged) {}
+      : at_(bytes.data()),
+        end_(at_ + bytes.size()),
+        limits_(limits),
+        entriesLeft_(limits.entries),
+        staged_(staged) {}
 
-  Result<Value> value();
+  Result<Value> value() { return result(any(0, nullptr)); }
+  // As `value`, for one that is expected to be much like `earlier`: the parts that equal the part at
+  // the same place there are that very part, and cost no memory.
+  Result<Value> valueLike(const Value& earlier) { return result(any(0, &earlier)); }
   // Reads to the end: elements or members of a list that lies `depth` levels down.
   Status stage(StagedLists::Id list, std::size_t depth);
-  Result<std::uint32_t> varint();
-  Result<double> float64();
+  Result<std::uint32_t> varint() { return result(number()); }
+  Result<double> float64() { return result(eightBytes()); }
   Result<std::string_view> text();
-  bool atEnd() const { return rest_.empty(); }
-  std::span<const std::uint8_t> rest() const { return rest_; }
+  bool atEnd() const { return at_ == end_; }
+  std::span<const std::uint8_t> rest() const { return {at_, end_}; }
 
  private:
-  Result<std::string_view> unchecked();
-  Result<Key> key();
-  Result<Value> string();
-  Result<Value> valueAt(std::size_t depth);
-  Result<Value> int32();
-  Result<Value> array(std::size_t depth);
-  Result<Value> object(std::size_t depth);
-  Status element(Value::Items& items, std::size_t depth);
-  Status member(ObjectBuilder& members, std::size_t depth);
-  Result<Value> staged();
-  Result<std::uint32_t> count(std::size_t depth);
+  // What these return after a failure is of no use; `error_` tells.
+  std::uint32_t number() { return at_ != end_ && *at_ < 0x80 ? *at_++ : longNumber(); }
+  std::uint32_t longNumber();
+  double eightBytes();
+  std::string_view unchecked();
+  Key key(const Key* expected);
+  Value any(std::size_t depth, const Value* earlier);
+  Value string(const Value* earlier);
+  Value integer();
+  Value decimal();
+  Value array(std::uint32_t size, std::size_t depth);
+  Value arrayLike(const Value& earlier, std::size_t depth);
+  Value object(std::uint32_t size, std::size_t depth);
+  Value objectLike(const Value& earlier, std::size_t depth);
+  Value objectAfter(const MemberList<Value>& read, std::uint32_t size, std::uint32_t left,
+                    std::size_t depth);
+  Value entry(const Key& key, std::size_t depth, const Value* earlier);
+  void element(Value::Items& items, std::size_t depth);
+  void member(ObjectBuilder& members, std::size_t depth);
+  Value staged();
+  std::uint32_t count(std::size_t depth);
 
-  std::span<const std::uint8_t> rest_;
+  bool hasFailed() const { return error_ != nullptr; }
+  [[gnu::cold]] void fail(HeapError error);
+  [[gnu::cold]] void failBelow(const Key& key);
+  template <typename T>
+  Result<T> result(T read) {
+    if (hasFailed()) return std::move(error_);
+    return read;
+  }
+
+  const std::uint8_t* at_;
+  const std::uint8_t* end_;
   Limits limits_;
   std::size_t entriesLeft_;
   StagedLists* staged_;
+  HeapError error_;
 };
 
 Bytes encode(const Value& value);

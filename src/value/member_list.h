@@ -56,8 +56,8 @@ class MemberList {
   static std::uint32_t rank(const Key& key) { return key.index().value_or(0xFFFF'FFFF); }
 
   class Iterator;
-  Iterator begin() const { return Iterator(entries_.begin(), entries_.end()); }
-  Iterator end() const { return Iterator(entries_.end(), entries_.end()); }
+  Iterator begin() const { return Iterator(entries_.begin(), removed_ > 0); }
+  Iterator end() const { return Iterator(); }
 
  private:
   using Entries = Sequence<Member>;
@@ -96,15 +96,15 @@ class MemberList<Value>::Iterator {
   using reference = const Member&;
 
   Iterator() = default;
-  Iterator(typename Entries::Iterator at, typename Entries::Iterator end) : at_(at), end_(end) {
-    skipRemoved();
+  Iterator(typename Entries::Iterator at, bool hasGaps) : at_(at), hasGaps_(hasGaps) {
+    if (hasGaps_) skipRemoved();
   }
 
   const Member& operator*() const { return *at_; }
   const Member* operator->() const { return &*at_; }
   Iterator& operator++() {
     ++at_;
-    skipRemoved();
+    if (hasGaps_) skipRemoved();
     return *this;
   }
   Iterator operator++(int) {
@@ -116,11 +116,11 @@ class MemberList<Value>::Iterator {
 
  private:
   void skipRemoved() {
-    while (!(at_ == end_) && !at_->key) ++at_;
+    while (!(at_ == typename Entries::Iterator()) && !at_->key) ++at_;
   }
 
   typename Entries::Iterator at_;
-  typename Entries::Iterator end_;
+  bool hasGaps_ = false;
 };
 
 template <typename Value>

@@ -43,179 +43,250 @@ Key& recentKey(std::string_view text) {
 
 }  // namespace
 
-Result<std::uint32_t> Reader::varint() {
+void Reader::fail(HeapError error) {
+  if (!hasFailed()) error_ = std::move(error);
+  at_ = end_;
+}
+
+void Reader::failBelow(const Key& key) { error_ = below(key, std::move(*error_)); }
+
+std::uint32_t Reader::longNumber() {
   std::uint64_t number = 0;
-  for (unsigned shift = 0; shift < 35 && !rest_.empty(); shift += 7) {
-    const std::uint64_t byte = rest_.front();
-    rest_ = rest_.subspan(1);
+  for (unsigned shift = 0; shift < 35 && !atEnd(); shift += 7) {
+    const std::uint64_t byte = *at_++;
     number |= (byte & 0x7FU) << shift;
     if (byte < 0x80) {
       if (number > 0xFFFF'FFFF) break;
       return static_cast<std::uint32_t>(number);
     }
   }
-  return undecodable("a length or an integer is cut off or too long");
+  fail(undecodable("a length or an integer is cut off or too long"));
+  return 0;
 }
 
-Result<double> Reader::float64() {
+double Reader::eightBytes() {
   double number = 0;
-  if (rest_.size() < sizeof number) return undecodable("a number is cut off");
-  std::memcpy(&number, rest_.data(), sizeof number);
-  rest_ = rest_.subspan(sizeof number);
+  if (rest().size() < sizeof number) {
+    fail(undecodable("a number is cut off"));
+    return 0;
+  }
+  std::memcpy(&number, at_, sizeof number);
+  at_ += sizeof number;
   return number;
 }
 
 Result<std::string_view> Reader::text() {
-  auto text = unchecked();
-  if (text && !isWtf8(text.value())) return undecodable("a string is not WTF-8");
-  return text;
+  const auto text = unchecked();
+  if (!hasFailed() && !isWtf8(text)) fail(undecodable("a string is not WTF-8"));
+  return result(text);
 }
 
-Result<Value> Reader::string() {
+Value Reader::string(const Value* earlier) {
   const auto text = unchecked();
-  if (!text) return text.error();
-  Value* const place = text.value().size() > kShort ? nullptr : &recentText(text.value());
-  if (place != nullptr && place->string() == text.value()) return *place;
-  if (!isWtf8(text.value())) return undecodable("a string is not WTF-8");
-  Value value(text.value());
+  if (earlier != nullptr && earlier->isString() && earlier->string() == text) return *earlier;
+  Value* const place = text.size() > kShort ? nullptr : &recentText(text);
+  if (place != nullptr && place->string() == text) return *place;
+  if (!isWtf8(text)) {
+    fail(undecodable("a string is not WTF-8"));
+    return {};
+  }
+  Value value(text);
   if (place != nullptr) *place = value;
   return value;
 }
 
-Result<Key> Reader::key() {
+Key Reader::key(const Key* expected) {
   const auto text = unchecked();
-  if (!text) return text.error();
-  Key* const place = text.value().size() > kShort ? nullptr : &recentKey(text.value());
-  if (place != nullptr && place->text() == text.value()) return *place;
-  if (!isWtf8(text.value())) return undecodable("a string is not WTF-8");
-  Key key(text.value());
+  if (expected != nullptr && expected->text() == text) return *expected;
+  Key* const place = text.size() > kShort ? nullptr : &recentKey(text);
+  if (place != nullptr && place->text() == text) return *place;
+  if (!isWtf8(text)) {
+    fail(undecodable("a string is not WTF-8"));
+    return {};
+  }
+  Key key(text);
   if (place != nullptr) *place = key;
   return key;
 }
 
 // Its bytes may be no WTF-8.
-Result<std::string_view> Reader::unchecked() {
-  const auto length = varint();
-  if (!length) return length.error();
-  if (length.value() > rest_.size()) return undecodable("a string is cut off");
-  if (length.value() > limits_.stringBytes) {
-    return beyond(limits_.stringBytes, "bytes in a string");
+std::string_view Reader::unchecked() {
+  const auto length = number();
+  if (length > rest().size()) {
+    fail(undecodable("a string is cut off"));
+    return {};
   }
-  const std::string_view text(reinterpret_cast<const char*>(rest_.data()), length.value());
-  rest_ = rest_.subspan(length.value());
+  if (length > limits_.stringBytes) {
+    fail(beyond(limits_.stringBytes, "bytes in a string"));
+    return {};
+  }
+  const std::string_view text(reinterpret_cast<const char*>(at_), length);
+  at_ += length;
   return text;
 }
 
-Result<Value> Reader::int32() {
-  const auto zigzag = varint();
-  if (!zigzag) return zigzag.error();
-  const std::uint32_t bits = (zigzag.value() >> 1U) ^ (0U - (zigzag.value() & 1U));
+Value Reader::integer() {
+  const auto zigzag = number();
+  const std::uint32_t bits = (zigzag >> 1U) ^ (0U - (zigzag & 1U));
   return Value(static_cast<double>(static_cast<std::int32_t>(bits)));
 }
 
+Value Reader::decimal() {
+  const double number = eightBytes();
+  if (!std::isfinite(number)) fail(undecodable("NaN and infinities are not values"));
+  return Value(number);
+}
+
 // The number of entries of a container one level below `depth`. Every entry takes a byte at least.
-Result<std::uint32_t> Reader::count(std::size_t depth) {
-  if (depth >= limits_.depth) return beyond(limits_.depth, "nested levels");
-  auto count = varint();
-  if (!count) return count;
-  if (count.value() > rest_.size()) return undecodable("a container is cut off");
-  if (count.value() > entriesLeft_) return beyond(limits_.entries, "entries");
-  entriesLeft_ -= count.value();
+std::uint32_t Reader::count(std::size_t depth) {
+  if (depth >= limits_.depth) fail(beyond(limits_.depth, "nested levels"));
+  const auto count = number();
+  if (count > rest().size()) fail(undecodable("a container is cut off"));
+  if (count > entriesLeft_) fail(beyond(limits_.entries, "entries"));
+  if (hasFailed()) return 0;
+  entriesLeft_ -= count;
   return count;
 }
 
-Status Reader::element(Value::Items& items, std::size_t depth) {
-  auto item = valueAt(depth);
-  if (!item) {
-    const auto index = static_cast<std::uint32_t>(items.size());
-    return below(Key::fromIndex(index), std::move(item.error()));
-  }
-  items.push_back(std::move(item).value());
-  return Done{};
+// The value of an element or a member.
+Value Reader::entry(const Key& key, std::size_t depth, const Value* earlier) {
+  Value value = any(depth, earlier);
+  if (hasFailed()) failBelow(key);
+  return value;
 }
 
-Status Reader::member(ObjectBuilder& members, std::size_t depth) {
-  auto name = key();
-  if (!name) return name.error();
-  auto value = valueAt(depth);
-  if (!value) return below(name.value(), std::move(value.error()));
-  members.set(std::move(name).value(), std::move(value).value());
-  return Done{};
+void Reader::element(Value::Items& items, std::size_t depth) {
+  items.push_back(any(depth, nullptr));
+  if (hasFailed()) failBelow(Key::fromIndex(static_cast<std::uint32_t>(items.size() - 1)));
 }
 
-Result<Value> Reader::array(std::size_t depth) {
-  const auto size = count(depth);
-  if (!size) return size.error();
+void Reader::member(ObjectBuilder& members, std::size_t depth) {
+  Key name = key(nullptr);
+  if (hasFailed()) return;
+  Value value = entry(name, depth, nullptr);
+  members.set(std::move(name), std::move(value));
+}
+
+Value Reader::array(std::uint32_t size, std::size_t depth) {
   Value::Items items;
-  items.reserve(size.value());
-  for (std::uint32_t i = 0; i < size.value(); ++i) {
-    if (auto status = element(items, depth + 1); !status) return std::move(status.error());
-  }
+  items.reserve(size);
+  for (std::uint32_t i = 0; i < size && !hasFailed(); ++i) element(items, depth + 1);
   return Value(std::move(items));
 }
 
-Result<Value> Reader::object(std::size_t depth) {
-  const auto size = count(depth);
-  if (!size) return size.error();
+Value Reader::object(std::uint32_t size, std::size_t depth) {
   ObjectBuilder builder;
-  builder.reserve(size.value());
-  for (std::uint32_t i = 0; i < size.value(); ++i) {
-    if (auto status = member(builder, depth + 1); !status) return std::move(status.error());
-  }
+  builder.reserve(size);
+  for (std::uint32_t i = 0; i < size && !hasFailed(); ++i) member(builder, depth + 1);
   return std::move(builder).build();
 }
 
-Result<Value> Reader::staged() {
-  const auto id = varint();
-  if (!id) return id.error();
-  auto* const list = staged_ == nullptr ? nullptr : staged_->find(id.value());
-  if (list == nullptr) return undecodable("a list was not staged");
-  return staged_->take(*list);
+// A list that is copied only when an element turns out to be another one.
+Value Reader::arrayLike(const Value& earlier, std::size_t depth) {
+  const auto size = count(depth);
+  if (size != earlier.items().size()) return array(size, depth);
+  std::optional<Sequence<Value>> changed;
+  std::size_t deepest = earlier.depth();
+  std::uint32_t i = 0;
+  for (const auto& expected : earlier.items()) {
+    Value item = any(depth + 1, &expected);
+    if (hasFailed()) {
+      failBelow(Key::fromIndex(i));
+      return {};
+    }
+    if (!item.identical(expected)) {
+      if (!changed) changed = earlier.items();
+      deepest = std::max(deepest, item.depth() + 1);
+      changed->open(i) = std::move(item);
+    }
+    ++i;
+  }
+  return changed ? Value(std::move(*changed), deepest) : earlier;
+}
+
+// The same for members, as long as they have the keys of those before.
+Value Reader::objectLike(const Value& earlier, std::size_t depth) {
+  const auto size = count(depth);
+  if (size != earlier.members().size()) return object(size, depth);
+  std::optional<MemberList<Value>> changed;
+  std::size_t deepest = earlier.depth();
+  std::uint32_t left = size;
+  for (const auto& expected : earlier.members()) {
+    const auto* const start = at_;
+    const Key name = key(&expected.key);
+    if (hasFailed()) return {};
+    if (!(name == expected.key)) {
+      at_ = start;
+      return objectAfter(changed ? *changed : earlier.members(), size, left, depth);
+    }
+    Value value = entry(name, depth + 1, &expected.value);
+    if (hasFailed()) return {};
+    --left;
+    if (value.identical(expected.value)) continue;
+    if (!changed) changed = earlier.members();
+    deepest = std::max(deepest, value.depth() + 1);
+    *changed->open(name) = std::move(value);
+  }
+  return changed ? Value(std::move(*changed), deepest) : earlier;
+}
+
+// An object of which the last `left` members are still to be read, and the others begin `read`.
+Value Reader::objectAfter(const MemberList<Value>& read, std::uint32_t size, std::uint32_t left,
+                          std::size_t depth) {
+  ObjectBuilder builder;
+  builder.reserve(size);
+  auto known = read.begin();
+  for (std::uint32_t i = left; i < size; ++i, ++known) builder.set(known->key, known->value);
+  for (; left > 0 && !hasFailed(); --left) member(builder, depth + 1);
+  return std::move(builder).build();
+}
+
+Value Reader::staged() {
+  const auto id = number();
+  auto* const list = staged_ == nullptr || hasFailed() ? nullptr : staged_->find(id);
+  if (list != nullptr) return staged_->take(*list);
+  fail(undecodable("a list was not staged"));
+  return {};
 }
 
 Status Reader::stage(StagedLists::Id id, std::size_t depth) {
   if (depth > limits_.depth) return beyond(limits_.depth, "nested levels");
   auto* const list = staged_->find(id);
   if (list == nullptr) return undecodable("a list was not staged");
-  while (!atEnd()) {
-    auto status = list->isObject ? member(list->members, depth) : element(list->items, depth);
-    if (!status) return status;
-  }
-  return Done{};
+  while (!atEnd()) list->isObject ? member(list->members, depth) : element(list->items, depth);
+  return result(Done{});
 }
 
-Result<Value> Reader::valueAt(std::size_t depth) {
-  if (rest_.empty()) return undecodable("a value is missing");
-  const auto tag = static_cast<Tag>(rest_.front());
-  rest_ = rest_.subspan(1);
-  switch (tag) {
+Value Reader::any(std::size_t depth, const Value* earlier) {
+  if (atEnd()) {
+    fail(undecodable("a value is missing"));
+    return {};
+  }
+  switch (const auto tag = static_cast<Tag>(*at_++); tag) {
     case Tag::Null:
-      return Value();
+      return {};
     case Tag::False:
     case Tag::True:
       return Value(tag == Tag::True);
     case Tag::Int:
-      return int32();
-    case Tag::Double: {
-      const auto number = float64();
-      if (!number) return number.error();
-      if (!std::isfinite(number.value())) return undecodable("NaN and infinities are not values");
-      return Value(number.value());
-    }
+      return integer();
+    case Tag::Double:
+      return decimal();
     case Tag::String:
-      return string();
+      return string(earlier);
     case Tag::Array:
-      return array(depth);
+      if (earlier != nullptr && earlier->isArray()) return arrayLike(*earlier, depth);
+      return array(count(depth), depth);
     case Tag::Object:
-      return object(depth);
+      if (earlier != nullptr && earlier->isObject()) return objectLike(*earlier, depth);
+      return object(count(depth), depth);
     case Tag::Staged:
       return staged();
     default:
-      return undecodable("an unknown kind of value");
+      fail(undecodable("an unknown kind of value"));
+      return {};
   }
 }
-
-Result<Value> Reader::value() { return valueAt(0); }
 
 Result<Value> decode(std::span<const std::uint8_t> bytes, const Limits& limits) {
   Reader reader(bytes, limits);

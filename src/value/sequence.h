@@ -108,15 +108,12 @@ class Sequence<T>::Iterator {
   using reference = const T&;
 
   Iterator() = default;
-  Iterator(const Sequence& list, std::size_t index) : list_(&list), index_(index) {
-    if (index_ < list.size()) run_ = list.runAt(index_);
-  }
+  Iterator(const Sequence& list, std::size_t index) : list_(&list), next_(index) { enterRun(); }
 
   const T& operator*() const { return *run_.first; }
   const T* operator->() const { return run_.first; }
   Iterator& operator++() {
-    ++index_;
-    if (++run_.first == run_.last && index_ < list_->size()) run_ = list_->runAt(index_);
+    if (++run_.first == run_.last) enterRun();
     return *this;
   }
   Iterator operator++(int) {
@@ -124,14 +121,23 @@ class Sequence<T>::Iterator {
     ++*this;
     return before;
   }
-  friend bool operator==(const Iterator& a, const Iterator& b) { return a.index_ == b.index_; }
+  friend bool operator==(const Iterator& a, const Iterator& b) {
+    return a.run_.first == b.run_.first;
+  }
   friend std::ptrdiff_t operator-(const Iterator& a, const Iterator& b) {
-    return static_cast<std::ptrdiff_t>(a.index_) - static_cast<std::ptrdiff_t>(b.index_);
+    return static_cast<std::ptrdiff_t>(a.index()) - static_cast<std::ptrdiff_t>(b.index());
   }
 
  private:
+  std::size_t index() const { return next_ - static_cast<std::size_t>(run_.last - run_.first); }
+  // At the end there is none.
+  void enterRun() {
+    run_ = next_ < list_->size() ? list_->runAt(next_) : Run{nullptr, nullptr};
+    next_ += static_cast<std::size_t>(run_.last - run_.first);
+  }
+
   const Sequence* list_ = nullptr;
-  std::size_t index_ = 0;
+  std::size_t next_ = 0;  // the index behind the run
   Run run_{nullptr, nullptr};
 };
 

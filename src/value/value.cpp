@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <optional>
 
 #include "value/node_ids.h"
 
@@ -106,43 +107,47 @@ bool equal(const Value& a, const Value& b) {
 
 namespace {
 
+// Neither copies its list before there is a part of `before` to put into it.
 Value reconcileItems(const Value& before, const Value& after) {
   bool same = before.items().size() == after.items().size();
-  Sequence<Value> items = after.items();
-  std::size_t reused = 0;
+  std::optional<Sequence<Value>> mixed;
   std::size_t index = 0;
   auto earlier = before.items().begin();
   for (const auto& item : after.items()) {
     if (index == before.items().size()) break;
-    Value next = reconcile(*earlier, item);
-    same = same && next.identical(*earlier++);
-    if (!next.identical(item)) {
-      items.open(index) = std::move(next);
-      ++reused;
+    if (!earlier->identical(item)) {
+      Value next = reconcile(*earlier, item);
+      same = same && next.identical(*earlier);
+      if (!next.identical(item)) {
+        if (!mixed) mixed = after.items();
+        mixed->open(index) = std::move(next);
+      }
     }
+    ++earlier;
     ++index;
   }
   if (same) return before;
-  return reused == 0 ? after : Value(std::move(items), after.depth());
+  return mixed ? Value(std::move(*mixed), after.depth()) : after;
 }
 
 Value reconcileMembers(const Value& before, const Value& after) {
   bool same = before.members().size() == after.members().size();
-  MemberList<Value> members = after.members();
-  std::size_t reused = 0;
+  std::optional<MemberList<Value>> mixed;
   auto aligned = before.members().begin();
   for (const auto& [key, value] : after.members()) {
     const bool isAligned = !(aligned == before.members().end()) && aligned->key == key;
     const Value* const earlier = isAligned ? &aligned->value : before.find(key);
     if (isAligned) ++aligned;
-    Value next = earlier == nullptr ? value : reconcile(*earlier, value);
-    same = same && isAligned && next.identical(*earlier);
+    same = same && isAligned;
+    if (earlier == nullptr || earlier->identical(value)) continue;
+    Value next = reconcile(*earlier, value);
+    same = same && next.identical(*earlier);
     if (next.identical(value)) continue;
-    *members.open(key) = std::move(next);
-    ++reused;
+    if (!mixed) mixed = after.members();
+    *mixed->open(key) = std::move(next);
   }
   if (same) return before;
-  return reused == 0 ? after : Value(std::move(members), after.depth());
+  return mixed ? Value(std::move(*mixed), after.depth()) : after;
 }
 
 }  // namespace

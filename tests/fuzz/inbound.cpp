@@ -43,7 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Bridge bridge = kFresh;
   const auto inbound = bridge.inbound(bytes, true, kNow);
   if (inbound.accepted) {
-    checkAccepted(bridge, bytes, inbound.action);
+    checkAccepted(bridge, bytes, inbound.bridged());
   } else {
     checkDropped(bridge, bytes, inbound);
   }

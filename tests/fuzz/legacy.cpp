@@ -40,7 +40,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Bridge bridge = kFresh;
   const auto inbound = bridge.inboundLegacy(bytes, true, kNow);
   if (inbound.accepted) {
-    checkAccepted(bridge, bytes, inbound.action);
+    checkAccepted(bridge, bytes, inbound.bridged());
   } else if (inbound.passedOver) {
     demand(total(bridge) == 0);
   } else {

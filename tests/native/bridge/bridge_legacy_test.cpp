@@ -137,7 +137,7 @@ TEST_CASE("a plain action is taken as it was sent, marked as bridged, and counte
   REQUIRE(inbound.accepted);
   CHECK(inbound.type == "cart/add");
   CHECK_FALSE(inbound.gap);
-  CHECK(toJson(inbound.action) ==
+  CHECK(toJson(inbound.bridged()) ==
         R"({"type":"cart/add","payload":{"sku":"a"},"x":[],"meta":{"crossApp":true,)"
         R"("origin":"__bridged__","schemaVersion":2,"id":7}})");
   bridge.settle(true);
@@ -164,7 +164,7 @@ TEST_CASE("a plain action without a version is in the one that is known there, o
   const auto inbound = receive(tagged, R"({ "type": "cart/add", "payload": { "sku": "a" },
                                             "meta": { "schemaVersion": 1 } })");
   REQUIRE(inbound.accepted);
-  CHECK(toJson(*find(inbound.action, parsePointer("/meta/schemaVersion").value())) == "2");
+  CHECK(toJson(*find(inbound.bridged(), parsePointer("/meta/schemaVersion").value())) == "2");
 }
 
 TEST_CASE("a plain action is dropped for the first reason in order, counted once, told in words") {

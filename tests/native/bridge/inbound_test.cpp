@@ -25,7 +25,7 @@ TEST_CASE("what passes is the action as it was sent, marked as bridged, and is c
   const auto inbound = receive(bridge, message({{"/action/meta/id", "7"}, {"/action/x", "[]"}}));
   REQUIRE(inbound.accepted);
   CHECK(inbound.type == "cart/add");
-  CHECK(toJson(inbound.action) ==
+  CHECK(toJson(inbound.bridged()) ==
         R"({"type":"cart/add","payload":{"sku":"a"},)"
         R"("meta":{"crossApp":true,"id":7,"origin":"__bridged__"},"x":[]})");
   CHECK(counted(bridge, "/accepted") == 0);

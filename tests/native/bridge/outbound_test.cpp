@@ -138,7 +138,7 @@ TEST_CASE("what one bridge posts another one accepts, once") {
   REQUIRE(inbound.accepted);
   receiver.settle(true);
   CHECK(toString(receiver.inbound(bytes, true, kNow).reason) == "duplicate");
-  CHECK(receiver.outbound(inbound.action, true, kNow).verdict == Verdict::NotMarked);
+  CHECK(receiver.outbound(inbound.bridged(), true, kNow).verdict == Verdict::NotMarked);
 }
 
 TEST_CASE("what JavaScript finds before there are bytes is counted with the rest") {
