@@ -18,4 +18,14 @@ inline const Key& metaKey() {
   return *key;
 }
 
+// And those of its marks.
+inline const Key& crossAppKey() {
+  static const auto* const key = new Key("crossApp");
+  return *key;
+}
+inline const Key& originKey() {
+  static const auto* const key = new Key("origin");
+  return *key;
+}
+
 }  // namespace isthmus

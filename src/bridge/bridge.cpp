@@ -54,7 +54,9 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
   }
   ++nextSeq_;
   counters_.countSent();
-  noteApplied(type, {envelope.clock, envelope.sender, envelope.seq});
+  if (contracts_.find(type)->lastWins) {
+    lastApplied_.add(Key(type), {envelope.clock, envelope.sender, envelope.seq});
+  }
   if (options_.legacy) plain_ = makePlain(action, type, envelope.seq);
   return {Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
 }
@@ -76,11 +78,6 @@ void Bridge::moveClock(Envelope& envelope) const {
   const Stamp* const last = lastApplied_.find(Key(envelope.type()));
   if (last == nullptr || last->clock < envelope.clock) return;
   envelope.clock = last->sender == self_ ? last->clock : last->clock + kTick;
-}
-
-void Bridge::noteApplied(std::string_view type, Stamp stamp) {
-  const Contract* const contract = contracts_.find(type);
-  if (contract != nullptr && contract->lastWins) lastApplied_.add(Key(type), std::move(stamp));
 }
 
 Refusal Bridge::tooLarge() const {
@@ -112,12 +109,12 @@ Bridge::Inbound Bridge::decide(Envelope envelope, std::span<const std::uint8_t> 
                                double now) {
   if (isLimited(envelope.sender, now)) return {.limited = true};
   const Value sent = envelope.action;
-  auto refusal = judge(envelope, enabled, now);
+  const Contract* const contract = contracts_.find(envelope.type());
+  auto refusal = judge(envelope, contract, enabled, now);
   if (refusal) return reject(envelope, std::move(*refusal), now);
-  if (envelope.action.identical(sent) && !contracts_.find(envelope.type())->allowsCredentials) {
-    latest_ = envelope;
-  }
-  return parked_.expects(envelope.type()) ? park(envelope, bytes, now) : accept(envelope);
+  if (envelope.action.identical(sent) && !contract->allowsCredentials) latest_ = envelope;
+  return parked_.expects(envelope.type()) ? park(envelope, bytes, now)
+                                          : accept(envelope, *contract);
 }
 
 bool Bridge::isLimited(std::string_view sender, double now) {
@@ -126,35 +123,37 @@ bool Bridge::isLimited(std::string_view sender, double now) {
   return limited;
 }
 
-Bridge::Inbound Bridge::accept(const Envelope& envelope) {
-  Inbound inbound = admit(envelope);
+Bridge::Inbound Bridge::accept(const Envelope& envelope, const Contract& contract) {
+  Inbound inbound = admit(envelope, contract);
   inbound.gap = gaps_.accepted(envelope.sender, envelope.seq);
   return inbound;
 }
 
-Bridge::Inbound Bridge::admit(const Envelope& envelope) {
+Bridge::Inbound Bridge::admit(const Envelope& envelope, const Contract& contract) {
   unsettled_.push_back({{envelope.clock, envelope.sender, envelope.seq},
-                        Text(*envelope.action.find(typeKey()))});
+                        Text(*envelope.action.find(typeKey())),
+                        contract.lastWins});
   return {.accepted = true,
           .type = std::string(envelope.type()),
           .action = envelope.action,
           .sender = envelope.sender};
 }
 
-std::optional<Refusal> Bridge::judge(Envelope& envelope, bool enabled, double now) const {
+std::optional<Refusal> Bridge::judge(Envelope& envelope, const Contract* contract, bool enabled,
+                                     double now) const {
   if (auto refusal = judgeOrigin(envelope, enabled)) return refusal;
-  return judgeContent(envelope, now);
+  return judgeContent(envelope, contract, now);
 }
 
-std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, double now) const {
-  const Contract* const contract = contracts_.find(envelope.type());
+std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, const Contract* contract,
+                                            double now) const {
   if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
   if (!contract->to.includes(options_.store) || !contract->from.includes(envelope.from)) {
     return Refusal{DropReason::Sender,
                    "the contract does not let the sending store send to this one"};
   }
-  if (auto refusal = prepareToArrive(envelope, *contract, options_.limits, latest_.action)) return refusal;
-  return judgeTime(envelope, *contract, now);
+  auto refusal = prepareToArrive(envelope, *contract, options_.limits, latest_.action);
+  return refusal ? refusal : judgeTime(envelope, *contract, now);
 }
 
 std::optional<Refusal> Bridge::judgeTime(const Envelope& envelope, const Contract& contract,
@@ -212,7 +211,7 @@ void Bridge::settle(bool applied) {
     counters_.countAccepted();
     if (message.stamp.sender.empty()) return;
     accepted_.add(message.stamp.sender, message.stamp.seq);
-    noteApplied(message.type, std::move(message.stamp));
+    if (message.lastWins) lastApplied_.add(Key(message.type), std::move(message.stamp));
   } else {
     counters_.countDrop(DropReason::Reducer, message.type);
   }

@@ -129,6 +129,7 @@ class Bridge {
   struct Unsettled {
     Stamp stamp;  // without a sender for a plain action
     Text type;
+    bool lastWins;
   };
 
   Inbound decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled, double now);
@@ -136,21 +137,22 @@ class Bridge {
   std::uint32_t legacyVersion(const Contract& contract, std::uint32_t otherwise) const;
   std::optional<Refusal> judgeLegacy(Envelope& envelope, bool enabled) const;
   Inbound rejectLegacy(const Envelope& envelope, Refusal refusal, double now);
-  std::optional<Refusal> judge(Envelope& envelope, bool enabled, double now) const;
-  std::optional<Refusal> judgeContent(Envelope& envelope, double now) const;
+  std::optional<Refusal> judge(Envelope& envelope, const Contract* contract, bool enabled,
+                               double now) const;
+  std::optional<Refusal> judgeContent(Envelope& envelope, const Contract* contract,
+                                      double now) const;
   std::optional<Refusal> judgeOrigin(const Envelope& envelope, bool enabled) const;
   std::optional<Refusal> judgeTime(const Envelope& envelope, const Contract& contract,
                                    double now) const;
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
   void moveClock(Envelope& envelope) const;
-  void noteApplied(std::string_view type, Stamp stamp);
   std::optional<Refusal> measure(const Value& message, std::size_t bytes) const;
   Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
   Inbound drop(Refusal refusal, std::string type);
   Inbound reject(const Envelope& envelope, Refusal refusal, double now);
-  Inbound accept(const Envelope& envelope);
-  Inbound admit(const Envelope& envelope);
+  Inbound accept(const Envelope& envelope, const Contract& contract);
+  Inbound admit(const Envelope& envelope, const Contract& contract);
   Inbound park(const Envelope& envelope, std::span<const std::uint8_t> bytes, double now);
   Inbound judgeParked(const ParkedMessage& message, bool enabled, double now);
 

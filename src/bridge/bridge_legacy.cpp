@@ -61,7 +61,7 @@ Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool 
   if (auto refusal = judgeLegacy(envelope, enabled)) {
     return rejectLegacy(envelope, std::move(*refusal), now);
   }
-  unsettled_.push_back({{}, Text(*envelope.action.find(typeKey()))});
+  unsettled_.push_back({{}, Text(*envelope.action.find(typeKey())), false});
   return {.accepted = true,
           .type = std::string(envelope.type()),
           .action = std::move(envelope.action)};

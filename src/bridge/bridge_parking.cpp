@@ -28,8 +28,9 @@ Bridge::Inbound Bridge::judgeParked(const ParkedMessage& message, bool enabled, 
   if (!value) return drop({DropReason::Undecodable, value.error().message}, message.type);
   auto envelope = readEnvelope(value.value());
   if (!envelope) return drop({DropReason::Protocol, envelope.error().message}, message.type);
-  auto refusal = judgeContent(envelope.value(), now);
-  return refusal ? drop(std::move(*refusal), message.type) : admit(envelope.value());
+  const Contract* const contract = contracts_.find(envelope.value().type());
+  auto refusal = judgeContent(envelope.value(), contract, now);
+  return refusal ? drop(std::move(*refusal), message.type) : admit(envelope.value(), *contract);
 }
 
 std::vector<DiscardedPark> Bridge::takeDiscardedParks() {

@@ -154,16 +154,15 @@ const Value& partOf(const Envelope& envelope, std::size_t field) {
 // Reads the members of an envelope's object, which is one level deep.
 std::optional<Fields> orderedMembers(Reader reader, std::uint32_t count, const Envelope& earlier) {
   Fields fields;
-  auto name = reader.text();
   for (std::size_t i = 0; i < kFields.size(); ++i) {
-    if (count == 0 || !name || name.value() != kFields[i].name) {
+    if (count == 0 || !reader.takeText(kFields[i].name)) {
       if (kFields[i].isRequired) return std::nullopt;
       continue;
     }
     auto value = reader.valueLike(partOf(earlier, i));
     if (!value || !kFields[i].holds(value.value())) return std::nullopt;
     fields[i] = std::move(value).value();
-    if (--count > 0) name = reader.text();
+    --count;
   }
   return count == 0 && reader.atEnd() ? std::optional(std::move(fields)) : std::nullopt;
 }

@@ -8,12 +8,12 @@ namespace {
 
 constexpr std::string_view kBridged = "__bridged__";
 
-const Value* findInMeta(const Value& action, std::string_view name) {
+const Value* findInMeta(const Value& action, const Key& key) {
   const Value* const meta = action.isObject() ? action.find(metaKey()) : nullptr;
-  return meta != nullptr && meta->isObject() ? meta->find(Key(name)) : nullptr;
+  return meta != nullptr && meta->isObject() ? meta->find(key) : nullptr;
 }
 
-Value withMember(const Value& object, std::string_view name, Value member) {
+Value withMember(const Value& object, const Key& name, Value member) {
   ObjectBuilder builder;
   builder.reserve(object.members().size() + 1);
   for (const auto& [key, value] : object.members()) builder.set(key, value);
@@ -22,18 +22,18 @@ Value withMember(const Value& object, std::string_view name, Value member) {
 }
 
 Value withMarks(const Value& meta) {
-  return withMember(withMember(meta, "crossApp", Value(true)), "origin", Value(kBridged));
+  return withMember(withMember(meta, crossAppKey(), Value(true)), originKey(), Value(kBridged));
 }
 
 }  // namespace
 
 bool isMarked(const Value& action) {
-  const Value* const mark = findInMeta(action, "crossApp");
+  const Value* const mark = findInMeta(action, crossAppKey());
   return mark != nullptr && mark->isBoolean() && mark->boolean();
 }
 
 bool isBridged(const Value& action) {
-  const Value* const origin = findInMeta(action, "origin");
+  const Value* const origin = findInMeta(action, originKey());
   return origin != nullptr && origin->isString() && origin->string() == kBridged;
 }
 
@@ -45,6 +45,6 @@ Value bridgedMeta(const Value& action) {
   return isPlain ? *plain : withMarks(*sent);
 }
 
-Value markBridged(const Value& action) { return withMember(action, "meta", bridgedMeta(action)); }
+Value markBridged(const Value& action) { return withMember(action, metaKey(), bridgedMeta(action)); }
 
 }  // namespace isthmus

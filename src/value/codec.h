@@ -118,6 +118,8 @@ class Reader {
   Result<std::uint32_t> varint() { return result(number()); }
   Result<double> float64() { return result(eightBytes()); }
   Result<std::string_view> text();
+  // Whether a text comes next that is this one, which is then read.
+  bool takeText(std::string_view expected);
   bool atEnd() const { return at_ == end_; }
   std::span<const std::uint8_t> rest() const { return {at_, end_}; }
 

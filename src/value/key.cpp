@@ -4,6 +4,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/same_text.h"
+
 namespace isthmus {
 
 // Chains of entries, which themselves are the links: a set of pointers would double their memory.
@@ -11,7 +13,7 @@ class Key::Table {
  public:
   Entry* find(std::string_view text, std::size_t hash) const {
     Entry* entry = bucket(hash);
-    while (entry != nullptr && (entry->hash != hash || entry->text != text)) entry = entry->next;
+    while (entry != nullptr && (entry->hash != hash || !sameText(entry->text, text))) entry = entry->next;
     return entry;
   }
   void insert(Entry* entry) {

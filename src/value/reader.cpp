@@ -2,6 +2,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/same_text.h"
 #include "value/codec.h"
 #include "value/object_builder.h"
 #include "value/path.h"
@@ -81,11 +82,18 @@ Result<std::string_view> Reader::text() {
   return result(text);
 }
 
+bool Reader::takeText(std::string_view expected) {
+  const auto* const start = at_;
+  if (sameText(unchecked(), expected) && !hasFailed()) return true;
+  if (!hasFailed()) at_ = start;
+  return false;
+}
+
 Value Reader::string(const Value* earlier) {
   const auto text = unchecked();
-  if (earlier != nullptr && earlier->isString() && earlier->string() == text) return *earlier;
+  if (earlier != nullptr && earlier->isString() && sameText(earlier->string(), text)) return *earlier;
   Value* const place = text.size() > kShort ? nullptr : &recentText(text);
-  if (place != nullptr && place->string() == text) return *place;
+  if (place != nullptr && sameText(place->string(), text)) return *place;
   if (!isWtf8(text)) {
     fail(undecodable("a string is not WTF-8"));
     return {};
@@ -97,9 +105,9 @@ Value Reader::string(const Value* earlier) {
 
 Key Reader::key(const Key* expected) {
   const auto text = unchecked();
-  if (expected != nullptr && expected->text() == text) return *expected;
+  if (expected != nullptr && sameText(expected->text(), text)) return *expected;
   Key* const place = text.size() > kShort ? nullptr : &recentKey(text);
-  if (place != nullptr && place->text() == text) return *place;
+  if (place != nullptr && sameText(place->text(), text)) return *place;
   if (!isWtf8(text)) {
     fail(undecodable("a string is not WTF-8"));
     return {};
