@@ -29,13 +29,16 @@ Result<Action> readAction(Reader& reader) {
   return Action{*key, std::move(payload).value(), std::move(meta).value()};
 }
 
-// path := string*
+// path := part*          part := varint 0, string | varint index + 1
 Result<Path> readPath(Reader& reader) {
   Path path;
+  path.reserve(4);  // most are no longer
   while (!reader.atEnd()) {
-    const auto token = reader.text();
-    if (!token) return token.error();
-    path.emplace_back(token.value());
+    const auto number = reader.varint();
+    if (!number) return number.error();
+    auto part = number.value() == 0 ? reader.key() : Key::fromIndex(number.value() - 1);
+    if (!part) return std::move(part.error());
+    path.push_back(std::move(part).value());
   }
   return path;
 }
@@ -62,7 +65,7 @@ Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
 
 // From so many on, bytes cost both sides less than an object. People who watch a channel can read
 // what is smaller.
-constexpr std::size_t kWorthBytes = 0;
+constexpr std::size_t kWorthBytes = 1024;
 
 Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
   Writer writer(answer());

@@ -57,7 +57,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_nextParked(std::uint32_t bridge, std::uint3
   if (!decision) return 2;
   Writer writer(answer());
   if (decision->accepted) {
-    writer.value(decision->action);
+    writer.value(decision->bridged());
     return 1;
   }
   writer.varint(static_cast<std::uint32_t>(decision->reason));

@@ -62,9 +62,8 @@ Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool 
     return rejectLegacy(envelope, std::move(*refusal), now);
   }
   unsettled_.push_back({{}, Text(*envelope.action.find(typeKey())), false});
-  return {.accepted = true,
-          .type = std::string(envelope.type()),
-          .action = std::move(envelope.action)};
+  return {
+      .accepted = true, .type = std::string(envelope.type()), .action = std::move(envelope.action)};
 }
 
 // As `reject` sees it, though hand-written bridges keep no rules.

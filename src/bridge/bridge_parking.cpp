@@ -8,7 +8,8 @@ namespace isthmus {
 Bridge::Inbound Bridge::park(const Envelope& envelope, std::span<const std::uint8_t> bytes,
                              double now) {
   const Bytes copy(bytes.begin(), bytes.end());
-  parked_.hold({std::string(envelope.type()), std::string(envelope.sender), envelope.seq, copy}, now);
+  parked_.hold({std::string(envelope.type()), std::string(envelope.sender), envelope.seq, copy},
+               now);
   counters_.countParked();
   return {.parked = true,
           .type = std::string(envelope.type()),

@@ -54,8 +54,8 @@ Value toValue(const Envelope& envelope);
 
 // The envelope in `bytes`, one value of value/codec.h, when its fields are valid and stand in the
 // order of `toValue`: read without a value around them. Nothing says only that the other way is to
-// be taken, which gives the same envelope or tells what is wrong. Parts of it that equal those of an
-// `earlier` one are the very same.
+// be taken, which gives the same envelope or tells what is wrong. Parts of it that equal those of
+// an `earlier` one are the very same.
 std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const Limits& limits,
                                     const Envelope& earlier = {});
 

@@ -45,6 +45,8 @@ Value bridgedMeta(const Value& action) {
   return isPlain ? *plain : withMarks(*sent);
 }
 
-Value markBridged(const Value& action) { return withMember(action, metaKey(), bridgedMeta(action)); }
+Value markBridged(const Value& action) {
+  return withMember(action, metaKey(), bridgedMeta(action));
+}
 
 }  // namespace isthmus

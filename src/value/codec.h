@@ -110,14 +110,15 @@ class Reader {
         staged_(staged) {}
 
   Result<Value> value() { return result(any(0, nullptr)); }
-  // As `value`, for one that is expected to be much like `earlier`: the parts that equal the part at
-  // the same place there are that very part, and cost no memory.
+  // As `value`, for one that is expected to be much like `earlier`: the parts that equal the part
+  // at the same place there are that very part, and cost no memory.
   Result<Value> valueLike(const Value& earlier) { return result(any(0, &earlier)); }
   // Reads to the end: elements or members of a list that lies `depth` levels down.
   Status stage(StagedLists::Id list, std::size_t depth);
   Result<std::uint32_t> varint() { return result(number()); }
   Result<double> float64() { return result(eightBytes()); }
   Result<std::string_view> text();
+  Result<Key> key() { return result(key(nullptr)); }
   // Whether a text comes next that is this one, which is then read.
   bool takeText(std::string_view expected);
   bool atEnd() const { return at_ == end_; }

@@ -13,7 +13,8 @@ class Key::Table {
  public:
   Entry* find(std::string_view text, std::size_t hash) const {
     Entry* entry = bucket(hash);
-    while (entry != nullptr && (entry->hash != hash || !sameText(entry->text, text))) entry = entry->next;
+    while (entry != nullptr && (entry->hash != hash || !sameText(entry->text, text)))
+      entry = entry->next;
     return entry;
   }
   void insert(Entry* entry) {

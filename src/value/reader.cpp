@@ -91,7 +91,8 @@ bool Reader::takeText(std::string_view expected) {
 
 Value Reader::string(const Value* earlier) {
   const auto text = unchecked();
-  if (earlier != nullptr && earlier->isString() && sameText(earlier->string(), text)) return *earlier;
+  if (earlier != nullptr && earlier->isString() && sameText(earlier->string(), text))
+    return *earlier;
   Value* const place = text.size() > kShort ? nullptr : &recentText(text);
   if (place != nullptr && sameText(place->string(), text)) return *place;
   if (!isWtf8(text)) {

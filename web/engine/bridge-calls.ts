@@ -151,11 +151,11 @@ export class BridgeCalls {
     message: unknown,
     { enabled, now, limits, shortcut }: InboundOptions,
   ): InboundDecision {
-    const { module } = this.#funnel;
-    const encoder = this.#funnel.encoder.begin(limits);
+    const { hotCalls, encoder: input } = this.#funnel;
+    const encoder = input.begin(limits);
     const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
     const verdict = this.#funnel.call(() =>
-      module._isthmus_inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
+      hotCalls.inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
     );
     return this.#inboundAnswer(verdict, shortcut);
   }

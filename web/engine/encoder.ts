@@ -114,6 +114,12 @@ export class Encoder {
     return this;
   }
 
+  /** The value null. */
+  nothing(): this {
+    this.#tag(NULL);
+    return this;
+  }
+
   // Most texts, measured and written at once.
   #shortAscii(text: string): boolean {
     this.#reserve(1 + text.length);

@@ -3,7 +3,8 @@ import { type Encoder } from './encoder.js';
 import { BridgeCalls } from './bridge-calls.js';
 import { dropReleased, readChange, type AffectedWatches, type NativeChange } from './change.js';
 import type { EngineErrorCode } from './errors.js';
-import { Funnel, type HotCall } from './funnel.js';
+import { Funnel } from './funnel.js';
+import type { HotCalls } from './hot-calls.js';
 import type { EngineModule } from './module.js';
 
 /** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
@@ -33,16 +34,11 @@ export class Engine {
   readonly bridges: BridgeCalls;
   readonly #funnel: Funnel;
   readonly #types = new Map<string, number>();
-  // Functions made once, so that the hot path allocates none; the module's own are lazy stubs at first.
-  readonly #dispatch: HotCall;
-  readonly #read: HotCall;
-  readonly #readWatched: HotCall;
+  readonly #hot: HotCalls;
 
   constructor(module: EngineModule) {
-    this.#dispatch = (store, length) => module._isthmus_dispatch(store, length);
-    this.#read = (store, length) => module._isthmus_read(store, length);
-    this.#readWatched = (store, watch) => module._isthmus_readWatched(store, watch);
     this.#funnel = new Funnel(module);
+    this.#hot = this.#funnel.hotCalls;
     this.bridges = new BridgeCalls(this.#funnel);
   }
 
@@ -116,7 +112,7 @@ export class Engine {
   /** `prepare` and `commit` in one crossing. */
   dispatch(store: number, action: EngineAction): NativeChange {
     const length = this.#encodeAction(action);
-    return this.#change(this.#funnel.hot(this.#dispatch, store, length, action.type));
+    return this.#change(this.#funnel.hot(this.#hot.dispatch, store, length, action.type));
   }
 
   discard(store: number): void {
@@ -126,14 +122,14 @@ export class Engine {
   /** The view at a path of a store's native slices; undefined when there is nothing. */
   read(store: number, path: Path): unknown {
     const encoder = this.#funnel.encoder.begin();
-    for (const part of path) encoder.text(typeof part === 'string' ? part : String(part));
-    const found = this.#funnel.hot(this.#read, store, encoder.length, '');
+    for (const part of path) writePathPart(encoder, part);
+    const found = this.#funnel.hot(this.#hot.read, store, encoder.length, '');
     return found === 0 ? undefined : this.#shown();
   }
 
   /** As `read`, at the path of a watch. */
   readWatched(store: number, watch: number): unknown {
-    const found = this.#funnel.hot(this.#readWatched, store, watch, '');
+    const found = this.#funnel.hot(this.#hot.readWatched, store, watch, '');
     return found === 0 ? undefined : this.#shown();
   }
 
@@ -216,7 +212,17 @@ export class Engine {
   }
 }
 
+/** Of indices that 31 bits hold; no other number is a key by itself. */
+function writePathPart(encoder: Encoder, part: string | number): void {
+  if (typeof part === 'number' && part >= 0 && (part | 0) === part) encoder.varint(part + 1);
+  else encoder.varint(0).text(String(part));
+}
+
 function writePart(encoder: Encoder, name: string, value: unknown): void {
+  if (value === undefined) {
+    encoder.nothing();
+    return;
+  }
   try {
     encoder.value(value);
   } catch (error) {

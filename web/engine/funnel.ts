@@ -1,6 +1,7 @@
 import { Decoder } from './decoder.js';
 import { EncodeError } from './encode-error.js';
 import { Encoder } from './encoder.js';
+import { hotCalls, type HotCalls } from './hot-calls.js';
 import type { IsthmusError } from './errors.js';
 import { EngineError, ReducerError, type EngineErrorCode } from './errors.js';
 import { MapReads } from './map-reads.js';
@@ -18,6 +19,7 @@ export type HotCall = (a: number, b: number) => number;
  */
 export class Funnel {
   readonly module: EngineModule;
+  readonly hotCalls: HotCalls;
   readonly views: Views;
   readonly encoder: Encoder;
   readonly errorCodes: readonly EngineErrorCode[];
@@ -27,7 +29,8 @@ export class Funnel {
 
   constructor(module: EngineModule) {
     this.module = module;
-    const memory = new Memory(module, (call) => this.#guard(call));
+    this.hotCalls = hotCalls(module);
+    const memory = new Memory(module, this.hotCalls.output, (call) => this.#guard(call));
     this.views = new Views(new MapReads(this, memory));
     this.encoder = new Encoder(memory);
     this.#decoder = new Decoder(memory, this.views);
@@ -71,7 +74,7 @@ export class Funnel {
     return result;
   }
 
-  /** As `call`, for a function that is made only once. */
+  /** As `call`, for one of the hot calls. */
   hot(call: HotCall, a: number, b: number, action: string): number {
     if (this.#death !== undefined) throw this.#dead();
     let result: number;

@@ -1,4 +1,4 @@
-import type { Funnel, HotCall } from './funnel.js';
+import type { Funnel } from './funnel.js';
 import type { Memory } from './memory.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';
 
@@ -12,19 +12,17 @@ export interface Members {
 export class MapReads {
   readonly #funnel: Funnel;
   readonly #memory: Memory;
-  readonly #member: HotCall;
   #keyStart = 0;
   #keySize = 0;
 
   constructor(funnel: Funnel, memory: Memory) {
     this.#funnel = funnel;
     this.#memory = memory;
-    this.#member = (id, length) => funnel.module._isthmus_member(id, length);
   }
 
   /** The view of one member; undefined when there is none. */
   member(id: number, key: string): unknown {
-    const found = this.#funnel.hot(this.#member, id, this.#writeKey(key), '');
+    const found = this.#funnel.hot(this.#funnel.hotCalls.member, id, this.#writeKey(key), '');
     return found === 0 ? undefined : this.#funnel.answer().value();
   }
 

@@ -3,24 +3,31 @@ import type { PlatformBytes } from './platform-types.js';
 
 /**
  * The engine's two byte buffers (bindings/buffers.h) as this side sees them. A view of wasm memory is
- * void once memory grows, so it is fetched again whenever the underlying buffer has changed.
+ * void, and empty, once memory grows; then it is fetched again.
  */
 export class Memory {
   readonly #module: EngineModule;
   readonly #guard: (call: () => number) => number;
+  /** Where the last call's answer begins. */
+  readonly outputStart: () => number;
   #bytes: PlatformBytes;
   #data: DataView;
 
   /** `guard` runs the call that may run out of memory. */
-  constructor(module: EngineModule, guard: (call: () => number) => number) {
+  constructor(
+    module: EngineModule,
+    outputStart: () => number,
+    guard: (call: () => number) => number,
+  ) {
     this.#module = module;
+    this.outputStart = outputStart;
     this.#guard = guard;
     this.#bytes = module.HEAPU8;
     this.#data = new DataView(this.#bytes.buffer);
   }
 
   get bytes(): PlatformBytes {
-    if (this.#bytes !== this.#module.HEAPU8) {
+    if (this.#bytes.length === 0) {
       this.#bytes = this.#module.HEAPU8;
       this.#data = new DataView(this.#bytes.buffer);
     }
@@ -54,10 +61,5 @@ export class Memory {
       this.#module._isthmus_unstage();
       return 0;
     });
-  }
-
-  /** Where the last call's answer begins. */
-  outputStart(): number {
-    return this.#module._isthmus_output();
   }
 }

@@ -3,23 +3,27 @@ import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../sto
 import { zustandStore } from '../stores.mjs';
 
 export const name = 'update-one';
-export const title = 'Update one of n entities and read it';
+export const title = 'Update one of n entities and read what has changed';
 export const sizes = [10, 100, 1000, 10_000, 100_000];
 
-/** Each call gives another entity another price; the listener reads that entity back. */
+/** Each call gives another entity another price, which the listener reads back. */
 export function contenders(size) {
   return {
-    isthmus: isthmus(turns(size), size, (store, id) => store.read(['products', 'entities', id])),
+    isthmus: isthmus(turns(size), size, priceOf),
+    'isthmus whole entity': isthmus(turns(size), size, (store, id) => entityOf(store, id).price),
     'isthmus getState': isthmus(
       turns(size),
       size,
-      (store, id) => store.getState().products.entities[id],
+      (store, id) => store.getState().products.entities[id].price,
     ),
     redux: redux(turns(size), size),
     rtk: rtk(turns(size), size),
     zustand: zustand(turns(size), size),
   };
 }
+
+const priceOf = (store, id) => store.read(['products', 'entities', id, 'price']);
+const entityOf = (store, id) => store.read(['products', 'entities', id]);
 
 /** The updates of a run, spread over all entities. */
 function turns(size) {
@@ -38,7 +42,7 @@ function isthmus(turn, size, read) {
   return changing(
     () => store.dispatch(products.actions.updateOne(turn.next())),
     (listener) => store.watch(['products', 'entities'], listener),
-    () => read(store, turn.id).price,
+    () => read(store, turn.id),
   );
 }
 
