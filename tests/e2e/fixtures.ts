@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { serveDemo, type DemoServer } from '../../webpack/demo/serve.mjs';
+import { serveDemo, type DemoFolders, type DemoServer } from '../../webpack/demo/serve.mjs';
 import { ChannelObserver } from './channel-observer.js';
 import { DemoTab, type TabOptions } from './demo-tab.js';
 
@@ -13,15 +13,17 @@ interface TestFixtures {
   observer: ChannelObserver;
 }
 
-interface WorkerFixtures {
+export interface DemoFixtures {
+  /** Builds of the demo to serve in place of its own. */
+  folders: DemoFolders;
   demo: DemoServer;
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
+export const test = base.extend<TestFixtures, DemoFixtures>({
+  folders: [{}, { option: true, scope: 'worker' }],
   demo: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern to find fixtures
-    async ({}, provide) => {
-      const demo = await serveDemo({ ports: { host: 0, cart: 0, profile: 0 } });
+    async ({ folders }, provide) => {
+      const demo = await serveDemo({ ports: { host: 0, cart: 0, profile: 0 }, folders });
       await provide(demo);
       await demo.close();
     },

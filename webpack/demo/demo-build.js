@@ -4,8 +4,14 @@ import MiniCssExtractPlugin from 'mini-css-extract-plugin';
 
 const repository = path.resolve(import.meta.dirname, '../..');
 
-/** What the three builds have in common; each adds its own IsthmusFederationPlugin. */
-export function demoBuild({ folder, title, plugins }) {
+/**
+ * What the three builds have in common; each adds its own IsthmusFederationPlugin.
+ *
+ * webpack builds the demo, and calls the configs with an `env` that says nothing here. For another
+ * bundler (tests/matrix/bundlers) it names the `federation` plugin, where that is not the bundler's
+ * own, and the `CssPlugin` in place of MiniCssExtractPlugin.
+ */
+export function demoBuild({ folder, title, plugins, CssPlugin = MiniCssExtractPlugin }) {
   const context = path.join(import.meta.dirname, folder);
   return {
     name: folder,
@@ -24,10 +30,10 @@ export function demoBuild({ folder, title, plugins }) {
       clean: true,
     },
     resolve: { extensions: ['.ts', '.tsx', '.js'] },
-    module: { rules: [typescript(), css()] },
+    module: { rules: [typescript(), css(CssPlugin)] },
     plugins: [
       ...plugins,
-      new MiniCssExtractPlugin({ filename: '[name].[contenthash:12].css' }),
+      new CssPlugin({ filename: '[name].[contenthash:12].css' }),
       new HtmlWebpackPlugin({ title, template: './src/index.html', chunks: ['main'] }),
     ],
     performance: false,
@@ -40,6 +46,6 @@ function typescript() {
   return { test: /\.tsx?$/, use: { loader: 'ts-loader', options } };
 }
 
-function css() {
-  return { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'], sideEffects: true };
+function css(CssPlugin) {
+  return { test: /\.css$/, use: [CssPlugin.loader, 'css-loader'], sideEffects: true };
 }

@@ -3,25 +3,31 @@ import path from 'node:path';
 import sirv from 'sirv';
 
 const builds = path.resolve(import.meta.dirname, '../../build/demo');
+const ownBuilds = {
+  host: path.join(builds, 'host'),
+  cart: path.join(builds, 'remote-cart'),
+  profile: path.join(builds, 'remote-profile'),
+};
 
 /**
  * Serves the three builds from three origins of this process. A port of 0 takes any free one. `cart` is
- * the origin of another build of the cart, served elsewhere, to be used in its place.
+ * the origin of another build of the cart, served elsewhere, to be used in its place; `folders` are
+ * those of other builds, to be served from here.
  *
- * @param {{ ports?: { host?: number, cart?: number, profile?: number }, cart?: string }} [options]
+ * @param {import('./serve.d.mts').DemoOptions} [options]
  * @returns {Promise<{ urls: { host: string, cart: string, profile: string }, close(): Promise<void> }>}
  */
-export async function serveDemo({ ports = {}, cart: otherCart } = {}) {
+export async function serveDemo({ ports = {}, folders = {}, cart: otherCart } = {}) {
   const servers = [];
   const close = () => Promise.all(servers.map(stop)).then(() => undefined);
-  const open = async (folder, port, pageHeaders, answers) => {
-    const server = createServer(handler(path.join(builds, folder), pageHeaders, answers));
+  const open = async (app, port, pageHeaders, answers) => {
+    const server = createServer(handler(folders[app] ?? ownBuilds[app], pageHeaders, answers));
     servers.push(server);
     return listen(server, port);
   };
   try {
-    const cart = otherCart ?? (await open('remote-cart', ports.cart ?? 4101));
-    const profile = await open('remote-profile', ports.profile ?? 4102);
+    const cart = otherCart ?? (await open('cart', ports.cart ?? 4101));
+    const profile = await open('profile', ports.profile ?? 4102);
     const config = {
       remotes: { cart: `${cart}/remoteEntry.js`, profile: `${profile}/remoteEntry.js` },
     };

@@ -8,6 +8,7 @@ import { rspack } from '@rspack/core';
 import { isthmusFederation } from 'isthmus/vite';
 import { IsthmusFederationPlugin } from 'isthmus/webpack';
 import { build as buildWithVite } from 'vite';
+import { bundle } from './bundle.mjs';
 
 const webpack = createRequire(import.meta.url)('webpack');
 const context = import.meta.dirname;
@@ -41,7 +42,7 @@ const builders = {
   },
 };
 
-function pack(bundle, plugin) {
+function pack(compile, plugin) {
   const options = {
     context,
     mode: 'production',
@@ -49,16 +50,9 @@ function pack(bundle, plugin) {
     entry: remotes ? './src/index.js' : entry,
     output: { path: output, publicPath: 'auto', uniqueName: app, clean: true },
     performance: false,
-    plugins: [new bundle.DefinePlugin({ APP: JSON.stringify(app) }), plugin],
+    plugins: [new compile.DefinePlugin({ APP: JSON.stringify(app) }), plugin],
   };
-  return new Promise((resolve, reject) => {
-    const compiler = bundle(options, (error, stats) => {
-      const text =
-        stats?.hasErrors() || stats?.hasWarnings() ? stats.toString('errors-warnings') : '';
-      if (error ?? text) return reject(error ?? new Error(text));
-      compiler.close(resolve);
-    });
-  });
+  return bundle(compile, options);
 }
 
 await builders[bundler]();

@@ -22,11 +22,15 @@ interface Job {
 /** Builds one app into a folder of its own; what the bundler told is the message of a failure. */
 export async function buildApp(job: Job): Promise<string> {
   const output = path.join(outputs, job.app);
-  const text = JSON.stringify({ ...job, output });
+  await runScript('build.mjs', JSON.stringify({ ...job, output }));
+  return output;
+}
+
+/** Runs a script of this folder; what it printed is the message of a failure. */
+export async function runScript(name: string, ...args: string[]): Promise<void> {
   // Under vitest Vite's federation plugin would do nothing, and bundlers build for tests.
   const env = { ...process.env, VITEST: undefined, NODE_ENV: undefined };
-  await run(process.execPath, [path.join(folder, 'build.mjs'), text], { cwd: folder, env });
-  return output;
+  await run(process.execPath, [path.join(folder, name), ...args], { cwd: folder, env });
 }
 
 /** An app in a folder of its own, served from an origin of its own. */

@@ -1,11 +1,28 @@
 import { defineConfig } from '@playwright/test';
 import e2e from '../../e2e/playwright.config.js';
+import type { DemoFixtures } from '../../e2e/fixtures.js';
+import { foldersOf, mixes } from './demo-builds.js';
 
-export default defineConfig({
+const builds = 'demo-builds.spec.ts';
+
+export default defineConfig<object, DemoFixtures>({
   testDir: '.',
   outputDir: '../../../build/matrix-bundlers',
   workers: 2,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../../../build/reports/matrix-bundlers.json' }]],
   use: { ...e2e.use, screenshot: 'off' },
+  projects: [
+    { name: 'the demo', testMatch: builds },
+    { name: 'small apps', testIgnore: builds },
+    // The demo's own tests, over builds of each bundler.
+    ...mixes.map((mix) => ({
+      name: `host by ${mix.host}, cart by ${mix.cart}, profile by ${mix.profile}`,
+      testDir: '../../e2e',
+      testMatch: ['one-page.spec.ts', 'crossing.spec.ts'],
+      dependencies: ['the demo'],
+      fullyParallel: true,
+      use: { folders: foldersOf(mix) },
+    })),
+  ],
 });

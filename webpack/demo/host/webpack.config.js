@@ -1,13 +1,16 @@
 import { IsthmusFederationPlugin } from 'isthmus/webpack';
 import { demoBuild } from '../demo-build.js';
 
-export default demoBuild({
-  folder: 'host',
-  title: 'Isthmus demo',
-  plugins: [
-    new IsthmusFederationPlugin({
-      name: 'host',
-      slices: ['./src/state/auth.ts', './src/state/tenant.ts'],
-    }),
-  ],
-});
+export default ({ federation, CssPlugin }) =>
+  demoBuild({
+    folder: 'host',
+    title: 'Isthmus demo',
+    CssPlugin,
+    plugins: [
+      new IsthmusFederationPlugin({
+        name: 'host',
+        slices: ['./src/state/auth.ts', './src/state/tenant.ts'],
+        federation,
+      }),
+    ],
+  });
