@@ -211,3 +211,34 @@ TEST_CASE("the contracts of an owner go when it leaves") {
   bridge.removeContracts("cart");
   CHECK(verdict(bridge, message()) == "type");
 }
+
+TEST_CASE("a credential is found though the message before was alike, or allowed to hold it") {
+  Bridge bridge = sharedBridge();
+  REQUIRE(bridge.addContract("vault/put", R"({ "credentials": "allow" })"_json, "vault").ok());
+  const char* const secret = R"({ "sku": "Bearer hunter2" })";
+  CHECK(verdict(bridge, message()) == "accepted");
+  CHECK(verdict(bridge, message({{"/seq", "2"}, {"/action/payload", secret}})) == "secret");
+  CHECK(verdict(bridge, message({{"/seq", "3"},
+                                 {"/schemaVersion", "1"},
+                                 {"/action/type", R"("vault/put")"},
+                                 {"/action/payload", secret}})) == "accepted");
+  CHECK(verdict(bridge, message({{"/seq", "4"}, {"/action/payload", secret}})) == "secret");
+}
+
+TEST_CASE("an accepted message shares with the one before what is alike") {
+  Bridge bridge = sharedBridge();
+  const char* const payload = R"({ "sku": "a", "rows": [[], [1, 2]], "at": 1 })";
+  const char* const next = R"({ "sku": "a", "rows": [[], [1, 2]], "at": 2 })";
+  const auto receive = [&](const char* seq, const char* json) {
+    const Value sent = message({{"/seq", seq}, {"/action/payload", json}});
+    const auto inbound = bridge.inbound(encode(sent), true, kNow);
+    REQUIRE(inbound.accepted);
+    bridge.settle(true);
+    return *inbound.action.find(Key("payload"));
+  };
+  const Value first = receive("1", payload);
+  const Value second = receive("2", next);
+  CHECK(toJson(second) == R"({"sku":"a","rows":[[],[1,2]],"at":2})");
+  CHECK(second.find(Key("rows"))->identical(*first.find(Key("rows"))));
+  CHECK(receive("3", next).identical(second));
+}

@@ -91,3 +91,19 @@ TEST_CASE("a text of a megabyte is looked at in linear time") {
     }
   }
 }
+
+TEST_CASE("parts that are known to be innocent are not looked at, all others are") {
+  const Value innocent = R"({ "a": ["x", { "b": "y" }], "c": 1 })"_json;
+  const auto foundBeside = [&](const std::string& json) {
+    return holdsCredential(parseJson(json).value(), innocent);
+  };
+  CHECK_FALSE(holdsCredential(innocent, innocent));
+  CHECK_FALSE(foundBeside(R"({ "a": ["x", { "b": "z" }], "c": 2 })"));
+  CHECK(foundBeside(R"({ "a": ["x", { "b": ")" + kJwt + R"(" }], "c": 1 })"));
+  CHECK(foundBeside(R"({ "a": ["x", { "b": "y" }, ")" + kJwt + R"("], "c": 1 })"));
+  CHECK(foundBeside(R"({ "a": ["x", { "b": "y" }], ")" + kJwt + R"(": 1 })"));
+  CHECK(foundBeside(R"({ "a": ["x", { "b": "y" }], "c": 1, ")" + kJwt + R"(": 1 })"));
+  CHECK(foundBeside(R"([")" + kJwt + R"("])"));
+  const Value guilty = Value(kJwt);
+  CHECK_FALSE(holdsCredential(guilty, guilty));  // the caller has said so
+}
