@@ -27,7 +27,7 @@ export interface ProgramDefinition {
 }
 
 /** The number of every action type that no program handles. */
-const UNHANDLED = 0;
+export const UNHANDLED = 0;
 
 /** The engine's programs and stores, each named by a number, as JavaScript calls them. */
 export class Engine {
@@ -95,8 +95,8 @@ export class Engine {
   }
 
   /** Computes the next states; `commit` or `discard` follows. */
-  prepare(store: number, action: EngineAction): void {
-    const length = this.#encodeAction(action);
+  prepare(store: number, type: number, action: EngineAction): void {
+    const length = this.#encodeAction(type, action);
     this.#funnel.call(() => this.#funnel.module._isthmus_prepare(store, length), action.type);
   }
 
@@ -110,8 +110,8 @@ export class Engine {
   }
 
   /** `prepare` and `commit` in one crossing. */
-  dispatch(store: number, action: EngineAction): NativeChange {
-    const length = this.#encodeAction(action);
+  dispatch(store: number, type: number, action: EngineAction): NativeChange {
+    const length = this.#encodeAction(type, action);
     return this.#change(this.#funnel.hot(this.#hot.dispatch, store, length, action.type));
   }
 
@@ -167,7 +167,7 @@ export class Engine {
     idOf: (view: unknown) => number | undefined,
   ): boolean {
     const length = this.#funnel.encode((encoder) => {
-      this.#writeAction(encoder, action);
+      writeAction(encoder, this.typeOf(action.type), action);
       const node = idOf(state);
       if (state === undefined) encoder.varint(0);
       else if (node !== undefined) encoder.varint(1).varint(node);
@@ -188,6 +188,11 @@ export class Engine {
     return readChange(this.#funnel.answer(), moved === 1, this.#funnel.views);
   }
 
+  /** The number of an action type. */
+  typeOf(type: string): number {
+    return this.#types.get(type) ?? UNHANDLED;
+  }
+
   #nameType(type: string): void {
     if (this.#types.has(type)) return;
     const length = this.#funnel.encode((encoder) => encoder.text(type));
@@ -195,21 +200,21 @@ export class Engine {
     this.#types.set(type, id);
   }
 
-  #encodeAction(action: EngineAction): number {
+  #encodeAction(type: number, action: EngineAction): number {
     const { encoder } = this.#funnel;
     try {
-      this.#writeAction(encoder.begin(), action);
+      writeAction(encoder.begin(), type, action);
     } catch (error) {
       throw this.#funnel.refusal(error);
     }
     return encoder.length;
   }
+}
 
-  #writeAction(encoder: Encoder, { type, payload, meta }: EngineAction): void {
-    encoder.varint(this.#types.get(type) ?? UNHANDLED);
-    writePart(encoder, 'payload', payload);
-    writePart(encoder, 'meta', meta);
-  }
+function writeAction(encoder: Encoder, type: number, { payload, meta }: EngineAction): void {
+  encoder.varint(type);
+  writePart(encoder, 'payload', payload);
+  writePart(encoder, 'meta', meta);
 }
 
 /** Of indices that 31 bits hold; no other number is a key by itself. */

@@ -1,17 +1,23 @@
 import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
-import type { EngineAction, Path } from '../engine/engine.js';
+import { UNHANDLED, type EngineAction, type Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
+
+/** An action type that is handled by so many slices, and its number in the engine. */
+interface Handled {
+  readonly slices: number;
+  readonly type: number;
+}
 
 /** The slices of one store whose state lives in the engine. */
 export class NativeSlices {
   readonly #engine = requireEngine();
   readonly #store = this.#engine.createStore();
   readonly #slices = new Map<string, AnyNativeSlice>();
-  readonly #handled = new Map<string, number>(); // action type → how many slices handle it
+  readonly #handled = new Map<string, Handled>();
   #disposed = false;
 
   /** The engine's number of the store. */
@@ -24,8 +30,9 @@ export class NativeSlices {
     return this.#slices.has(key);
   }
 
-  handles(action: Action): boolean {
-    return this.#handled.has(action.type);
+  /** The engine's number of a type that a slice handles, else UNHANDLED. */
+  typeOf(action: Action): number {
+    return this.#handled.get(action.type)?.type ?? UNHANDLED;
   }
 
   inject(slice: AnyNativeSlice, preloaded: unknown): AffectedWatches {
@@ -50,8 +57,8 @@ export class NativeSlices {
     return affected;
   }
 
-  prepare(action: Action): void {
-    this.#engine.prepare(this.#store, action as EngineAction);
+  prepare(type: number, action: Action): void {
+    this.#engine.prepare(this.#store, type, action as EngineAction);
   }
 
   prepareState(key: string, state: unknown): void {
@@ -63,8 +70,8 @@ export class NativeSlices {
   }
 
   /** `prepare` and `commit` in one. */
-  dispatch(action: Action): NativeChange {
-    return this.#engine.dispatch(this.#store, action as EngineAction);
+  dispatch(type: number, action: Action): NativeChange {
+    return this.#engine.dispatch(this.#store, type, action as EngineAction);
   }
 
   discard(): void {
@@ -100,9 +107,9 @@ export class NativeSlices {
 
   #count(slice: AnyNativeSlice, step: 1 | -1): void {
     for (const type of slice.types) {
-      const count = (this.#handled.get(type) ?? 0) + step;
-      if (count === 0) this.#handled.delete(type);
-      else this.#handled.set(type, count);
+      const slices = (this.#handled.get(type)?.slices ?? 0) + step;
+      if (slices === 0) this.#handled.delete(type);
+      else this.#handled.set(type, { slices, type: this.#engine.typeOf(type) });
     }
   }
 }

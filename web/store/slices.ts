@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
-import type { Path } from '../engine/engine.js';
+import { UNHANDLED, type Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -82,12 +82,13 @@ export class Slices {
   /** One action through every reducer. An error from any of them leaves every slice as it was. */
   apply(action: Action): Change {
     if (isHydrate(action)) return this.#hydrate(action);
-    const touchesNative = this.native.handles(action);
+    const type = this.native.typeOf(action);
     if (this.js.size === 0) {
-      return this.#settle(touchesNative ? this.native.dispatch(action) : UNTOUCHED, undefined);
+      const change = type === UNHANDLED ? UNTOUCHED : this.native.dispatch(type, action);
+      return this.#settle(change, undefined);
     }
-    if (!touchesNative) return this.#settle(UNTOUCHED, this.js.reduce(action));
-    const jsChanges = this.#reduceBoth(action);
+    if (type === UNHANDLED) return this.#settle(UNTOUCHED, this.js.reduce(action));
+    const jsChanges = this.#reduceBoth(type, action);
     return this.#settle(this.native.commit(), jsChanges);
   }
 
@@ -120,8 +121,8 @@ export class Slices {
     return { watches, jsKeys: keys };
   }
 
-  #reduceBoth(action: Action): JsChanges | undefined {
-    this.native.prepare(action);
+  #reduceBoth(type: number, action: Action): JsChanges | undefined {
+    this.native.prepare(type, action);
     try {
       return this.js.reduce(action);
     } catch (error) {
