@@ -1,5 +1,5 @@
 // Any bytes: what decodes keeps its content through encoding and decoding again, and has one form
-// from then on.
+// from then on. The second of two values is the same when it is read beside the first.
 
 #include <cstdint>
 #include <cstdlib>
@@ -9,7 +9,24 @@
 
 using namespace isthmus;
 
+namespace {
+
+void readBeside(std::span<const std::uint8_t> bytes) {
+  Reader reader(bytes, {});
+  const auto first = reader.value();
+  if (!first) return;
+  const auto alone = Reader(reader.rest(), {}).value();
+  const auto beside = Reader(reader.rest(), {}).valueLike(first.value());
+  if (alone.ok() != beside.ok()) std::abort();
+  if (alone ? !equal(alone.value(), beside.value()) : alone.error().where != beside.error().where) {
+    std::abort();
+  }
+}
+
+}  // namespace
+
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  readBeside({data, size});
   const auto first = decode({data, size});
   if (!first) return 0;
   const Bytes bytes = encode(first.value());
