@@ -103,10 +103,10 @@ Outcome answerDrop(DropReason reason, std::string_view type, std::string_view me
   return 0;
 }
 
-Action toAction(const Value& bridged) {
-  const Value* const payload = bridged.find(payloadKey());
-  return {Key(bridged.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
-          bridgedMeta(bridged)};
+Action toAction(const Value& accepted) {
+  const Value* const payload = accepted.find(payloadKey());
+  return {Key(accepted.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
+          bridgedMeta(accepted)};
 }
 
 // Of messages of reducers only this is told: they may hold parts of the payload.

@@ -130,6 +130,7 @@ class Reader {
   std::uint32_t longNumber();
   double eightBytes();
   std::string_view unchecked();
+  bool checkText(std::string_view bytes);
   Key key(const Key* expected);
   Value any(std::size_t depth, const Value* earlier);
   Value string(const Value* earlier);

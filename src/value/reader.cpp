@@ -78,8 +78,15 @@ double Reader::eightBytes() {
 
 Result<std::string_view> Reader::text() {
   const auto text = unchecked();
-  if (!hasFailed() && !isWtf8(text)) fail(undecodable("a string is not WTF-8"));
+  checkText(text);
   return result(text);
+}
+
+// A failure when it is none.
+bool Reader::checkText(std::string_view bytes) {
+  if (isWtf8(bytes)) return true;
+  fail(undecodable("a string is not WTF-8"));
+  return false;
 }
 
 bool Reader::takeText(std::string_view expected) {
@@ -95,10 +102,7 @@ Value Reader::string(const Value* earlier) {
     return *earlier;
   Value* const place = text.size() > kShort ? nullptr : &recentText(text);
   if (place != nullptr && sameText(place->string(), text)) return *place;
-  if (!isWtf8(text)) {
-    fail(undecodable("a string is not WTF-8"));
-    return {};
-  }
+  if (!checkText(text)) return {};
   Value value(text);
   if (place != nullptr) *place = value;
   return value;
@@ -109,10 +113,7 @@ Key Reader::key(const Key* expected) {
   if (expected != nullptr && sameText(expected->text(), text)) return *expected;
   Key* const place = text.size() > kShort ? nullptr : &recentKey(text);
   if (place != nullptr && sameText(place->text(), text)) return *place;
-  if (!isWtf8(text)) {
-    fail(undecodable("a string is not WTF-8"));
-    return {};
-  }
+  if (!checkText(text)) return {};
   Key key(text);
   if (place != nullptr) *place = key;
   return key;
