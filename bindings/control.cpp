@@ -16,24 +16,33 @@ using Id = std::uint32_t;
 
 Outcome done(const Status& status) { return status ? 0 : fail(status.error()); }
 
-Outcome named(Id id) { return static_cast<Outcome>(id); }
-
 Outcome answerPlain(const Value& value) {
   Writer(answer()).value(value);
   return 1;
 }
 
+// What follows is made under the number that JavaScript gives it.
+
 // definition := value
-Outcome defineProgram(std::uint32_t length) {
+Outcome defineProgram(Id id, std::uint32_t length) {
   const auto definition = arguments(length).value();
   if (!definition) return fail(definition.error());
   auto program = Program::compile(definition.value());
   if (!program) return fail(program.error());
-  return named(engine().definitions.add(std::make_shared<const Program>(std::move(program).value()),
-                                        Value()));
+  engine().definitions.put(id, std::make_shared<const Program>(std::move(program).value()), Value());
+  return 0;
 }
 
-Outcome createStore() { return named(engine().stores.add()); }
+// Slices that have the program keep it.
+Outcome removeProgram(Id definition) {
+  return engine().definitions.remove(definition) ? 0 : fail(unknownId("definition"));
+}
+
+// The serial number of its last action is that of the store whose place it takes, or 0.
+Outcome createStore(Id id, std::uint32_t serial) {
+  engine().stores.put(id, serial);
+  return 0;
+}
 
 Outcome destroyStore(Id store) {
   if (!engine().stores.remove(store)) return fail(unknownId("store"));
@@ -78,7 +87,8 @@ Outcome removeSlice(Id store, std::uint32_t length) {
   return change ? answerChange(change.value()) : fail(change.error());
 }
 
-// string key, value state; to be committed or discarded like an action
+// string key, value state; to be committed or discarded like an action, under the serial number
+// that it answers with
 Outcome prepareState(Id store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
@@ -87,18 +97,21 @@ Outcome prepareState(Id store, std::uint32_t length) {
   if (!key) return fail(key.error());
   const Key name(key.value());
   const auto state = reader.value();
-  return state ? done(target->prepareState(name, state.value())) : fail(state.error());
+  if (!state) return fail(state.error());
+  const auto status = target->prepareState(name, state.value());
+  return status ? static_cast<Outcome>(target->pendingSerial()) : fail(status.error());
 }
 
 // path := value, an array of strings
-Outcome watch(Id store, std::uint32_t length) {
+Outcome watch(Id store, Id watch, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
   const auto tokens = arguments(length).value();
   if (!tokens) return fail(tokens.error());
   Path path;
   for (const auto& token : tokens.value().items()) path.emplace_back(token.string());
-  return named(target->watchers().add(path));
+  target->watchers().add(watch, path);
+  return 0;
 }
 
 Outcome unwatch(Id store, Id watch) {
@@ -113,14 +126,20 @@ Outcome readStates(Id store) {
 }
 
 // type := string; names an action type for the hot path
-Outcome nameType(std::uint32_t length) {
+Outcome nameType(Id id, std::uint32_t length) {
   const auto type = Reader(input(length), {}).text();
-  return type ? named(engine().types.add(Key(type.value()))) : fail(type.error());
+  if (!type) return fail(type.error());
+  engine().types.put(id, Key(type.value()));
+  return 0;
+}
+
+Outcome forgetType(Id type) {
+  return engine().types.remove(type) ? 0 : fail(unknownId("action type"));
 }
 
 // options := string sender, string store, varint each of the limits in this order, varint 1 with a
 // legacy channel or 0, varint its schemaVersion or 0
-Outcome createBridge(std::uint32_t length) {
+Outcome createBridge(Id id, std::uint32_t length) {
   Reader reader = arguments(length);
   const auto sender = reader.text();
   if (!sender) return fail(sender.error());
@@ -144,7 +163,8 @@ Outcome createBridge(std::uint32_t length) {
   const auto legacyVersion = reader.varint();
   if (!legacyVersion) return fail(legacyVersion.error());
   options.legacyVersion = legacyVersion.value();
-  return named(engine().bridges.add(std::move(options)));
+  engine().bridges.put(id, std::move(options));
+  return 0;
 }
 
 Outcome destroyBridge(Id bridge) {
@@ -219,6 +239,7 @@ Outcome dropReasons() { return answerNames<DropReason>(kDropReasonCount); }
 
 EMSCRIPTEN_BINDINGS(isthmus) {
   emscripten::function("defineProgram", &defineProgram);
+  emscripten::function("removeProgram", &removeProgram);
   emscripten::function("createStore", &createStore);
   emscripten::function("destroyStore", &destroyStore);
   emscripten::function("injectSlice", &injectSlice);
@@ -227,6 +248,7 @@ EMSCRIPTEN_BINDINGS(isthmus) {
   emscripten::function("prepareState", &prepareState);
   emscripten::function("readStates", &readStates);
   emscripten::function("nameType", &nameType);
+  emscripten::function("forgetType", &forgetType);
   emscripten::function("watch", &watch);
   emscripten::function("unwatch", &unwatch);
   emscripten::function("createBridge", &createBridge);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -9,28 +11,39 @@
 
 namespace isthmus::bindings {
 
-// Things that JavaScript names by number. Numbers count up from 1 and are never used again, so a
-// stale one names nothing: its place stays empty.
+// Things that JavaScript names by number, from 1. It gives the numbers, so that another instance of
+// the engine can have the same things under the same ones, and may give one again once its thing was
+// removed. The list is replaced as a whole when it grows: it can be read at any instruction.
 template <typename T>
 class Table {
  public:
   // Made of `parts` where it stays.
   template <typename... Parts>
-  std::uint32_t add(Parts&&... parts) {
-    things_.emplace_back(new T{std::forward<Parts>(parts)...});
-    return static_cast<std::uint32_t>(things_.size());
+  T& put(std::uint32_t id, Parts&&... parts) {
+    auto* const thing = new T{std::forward<Parts>(parts)...};
+    if (id >= things_->size()) grow(id);
+    (*things_)[id] = thing;
+    return *thing;
   }
-  T* find(std::uint32_t id) {
-    return id - 1 < things_.size() ? things_[id - 1].get() : nullptr;  // 0 wraps around
-  }
+  T* find(std::uint32_t id) const { return id < things_->size() ? (*things_)[id] : nullptr; }
   bool remove(std::uint32_t id) {
-    const bool found = find(id) != nullptr;
-    if (found) things_[id - 1].reset();
-    return found;
+    T* const thing = find(id);
+    if (thing == nullptr) return false;
+    (*things_)[id] = nullptr;
+    delete thing;
+    return true;
   }
 
  private:
-  std::vector<std::unique_ptr<T>> things_;
+  using Things = std::vector<T*>;
+
+  void grow(std::uint32_t id) {
+    auto larger = std::make_unique<Things>(std::size_t{id} * 2 + 8);
+    std::copy(things_->begin(), things_->end(), larger->begin());
+    things_ = std::move(larger);
+  }
+
+  std::unique_ptr<Things> things_ = std::make_unique<Things>();
 };
 
 // A program with the last state it made for a plain Redux store, which only JavaScript holds:

@@ -121,7 +121,8 @@ Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accep
   if (!status) return answerDrop(DropReason::Reducer, accepted.type, refusalOf(status.error()));
   Writer writer(answer());
   writeGap(writer, accepted);
-  writeChange(writer, store.commit());
+  writeChange(writer, store.pendingChange());
+  store.commit();
   return 3;
 }
 
@@ -142,7 +143,7 @@ Outcome answerInbound(const Bridge::Inbound& decision) {
 
 extern "C" {
 
-// Computes a store's next states, to be committed or discarded.
+// Computes a store's next states, to be committed or discarded. Answers with their serial number.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t length) {
   Store* const target = engine().stores.find(store);
   if (target == nullptr) return fail(unknownId("store"));
@@ -150,19 +151,30 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t 
   const auto action = readAction(reader);
   if (!action) return fail(action.error());
   const auto status = target->prepare(action.value());
-  return status ? 0 : fail(status.error());
+  return status ? static_cast<Outcome>(target->pendingSerial()) : fail(status.error());
 }
 
-// Answers with a change, and 1 or 0: whether any state is another one.
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_commit(std::uint32_t store) {
+// Commits the pending action of that serial number. Answers with a change, and 1 or 0: whether any
+// state is another one.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_commit(std::uint32_t store, std::uint32_t serial) {
   Store* const target = engine().stores.find(store);
-  return target == nullptr ? fail(unknownId("store")) : answerChange(target->commit());
+  if (target == nullptr) return fail(unknownId("store"));
+  if (serial == 0 || target->pendingSerial() != serial) return fail(unknownId("pending action"));
+  const Outcome moved = answerChange(target->pendingChange());
+  target->commit();
+  return moved;
 }
 
 // Both at once, for a store without reducers in JavaScript.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_dispatch(std::uint32_t store, std::uint32_t length) {
   const Outcome prepared = isthmus_prepare(store, length);
-  return prepared < 0 ? prepared : isthmus_commit(store);
+  return prepared < 0 ? prepared : isthmus_commit(store, static_cast<std::uint32_t>(prepared));
+}
+
+// The serial number of the store's last action.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_serial(std::uint32_t store) {
+  Store* const target = engine().stores.find(store);
+  return target == nullptr ? fail(unknownId("store")) : static_cast<Outcome>(target->serial());
 }
 
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {

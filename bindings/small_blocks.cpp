@@ -5,6 +5,10 @@
 //
 // A page stays with its size. Larger blocks are malloc's.
 
+#include "small_blocks.h"
+
+#include <unistd.h>
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -36,9 +40,19 @@ std::array<std::uint8_t, (std::uint64_t{1} << 32) / kPage> sizeOfPage;  // 0 whe
 char* pages = nullptr;
 char* pagesEnd = nullptr;
 
+bool isAnew = false;
+
+// The call fails as a whole: JavaScript takes the states over into another instance.
 [[noreturn]] void outOfMemory() { std::abort(); }
 
+void* beyondAll(std::size_t bytes) {
+  void* const block = sbrk(static_cast<std::intptr_t>(bytes));
+  if (reinterpret_cast<std::intptr_t>(block) == -1) outOfMemory();
+  return block;
+}
+
 void* large(std::size_t bytes) {
+  if (isAnew) return beyondAll((bytes + kStep - 1) / kStep * kStep);
   void* const block = std::malloc(bytes);
   if (block == nullptr) outOfMemory();
   return block;
@@ -70,6 +84,12 @@ void* unusedBlock(Size& size, std::size_t steps) {
 
 }  // namespace
 
+void isthmus::bindings::allocateAnew() {
+  isAnew = true;
+  sizes = {};
+  pages = pagesEnd = nullptr;
+}
+
 [[gnu::noinline]] void* operator new(std::size_t bytes) {
   if (bytes > kLargest) return large(bytes);
   const std::size_t steps = bytes == 0 ? 1 : (bytes + kStep - 1) / kStep;
@@ -80,7 +100,7 @@ void* unusedBlock(Size& size, std::size_t steps) {
 
 [[gnu::noinline]] void operator delete(void* block) noexcept {
   const std::size_t steps = sizeOfPage[pageOf(block)];
-  if (steps == 0) return std::free(block);
+  if (steps == 0) return isAnew ? void() : std::free(block);
   auto* const freed = static_cast<FreeBlock*>(block);
   freed->next = std::exchange(sizes[steps].freed, freed);
 }

@@ -43,6 +43,7 @@ export const {
   not,
   object,
   onDuplicate,
+  onRecovered,
   or,
   payload,
   plain,

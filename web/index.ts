@@ -15,6 +15,7 @@ export type { Copy } from './engine/realm.js';
 export { assertShared } from './federation/assert-shared.js';
 export type { BridgeOptions } from './federation/bridge-options.js';
 export { onDuplicate, type Duplicate } from './federation/copies.js';
+export { onRecovered, type LostState, type Recovery } from './engine/recovery.js';
 export { describeContracts } from './federation/describe-contracts.js';
 export {
   createIsolatedStore,

@@ -1,7 +1,15 @@
 #include "store/store.h"
 
+#include <atomic>
+#include <utility>
+
 namespace isthmus {
 namespace {
+
+constexpr Store::Serial kSerials = 0x3FFF'FFFF;  // they begin anew, and stay positive as an int
+
+// Stores to memory before it are done before those after it.
+void inOrder() { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
 Error sliceError(ErrorCode code, const Key& key, const char* what) {
   return {code, "the slice '" + key.text() + "' " + what, {}, {}, key.text()};
@@ -17,58 +25,63 @@ Error busy() {
 
 }  // namespace
 
-void Store::rebuildHandlers() {
-  indices_ = {};
-  types_ = {};
-  handlers_.clear();
-  for (std::size_t i = 0; i < slices_.size(); ++i) {
-    indices_.set(slices_[i].key, static_cast<std::uint32_t>(i));
-    for (const auto& type : slices_[i].program->types()) {
-      handlersOf(type).push_back({i, slices_[i].program->stepsFor(type)});
+Store::Table::Table(std::vector<Slice> all) : slices(std::move(all)) {
+  for (std::size_t i = 0; i < slices.size(); ++i) {
+    indices.set(slices[i].key, static_cast<std::uint32_t>(i));
+    for (const auto& type : slices[i].program->types()) {
+      handlersOf(type).push_back({i, slices[i].program->stepsFor(type)});
     }
   }
 }
 
-std::vector<Store::Handler>& Store::handlersOf(const Key& type) {
-  if (const auto known = types_.find(type)) return handlers_[*known];
-  types_.set(type, static_cast<std::uint32_t>(handlers_.size()));
-  return handlers_.emplace_back();
+std::vector<Store::Handler>& Store::Table::handlersOf(const Key& type) {
+  if (const auto known = types.find(type)) return handlers[*known];
+  types.set(type, static_cast<std::uint32_t>(handlers.size()));
+  return handlers.emplace_back();
 }
+
+Store::Store(Serial serial)
+    : table_(std::make_unique<Table>(std::vector<Slice>())), serial_(serial) {}
 
 Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Program> program,
                                     const std::optional<Value>& preloaded) {
-  if (isPending_) return busy();
-  if (indices_.find(key)) return sliceError(ErrorCode::SliceExists, key, "exists already");
+  if (isPending()) return busy();
+  if (table_->indices.find(key)) return sliceError(ErrorCode::SliceExists, key, "exists already");
+  auto slices = table_->slices;
   Value state = preloaded.value_or(program->initialState());
-  slices_.push_back({key, std::move(program), std::move(state)});
-  rebuildHandlers();
-  return Change{true, watchers_.affected(key, nullptr, &slices_.back().state)};
+  slices.push_back({key, std::move(program), std::move(state)});
+  table_ = std::make_unique<Table>(std::move(slices));
+  return Change{true, watchers_.affected(key, nullptr, &table_->slices.back().state)};
 }
 
 Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
-  if (isPending_) return busy();
-  const auto index = indices_.find(key);
+  if (isPending()) return busy();
+  const auto index = table_->indices.find(key);
   if (!index) return missing(key);
-  slices_[*index].program = std::move(program);
-  rebuildHandlers();
+  auto slices = table_->slices;
+  slices[*index].program = std::move(program);
+  table_ = std::make_unique<Table>(std::move(slices));
   return Done{};
 }
 
 Result<Store::Change> Store::remove(const Key& key) {
-  if (isPending_) return busy();
-  const auto index = indices_.find(key);
+  if (isPending()) return busy();
+  const auto index = table_->indices.find(key);
   if (!index) return missing(key);
-  const Value state = slices_[*index].state;
-  slices_.erase(slices_.begin() + static_cast<std::ptrdiff_t>(*index));
-  rebuildHandlers();
+  auto slices = table_->slices;
+  const Value state = slices[*index].state;
+  slices.erase(slices.begin() + static_cast<std::ptrdiff_t>(*index));
+  retired_.clear();
+  table_ = std::make_unique<Table>(std::move(slices));
   return Change{true, watchers_.affected(key, &state, nullptr)};
 }
 
 Status Store::prepare(const Action& action) {
-  if (isPending_) return busy();
-  if (const auto type = types_.find(action.type)) {
-    for (const auto& [index, steps] : handlers_[*type]) {
-      const auto& slice = slices_[index];
+  if (isPending()) return busy();
+  retired_.clear();
+  if (const auto type = table_->types.find(action.type)) {
+    for (const auto& [index, steps] : table_->handlers[*type]) {
+      const auto& slice = table_->slices[index];
       auto next = slice.program->run(*steps, slice.state, action);
       if (!next) {
         pending_.clear();
@@ -78,49 +91,79 @@ Status Store::prepare(const Action& action) {
       pending_.push_back({index, std::move(next).value()});
     }
   }
-  isPending_ = true;
+  await();
   return Done{};
 }
 
 Status Store::prepareState(const Key& key, const Value& state) {
-  if (isPending_) return busy();
-  const auto index = indices_.find(key);
+  if (isPending()) return busy();
+  const auto index = table_->indices.find(key);
   if (!index) return missing(key);
-  Value next = reconcile(slices_[*index].state, state);
-  if (!next.identical(slices_[*index].state)) pending_.push_back({*index, std::move(next)});
-  isPending_ = true;
+  retired_.clear();
+  Value& current = table_->slices[*index].state;
+  Value next = reconcile(current, state);
+  if (!next.identical(current)) pending_.push_back({*index, std::move(next)});
+  await();
   return Done{};
 }
 
-Store::Change Store::commit() {
-  Change change;
-  for (auto& [index, state] : pending_) {
-    auto& slice = slices_[index];
-    std::swap(slice.state, state);
-    watchers_.collectAffected(slice.key, &state, &slice.state, change.watches);
+// From here on the pending states are whole, and committing them takes no memory.
+void Store::await() {
+  retired_.reserve(pending_.size());
+  inOrder();
+  pendingSerial_ = serial_ % kSerials + 1;
+}
+
+Store::Change Store::pendingChange() const {
+  Change change{!pending_.empty(), {}};
+  for (const auto& [index, state] : pending_) {
+    const auto& slice = table_->slices[index];
+    watchers_.collectAffected(slice.key, &slice.state, &state, change.watches);
   }
-  change.moved = !pending_.empty();
   if (change.moved) watchers_.collectRoot(change.watches);
-  discard();
   return change;
 }
 
+void Store::commit() {
+  if (!isPending()) return;
+  serial_ = pendingSerial_;
+  inOrder();
+  for (const auto& [index, state] : pending_) {
+    retired_.push_back(std::exchange(table_->slices[index].state, state));
+  }
+  discard();
+}
+
+// The pending states may be the committed ones for as long as they bear that number.
 void Store::discard() {
+  inOrder();
+  pendingSerial_ = 0;
+  inOrder();
   pending_.clear();
-  isPending_ = false;
+}
+
+Store::Committed Store::committed(std::size_t place) const {
+  if (place >= table_->slices.size()) return {nullptr, nullptr};
+  const auto& slice = table_->slices[place];
+  if (isPending() && pendingSerial_ == serial_) {
+    for (const auto& [index, state] : pending_) {
+      if (index == place) return {&slice.key, &state};
+    }
+  }
+  return {&slice.key, &slice.state};
 }
 
 const Value* Store::find(const Path& path) const {
-  const auto index = path.empty() ? std::nullopt : indices_.find(path.front());
+  const auto index = path.empty() ? std::nullopt : table_->indices.find(path.front());
   if (!index) return nullptr;
-  const Value* at = &slices_[*index].state;
+  const Value* at = &table_->slices[*index].state;
   for (std::size_t i = 1; i < path.size() && at != nullptr; ++i) at = at->find(path[i]);
   return at;
 }
 
 std::vector<std::pair<Key, Value>> Store::states() const {
   std::vector<std::pair<Key, Value>> states;
-  for (const auto& slice : slices_) states.emplace_back(slice.key, slice.state);
+  for (const auto& slice : table_->slices) states.emplace_back(slice.key, slice.state);
   return states;
 }
 

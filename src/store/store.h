@@ -2,7 +2,6 @@
 
 #include <memory>
 #include <optional>
-#include <unordered_map>
 #include <vector>
 
 #include "reducer/program.h"
@@ -14,14 +13,25 @@ namespace isthmus {
 // state. An action is applied in two halves, so that whoever runs reducers beside these can refuse
 // it in between; none of the states moves before `commit`:
 //
-//   prepare ──► pending states ──► commit   the states move, affected watches are returned
+//   prepare ──► pending states ──► commit   the states move
 //                             └──► discard  they stay
+//
+// Whoever calls may vanish between any two instructions, when JavaScript's stack ends or memory
+// does. So what was committed is always whole, and `committed` reads it without allocating:
+//
+//   table_ ──► Table { slices, ... }   replaced as a whole by one store to the pointer
+//   serial_                            the number of the last action; once it is that of the pending
+//                                      states, those are the committed ones, wherever they stand yet
 class Store {
  public:
+  // What an action will change, told before it is committed.
   struct Change {
-    bool moved = false;                       // whether any slice has another state now
-    std::vector<Watchers::Affected> watches;  // their values are valid until the next change
+    bool moved = false;                       // whether any slice has another state then
+    std::vector<Watchers::Affected> watches;  // their values are valid until `commit`
   };
+  using Serial = std::uint32_t;
+
+  explicit Store(Serial serial = 0);
 
   // The slice has its state at once: `preloaded` or else its initial one. SliceExists when the key
   // is taken.
@@ -37,13 +47,28 @@ class Store {
   Status prepare(const Action& action);
   // As `prepare`, for a state from elsewhere (a snapshot) instead of an action.
   Status prepareState(const Key& key, const Value& state);
-  Change commit();
+  Change pendingChange() const;
+  // Nothing in it can fail. The states before live on until the next action, so that none dies in
+  // here.
+  void commit();
   void discard();
+
+  // Of the action that is pending, and of the one that was committed last.
+  Serial pendingSerial() const { return pendingSerial_; }
+  Serial serial() const { return serial_; }
 
   // The value at a path whose first token is a slice's key; nullptr when there is none.
   const Value* find(const Path& path) const;
   // Keys and states, in order of injection.
   std::vector<std::pair<Key, Value>> states() const;
+
+  // The slice at a place in the order of injection as it was committed last, whatever was going on
+  // since; nullptrs beyond the last.
+  struct Committed {
+    const Key* key;
+    const Value* state;
+  };
+  Committed committed(std::size_t place) const;
 
   Watchers& watchers() { return watchers_; }
 
@@ -57,20 +82,28 @@ class Store {
     std::size_t slice;
     const Steps* steps;
   };
+  struct Table {
+    std::vector<Slice> slices;
+    KeyIndex indices = {};
+    KeyIndex types = {};                              // of actions: where their handlers are
+    std::vector<std::vector<Handler>> handlers = {};  // each type's, in order of injection
+
+    explicit Table(std::vector<Slice> all);
+    std::vector<Handler>& handlersOf(const Key& type);
+  };
   struct Pending {
     std::size_t slice;
     Value state;
   };
 
-  void rebuildHandlers();
-  std::vector<Handler>& handlersOf(const Key& type);
+  bool isPending() const { return pendingSerial_ != 0; }
+  void await();
 
-  std::vector<Slice> slices_;
-  KeyIndex indices_;
-  KeyIndex types_;                              // of actions: where their handlers are
-  std::vector<std::vector<Handler>> handlers_;  // each type's, in order of injection
+  std::unique_ptr<Table> table_;
   std::vector<Pending> pending_;
-  bool isPending_ = false;
+  std::vector<Value> retired_;  // the states before the last action's
+  Serial serial_ = 0;
+  Serial pendingSerial_ = 0;  // 0 while nothing is pending
   Watchers watchers_;
 };
 

@@ -15,16 +15,15 @@ bool isSame(const Value& before, const Value& after) {
 
 }  // namespace
 
-Watchers::Id Watchers::add(const Path& path) {
+void Watchers::add(Id id, const Path& path) {
   Node* node = &root_;
   for (const auto& key : path) {
     auto& child = node->children[key];
     if (!child) child = std::make_unique<Node>();
     node = child.get();
   }
-  node->ids.push_back(++last_);
-  paths_.emplace(last_, path);
-  return last_;
+  node->ids.push_back(id);
+  paths_.emplace(id, path);
 }
 
 bool Watchers::remove(Id id) {

@@ -19,14 +19,14 @@ namespace isthmus {
 // goes.
 class Watchers {
  public:
-  using Id = std::uint32_t;  // never 0, never used again
+  using Id = std::uint32_t;  // given by whoever watches, to one watch at a time
   // A watch and the value it sees now: nullptr when there is none, or for the empty path.
   struct Affected {
     Id id;
     const Value* value;
   };
 
-  Id add(const Path& path);
+  void add(Id id, const Path& path);
   // Whether there was such a watch.
   bool remove(Id id);
   std::size_t size() const { return paths_.size(); }
@@ -53,7 +53,6 @@ class Watchers {
   static void collectDifferences(const Node& node, const Value& before, const Value& after,
                                  std::vector<Affected>& affected);
 
-  Id last_ = 0;
   Node root_;
   std::unordered_map<Id, Path> paths_;
 };

@@ -29,7 +29,7 @@ namespace isthmus {
 //   reference     := id
 //   shown array   := id, list
 //   shown object  := id, shape, value*
-//   map           := id
+//   map           := id, varint place             where it lies: bindings/salvage.cpp
 //   changed array := id, id base, varint count, varint changes, (varint index, value)*
 //   list          := varint count, (value | 12 references)*
 //   references    := varint count, id, step*      the ids of `count` elements in a row

@@ -47,6 +47,10 @@ class MemberList {
   void add(Key key, Value value);
   void erase(const Key& key);
 
+  // The places of members, some of which may be empty: without a key.
+  std::size_t places() const { return entries_.size(); }
+  const Member& at(std::size_t place) const { return entries_[place]; }
+
   // Calls visit(key, before*, after*) for each member that may differ; null where there is none.
   template <typename Visit>
   static void visitDifferences(const MemberList& before, const MemberList& after,

@@ -54,8 +54,14 @@ std::optional<Value> NodeIds::find(NodeId id) {
   if (pinned != registry().pinned.end()) return pinned->second;
   const auto enlisted = registry().enlisted.find(id);
   if (enlisted == registry().enlisted.end()) return std::nullopt;
+  return held(enlisted->second);
+}
+
+Value NodeIds::at(std::uint32_t place) { return held(place); }
+
+Value NodeIds::held(std::uint64_t bits) {
   Value value;
-  value.bits_ = enlisted->second;
+  value.bits_ = bits;
   ++value.node()->refs;
   return value;
 }

@@ -17,7 +17,16 @@ class NodeIds {
  public:
   // The node's id, given now if it had none. `value` must be an array or object.
   static NodeId expose(const Value& value);
-  static bool isExposed(const Value& value) { return value.container().id != 0; }
+  static bool isExposed(const Value& value) { return idOf(value) != 0; }
+  // 0 for a node that was never shown.
+  static NodeId idOf(const Value& value) { return value.container().id; }
+
+  // Where a node lies in the memory of a 32-bit engine, and the node that lies there, which is the
+  // caller's to know.
+  static std::uint32_t placeOf(const Value& value) {
+    return static_cast<std::uint32_t>(value.bits_);
+  }
+  static Value at(std::uint32_t place);
 
   // Exposes the node and lets `find` know it.
   static NodeId enlist(const Value& value);
@@ -34,6 +43,7 @@ class NodeIds {
  private:
   friend class Value;
   static void release(NodeId id);
+  static Value held(std::uint64_t bits);
 };
 
 }  // namespace isthmus

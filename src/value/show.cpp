@@ -69,6 +69,7 @@ void Writer::show(const Value& value) {
   } else if (isMap(value)) {
     tag(Tag::Map);
     varint(NodeIds::pin(value));
+    varint(NodeIds::placeOf(value));
   } else if (value.isArray()) {
     showArray(value);
   } else {

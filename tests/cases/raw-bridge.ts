@@ -21,7 +21,9 @@ export async function openRawBridge(limits: EngineLimits, now: number): Promise<
       return {};
     },
   });
-  const funnel = new Funnel(module);
+  const funnel = new Funnel(module, () => {
+    throw new Error('the engine has failed');
+  });
   const calls = new BridgeCalls(funnel);
   const bridge = calls.create('self', 'shared', limits);
   const inputOf = (size: number) => module._isthmus_input(size);
@@ -34,11 +36,13 @@ export async function openRawBridge(limits: EngineLimits, now: number): Promise<
     },
     receive(bytes, enabled, applied) {
       module.HEAPU8.set(bytes, inputOf(bytes.length));
-      const verdict = funnel.call(() =>
-        module._isthmus_inbound(bridge, bytes.length, Number(enabled), now, 0),
+      const verdict = funnel.ask((engine) =>
+        engine._isthmus_inbound(bridge, bytes.length, Number(enabled), now, 0),
       );
+      const reason = verdict === 0 ? funnel.dropReasons[funnel.answer().varint()]! : undefined;
+      funnel.close();
       if (verdict === 2) return 'limited';
-      if (verdict === 0) return funnel.dropReasons[funnel.answer().varint()]!;
+      if (reason !== undefined) return reason;
       calls.settle(bridge, applied);
       return applied ? 'accepted' : 'reducer';
     },

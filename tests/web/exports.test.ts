@@ -54,6 +54,7 @@ describe('the exports of', () => {
         "not",
         "object",
         "onDuplicate",
+        "onRecovered",
         "or",
         "payload",
         "plain",

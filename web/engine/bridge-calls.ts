@@ -4,6 +4,8 @@ import type { Decoder } from './decoder.js';
 import type { EngineAction } from './engine.js';
 import type { EncodeLimits } from './encoder.js';
 import type { Funnel } from './funnel.js';
+import type { EngineModule } from './module.js';
+import { Numbered } from './numbered.js';
 import { ParkingCalls } from './parking-calls.js';
 
 /** What a bridge says of an action that is about to leave. */
@@ -70,6 +72,24 @@ export interface EngineLimits {
   readonly parkMs: number;
 }
 
+/** One app's contract for an action type. */
+interface Listed {
+  readonly type: string;
+  readonly owner: string;
+  readonly contract: unknown;
+}
+
+/** What one bridge was made of, so that another instance can be given the same. */
+interface BridgeHolding {
+  readonly options: {
+    readonly sender: string;
+    readonly store: string;
+    readonly limits: EngineLimits;
+    readonly legacy: EngineLegacy | undefined;
+  };
+  contracts: Listed[];
+}
+
 /**
  * The engine's bridges, each named by a number: what may leave a store and what may come in. Messages
  * are untrusted, so what cannot be encoded is thrown as EncodeError for the caller to count.
@@ -77,6 +97,7 @@ export interface EngineLimits {
 export class BridgeCalls {
   readonly parking: ParkingCalls;
   readonly #funnel: Funnel;
+  readonly #bridges = new Numbered<BridgeHolding>();
 
   constructor(funnel: Funnel) {
     this.parking = new ParkingCalls(funnel);
@@ -88,31 +109,32 @@ export class BridgeCalls {
   }
 
   create(sender: string, store: string, limits: EngineLimits, legacy?: EngineLegacy): number {
-    const length = this.#funnel.encode((encoder) => {
-      encoder.text(sender).text(store);
-      for (const name of ENGINE_LIMITS) encoder.varint(limits[name]);
-      encoder.varint(Number(legacy !== undefined)).varint(legacy?.schemaVersion ?? 0);
-    });
-    return this.#funnel.call(() => this.#funnel.module.createBridge(length));
+    const holding = { options: { sender, store, limits, legacy }, contracts: [] };
+    const bridge = this.#bridges.add(holding);
+    createBridge(this.#funnel, bridge, holding);
+    return bridge;
   }
 
   destroy(bridge: number): void {
-    this.#funnel.call(() => this.#funnel.module.destroyBridge(bridge));
+    this.#bridges.remove(bridge);
+    this.#funnel.call((engine) => engine.destroyBridge(bridge));
   }
 
   addContract(bridge: number, type: string, owner: string, contract: unknown): void {
-    const length = this.#funnel.encode((encoder) => encoder.text(type).text(owner).value(contract));
-    this.#funnel.call(() => this.#funnel.module.addContract(bridge, length));
+    const listed = { type, owner, contract };
+    addContract(this.#funnel, bridge, listed);
+    this.#bridges.get(bridge)!.contracts.push(listed);
   }
 
   removeContracts(bridge: number, owner: string): void {
     const length = this.#funnel.encode((encoder) => encoder.text(owner));
-    this.#funnel.call(() => this.#funnel.module.removeContracts(bridge, length));
+    this.#funnel.call((engine) => engine.removeContracts(bridge, length));
+    const holding = this.#bridges.get(bridge)!;
+    holding.contracts = holding.contracts.filter((listed) => listed.owner !== owner);
   }
 
   describeContracts(bridge: number): unknown {
-    this.#funnel.call(() => this.#funnel.module.describeContracts(bridge));
-    return this.#funnel.answer().value();
+    return this.#plain((engine) => engine.describeContracts(bridge));
   }
 
   /** The envelope as a plain object, or as bytes if it is large and they may be sent. */
@@ -121,22 +143,25 @@ export class BridgeCalls {
     action: unknown,
     { enabled, now, limits, asBytes }: OutboundOptions,
   ): OutboundDecision {
-    const { module } = this.#funnel;
     const length = this.#funnel.encoder.begin(limits).value(action).length;
-    const verdict = this.#funnel.call(() =>
-      module._isthmus_outbound(bridge, length, Number(enabled), now, Number(asBytes)),
+    const verdict = this.#funnel.ask((engine) =>
+      engine._isthmus_outbound(bridge, length, Number(enabled), now, Number(asBytes)),
     );
     return this.#outboundAnswer(verdict);
   }
 
   /** The plain action of what `outbound` has let leave, as `envelope`; `not-marked` without a legacy channel. */
   takePlain(bridge: number): OutboundDecision {
-    return this.#outboundAnswer(
-      this.#funnel.call(() => this.#funnel.module._isthmus_takePlain(bridge)),
-    );
+    return this.#outboundAnswer(this.#funnel.ask((engine) => engine._isthmus_takePlain(bridge)));
   }
 
   #outboundAnswer(verdict: number): OutboundDecision {
+    const decision = this.#readOutbound(verdict);
+    this.#funnel.close();
+    return decision;
+  }
+
+  #readOutbound(verdict: number): OutboundDecision {
     if (verdict === 0) return { verdict: 'not-marked' };
     const answer = this.#funnel.answer();
     if (verdict === 1) return { verdict: 'post', envelope: answer.value() };
@@ -151,13 +176,16 @@ export class BridgeCalls {
     message: unknown,
     { enabled, now, limits, shortcut }: InboundOptions,
   ): InboundDecision {
-    const { hotCalls, encoder: input } = this.#funnel;
-    const encoder = input.begin(limits);
+    const encoder = this.#funnel.encoder.begin(limits);
     const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
-    const verdict = this.#funnel.call(() =>
-      hotCalls.inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
+    const { inbound } = this.#funnel.instance.hotCalls;
+    shortcut?.begin();
+    const verdict = this.#funnel.ask(() =>
+      inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
     );
-    return this.#inboundAnswer(verdict, shortcut);
+    const decision = this.#inboundAnswer(verdict, shortcut);
+    if (decision.verdict !== 'applied') shortcut?.cancel();
+    return decision;
   }
 
   /** As `inbound`, for a message of the legacy channel. */
@@ -170,13 +198,19 @@ export class BridgeCalls {
   ): InboundDecision {
     const length = this.#funnel.encoder.begin(limits).value(message).length;
     return this.#inboundAnswer(
-      this.#funnel.call(() =>
-        this.#funnel.module._isthmus_inboundLegacy(bridge, length, Number(enabled), now),
+      this.#funnel.ask((engine) =>
+        engine._isthmus_inboundLegacy(bridge, length, Number(enabled), now),
       ),
     );
   }
 
   #inboundAnswer(verdict: number, shortcut?: Shortcut): InboundDecision {
+    const decision = this.#readInbound(verdict, shortcut);
+    this.#funnel.close();
+    return decision;
+  }
+
+  #readInbound(verdict: number, shortcut: Shortcut | undefined): InboundDecision {
     if (verdict === 2) return LIMITED;
     if (verdict === 4) return PASSED_OVER;
     const answer = this.#funnel.answer();
@@ -194,36 +228,62 @@ export class BridgeCalls {
   /** Whether a sender's messages are not read now; counts one of them if so. */
   isLimited(bridge: number, sender: string, now: number): boolean {
     const length = this.#funnel.encode((encoder) => encoder.text(sender));
-    return (
-      this.#funnel.call(() => this.#funnel.module._isthmus_isLimited(bridge, length, now)) === 1
-    );
+    return this.#funnel.call((engine) => engine._isthmus_isLimited(bridge, length, now)) === 1;
   }
 
   /** As `isLimited`, of the legacy channel. */
   isLegacyLimited(bridge: number, now: number): boolean {
-    return this.#funnel.call(() => this.#funnel.module._isthmus_isLegacyLimited(bridge, now)) === 1;
+    return this.#funnel.call((engine) => engine._isthmus_isLegacyLimited(bridge, now)) === 1;
   }
 
   settle(bridge: number, applied: boolean): void {
-    this.#funnel.call(() => this.#funnel.module._isthmus_settle(bridge, Number(applied)));
+    this.#funnel.call((engine) => engine._isthmus_settle(bridge, Number(applied)));
   }
 
   countDrop(bridge: number, reason: string): void {
-    this.#funnel.call(() =>
-      this.#funnel.module.countDrop(bridge, this.#funnel.dropReasons.indexOf(reason)),
-    );
+    const index = this.#funnel.dropReasons.indexOf(reason);
+    this.#funnel.call((engine) => engine.countDrop(bridge, index));
   }
 
   countRefusal(bridge: number, reason: string, type: string): void {
     const length = this.#funnel.encode((encoder) => encoder.text(type));
     const index = this.#funnel.dropReasons.indexOf(reason);
-    this.#funnel.call(() => this.#funnel.module.countRefusal(bridge, index, length));
+    this.#funnel.call((engine) => engine.countRefusal(bridge, index, length));
   }
 
   counters(bridge: number): unknown {
-    this.#funnel.call(() => this.#funnel.module.counters(bridge));
-    return this.#funnel.answer().value();
+    return this.#plain((engine) => engine.counters(bridge));
   }
+
+  /** Makes all bridges in another instance, under the same numbers. */
+  restoreTo(heir: Funnel): void {
+    this.#bridges.forEach((holding, bridge) => {
+      createBridge(heir, bridge, holding);
+      for (const listed of holding.contracts) addContract(heir, bridge, listed);
+    });
+  }
+
+  #plain(call: (engine: EngineModule) => number): unknown {
+    this.#funnel.ask(call);
+    const value = this.#funnel.answer().value();
+    this.#funnel.close();
+    return value;
+  }
+}
+
+function createBridge(funnel: Funnel, bridge: number, { options }: BridgeHolding): void {
+  const { sender, store, limits, legacy } = options;
+  const length = funnel.encode((encoder) => {
+    encoder.text(sender).text(store);
+    for (const name of ENGINE_LIMITS) encoder.varint(limits[name]);
+    encoder.varint(Number(legacy !== undefined)).varint(legacy?.schemaVersion ?? 0);
+  });
+  funnel.call((engine) => engine.createBridge(bridge, length));
+}
+
+function addContract(funnel: Funnel, bridge: number, { type, owner, contract }: Listed): void {
+  const length = funnel.encode((encoder) => encoder.text(type).text(owner).value(contract));
+  funnel.call((engine) => engine.addContract(bridge, length));
 }
 
 /** In the order in which `createBridge` of bindings/control.cpp reads them. */

@@ -21,6 +21,10 @@ export interface NativeChange {
 export interface Shortcut {
   /** The engine's number of the store. */
   readonly store: number;
+  /** The engine may now change it; `settle` or `cancel` follows, unless the call is cut off. */
+  begin(): void;
+  /** It has not. */
+  cancel(): void;
   /** Tells everyone who listens of what the engine has done. */
   settle(change: NativeChange): void;
 }

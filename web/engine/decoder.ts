@@ -5,7 +5,7 @@ import { readWtf8 } from './wtf8.js';
 /** What the decoder asks about nodes the engine shows: the views this side keeps by id. */
 export interface ViewTable {
   viewOf(id: number): object;
-  mapOf(id: number): object;
+  mapOf(id: number, place: number): object;
   keep(id: number, view: object): object;
   /** The view may come back as the state of a reducer. */
   recognize(id: number, view: object): void;
@@ -138,7 +138,7 @@ export class Decoder {
       case SHOWN_OBJECT:
         return this.#views.keep(id, Object.freeze(this.#shapedObject()));
       case MAP:
-        return this.#views.mapOf(id);
+        return this.#views.mapOf(id, this.varint());
       case CHANGED_ARRAY:
         return this.#views.keep(id, Object.freeze(this.#changedArray()));
       default:

@@ -30,6 +30,9 @@ const STAGED = 15;
 const LONG = 4096;
 const PIECE = 256 * 1024;
 
+/** Arguments of one call. */
+const CHUNK = 4096;
+
 /**
  * Writes values in the engine's binary form straight into its input buffer. `begin` starts the
  * arguments of one call; `length` is what to pass with it.
@@ -64,6 +67,17 @@ export class Encoder {
 
   get length(): number {
     return this.#at - this.#start;
+  }
+
+  /** What was written, as a text; undefined where a part of it has gone ahead. */
+  get content(): string | undefined {
+    if (this.#hasStaged) return undefined;
+    let content = '';
+    for (let at = this.#start; at < this.#at; at += CHUNK) {
+      const end = Math.min(at + CHUNK, this.#at);
+      content += String.fromCharCode(...this.#bytes.subarray(at, end));
+    }
+    return content;
   }
 
   varint(number: number): this {
@@ -316,7 +330,7 @@ function unreadable(): EncodeError {
 /** What a Proxy throws is no failure of ours. */
 function isOurs(error: unknown): boolean {
   return (
-    error instanceof EncodeError || (error instanceof EngineError && error.code === 'engine-dead')
+    error instanceof EncodeError || (error instanceof EngineError && error.code.startsWith('engine-'))
   );
 }
 

@@ -1,11 +1,15 @@
+import { BridgeCalls } from './bridge-calls.js';
+import { readChange, dropReleased, type AffectedWatches, type NativeChange } from './change.js';
+import { Definitions, type ProgramDefinition } from './definitions.js';
 import { EncodeError } from './encode-error.js';
 import { type Encoder } from './encoder.js';
-import { BridgeCalls } from './bridge-calls.js';
-import { dropReleased, readChange, type AffectedWatches, type NativeChange } from './change.js';
-import type { EngineErrorCode } from './errors.js';
+import { IsthmusError, type EngineErrorCode } from './errors.js';
 import { Funnel } from './funnel.js';
-import type { HotCalls } from './hot-calls.js';
+import type { EngineInstance } from './instance.js';
 import type { EngineModule } from './module.js';
+import { Numbered } from './numbered.js';
+import { takeOver, tellLater, type LostState } from './recovery.js';
+import type { Remains, StoreRemains } from './remains.js';
 
 /** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
 export type Path = readonly (string | number)[];
@@ -17,28 +21,30 @@ export interface EngineAction {
   meta?: unknown;
 }
 
-/** A slice's program in canonical JSON. */
-export interface ProgramDefinition {
+/** What one store holds, so that another instance can be given the same. */
+interface StoreHolding {
   readonly name: string;
-  readonly initialState: unknown;
-  readonly reducers: Readonly<Record<string, unknown>>;
-  readonly on: Readonly<Record<string, unknown>>;
-  readonly index?: Readonly<Record<string, readonly string[]>>;
+  /** Definitions by key, in the order of injection. */
+  readonly slices: Map<string, number>;
+  readonly watches: Numbered<readonly string[]>;
+  /** Called some time after the store has got into another instance. */
+  readonly onRenewed: () => void;
 }
 
-/** The number of every action type that no program handles. */
-export const UNHANDLED = 0;
-
-/** The engine's programs and stores, each named by a number, as JavaScript calls them. */
+/**
+ * The engine's programs and stores, each named by a number, as JavaScript calls them. When an instance
+ * fails, another one is given everything that was defined, and the committed states.
+ */
 export class Engine {
   readonly bridges: BridgeCalls;
   readonly #funnel: Funnel;
-  readonly #types = new Map<string, number>();
-  readonly #hot: HotCalls;
+  readonly #definitions: Definitions;
+  readonly #stores = new Numbered<StoreHolding>();
 
-  constructor(module: EngineModule) {
-    this.#funnel = new Funnel(module);
-    this.#hot = this.#funnel.hotCalls;
+  /** `instantiate` makes another instance, at once. */
+  constructor(module: EngineModule, instantiate: () => EngineModule) {
+    this.#funnel = new Funnel(module, (failed) => this.#replace(failed, instantiate));
+    this.#definitions = new Definitions(this.#funnel);
     this.bridges = new BridgeCalls(this.#funnel);
   }
 
@@ -46,100 +52,124 @@ export class Engine {
     return this.#funnel.errorCodes;
   }
 
-  define(definition: ProgramDefinition): number {
-    const length = this.#funnel.encode((encoder) => encoder.value(definition));
-    const id = this.#funnel.call(() => this.#funnel.module.defineProgram(length));
-    const { name, reducers, on } = definition;
-    for (const event of Object.keys(reducers)) this.#nameType(`${name}/${event}`);
-    for (const type of Object.keys(on)) this.#nameType(type);
-    return id;
+  /** How often an instance has been replaced. */
+  get generation(): number {
+    return this.#funnel.generation;
   }
 
-  createStore(): number {
-    return this.#funnel.call(() => this.#funnel.module.createStore());
+  /** The number of a program, the same for an equal definition; `release` it as often as it was defined. */
+  define(definition: ProgramDefinition): number {
+    return this.#definitions.add(definition);
+  }
+
+  release(definition: number): void {
+    this.#definitions.remove(definition);
+  }
+
+  /** The number of an action type. */
+  typeOf(type: string): number {
+    return this.#definitions.typeOf(type);
+  }
+
+  createStore(name: string, onRenewed: () => void): number {
+    const holding = { name, slices: new Map(), watches: new Numbered<readonly string[]>(), onRenewed };
+    const store = this.#stores.add(holding);
+    this.#funnel.call((engine) => engine.createStore(store, 0));
+    return store;
   }
 
   destroyStore(store: number): void {
-    this.#change(this.#funnel.call(() => this.#funnel.module.destroyStore(store)));
+    this.#stores.remove(store);
+    this.#change(this.#funnel.ask((engine) => engine.destroyStore(store)));
   }
 
   /** `preloaded` undefined: the slice begins with its initial state. */
   inject(store: number, definition: number, key: string, preloaded?: unknown): AffectedWatches {
-    const length = this.#funnel.encode((encoder) => {
-      encoder.text(key);
-      if (preloaded !== undefined) encoder.value(preloaded);
-    });
-    const { module } = this.#funnel;
-    return this.#change(this.#funnel.call(() => module.injectSlice(store, definition, length)))
-      .watches;
+    const change = this.#change(injectSlice(this.#funnel, store, definition, key, preloaded));
+    this.#stores.get(store)!.slices.set(key, definition);
+    return change.watches;
   }
 
   replace(store: number, definition: number, key: string): void {
     const length = this.#funnel.encode((encoder) => encoder.text(key));
-    this.#funnel.call(() => this.#funnel.module.replaceSlice(store, definition, length));
+    this.#funnel.call((engine) => engine.replaceSlice(store, definition, length));
+    this.#stores.get(store)!.slices.set(key, definition);
   }
 
   remove(store: number, key: string): AffectedWatches {
     const length = this.#funnel.encode((encoder) => encoder.text(key));
-    return this.#change(this.#funnel.call(() => this.#funnel.module.removeSlice(store, length)))
-      .watches;
+    const change = this.#change(
+      this.#funnel.ask((engine) => engine.removeSlice(store, length)),
+    );
+    this.#stores.get(store)!.slices.delete(key);
+    return change.watches;
   }
 
   watch(store: number, path: readonly string[]): number {
-    const length = this.#funnel.encode((encoder) => encoder.value(path));
-    return this.#funnel.call(() => this.#funnel.module.watch(store, length));
+    const { watches } = this.#stores.get(store)!;
+    const watch = watches.add(path);
+    addWatch(this.#funnel, store, watch, path);
+    return watch;
   }
 
   unwatch(store: number, watch: number): void {
-    this.#funnel.call(() => this.#funnel.module.unwatch(store, watch));
+    this.#stores.get(store)!.watches.remove(watch);
+    this.#funnel.call((engine) => engine.unwatch(store, watch));
   }
 
-  /** Computes the next states; `commit` or `discard` follows. */
-  prepare(store: number, type: number, action: EngineAction): void {
+  /** Computes the next states, to be committed or discarded, under the serial number it returns. */
+  prepare(store: number, type: number, action: EngineAction): number {
     const length = this.#encodeAction(type, action);
-    this.#funnel.call(() => this.#funnel.module._isthmus_prepare(store, length), action.type);
+    return this.#funnel.call((engine) => engine._isthmus_prepare(store, length), action.type);
   }
 
-  prepareState(store: number, key: string, state: unknown): void {
+  prepareState(store: number, key: string, state: unknown): number {
     const length = this.#funnel.encode((encoder) => encoder.text(key).value(state));
-    this.#funnel.call(() => this.#funnel.module.prepareState(store, length));
+    return this.#funnel.call((engine) => engine.prepareState(store, length));
   }
 
-  commit(store: number): NativeChange {
-    return this.#change(this.#funnel.call(() => this.#funnel.module._isthmus_commit(store)));
+  commit(store: number, serial: number): NativeChange {
+    return this.#change(this.#funnel.ask((engine) => engine._isthmus_commit(store, serial)));
+  }
+
+  /** The serial number of the store's last action. */
+  serial(store: number): number {
+    return this.#funnel.call((engine) => engine._isthmus_serial(store));
   }
 
   /** `prepare` and `commit` in one crossing. */
   dispatch(store: number, type: number, action: EngineAction): NativeChange {
     const length = this.#encodeAction(type, action);
-    return this.#change(this.#funnel.hot(this.#hot.dispatch, store, length, action.type));
+    const { dispatch } = this.#funnel.instance.hotCalls;
+    return this.#change(this.#funnel.hot(dispatch, store, length, action.type));
   }
 
   discard(store: number): void {
-    this.#funnel.call(() => this.#funnel.module._isthmus_discard(store));
+    this.#funnel.call((engine) => engine._isthmus_discard(store));
   }
 
   /** The view at a path of a store's native slices; undefined when there is nothing. */
   read(store: number, path: Path): unknown {
     const encoder = this.#funnel.encoder.begin();
     for (const part of path) writePathPart(encoder, part);
-    const found = this.#funnel.hot(this.#hot.read, store, encoder.length, '');
-    return found === 0 ? undefined : this.#shown();
+    const { read } = this.#funnel.instance.hotCalls;
+    return this.#shown(this.#funnel.hot(read, store, encoder.length, ''));
   }
 
   /** As `read`, at the path of a watch. */
   readWatched(store: number, watch: number): unknown {
-    const found = this.#funnel.hot(this.#hot.readWatched, store, watch, '');
-    return found === 0 ? undefined : this.#shown();
+    const { readWatched } = this.#funnel.hotCalls;
+    return this.#shown(this.#funnel.hot(readWatched, store, watch, ''));
   }
 
   /** The states of a store's slices by key. */
   states(store: number): ReadonlyMap<string, unknown> {
-    this.#funnel.call(() => this.#funnel.module.readStates(store));
+    this.#funnel.ask((engine) => engine.readStates(store));
     const answer = this.#funnel.answer();
     const states = new Map<string, unknown>();
     for (let left = answer.varint(); left > 0; left--) states.set(answer.text(), answer.state());
     dropReleased(answer, this.#funnel.views);
+    this.#funnel.close();
     return states;
   }
 
@@ -156,6 +186,7 @@ export class Engine {
     const answer = this.#funnel.answer();
     const view = answer.state();
     dropReleased(answer, this.#funnel.views);
+    this.#funnel.close();
     return view;
   }
 
@@ -173,31 +204,29 @@ export class Engine {
       else if (node !== undefined) encoder.varint(1).varint(node);
       else encoder.varint(2).value(state);
     });
-    const { module } = this.#funnel;
-    return this.#funnel.call(() => module._isthmus_reduce(definition, length), action.type) === 1;
+    const result = this.#funnel.ask(
+      (engine) => engine._isthmus_reduce(definition, length),
+      action.type,
+    );
+    if (result === 0) this.#funnel.close();
+    return result === 1;
   }
 
-  #shown(): unknown {
-    const answer = this.#funnel.answer();
-    const view = answer.value();
-    dropReleased(answer, this.#funnel.views);
+  #shown(found: number): unknown {
+    let view: unknown;
+    if (found === 1) {
+      const answer = this.#funnel.answer();
+      view = answer.value();
+      dropReleased(answer, this.#funnel.views);
+    }
+    this.#funnel.close();
     return view;
   }
 
   #change(moved: number): NativeChange {
-    return readChange(this.#funnel.answer(), moved === 1, this.#funnel.views);
-  }
-
-  /** The number of an action type. */
-  typeOf(type: string): number {
-    return this.#types.get(type) ?? UNHANDLED;
-  }
-
-  #nameType(type: string): void {
-    if (this.#types.has(type)) return;
-    const length = this.#funnel.encode((encoder) => encoder.text(type));
-    const id = this.#funnel.call(() => this.#funnel.module.nameType(length));
-    this.#types.set(type, id);
+    const change = readChange(this.#funnel.answer(), moved === 1, this.#funnel.views);
+    this.#funnel.close();
+    return change;
   }
 
   #encodeAction(type: number, action: EngineAction): number {
@@ -209,6 +238,70 @@ export class Engine {
     }
     return encoder.length;
   }
+
+  /** Nothing of this engine changes before the other instance holds everything. */
+  #replace(failed: EngineInstance, instantiate: () => EngineModule): EngineInstance {
+    const start = performance.now();
+    const lost: LostState[] = [];
+    const heir = new Funnel(instantiate(), noHeir);
+    this.#definitions.restoreTo(heir);
+    this.#stores.forEach((holding, store) => {
+      restoreStore(heir, store, holding, failed.remains, lost);
+    });
+    this.bridges.restoreTo(heir);
+    const tellStores: (() => void)[] = [];
+    this.#stores.forEach(({ onRenewed }) => tellStores.push(onRenewed));
+    tellLater({ cause: failed.cause, milliseconds: performance.now() - start, lost }, tellStores);
+    return heir.instance;
+  }
+}
+
+function noHeir({ cause }: EngineInstance): never {
+  throw cause instanceof Error ? cause : new Error('the instance that was to take over failed');
+}
+
+function restoreStore(
+  heir: Funnel,
+  store: number,
+  { name, slices, watches }: StoreHolding,
+  remains: Remains,
+  lost: LostState[],
+): void {
+  let left: StoreRemains = { serial: 0, states: new Map() };
+  takeOver(lost, { store: name }, () => (left = remains.store(store)));
+  heir.call((engine) => engine.createStore(store, left.serial));
+  for (const [key, definition] of slices) {
+    takeOver(lost, { store: name, slice: key }, () => {
+      if (!left.states.has(key)) throw new IsthmusError('slice-missing', 'it could not be read');
+      injectSlice(heir, store, definition, key, left.states.get(key));
+      heir.close();
+    });
+    if (lost.some((each) => each.store === name && each.slice === key)) {
+      injectSlice(heir, store, definition, key, undefined);
+      heir.close();
+    }
+  }
+  watches.forEach((path, watch) => addWatch(heir, store, watch, path));
+}
+
+/** An answer follows, of a change. */
+function injectSlice(
+  funnel: Funnel,
+  store: number,
+  definition: number,
+  key: string,
+  preloaded: unknown,
+): number {
+  const length = funnel.encode((encoder) => {
+    encoder.text(key);
+    if (preloaded !== undefined) encoder.value(preloaded);
+  });
+  return funnel.ask((engine) => engine.injectSlice(store, definition, length));
+}
+
+function addWatch(funnel: Funnel, store: number, watch: number, path: readonly string[]): void {
+  const length = funnel.encode((encoder) => encoder.value(path));
+  funnel.call((engine) => engine.watch(store, watch, length));
 }
 
 function writeAction(encoder: Encoder, type: number, { payload, meta }: EngineAction): void {

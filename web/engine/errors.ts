@@ -14,6 +14,7 @@ export type EngineErrorCode =
 export type ErrorCode =
   | EngineErrorCode
   | 'engine-missing'
+  | 'engine-failed'
   | 'engine-dead'
   | 'engine-load'
   | 'no-store'
@@ -22,6 +23,7 @@ export type ErrorCode =
   | 'not-shared'
   | 'protocol'
   | 'owner-conflict'
+  | 'nesting'
   | 'not-ready'
   | 'disposed';
 

@@ -1,53 +1,67 @@
-import { Decoder } from './decoder.js';
+import type { Decoder } from './decoder.js';
 import { EncodeError } from './encode-error.js';
-import { Encoder } from './encoder.js';
-import { hotCalls, type HotCalls } from './hot-calls.js';
-import type { IsthmusError } from './errors.js';
-import { EngineError, ReducerError, type EngineErrorCode } from './errors.js';
-import { MapReads } from './map-reads.js';
-import { Memory } from './memory.js';
+import type { Encoder } from './encoder.js';
+import { EngineError, ReducerError, type EngineErrorCode, type IsthmusError } from './errors.js';
+import type { HotCalls } from './hot-calls.js';
+import { EngineInstance, type HotCall } from './instance.js';
 import type { EngineModule } from './module.js';
-import { Views } from './views.js';
+import type { Views } from './views.js';
 
-/** A raw export of two numbers. */
-export type HotCall = (a: number, b: number) => number;
+/** Makes an instance that holds all that the failed one held. */
+export type Replace = (failed: EngineInstance) => EngineInstance;
 
 /**
- * The one way into the compiled engine: arguments are encoded, a call is made, its answer is decoded.
- * Turns error results into EngineErrors, and refuses every call after a trap, since the instance's
- * memory can no longer be trusted.
+ * The one way into the compiled engine: arguments are encoded, a call is made, its answer is read. Turns
+ * error results into EngineErrors. An instance that has failed is replaced before the next call:
+ *
+ *     encoder ──► call ───────────────► its result
+ *             └─► ask ──► answer ──► close
+ *
+ * Until `close` whatever is thrown is a failure of the instance.
  */
 export class Funnel {
-  readonly module: EngineModule;
-  readonly hotCalls: HotCalls;
-  readonly views: Views;
-  readonly encoder: Encoder;
+  /** How many instances there were before this one. */
+  generation = 0;
   readonly errorCodes: readonly EngineErrorCode[];
   readonly dropReasons: readonly string[];
-  readonly #decoder: Decoder;
-  #death: unknown;
+  readonly #replace: Replace;
+  #instance: EngineInstance;
 
-  constructor(module: EngineModule) {
-    this.module = module;
-    this.hotCalls = hotCalls(module);
-    const memory = new Memory(module, this.hotCalls.output, (call) => this.#guard(call));
-    this.views = new Views(new MapReads(this, memory));
-    this.encoder = new Encoder(memory);
-    this.#decoder = new Decoder(memory, this.views);
-    this.call(() => module.errorCodes());
-    this.errorCodes = this.answer().value() as EngineErrorCode[];
-    this.call(() => module.dropReasons());
-    this.dropReasons = this.answer().value() as string[];
+  constructor(module: EngineModule, replace: Replace) {
+    this.#replace = replace;
+    this.#instance = this.#watched(new EngineInstance(module));
+    this.errorCodes = this.#names((engine) => engine.errorCodes()) as EngineErrorCode[];
+    this.dropReasons = this.#names((engine) => engine.dropReasons());
+  }
+
+  /** The one in use, which may have failed. */
+  get instance(): EngineInstance {
+    return this.#instance;
+  }
+
+  get encoder(): Encoder {
+    this.heal();
+    return this.#instance.encoder;
+  }
+
+  get hotCalls(): HotCalls {
+    this.heal();
+    return this.#instance.hotCalls;
+  }
+
+  get views(): Views {
+    return this.#instance.views;
   }
 
   /** Encodes trusted arguments, whose failure is the caller's mistake, and returns their length. */
   encode(write: (encoder: Encoder) => unknown): number {
+    const { encoder } = this;
     try {
-      write(this.encoder.begin());
+      write(encoder.begin());
     } catch (error) {
       throw this.refusal(error);
     }
-    return this.encoder.length;
+    return encoder.length;
   }
 
   /** What to throw when trusted arguments could not be encoded. */
@@ -58,53 +72,73 @@ export class Funnel {
     return new EngineError(code, message, error.where);
   }
 
-  /** The last call's answer, from its beginning; it holds until the next call. */
-  answer(): Decoder {
-    return this.#decoder.begin();
+  /** A call whose answer is its result. */
+  call(call: (engine: EngineModule) => number, action = ''): number {
+    const result = this.ask(call, action);
+    this.close();
+    return result;
   }
 
-  /** Whether the engine has failed: every call throws. */
-  get isDead(): boolean {
-    return this.#death !== undefined;
-  }
-
-  call(call: () => number, action = ''): number {
-    const result = this.#guard(call);
+  /** A call whose answer is read afterwards. */
+  ask(call: (engine: EngineModule) => number, action = ''): number {
+    this.heal();
+    const instance = this.#instance;
+    const result = instance.open(() => call(instance.module));
     if (result < 0) throw this.#failure(-1 - result, action);
     return result;
   }
 
-  /** As `call`, for one of the hot calls. */
+  /** As `ask`, for one of the hot calls. */
   hot(call: HotCall, a: number, b: number, action: string): number {
-    if (this.#death !== undefined) throw this.#dead();
-    let result: number;
-    try {
-      result = call(a, b);
-    } catch (error) {
-      throw this.#die(error);
-    }
+    const result = this.#instance.hot(call, a, b);
     if (result < 0) throw this.#failure(-1 - result, action);
     return result;
   }
 
-  #guard(call: () => number): number {
-    if (this.#death !== undefined) throw this.#dead();
+  /** The last call's answer, from its beginning. */
+  answer(): Decoder {
+    return this.#instance.decoder.begin();
+  }
+
+  /** The answer is read. */
+  close(): void {
+    this.#instance.isOpen = false;
+  }
+
+  /** Replaces the instance if it has failed. */
+  heal(): void {
+    if (this.#instance.isOpen) this.#renew();
+  }
+
+  #renew(): void {
     try {
-      return call();
+      this.#instance = this.#watched(this.#replace(this.#instance));
     } catch (error) {
-      throw this.#die(error);
+      const message =
+        'the engine has failed and cannot be made anew at the moment; the next call tries again';
+      throw new EngineError('engine-dead', message, '', { cause: error });
     }
+    this.generation += 1;
   }
 
-  #dead(): EngineError {
-    const message = 'the engine has stopped after an earlier failure; reload the page';
-    return new EngineError('engine-dead', message, '', { cause: this.#death });
+  /** Nobody may call for long; who does while it cannot be replaced is told. */
+  #watched(instance: EngineInstance): EngineInstance {
+    instance.onFailed = () =>
+      queueMicrotask(() => {
+        try {
+          this.heal();
+        } catch {
+          // It has stayed as it was.
+        }
+      });
+    return instance;
   }
 
-  #die(error: unknown): EngineError {
-    this.#death = error;
-    const message = 'the engine has failed and cannot go on; reload the page';
-    return new EngineError('engine-dead', message, '', { cause: error });
+  #names(call: (engine: EngineModule) => number): string[] {
+    this.ask(call);
+    const names = this.answer().value() as string[];
+    this.close();
+    return names;
   }
 
   #failure(code: number, action: string): IsthmusError {
@@ -113,6 +147,7 @@ export class Funnel {
     const where = answer.text();
     const step = answer.text();
     const slice = answer.text();
+    this.close();
     const name = this.errorCodes[code]!;
     if (name !== 'step-failed') return new EngineError(name, message, where);
     return new ReducerError(message, { slice, action, step, path: where });

@@ -2,7 +2,7 @@ import { engineUrl, readEngine } from '#engine-source';
 
 import { Engine } from './engine.js';
 import { EngineError, IsthmusError } from './errors.js';
-import { createEngineModule, type Instantiate } from './module.js';
+import { instantiate, instantiateAgain } from './instantiate.js';
 import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from './platform-types.js';
 import { claimPage } from './protocol.js';
 import { realm } from './realm.js';
@@ -72,8 +72,9 @@ async function load(source: EngineSource | undefined): Promise<void> {
   const page = realm();
   try {
     if (source === undefined) throw new Error(NO_ADDRESS);
-    const module = await instantiate(source instanceof URL ? await readEngine(source) : source);
-    page.engine!.loaded = new Engine(module);
+    const file = source instanceof URL ? await readEngine(source) : source;
+    const { engine, code } = await instantiate(file);
+    page.engine!.loaded = new Engine(engine, () => instantiateAgain(code));
     page.engines = (page.engines ?? 0) + 1;
   } catch (error) {
     const from = source instanceof URL ? ` from ${source.href}` : '';
@@ -83,36 +84,3 @@ async function load(source: EngineSource | undefined): Promise<void> {
 }
 
 const NO_ADDRESS = 'this build does not know where; call loadEngine(url)';
-
-type Instantiated = WebAssembly.WebAssemblyInstantiatedSource;
-
-/** Emscripten never hears of a failure in `instantiateWasm`, so the promise is rejected here. */
-async function instantiate(source: Exclude<EngineSource, URL>) {
-  return new Promise<Awaited<ReturnType<typeof createEngineModule>>>((resolve, reject) => {
-    const instantiateWasm: Instantiate = (imports, receive) => {
-      instantiateFrom(source, imports)
-        .then(({ instance, module }) => receive(instance, module))
-        .catch(reject);
-      return {};
-    };
-    createEngineModule({ instantiateWasm }).then(resolve, reject);
-  });
-}
-
-async function instantiateFrom(
-  source: Exclude<EngineSource, URL>,
-  given: object,
-): Promise<Instantiated> {
-  const imports = given as WebAssembly.Imports;
-  if (source instanceof WebAssembly.Module) {
-    return { module: source, instance: await WebAssembly.instantiate(source, imports) };
-  }
-  if (!(source instanceof Response)) {
-    return WebAssembly.instantiate(source as BufferSource, imports);
-  }
-  if (!source.ok) throw new Error(`the server answered ${source.status} ${source.statusText}`);
-  // Streaming refuses the type with a parameter such as a charset.
-  const isWasm = source.headers.get('content-type')?.toLowerCase() === 'application/wasm';
-  if (isWasm) return WebAssembly.instantiateStreaming(source, imports);
-  return WebAssembly.instantiate(await source.arrayBuffer(), imports);
-}

@@ -1,5 +1,4 @@
-import type { Funnel } from './funnel.js';
-import type { Memory } from './memory.js';
+import type { EngineInstance } from './instance.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';
 
 /** All members of a large object, in the order of its keys. */
@@ -8,43 +7,62 @@ export interface Members {
   readonly values: readonly unknown[];
 }
 
-/** How map views read the node they stand for (bindings/map_reads.cpp). */
+/** A large object: its id, and where it lies in the instance's memory. */
+export interface MapNode {
+  readonly id: number;
+  readonly place: number;
+}
+
+/**
+ * How map views read the node they stand for (bindings/map_reads.cpp). They outlive the instance they
+ * were made for: once it has failed they read what is left of it.
+ */
 export class MapReads {
-  readonly #funnel: Funnel;
-  readonly #memory: Memory;
+  readonly #instance: EngineInstance;
   #keyStart = 0;
   #keySize = 0;
 
-  constructor(funnel: Funnel, memory: Memory) {
-    this.#funnel = funnel;
-    this.#memory = memory;
+  constructor(instance: EngineInstance) {
+    this.#instance = instance;
+  }
+
+  /** Whether only whole objects can be read. */
+  get hasFailed(): boolean {
+    return this.#instance.isOpen;
   }
 
   /** The view of one member; undefined when there is none. */
-  member(id: number, key: string): unknown {
-    const found = this.#funnel.hot(this.#funnel.hotCalls.member, id, this.#writeKey(key), '');
-    return found === 0 ? undefined : this.#funnel.answer().value();
+  member({ id }: MapNode, key: string): unknown {
+    const { hotCalls, decoder } = this.#instance;
+    const length = this.#writeKey(key);
+    const found = this.#instance.hot(hotCalls.member, id, length);
+    const value = found === 1 ? decoder.begin().value() : undefined;
+    this.#instance.isOpen = false;
+    return value;
   }
 
-  members(id: number): Members {
-    this.#funnel.call(() => this.#funnel.module._isthmus_members(id));
-    const answer = this.#funnel.answer();
+  members({ id, place }: MapNode): Members {
+    if (this.hasFailed) return this.#instance.remains.members(place);
+    const { module, decoder } = this.#instance;
+    this.#instance.open(() => module._isthmus_members(id));
+    const answer = decoder.begin();
     const count = answer.varint();
-    return { keys: answer.texts(count), values: answer.list(count) };
+    const members = { keys: answer.texts(count), values: answer.list(count) };
+    this.#instance.isOpen = false;
+    return members;
   }
 
   /** The view of a node is gone. */
   unpin(id: number): void {
-    if (this.#funnel.isDead) return;
-    this.#funnel.call(() => this.#funnel.module._isthmus_unpin(id));
+    if (!this.hasFailed) this.#instance.run(() => this.#instance.module._isthmus_unpin(id));
   }
 
   #writeKey(key: string): number {
     const size = byteLengthOf(key);
     if (size > this.#keySize || this.#keyStart === 0) {
-      this.#keyStart = this.#funnel.call(() => this.#funnel.module._isthmus_keyBuffer(size));
+      this.#keyStart = this.#instance.run(() => this.#instance.module._isthmus_keyBuffer(size));
       this.#keySize = size;
     }
-    return writeWtf8(key, this.#memory.bytes, this.#keyStart) - this.#keyStart;
+    return writeWtf8(key, this.#instance.memory.bytes, this.#keyStart) - this.#keyStart;
   }
 }

@@ -1,5 +1,5 @@
 import { defineMember } from './decoder.js';
-import type { MapReads, Members } from './map-reads.js';
+import type { MapNode, MapReads, Members } from './map-reads.js';
 
 /**
  * A read-only Proxy that passes for the plain frozen object of a large node's members. It begins as an id
@@ -12,8 +12,8 @@ import type { MapReads, Members } from './map-reads.js';
  * Until it is frozen the target is an empty extensible object, so that a Proxy's invariants allow every
  * answer; the price is that single descriptors call themselves configurable until then.
  */
-export function createMapView(id: number, reads: MapReads): object {
-  return new Proxy(Object.create(INSPECTED) as object, new MapView(id, reads));
+export function createMapView(node: MapNode, reads: MapReads): object {
+  return new Proxy(Object.create(INSPECTED) as object, new MapView(node, reads));
 }
 
 // What Node's console.log looks at instead of the Proxy.
@@ -24,7 +24,7 @@ const INSPECTED = Object.freeze({
 });
 
 class MapView implements ProxyHandler<object> {
-  readonly #id: number;
+  readonly #node: MapNode;
   readonly #reads: MapReads;
   #seen: Map<string, unknown> | undefined;
   #members: Members | undefined;
@@ -36,8 +36,8 @@ class MapView implements ProxyHandler<object> {
    */
   readonly weight = new ArrayBuffer(2048);
 
-  constructor(id: number, reads: MapReads) {
-    this.#id = id;
+  constructor(node: MapNode, reads: MapReads) {
+    this.#node = node;
     this.#reads = reads;
   }
 
@@ -94,13 +94,14 @@ class MapView implements ProxyHandler<object> {
   /** A member's value, which is never undefined. */
   #find(key: string | symbol): unknown {
     if (typeof key === 'symbol') return undefined;
-    return this.#members === undefined ? this.#findSeen(key) : this.#findMember(key, this.#members);
+    if (this.#members === undefined && !this.#reads.hasFailed) return this.#findSeen(key);
+    return this.#findMember(key, this.#whole());
   }
 
   #findSeen(key: string): unknown {
     let value = this.#seen?.get(key);
     if (value === undefined) {
-      value = this.#reads.member(this.#id, key);
+      value = this.#reads.member(this.#node, key);
       if (value !== undefined) (this.#seen ??= new Map()).set(key, value);
     }
     return value;
@@ -119,7 +120,7 @@ class MapView implements ProxyHandler<object> {
 
   #whole(): Members {
     if (this.#members === undefined) {
-      this.#members = this.#reads.members(this.#id);
+      this.#members = this.#reads.members(this.#node);
       this.#seen = undefined;
     }
     return this.#members;

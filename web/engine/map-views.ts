@@ -1,5 +1,5 @@
 import { createMapView } from './map-view.js';
-import type { MapReads } from './map-reads.js';
+import type { MapNode, MapReads } from './map-reads.js';
 
 /**
  * The map views in use, one per node. The engine pins a map's node whenever it shows it; the pin is given
@@ -15,11 +15,12 @@ export class MapViews {
     this.#reads = reads;
   }
 
-  viewOf(id: number): object {
+  viewOf(node: MapNode): object {
+    const { id } = node;
     const entry = this.#byId.get(id);
     const known = entry?.view.deref();
     if (known !== undefined) return known;
-    const view = createMapView(id, this.#reads);
+    const view = createMapView(node, this.#reads);
     this.#byId.set(id, { view: new WeakRef(view), registered: (entry?.registered ?? 0) + 1 });
     this.#collected.register(view, id);
     return view;
@@ -27,6 +28,10 @@ export class MapViews {
 
   has(id: number, view: unknown): boolean {
     return this.#byId.get(id)?.view.deref() === view;
+  }
+
+  viewIfAny(id: number): object | undefined {
+    return this.#byId.get(id)?.view.deref();
   }
 
   #release(id: number): void {

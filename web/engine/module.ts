@@ -9,18 +9,20 @@ import type { PlatformBytes } from './platform-types.js';
 export interface EngineModule {
   readonly HEAPU8: PlatformBytes;
 
-  defineProgram(length: number): number;
-  createStore(): number;
+  defineProgram(definition: number, length: number): number;
+  removeProgram(definition: number): number;
+  createStore(store: number, serial: number): number;
   destroyStore(store: number): number;
   injectSlice(store: number, definition: number, length: number): number;
   replaceSlice(store: number, definition: number, length: number): number;
   removeSlice(store: number, length: number): number;
   prepareState(store: number, length: number): number;
   readStates(store: number): number;
-  nameType(length: number): number;
-  watch(store: number, length: number): number;
+  nameType(type: number, length: number): number;
+  forgetType(type: number): number;
+  watch(store: number, watch: number, length: number): number;
   unwatch(store: number, watch: number): number;
-  createBridge(length: number): number;
+  createBridge(bridge: number, length: number): number;
   destroyBridge(bridge: number): number;
   addContract(bridge: number, length: number): number;
   removeContracts(bridge: number, length: number): number;
@@ -38,8 +40,9 @@ export interface EngineModule {
   _isthmus_unstage(): void;
   _isthmus_output(): number;
   _isthmus_prepare(store: number, length: number): number;
-  _isthmus_commit(store: number): number;
+  _isthmus_commit(store: number, serial: number): number;
   _isthmus_dispatch(store: number, length: number): number;
+  _isthmus_serial(store: number): number;
   _isthmus_discard(store: number): number;
   _isthmus_read(store: number, length: number): number;
   _isthmus_readWatched(store: number, watch: number): number;
@@ -73,6 +76,14 @@ export interface EngineModule {
   _isthmus_member(id: number, length: number): number;
   _isthmus_members(id: number): number;
   _isthmus_unpin(id: number): number;
+  _isthmus_salvage(): number;
+  _isthmus_salvageSlice(store: number, place: number): number;
+  _isthmus_salvageParts(place: number, from: number): void;
+}
+
+/** What Emscripten's glue is told: how to come by an instance. The glue turns it into the module. */
+export interface ModuleOptions {
+  instantiateWasm: Instantiate;
 }
 
 /** Hands the compiled module and its instance to Emscripten's glue, once they exist. */
@@ -81,6 +92,4 @@ export type Instantiate = (
   receive: (instance: object, module: object) => void,
 ) => object;
 
-export const createEngineModule: (options: {
-  instantiateWasm: Instantiate;
-}) => Promise<EngineModule> = createModule;
+export const createEngineModule: (options: ModuleOptions) => Promise<EngineModule> = createModule;

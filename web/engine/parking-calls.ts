@@ -28,26 +28,31 @@ export class ParkingCalls {
   /** Without types, those that begin with `key/`. */
   expect(bridge: number, key: string, owner: string, types: readonly string[]): void {
     const length = this.#encode(key, owner, ...types);
-    this.#funnel.call(() => this.#funnel.module._isthmus_expectSlice(bridge, length));
+    this.#funnel.call((engine) => engine._isthmus_expectSlice(bridge, length));
   }
 
   unexpect(bridge: number, owner: string): void {
     const length = this.#encode(owner);
-    this.#funnel.call(() => this.#funnel.module._isthmus_unexpectSlices(bridge, length));
+    this.#funnel.call((engine) => engine._isthmus_unexpectSlices(bridge, length));
   }
 
   /** The slice is there; whether there are messages for `next` to take. */
   release(bridge: number, key: string, now: number): boolean {
     const length = this.#encode(key);
-    const { module } = this.#funnel;
-    return this.#funnel.call(() => module._isthmus_releaseParked(bridge, length, now)) === 1;
+    return this.#funnel.call((engine) => engine._isthmus_releaseParked(bridge, length, now)) === 1;
   }
 
   next(bridge: number, key: string, enabled: boolean, now: number): ParkedDecision {
     const length = this.#encode(key);
-    const verdict = this.#funnel.call(() =>
-      this.#funnel.module._isthmus_nextParked(bridge, length, Number(enabled), now),
+    const verdict = this.#funnel.ask((engine) =>
+      engine._isthmus_nextParked(bridge, length, Number(enabled), now),
     );
+    const decision = this.#readNext(verdict);
+    this.#funnel.close();
+    return decision;
+  }
+
+  #readNext(verdict: number): ParkedDecision {
     if (verdict === 2) return { verdict: 'none' };
     const answer = this.#funnel.answer();
     if (verdict === 1) return { verdict: 'accepted', action: answer.value() as EngineAction };
@@ -60,19 +65,23 @@ export class ParkingCalls {
    * many milliseconds to call again if anything waits.
    */
   sweep(bridge: number, now: number): { discarded: DiscardedPark[]; next: number | undefined } {
-    const waits = this.#funnel.call(() => this.#funnel.module._isthmus_sweepParked(bridge, now));
+    const waits = this.#funnel.ask((engine) => engine._isthmus_sweepParked(bridge, now));
     const answer = this.#funnel.answer();
     const discarded = Array.from({ length: answer.varint() }, () => ({
       slice: answer.text(),
       messages: answer.varint(),
       cause: CAUSES[answer.varint()]!,
     }));
-    return { discarded, next: waits === 1 ? answer.float64() : undefined };
+    const next = waits === 1 ? answer.float64() : undefined;
+    this.#funnel.close();
+    return { discarded, next };
   }
 
   describe(bridge: number): unknown {
-    this.#funnel.call(() => this.#funnel.module._isthmus_describeParked(bridge));
-    return this.#funnel.answer().value();
+    this.#funnel.ask((engine) => engine._isthmus_describeParked(bridge));
+    const parks = this.#funnel.answer().value();
+    this.#funnel.close();
+    return parks;
   }
 
   #encode(...texts: readonly string[]): number {

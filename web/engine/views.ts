@@ -20,8 +20,8 @@ export class Views implements ViewTable {
     return this.#byId[id]!;
   }
 
-  mapOf(id: number): object {
-    return this.#maps.viewOf(id);
+  mapOf(id: number, place: number): object {
+    return this.#maps.viewOf({ id, place });
   }
 
   keep(id: number, view: object): object {
@@ -31,6 +31,10 @@ export class Views implements ViewTable {
 
   recognize(id: number, view: object): void {
     this.#ids.set(view, id);
+  }
+
+  viewIfAny(id: number): object | undefined {
+    return this.#byId[id] ?? this.#maps.viewIfAny(id);
   }
 
   /** The id of a view whose node is alive. */

@@ -1,11 +1,17 @@
 import type { Action } from 'redux';
 
 import type { NativeChange } from '../engine/change.js';
+import { IsthmusError } from '../engine/errors.js';
 import { assertAction } from './action.js';
 import type { CrossingPort } from './crossing-port.js';
 import { callSafely, Listeners, rethrowFirst } from './listeners.js';
 import type { Change, Slices } from './slices.js';
 import type { Watches } from './watches.js';
+
+/** Well before the stack ends, of which each takes about a kilobyte. */
+const MOST_NESTED = 256;
+
+const UNMOVED: NativeChange = { moved: false, watches: [] };
 
 /**
  * What happens to an action that has passed the middleware, in this order: a slot on the bridge, every
@@ -17,6 +23,9 @@ export class Dispatcher {
   readonly #watches: Watches;
   readonly #crossing: CrossingPort;
   #reducing = false;
+  /** Dispatches of this store that are under way, each by a listener of the one before. */
+  #nested = 0;
+  #isTooDeep = false;
 
   constructor(slices: Slices, watches: Watches, crossing: CrossingPort) {
     this.#slices = slices;
@@ -27,16 +36,32 @@ export class Dispatcher {
   dispatch(action: unknown): Action {
     assertAction(action);
     this.assertIdle('Reducers may not dispatch actions.');
+    if (this.#isTooDeep || this.#nested === MOST_NESTED) throw this.#tooDeep(action);
     const slot = this.#crossing.reserve(action);
+    this.#nested += 1;
     this.#crossing.enter();
     try {
       const change = this.#reduce(action);
       slot?.fulfil();
       this.notify(change);
     } finally {
+      this.#nested -= 1;
+      if (this.#nested === 0) this.#isTooDeep = false;
       this.#crossing.leave();
     }
     return action;
+  }
+
+  /** The engine is about to change native slices by itself; `settle` follows, or `cancel`. */
+  begin(): void {
+    this.#slices.begin();
+    this.#watches.begin();
+  }
+
+  /** It has changed none. */
+  cancel(): void {
+    this.#slices.settle(UNMOVED);
+    this.#watches.cancel();
   }
 
   /** What follows the commit, for one that the engine has done by itself. */
@@ -68,11 +93,19 @@ export class Dispatcher {
   }
 
   #reduce(action: Action): Change {
+    this.#watches.begin();
     this.#reducing = true;
     try {
       return this.#slices.apply(action);
     } finally {
       this.#reducing = false;
     }
+  }
+
+  /** From here on all are refused until the outermost one ends: each of its listeners would do the same. */
+  #tooDeep({ type }: Action): IsthmusError {
+    this.#isTooDeep = true;
+    const message = `dispatch of '${type}' is the ${MOST_NESTED}th within one another: a listener, watcher or effect dispatches whenever it is called; let it dispatch only when what it reads has changed`;
+    return new IsthmusError('nesting', message);
   }
 }

@@ -2,6 +2,7 @@ import type { Shortcut } from '../engine/change.js';
 import type { CrossingPort } from './crossing-port.js';
 import { Dispatcher } from './dispatcher.js';
 import { callSafely, reportLater } from './listeners.js';
+import { NativeSlices } from './native-slices.js';
 import { reduxRules } from './redux-rules.js';
 import { Slices, type AnySlice, type Change } from './slices.js';
 import type { StateCell } from './state-cell.js';
@@ -15,12 +16,15 @@ export class EngineCell implements StateCell {
   readonly #dispatcher: Dispatcher;
   readonly #shortcut: Shortcut;
 
-  constructor(preloadedState: AnyState | undefined, crossing: CrossingPort) {
-    this.#slices = new Slices(preloadedState);
+  constructor(name: string, preloadedState: AnyState | undefined, crossing: CrossingPort) {
+    const native = new NativeSlices(name, () => this.#tell(this.#watches.all()));
+    this.#slices = new Slices(native, preloadedState);
     this.#watches = new Watches(this.#slices);
     this.#dispatcher = new Dispatcher(this.#slices, this.#watches, crossing);
     this.#shortcut = {
-      store: this.#slices.native.store,
+      store: native.store,
+      begin: () => this.#dispatcher.begin(),
+      cancel: () => this.#dispatcher.cancel(),
       settle: (change) => this.#dispatcher.settle(change),
     };
   }

@@ -1,6 +1,7 @@
 import type { Action } from 'redux';
 
-import type { EngineAction, ProgramDefinition } from '../engine/engine.js';
+import type { ProgramDefinition } from '../engine/definitions.js';
+import type { EngineAction } from '../engine/engine.js';
 import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
 import { nameOf } from '../engine/protocol.js';
@@ -154,18 +155,28 @@ function checkReducers<Own>(name: string, reducers: Own): Own & Reducers {
 /** The engine is one per page, so a definition is compiled once and its number kept. */
 function compileOnce(program: ProgramDefinition): () => number {
   let id: number | undefined;
-  return () => {
+  const definitionId = (): number => {
     try {
-      return (id ??= requireEngine().define(program));
+      return (id ??= defineFor(definitionId, program));
     } catch (error) {
-      if (!(error instanceof EngineError) || error.code === 'engine-dead') throw error;
+      if (!(error instanceof EngineError) || error.code.startsWith('engine-')) throw error;
       const message = `slice '${program.name}'${whoseEngine(error.where)}: ${error.message}`;
       throw new EngineError('invalid-definition', message, error.where, {
         cause: error,
       });
     }
   };
+  return definitionId;
 }
+
+/** The engine frees the program when nobody can call `user` any more. */
+function defineFor(user: () => number, program: ProgramDefinition): number {
+  const id = requireEngine().define(program);
+  abandoned.register(user, id);
+  return id;
+}
+
+const abandoned = new FinalizationRegistry<number>((id) => loadedEngine()?.release(id));
 
 /** A step that is missing may be newer than the engine, which another app has brought. */
 function whoseEngine(where: string): string {

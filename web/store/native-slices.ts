@@ -1,7 +1,8 @@
 import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
-import { UNHANDLED, type EngineAction, type Path } from '../engine/engine.js';
+import { UNHANDLED } from '../engine/definitions.js';
+import type { EngineAction, Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
@@ -15,10 +16,15 @@ interface Handled {
 /** The slices of one store whose state lives in the engine. */
 export class NativeSlices {
   readonly #engine = requireEngine();
-  readonly #store = this.#engine.createStore();
+  readonly #store: number;
   readonly #slices = new Map<string, AnyNativeSlice>();
   readonly #handled = new Map<string, Handled>();
   #disposed = false;
+
+  /** `onRenewed` is called when the engine has failed and holds the store again. */
+  constructor(name: string, onRenewed: () => void) {
+    this.#store = this.#engine.createStore(name, onRenewed);
+  }
 
   /** The engine's number of the store. */
   get store(): number {
@@ -57,16 +63,22 @@ export class NativeSlices {
     return affected;
   }
 
-  prepare(type: number, action: Action): void {
-    this.#engine.prepare(this.#store, type, action as EngineAction);
+  /** The serial number of what is pending then. */
+  prepare(type: number, action: Action): number {
+    return this.#engine.prepare(this.#store, type, action as EngineAction);
   }
 
-  prepareState(key: string, state: unknown): void {
-    this.#engine.prepareState(this.store, key, state);
+  prepareState(key: string, state: unknown): number {
+    return this.#engine.prepareState(this.store, key, state);
   }
 
-  commit(): NativeChange {
-    return this.#engine.commit(this.#store);
+  commit(serial: number): NativeChange {
+    return this.#engine.commit(this.#store, serial);
+  }
+
+  /** Whether the last action was the one of this serial number. */
+  hasCommitted(serial: number): boolean {
+    return this.#engine.serial(this.#store) === serial;
   }
 
   /** `prepare` and `commit` in one. */

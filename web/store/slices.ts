@@ -1,7 +1,8 @@
 import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
-import { UNHANDLED, type Path } from '../engine/engine.js';
+import { UNHANDLED } from '../engine/definitions.js';
+import type { Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -20,18 +21,28 @@ export interface Change {
 }
 
 const NO_KEYS: readonly string[] = [];
-const UNTOUCHED: NativeChange = { moved: false, watches: [] };
+const NO_WATCHES: AffectedWatches = [];
+const UNCHANGED: Change = { watches: NO_WATCHES, jsKeys: NO_KEYS };
 
 export function keyOf(slice: AnySlice): string {
   return isNativeSlice(slice) ? slice.name : slice.key;
 }
 
+/** A change of JS slices that is made if the engine commits the action of this serial number. */
+interface Awaited {
+  readonly serial: number;
+  readonly changes: JsChanges;
+}
+
 /**
  * The state of one store: native slices in the engine beside JS slices here, changed together or not at
  * all. State that is preloaded for a slice waits here until the slice comes.
+ *
+ * JavaScript's stack may end in any call. So what a call is about to make stale is marked before it, and
+ * what it has left undone is done by the next one.
  */
 export class Slices {
-  readonly native = new NativeSlices();
+  readonly native: NativeSlices;
   readonly js = new JsSlices();
   readonly #order: string[] = [];
   readonly #preloaded: Map<string, unknown>;
@@ -39,8 +50,13 @@ export class Slices {
   /** The slices whose state in `#root` is not the current one. */
   #staleKeys: readonly string[] = NO_KEYS;
   #areNativesStale = false;
+  #wereNativesStale = false;
+  /** Whether the engine may have something pending. */
+  #isPrepared = false;
+  #awaited: Awaited | undefined;
 
-  constructor(preloadedState: AnyState = {}) {
+  constructor(native: NativeSlices, preloadedState: AnyState = {}) {
+    this.native = native;
     this.#preloaded = new Map(Object.entries(preloadedState));
   }
 
@@ -49,6 +65,7 @@ export class Slices {
   }
 
   inject(slice: AnySlice): Change {
+    this.#finish();
     const key = keyOf(slice);
     const preloaded = this.#preloaded.get(key);
     let change: Change;
@@ -65,12 +82,14 @@ export class Slices {
   }
 
   replace(slice: AnySlice): void {
+    this.#finish();
     if (this.native.has(keyOf(slice)) !== isNativeSlice(slice)) throw otherKind(keyOf(slice));
     if (isNativeSlice(slice)) this.native.replace(slice);
     else this.js.replace(slice);
   }
 
   remove(key: string): Change {
+    this.#finish();
     const isNative = this.native.has(key);
     const watches = isNative ? this.native.remove(key) : [];
     if (!isNative) this.js.remove(key);
@@ -81,23 +100,34 @@ export class Slices {
 
   /** One action through every reducer. An error from any of them leaves every slice as it was. */
   apply(action: Action): Change {
+    this.#finish();
     if (isHydrate(action)) return this.#hydrate(action);
     const type = this.native.typeOf(action);
     if (this.js.size === 0) {
-      const change = type === UNHANDLED ? UNTOUCHED : this.native.dispatch(type, action);
-      return this.#settle(change, undefined);
+      if (type === UNHANDLED) return UNCHANGED;
+      this.begin();
+      return this.settle(this.native.dispatch(type, action));
     }
-    if (type === UNHANDLED) return this.#settle(UNTOUCHED, this.js.reduce(action));
-    const jsChanges = this.#reduceBoth(type, action);
-    return this.#settle(this.native.commit(), jsChanges);
+    if (type === UNHANDLED) return this.#commitJs(this.js.reduce(action));
+    this.#isPrepared = true;
+    const serial = this.native.prepare(type, action);
+    return this.#commitBoth(serial, this.js.reduce(action));
   }
 
-  /** A change of the native slices that the engine has committed by itself. */
-  settle(change: NativeChange): Change {
-    return this.#settle(change, undefined);
+  /** The engine is about to change native slices. */
+  begin(): void {
+    this.#wereNativesStale = this.#areNativesStale;
+    this.#areNativesStale = true;
+  }
+
+  /** What it has changed since `begin`. */
+  settle({ moved, watches }: NativeChange): Change {
+    this.#areNativesStale = this.#wereNativesStale || moved;
+    return { watches, jsKeys: NO_KEYS };
   }
 
   root(): AnyState {
+    this.#finish();
     if (this.#root === undefined) this.#root = this.#buildRoot();
     else if (this.#areNativesStale || this.#staleKeys.length > 0) this.#root = this.#renewRoot();
     this.#areNativesStale = false;
@@ -106,35 +136,45 @@ export class Slices {
   }
 
   read(path: Path): unknown {
+    this.#finish();
     if (path.length === 0) return this.root();
     const key = String(path[0]);
     return this.js.has(key) ? readBelow(this.js.get(key), path, 1) : this.native.read(path);
   }
 
-  #settle({ moved, watches }: NativeChange, jsChanges: JsChanges | undefined): Change {
-    this.#areNativesStale ||= moved;
-    if (jsChanges === undefined) return { watches, jsKeys: NO_KEYS };
-    const { keys } = jsChanges;
-    this.#staleKeys =
-      this.#staleKeys.length === 0 ? keys : [...new Set([...this.#staleKeys, ...keys])];
-    this.js.commit(jsChanges);
-    return { watches, jsKeys: keys };
+  /** What an earlier call could not do, since it was cut off. */
+  #finish(): void {
+    if (this.#awaited !== undefined) {
+      if (this.native.hasCommitted(this.#awaited.serial)) this.#commitJs(this.#awaited.changes);
+      this.#awaited = undefined;
+    }
+    if (this.#isPrepared) this.native.discard();
+    this.#isPrepared = false;
   }
 
-  #reduceBoth(type: number, action: Action): JsChanges | undefined {
-    this.native.prepare(type, action);
-    try {
-      return this.js.reduce(action);
-    } catch (error) {
-      this.native.discard();
-      throw error;
-    }
+  #commitBoth(serial: number, changes: JsChanges | undefined): Change {
+    if (changes !== undefined) this.#awaited = { serial, changes };
+    this.begin();
+    const { watches } = this.settle(this.native.commit(serial));
+    this.#isPrepared = false;
+    const { jsKeys } = this.#commitJs(changes);
+    this.#awaited = undefined;
+    return { watches, jsKeys };
+  }
+
+  #commitJs(changes: JsChanges | undefined): Change {
+    if (changes === undefined) return UNCHANGED;
+    const { keys } = changes;
+    this.#staleKeys =
+      this.#staleKeys.length === 0 ? keys : [...new Set([...this.#staleKeys, ...keys])];
+    this.js.commit(changes);
+    return { watches: NO_WATCHES, jsKeys: keys };
   }
 
   #hydrate({ payload: { key, snapshot } }: HydrateAction): Change {
-    if (this.js.has(key)) return this.#settle(UNTOUCHED, this.js.changeOf(key, snapshot));
-    this.native.prepareState(key, snapshot);
-    return this.#settle(this.native.commit(), undefined);
+    if (this.js.has(key)) return this.#commitJs(this.js.changeOf(key, snapshot));
+    this.#isPrepared = true;
+    return this.#commitBoth(this.native.prepareState(key, snapshot), undefined);
   }
 
   #buildRoot(): AnyState {
@@ -143,12 +183,16 @@ export class Slices {
     return Object.fromEntries(this.#order.map((key) => [key, stateOf(key)]));
   }
 
-  /** Every key is there already, and in its place. */
+  /** Every key is there already, and in its place; the same root where no state is another one. */
   #renewRoot(): AnyState {
-    const root: Record<string, unknown> = { ...this.#root };
-    for (const key of this.#staleKeys) root[key] = this.js.get(key);
-    if (this.#areNativesStale) for (const [key, state] of this.native.states()) root[key] = state;
-    return root;
+    const old = this.#root!;
+    let root: Record<string, unknown> | undefined;
+    const put = (key: string, state: unknown) => {
+      if (!Object.is(old[key], state)) (root ??= { ...old })[key] = state;
+    };
+    for (const key of this.#staleKeys) put(key, this.js.get(key));
+    if (this.#areNativesStale) for (const [key, state] of this.native.states()) put(key, state);
+    return root ?? old;
   }
 }
 

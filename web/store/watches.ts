@@ -26,6 +26,8 @@ export class Watches {
   readonly #byId = new Map<number, WatchNode>();
   #size = 0;
   #calls = 0;
+  /** Whether the values that nodes keep may be old ones: a call was cut off before it told of its change. */
+  #isDoubtful = false;
 
   constructor(slices: WatchedState) {
     this.#slices = slices;
@@ -53,6 +55,7 @@ export class Watches {
 
   /** The value at a path; where a native slice is watched, it is asked for once. */
   read(path: Path): unknown {
+    if (this.#isDoubtful) this.forget();
     const node = this.#tree.find(path);
     if (node?.id === undefined) return this.#slices.read(path);
     if (node.value !== UNREAD) return node.value;
@@ -61,22 +64,43 @@ export class Watches {
     return (node.value = this.#slices.native.readWatched(node.id));
   }
 
+  /** A change is under way: until `notify` or `cancel` no value is relied on. */
+  begin(): void {
+    this.#isDoubtful = true;
+  }
+
+  /** It has not come about. */
+  cancel(): void {
+    this.#isDoubtful = false;
+  }
+
+  /** A change that may have touched everything. */
+  all(): Change {
+    const watches = [...this.#byId.keys()].map((id) => ({ id, value: UNREAD }));
+    return { watches, jsKeys: this.keys().filter((key) => this.#slices.js.has(key)) };
+  }
+
   /**
    * Calls each concerned listener once; errors are collected. One that is removed meanwhile is not
    * called, nor is one that is added.
    */
   notify({ watches, jsKeys }: Change, errors: unknown[]): void {
-    if (this.#size === 0) return;
+    if (this.#size === 0) {
+      this.#isDoubtful = false;
+      return;
+    }
     const call = ++this.#calls;
     const concerned: WatchNode[] = [];
     for (const { id, value } of watches) this.#addNative(id, value, concerned);
     if (jsKeys.length > 0) this.#addJs(jsKeys, concerned);
+    this.#isDoubtful = false;
     for (const node of concerned) node.listeners.call(call, errors);
   }
 
   /** No value is known any more. */
   forget(): void {
     for (const node of this.#byId.values()) node.value = UNREAD;
+    this.#isDoubtful = false;
   }
 
   #addNative(id: number, value: unknown, concerned: WatchNode[]): void {

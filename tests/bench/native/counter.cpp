@@ -15,7 +15,7 @@ Work makeCounter(std::size_t size) {
                                     { "op": "inc", "path": "/value" }] })")}})));
   }
   const Path path{Key("counter0"), Key("value")};
-  store->watchers().add(path);
+  store->watchers().add(1, path);
   return [store, path, type = Key("counter0/add")] {
     dispatch(*store, {type, {}, {}});
     return store->find(path)->number();

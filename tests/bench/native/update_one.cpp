@@ -38,7 +38,7 @@ Work makeUpdateOne(std::size_t size) {
   auto store = std::make_shared<Store>();
   injectInto(*store, "products", compiled(definition(size)));
   const Path path{Key("products"), Key("entities")};
-  store->watchers().add(path);
+  store->watchers().add(1, path);
   return [store, path, size, type = Key("products/updateOne"), count = std::size_t{0}]() mutable {
     ++count;
     const std::string id = "id-" + std::to_string(count * 7919 % size);

@@ -27,7 +27,7 @@ Work makeUpsert(std::size_t size) {
   auto store = std::make_shared<Store>();
   injectInto(*store, "cart", compiled(definition(size)));
   const Path path{Key("cart"), Key("items")};
-  store->watchers().add(path);
+  store->watchers().add(1, path);
   return [store, path, size, type = Key("cart/addItem"), qty = Key("qty"),
           i = std::size_t{0}]() mutable {
     i = (i + 1) % size;

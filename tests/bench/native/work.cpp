@@ -30,7 +30,9 @@ void injectInto(Store& store, const char* key, std::shared_ptr<const Program> pr
 void dispatch(Store& store, const Action& action) {
   const auto prepared = store.prepare(action);
   if (!prepared) fail(prepared.error().message);
-  if (store.commit().watches.size() != 1) fail("an action did not concern the one watch");
+  const auto change = store.pendingChange();
+  if (change.watches.size() != 1) fail("an action did not concern the one watch");
+  store.commit();
 }
 
 Value object(std::initializer_list<std::pair<const char*, Value>> members) {

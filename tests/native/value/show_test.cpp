@@ -77,8 +77,11 @@ class Retelling {
         const auto name = id();
         return name + object();
       }
-      case Tag::Map:
-        return "map " + id();
+      case Tag::Map: {
+        const auto name = id();
+        varint();  // its place
+        return "map " + name;
+      }
       case Tag::ChangedArray: {
         const auto name = id();
         return name + changes();

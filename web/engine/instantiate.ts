@@ -1,0 +1,59 @@
+import type { EngineSource } from './load.js';
+import { createEngineModule, type EngineModule, type ModuleOptions } from './module.js';
+
+/** An instance, and the compiled code that others can be made of. */
+export interface Instantiated {
+  readonly engine: EngineModule;
+  readonly code: WebAssembly.Module;
+}
+
+/** Emscripten never hears of a failure in `instantiateWasm`, so the promise is rejected here. */
+export async function instantiate(source: Exclude<EngineSource, URL>): Promise<Instantiated> {
+  return new Promise((resolve, reject) => {
+    let code: WebAssembly.Module;
+    const instantiateWasm: ModuleOptions['instantiateWasm'] = (imports, receive) => {
+      instantiateFrom(source, imports)
+        .then(({ instance, module }) => {
+          code = module;
+          receive(instance, module);
+        })
+        .catch(reject);
+      return {};
+    };
+    createEngineModule({ instantiateWasm }).then((engine) => resolve({ engine, code }), reject);
+  });
+}
+
+/**
+ * Another instance, at once. Emscripten hands over its module by promise only, but makes it of the very
+ * object that it is given.
+ */
+export function instantiateAgain(code: WebAssembly.Module): EngineModule {
+  const options: ModuleOptions = {
+    instantiateWasm: (imports, receive) => {
+      receive(new WebAssembly.Instance(code, imports as WebAssembly.Imports), code);
+      return {};
+    },
+  };
+  void createEngineModule(options);
+  if (!('HEAPU8' in options)) throw new Error('this build of the engine begins later');
+  return options as ModuleOptions & EngineModule;
+}
+
+async function instantiateFrom(
+  source: Exclude<EngineSource, URL>,
+  given: object,
+): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
+  const imports = given as WebAssembly.Imports;
+  if (source instanceof WebAssembly.Module) {
+    return { module: source, instance: await WebAssembly.instantiate(source, imports) };
+  }
+  if (!(source instanceof Response)) {
+    return WebAssembly.instantiate(source as BufferSource, imports);
+  }
+  if (!source.ok) throw new Error(`the server answered ${source.status} ${source.statusText}`);
+  // Streaming refuses the type with a parameter such as a charset.
+  const isWasm = source.headers.get('content-type')?.toLowerCase() === 'application/wasm';
+  if (isWasm) return WebAssembly.instantiateStreaming(source, imports);
+  return WebAssembly.instantiate(await source.arrayBuffer(), imports);
+}

@@ -1,0 +1,125 @@
+import type { Members } from './map-reads.js';
+import { defineMember } from './decoder.js';
+import type { EngineModule } from './module.js';
+import type { Views } from './views.js';
+import { readWtf8 } from './wtf8.js';
+
+/** An array or object of a failed instance: where it lies, and which view stands for it, if any. */
+interface Container {
+  readonly isArray: boolean;
+  readonly place: number;
+  readonly id: number;
+}
+
+/** The number of a store's last action, and the states of its slices by key. */
+export interface StoreRemains {
+  readonly serial: number;
+  readonly states: ReadonlyMap<string, unknown>;
+}
+
+/**
+ * What a failed instance still holds. Committed states are whole whatever it was at, so they are read out
+ * of its memory as frozen plain values; of what has a view that view is taken.
+ */
+export class Remains {
+  readonly #module: EngineModule;
+  readonly #views: Views;
+  readonly #scratch: number;
+  readonly #read = new Map<number, unknown>();
+  #data: DataView;
+  #at = 0;
+
+  constructor(module: EngineModule, views: Views) {
+    this.#module = module;
+    this.#views = views;
+    this.#scratch = module._isthmus_salvage();
+    this.#data = new DataView(module.HEAPU8.buffer);
+  }
+
+  store(store: number): StoreRemains {
+    const states = new Map<string, unknown>();
+    for (let place = 0; this.#module._isthmus_salvageSlice(store, place) === 1; place++) {
+      this.#at = this.#scratch;
+      states.set(this.#text(), this.#settle(this.#entry()));
+    }
+    return { serial: this.#module._isthmus_serial(store), states };
+  }
+
+  /** Of a node that a view keeps alive. */
+  members(place: number): Members {
+    const members = new Map<string, unknown>();
+    this.#eachPart({ isArray: false, place, id: 0 }, (key, value) => members.set(key, value));
+    return { keys: [...members.keys()], values: [...members.values()] };
+  }
+
+  #settle(entry: unknown): unknown {
+    return entry instanceof Found ? this.#container(entry) : entry;
+  }
+
+  #container(found: Container): unknown {
+    const known = this.#read.get(found.place) ?? this.#views.viewIfAny(found.id);
+    if (known !== undefined) return known;
+    const value: unknown[] | Record<string, unknown> = found.isArray ? [] : {};
+    this.#eachPart(found, (key, part) => {
+      if (Array.isArray(value)) value.push(part);
+      else defineMember(value, key, part);
+    });
+    this.#read.set(found.place, Object.freeze(value));
+    return value;
+  }
+
+  /** The parts come in portions; those that are containers themselves are read when all have come. */
+  #eachPart(whole: Container, take: (key: string, part: unknown) => void): void {
+    const parts: [string, unknown][] = [];
+    for (let from = 0, count = -1; count !== 0;) {
+      this.#module._isthmus_salvageParts(whole.place, from);
+      this.#at = this.#scratch;
+      from = this.#word();
+      count = this.#word();
+      for (let i = 0; i < count; i++) {
+        const key = whole.isArray ? '' : this.#text();
+        parts.push([key, this.#entry()]);
+      }
+    }
+    for (const [key, part] of parts) take(key, this.#settle(part));
+  }
+
+  /** An entry (bindings/salvage.cpp). */
+  #entry(): unknown {
+    const kind = this.#word();
+    const a = this.#at;
+    switch (kind) {
+      case 0:
+        this.#at += 8;
+        return null;
+      case 1:
+        this.#at += 8;
+        return this.#data.getUint32(a, true) === 1;
+      case 2:
+        this.#at += 8;
+        return this.#data.getFloat64(a, true);
+      case 3:
+        return this.#text();
+      default:
+        return new Found(kind === 4, this.#word(), this.#word());
+    }
+  }
+
+  #text(): string {
+    const start = this.#word();
+    return readWtf8(this.#module.HEAPU8, start, start + this.#word());
+  }
+
+  #word(): number {
+    this.#at += 4;
+    return this.#data.getUint32(this.#at - 4, true);
+  }
+}
+
+class Found implements Container {
+  constructor(
+    readonly isArray: boolean,
+    readonly place: number,
+    readonly id: number,
+  ) {}
+}
