@@ -29,7 +29,8 @@ Outcome defineProgram(Id id, std::uint32_t length) {
   if (!definition) return fail(definition.error());
   auto program = Program::compile(definition.value());
   if (!program) return fail(program.error());
-  engine().definitions.put(id, std::make_shared<const Program>(std::move(program).value()), Value());
+  engine().definitions.put(id, std::make_shared<const Program>(std::move(program).value()),
+                           Value());
   return 0;
 }
 

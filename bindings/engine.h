@@ -12,8 +12,8 @@
 namespace isthmus::bindings {
 
 // Things that JavaScript names by number, from 1. It gives the numbers, so that another instance of
-// the engine can have the same things under the same ones, and may give one again once its thing was
-// removed. The list is replaced as a whole when it grows: it can be read at any instruction.
+// the engine can have the same things under the same ones, and may give one again once its thing
+// was removed. The list is replaced as a whole when it grows: it can be read at any instruction.
 template <typename T>
 class Table {
  public:

@@ -330,7 +330,8 @@ function unreadable(): EncodeError {
 /** What a Proxy throws is no failure of ours. */
 function isOurs(error: unknown): boolean {
   return (
-    error instanceof EncodeError || (error instanceof EngineError && error.code.startsWith('engine-'))
+    error instanceof EncodeError ||
+    (error instanceof EngineError && error.code.startsWith('engine-'))
   );
 }
 

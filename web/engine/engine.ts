@@ -72,7 +72,12 @@ export class Engine {
   }
 
   createStore(name: string, onRenewed: () => void): number {
-    const holding = { name, slices: new Map(), watches: new Numbered<readonly string[]>(), onRenewed };
+    const holding = {
+      name,
+      slices: new Map(),
+      watches: new Numbered<readonly string[]>(),
+      onRenewed,
+    };
     const store = this.#stores.add(holding);
     this.#funnel.call((engine) => engine.createStore(store, 0));
     return store;
@@ -98,9 +103,7 @@ export class Engine {
 
   remove(store: number, key: string): AffectedWatches {
     const length = this.#funnel.encode((encoder) => encoder.text(key));
-    const change = this.#change(
-      this.#funnel.ask((engine) => engine.removeSlice(store, length)),
-    );
+    const change = this.#change(this.#funnel.ask((engine) => engine.removeSlice(store, length)));
     this.#stores.get(store)!.slices.delete(key);
     return change.watches;
   }

@@ -37,7 +37,11 @@ export class EngineInstance {
   constructor(module: EngineModule) {
     this.module = module;
     this.hotCalls = hotCalls(module);
-    this.memory = new Memory(module, this.hotCalls.output, (call) => this.run(call));
+    this.memory = new Memory(
+      module,
+      () => this.open(this.hotCalls.output),
+      (call) => this.run(call),
+    );
     this.views = new Views(new MapReads(this));
     this.encoder = new Encoder(this.memory);
     this.decoder = new Decoder(this.memory, this.views);

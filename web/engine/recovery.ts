@@ -50,7 +50,11 @@ export function onRecovered(listener: (recovery: Recovery) => void): () => void 
 }
 
 /** Runs one part of a recovery; what it cannot take over goes on `lost`, what may work later is thrown. */
-export function takeOver(lost: LostState[], from: Omit<LostState, 'reason'>, run: () => void): void {
+export function takeOver(
+  lost: LostState[],
+  from: Omit<LostState, 'reason'>,
+  run: () => void,
+): void {
   try {
     run();
   } catch (error) {

@@ -67,7 +67,9 @@ export function createConnectedStore(
   preloadedState: AnyState | undefined,
   options?: BridgeOptions,
 ): ConnectedStore {
-  return connectStore(name, options, (port) => ({ cell: new EngineCell(name, preloadedState, port) }));
+  return connectStore(name, options, (port) => ({
+    cell: new EngineCell(name, preloadedState, port),
+  }));
 }
 
 /** Makes a store of what `makeParts` gives, connected as the options say. */
