@@ -24,23 +24,20 @@ Bridge::Bridge(BridgeOptions options)
     : options_(std::move(options)),
       self_(options_.sender),
       store_(options_.store),
-      counters_(options_.types),
-      accepted_(options_.senders, options_.window),
-      gaps_(options_.senders),
-      rejects_(options_.senders, options_.rejects),
-      legacyRejects_(1, options_.rejects),
-      parked_(options_.park) {}
+      books_(Books(options_)) {}
+
+void Bridge::restore(const Books& books) { books_ = TwoCopies<Books>(books); }
 
 Status Bridge::addContract(std::string_view type, const Value& definition, std::string_view owner) {
   auto status = contracts_.add(type, definition, owner);
-  if (status) counters_.reserveRow(type);
+  if (status) change([&](Books& books) { books.counters.reserveRow(type); });
   return status;
 }
 
 Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now) {
   if (!isMarked(action) || isBridged(action)) return {};
   const std::string type(typeOf(action));
-  Envelope envelope{self_, store_, nextSeq_, now, 1, action};
+  Envelope envelope{self_, store_, books().nextSeq, now, 1, action};
   auto refusal = prepare(envelope, enabled);
   Value message = toValue(envelope);
   Bytes bytes;
@@ -49,16 +46,26 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
     refusal = measure(message, bytes.size());
   }
   if (refusal) {
-    counters_.countRefusal(refusal->reason, type);
+    countRefusal(refusal->reason, type);
     return {Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}, {}};
   }
-  ++nextSeq_;
-  counters_.countSent();
-  if (contracts_.find(type)->lastWins) {
-    lastApplied_.add(Key(type), {envelope.clock, envelope.sender, envelope.seq});
-  }
   if (options_.legacy) plain_ = makePlain(action, type, envelope.seq);
+  countSent(envelope, type);
   return {Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
+}
+
+void Bridge::countSent(const Envelope& envelope, const std::string& type) {
+  const bool lastWins = contracts_.find(type)->lastWins;
+  change([&](Books& books) {
+    books.nextSeq = envelope.seq + 1;
+    books.counters.countSent();
+    if (lastWins) {
+      books.lastApplied.add(Key(type), {envelope.clock, envelope.sender, envelope.seq});
+    }
+    if (plain_.verdict == Outbound::Verdict::Refused) {
+      books.counters.countRefusal(plain_.reason, type);
+    }
+  });
 }
 
 std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
@@ -75,7 +82,7 @@ std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
 // Other stores drop what is older than what they applied: an action must be newer than what was
 // applied here before it, though the clock that told so was ahead of ours.
 void Bridge::moveClock(Envelope& envelope) const {
-  const Stamp* const last = lastApplied_.find(Key(envelope.type()));
+  const Stamp* const last = books().lastApplied.find(Key(envelope.type()));
   if (last == nullptr || last->clock < envelope.clock) return;
   envelope.clock = last->sender == self_ ? last->clock : last->clock + kTick;
 }
@@ -93,8 +100,9 @@ std::optional<Refusal> Bridge::measure(const Value& message, std::size_t bytes) 
 }
 
 Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now) {
+  handOver();
   if (bytes.size() > options_.bytes) return drop(tooLarge(), {});
-  if (rejects_.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
+  if (books().rejects.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
   if (auto ordered = readOrdered(bytes, options_.limits, latest_)) {
     return decide(std::move(*ordered), bytes, enabled, now);
   }
@@ -113,26 +121,28 @@ Bridge::Inbound Bridge::decide(Envelope envelope, std::span<const std::uint8_t> 
   auto refusal = judge(envelope, contract, enabled, now);
   if (refusal) return reject(envelope, std::move(*refusal), now);
   if (envelope.action.identical(sent) && !contract->allowsCredentials) latest_ = envelope;
-  return parked_.expects(envelope.type()) ? park(envelope, bytes, now)
-                                          : accept(envelope, *contract);
+  return books().parked.expects(envelope.type()) ? park(envelope, bytes, now)
+                                                 : accept(envelope, *contract);
 }
 
 bool Bridge::isLimited(std::string_view sender, double now) {
-  const bool limited = rejects_.isLimited(sender, now);
-  if (limited) counters_.countLimited();
+  const bool limited = books().rejects.isLimited(sender, now);
+  if (limited) countLimited();
   return limited;
 }
 
 Bridge::Inbound Bridge::accept(const Envelope& envelope, const Contract& contract) {
-  Inbound inbound = admit(envelope, contract);
-  inbound.gap = gaps_.accepted(envelope.sender, envelope.seq);
+  Inbound inbound = admit(envelope, contract, {});
+  inbound.gap = books().gaps.before(envelope.sender, envelope.seq);
   return inbound;
 }
 
-Bridge::Inbound Bridge::admit(const Envelope& envelope, const Contract& contract) {
-  unsettled_.push_back({{envelope.clock, envelope.sender, envelope.seq},
-                        Text(*envelope.action.find(typeKey())),
-                        contract.lastWins});
+Bridge::Inbound Bridge::admit(const Envelope& envelope, const Contract& contract,
+                              std::string park) {
+  admitted_ = {{{envelope.clock, envelope.sender, envelope.seq},
+                Text(*envelope.action.find(typeKey())),
+                contract.lastWins},
+               std::move(park)};
   return {.accepted = true,
           .type = std::string(envelope.type()),
           .action = envelope.action,
@@ -158,7 +168,8 @@ std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, const Contract* 
 
 std::optional<Refusal> Bridge::judgeTime(const Envelope& envelope, const Contract& contract,
                                          double now) const {
-  const Stamp* const last = contract.lastWins ? lastApplied_.find(Key(envelope.type())) : nullptr;
+  const Stamp* const last =
+      contract.lastWins ? books().lastApplied.find(Key(envelope.type())) : nullptr;
   if (last != nullptr && isOlder({envelope.clock, envelope.sender, envelope.seq}, *last)) {
     return Refusal{DropReason::Stale, "a newer action of this type was applied already"};
   }
@@ -183,38 +194,31 @@ bool Bridge::wasAccepted(const Envelope& envelope) const {
   const auto isSame = [&](const Unsettled& message) {
     return message.stamp.sender == envelope.sender && message.stamp.seq == envelope.seq;
   };
-  return accepted_.contains(envelope.sender, envelope.seq) ||
-         parked_.contains(envelope.sender, envelope.seq) ||
-         std::any_of(unsettled_.begin(), unsettled_.end(), isSame);
+  return books().accepted.contains(envelope.sender, envelope.seq) ||
+         books().parked.contains(envelope.sender, envelope.seq) ||
+         std::any_of(books().unsettled.begin(), books().unsettled.end(), isSame);
 }
 
 Bridge::Inbound Bridge::drop(Refusal refusal, std::string type) {
-  counters_.countDrop(refusal.reason, type);
+  countDrop(refusal.reason, type);
+  return dropped(std::move(refusal), std::move(type));
+}
+
+Bridge::Inbound Bridge::dropped(Refusal refusal, std::string type) {
   return {.reason = refusal.reason, .type = std::move(type), .message = std::move(refusal.message)};
 }
 
 // What a peer does not hear about, or knows in another version, it may well send. What breaks the
 // contract's rules its own bridge would have kept.
 Bridge::Inbound Bridge::reject(const Envelope& envelope, Refusal refusal, double now) {
-  gaps_.dropped(envelope.sender, envelope.seq);
   const bool isBad = refusal.reason == DropReason::Schema || refusal.reason == DropReason::Secret ||
                      refusal.reason == DropReason::Clock;
-  if (isBad) rejects_.rejected(envelope.sender, now);
-  return drop(std::move(refusal), std::string(envelope.type()));
-}
-
-void Bridge::settle(bool applied) {
-  if (unsettled_.empty()) return;
-  Unsettled message = std::move(unsettled_.back());
-  unsettled_.pop_back();
-  if (applied) {
-    counters_.countAccepted();
-    if (message.stamp.sender.empty()) return;
-    accepted_.add(message.stamp.sender, message.stamp.seq);
-    if (message.lastWins) lastApplied_.add(Key(message.type), std::move(message.stamp));
-  } else {
-    counters_.countDrop(DropReason::Reducer, message.type);
-  }
+  books_.change([&](Books& books) {
+    if (refusal.reason != DropReason::Echo) books.gaps.dropped(envelope.sender, envelope.seq);
+    if (isBad) books.rejects.rejected(envelope.sender, now);
+    books.counters.countDrop(refusal.reason, envelope.type());
+  });
+  return dropped(std::move(refusal), std::string(envelope.type()));
 }
 
 }  // namespace isthmus

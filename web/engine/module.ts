@@ -67,6 +67,7 @@ export interface EngineModule {
   _isthmus_unexpectSlices(bridge: number, length: number): number;
   _isthmus_releaseParked(bridge: number, length: number, now: number): number;
   _isthmus_nextParked(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_dropParked(bridge: number, length: number): number;
   _isthmus_sweepParked(bridge: number, now: number): number;
   _isthmus_describeParked(bridge: number): number;
   _isthmus_keyBuffer(size: number): number;
