@@ -31,7 +31,8 @@ Books::Books(const BridgeOptions& options)
       gaps(options.senders),
       rejects(options.senders, options.rejects),
       legacyRejects(1, options.rejects),
-      parked(options.park) {}
+      parked(options.park),
+      heard(options.senders, options.window) {}
 
 void save(Writer& writer, const Books& books) {
   books.counters.save(writer);
@@ -42,7 +43,11 @@ void save(Writer& writer, const Books& books) {
   books.lastApplied.save(writer);
   books.parked.save(writer);
   save(writer, books.unsettled);
+  books.heard.save(writer);
   saveNumber(writer, books.nextSeq);
+  writer.float64(books.clock);
+  saveCount(writer, books.listed.size());
+  for (const auto& type : books.listed) writer.text(type.text());
 }
 
 Result<Books> load(Reader& reader, const BridgeOptions& options) {
@@ -56,7 +61,10 @@ Result<Books> load(Reader& reader, const BridgeOptions& options) {
   books.lastApplied.load(from);
   books.parked.load(from);
   load(books.unsettled, from);
+  books.heard.load(from);
   books.nextSeq = from.number();
+  books.clock = from.time();
+  from.each([&] { books.listed.emplace_back(from.text()); });
   auto status = from.status();
   if (!status) return std::move(status.error());
   return books;

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "bridge/accepted_messages.h"
 #include "bridge/counters.h"
+#include "bridge/heard_messages.h"
 #include "bridge/last_applied.h"
 #include "bridge/parked_messages.h"
 #include "bridge/reject_limit.h"
@@ -26,7 +27,8 @@ struct Unsettled {
 // All that a bridge remembers; what else it holds is given to it or found anew. Each message is one
 // change of it, of which nothing is left out (bridge/two_copies.h).
 //
-//   books     := counters accepted gaps limit limit lastApplied parked unsettled number
+//   books     := counters accepted gaps limit limit lastApplied parked unsettled heard number
+//                float64 clock, (string type)*
 //   unsettled := varint count, (stamp, string type, varint lastWins)*
 //
 // The parts are drawn where they are defined.
@@ -42,7 +44,10 @@ struct Books {
   LastApplied lastApplied;
   ParkedMessages parked;
   std::vector<Unsettled> unsettled;  // the innermost dispatch last
+  HeardMessages heard;
+  std::vector<Key> listed;  // types that a contract lists, or has listed
   std::uint64_t nextSeq = 1;
+  double clock = 0;  // of the latest that was sent
 };
 
 // Reads the books alone: no table of keys or nodes, and takes no memory but for what is written.

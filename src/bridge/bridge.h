@@ -121,6 +121,16 @@ class Bridge {
   // restored meanwhile.
   [[gnu::noinline]] void handOver();
 
+  // What the state of this moment holds: what was accepted, and of the own store all that was sent.
+  // Nothing while an accepted message is not settled, which the state may hold or not.
+  std::optional<std::vector<HeardRow>> heard() const;
+  // What a state holds that the slice is given, as another bridge's `heard` told it there: what
+  // comes of it is a duplicate, that of other slices' types aside (bridge/heard_messages.h).
+  void addHeard(std::string_view key, const std::vector<std::string>& types,
+                const std::vector<HeardRow>& rows) {
+    change([&](Books& books) { books.heard.add(key, types, rows); });
+  }
+
   // As ParkedMessages has it. A message of an expected type that passes every check is parked, and
   // is none of those that were accepted once until it is taken, checked once more, and applied.
   void expect(std::string_view key, std::string_view owner, const std::vector<std::string>& types) {
@@ -180,6 +190,10 @@ class Bridge {
   std::optional<Refusal> measure(const Value& message, std::size_t bytes) const;
   Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
+  bool wasHeard(const Envelope& envelope) const;
+  bool isAbsent(std::string_view type, bool isPeer) const;
+  Refusal unlisted(std::string_view type, bool isPeer) const;
+  void noticeTime(double now) { latestNow_ = std::max(latestNow_, now); }
   void countSent(const Envelope& envelope, const std::string& type);
   void countLimited() {
     change([](Books& books) { books.counters.countLimited(); });
@@ -204,7 +218,8 @@ class Bridge {
   std::optional<Admitted> admitted_;
   std::optional<Settling> settling_;  // between the two halves
   Outbound plain_;
-  Envelope latest_;  // that was accepted as it was sent, and holds no credential
+  double latestNow_ = 0;  // told by our own clock, which may have been set back since
+  Envelope latest_;       // that was accepted as it was sent, and holds no credential
 };
 
 }  // namespace isthmus

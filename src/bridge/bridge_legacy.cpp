@@ -26,7 +26,7 @@ std::uint32_t Bridge::legacyVersion(const Contract& contract, std::uint32_t othe
 Bridge::Outbound Bridge::makePlain(const Value& action, std::string type, std::uint64_t seq) const {
   const Contract& contract = *contracts_.find(type);
   const std::uint32_t versions[] = {legacyVersion(contract, contract.schemaVersion)};
-  Envelope envelope{self_, store_, seq, 0, 1, action};
+  Envelope envelope{self_, store_, seq, 0, {}, 1, action};
   auto refusal = prepareToLeave(envelope, contract, versions, options_.limits);
   const Value plain = toPlain(envelope);
   if (!refusal) refusal = measure(plain, encode(plain).size());
@@ -51,7 +51,7 @@ Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool 
   if (!isAction(message.value())) {
     return drop({DropReason::Protocol, "the message is not a plain action with a type"}, {});
   }
-  Envelope envelope{{}, {}, 0, 0, 1, std::move(message).value()};
+  Envelope envelope{{}, {}, 0, 0, {}, 1, std::move(message).value()};
   const Provenance provenance = provenanceOf(envelope.action, options_.sender);
   if (provenance == Provenance::Copy) return {.passedOver = true};
   if (provenance == Provenance::Echo) {
@@ -79,7 +79,7 @@ Bridge::Inbound Bridge::rejectLegacy(const Envelope& envelope, Refusal refusal, 
 std::optional<Refusal> Bridge::judgeLegacy(Envelope& envelope, bool enabled) const {
   if (!enabled) return Refusal{DropReason::Off, "the bridge is switched off"};
   const Contract* const contract = contracts_.find(envelope.type());
-  if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
+  if (contract == nullptr) return unlisted(envelope.type(), false);
   const bool hasSenders = contract->from.everyone || !contract->from.stores.empty();
   if (!contract->to.includes(options_.store) || !hasSenders) {
     return Refusal{DropReason::Sender, "the contract lets no store send to this one"};

@@ -21,6 +21,7 @@ Bridge::Inbound Bridge::park(const Envelope& envelope, std::span<const std::uint
 
 // It lies in its park until it is settled or handed over.
 std::optional<Bridge::Inbound> Bridge::nextParked(std::string_view key, bool enabled, double now) {
+  noticeTime(now);
   if (!change([&](Books& books) { return books.parked.advance(key, now); })) return std::nullopt;
   const ParkedMessage message = *books().parked.first(key);
   auto envelope = readParked(message);
@@ -43,6 +44,9 @@ Result<Envelope> Bridge::readParked(const ParkedMessage& message) const {
 // What it waited for may have brought another contract, and its type a newer action.
 std::optional<Refusal> Bridge::judgeParked(Envelope& envelope, bool enabled, double now) const {
   if (!enabled) return Refusal{DropReason::Off, "the bridge is switched off"};
+  if (wasHeard(envelope)) {
+    return Refusal{DropReason::Duplicate, "the state that the slice was given holds it already"};
+  }
   return judgeContent(envelope, contracts_.find(envelope.type()), now);
 }
 

@@ -52,4 +52,14 @@ void Bridge::record(Books& books) const {
   if (message.lastWins) books.lastApplied.add(Key(message.type), message.stamp);
 }
 
+std::optional<std::vector<HeardRow>> Bridge::heard() const {
+  if (admitted_ || !books().unsettled.empty()) return std::nullopt;
+  std::vector<HeardRow> rows;
+  books().accepted.eachRow([&](const std::string& sender, std::uint64_t first, std::uint64_t last) {
+    rows.push_back({sender, first, last});
+  });
+  if (books().nextSeq > 1) rows.push_back({options_.sender, 1, books().nextSeq - 1});
+  return rows;
+}
+
 }  // namespace isthmus

@@ -2,22 +2,10 @@
 
 #include <algorithm>
 
+#include "bridge/slice_types.h"
 #include "value/object_builder.h"
 
 namespace isthmus {
-namespace {
-
-bool isBelow(std::string_view key, std::string_view type) {
-  return type.size() > key.size() && type[key.size()] == '/' && type.starts_with(key);
-}
-
-template <typename Items, typename Item>
-bool includes(const Items& items, const Item& item) {
-  return std::find(items.begin(), items.end(), item) != items.end();
-}
-
-}  // namespace
-
 bool ParkedMessages::covers(const Park& park, const Claim& claim, std::string_view type) {
   return (claim.isPrefix && isBelow(park.key, type)) || includes(claim.types, type);
 }

@@ -31,6 +31,8 @@ class SequenceGaps {
   std::optional<Gap> before(std::string_view sender, std::uint64_t seq) const;
   void accepted(std::string_view sender, std::uint64_t seq);
   void dropped(std::string_view sender, std::uint64_t seq);
+  // Whether a message of the sender was.
+  bool accepts(std::string_view sender) const { return next_.find(sender) != nullptr; }
 
   // gaps := numbers next, numbers begun     numbers := varint count, (string sender, number)*
   void save(Writer& writer) const;

@@ -93,7 +93,12 @@ export class Parking {
     } catch (error) {
       reportLater(error);
       this.#engine.drop(bridge, key);
-      return { verdict: 'dropped', reason: 'reducer', type: '', message: 'the engine failed on it' };
+      return {
+        verdict: 'dropped',
+        reason: 'reducer',
+        type: '',
+        message: 'the engine failed on it',
+      };
     }
   }
 

@@ -114,7 +114,7 @@ class Session {
     return below(2) == 0 ? std::vector<std::string>{} : std::vector<std::string>{"theme"};
   }
   std::string type() {
-    static constexpr const char* kTypes[] = {"cart/add", "cart/add", "log/add",  "theme",
+    static constexpr const char* kTypes[] = {"cart/add", "log/add",  "theme",    "theme",
                                              "strange",  "stranger", "strangest"};
     return kTypes[below(7)];
   }
@@ -132,7 +132,7 @@ class Session {
     const std::string sender = "\"s" + std::to_string(below(5)) + "\"";
     const std::string seq = std::to_string(below(4) == 0 ? below(40) : ++seq_);
     const std::string clock =
-        std::to_string(static_cast<int>(now_) - 300 + static_cast<int>(below(600)));
+        std::to_string(static_cast<int>(now_) - 3000 + static_cast<int>(below(6000)));
     const std::string type = "\"" + this->type() + "\"";
     const std::string version = type == "\"cart/add\"" ? "2" : "1";
     return message({{"/sender", sender.c_str()},
