@@ -168,6 +168,20 @@ Outcome createBridge(Id id, std::uint32_t length) {
   return 0;
 }
 
+// books, as salvaged. Of the accepted messages that are not settled only so many are known to
+// JavaScript; it is told how many there are.
+Outcome restoreBooks(Id bridge, std::uint32_t unsettled, std::uint32_t length) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  Reader reader(input(length), {});
+  auto books = load(reader, target->options());
+  if (!books) return fail(books.error());
+  auto& messages = books.value().unsettled;
+  if (messages.size() > unsettled) messages.resize(unsettled);
+  target->restore(books.value());
+  return static_cast<Outcome>(messages.size());
+}
+
 Outcome destroyBridge(Id bridge) {
   return engine().bridges.remove(bridge) ? 0 : fail(unknownId("bridge"));
 }
@@ -253,6 +267,7 @@ EMSCRIPTEN_BINDINGS(isthmus) {
   emscripten::function("watch", &watch);
   emscripten::function("unwatch", &unwatch);
   emscripten::function("createBridge", &createBridge);
+  emscripten::function("restoreBooks", &restoreBooks);
   emscripten::function("destroyBridge", &destroyBridge);
   emscripten::function("addContract", &addContract);
   emscripten::function("removeContracts", &removeContracts);

@@ -53,14 +53,29 @@ struct Definition {
   Value lastState;
 };
 
+// An action that a message brings to a store: the store has it just when the bridge knows of it.
+struct JointCommit {
+  const Store* store = nullptr;
+  Store::Serial serial = 0;
+  const Bridge* bridge = nullptr;
+  const Books* before = nullptr;  // its current books
+};
+
 struct Engine {
   Table<Key> types;  // action types by number
   Table<Definition> definitions;
   Table<Store> stores;
   Table<Bridge> bridges;
+  JointCommit joint;
 };
 
 Engine& engine();
+
+// Commits the pending action of the store and the prepared settlement of the bridge, both or none
+// at every instruction.
+void commitJointly(Store& store, Bridge& bridge);
+// What the bridge remembers, whatever was going on.
+const Books& committedBooks(const Bridge& bridge);
 
 Error unknownId(const char* what);
 

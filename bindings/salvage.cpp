@@ -12,6 +12,7 @@
 
 #include <array>
 
+#include "bridge/books.h"
 #include "buffers.h"
 #include "engine.h"
 #include "small_blocks.h"
@@ -73,6 +74,18 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_salvageSlice(Word store, Word place) {
   const auto slice = source == nullptr ? Store::Committed{} : source->committed(place);
   if (slice.state == nullptr) return 0;
   writeEntry(writeText(scratch.data(), slice.key->text()), *slice.state);
+  return 1;
+}
+
+// The bytes of a bridge's books (bridge/books.h), and how many there are; 0 without that bridge.
+EMSCRIPTEN_KEEPALIVE Word isthmus_salvageBooks(Word bridge) {
+  const Bridge* const source = engine().bridges.find(bridge);
+  if (source == nullptr) return 0;
+  auto* const bytes = new Bytes;  // nothing is freed any more
+  Writer writer(*bytes);
+  save(writer, committedBooks(*source));
+  const auto* const start = reinterpret_cast<const char*>(bytes->data());
+  writeText(scratch.data(), {start, bytes->size()});
   return 1;
 }
 

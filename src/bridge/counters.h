@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bridge/drop_reason.h"
+#include "bridge/saved.h"
 #include "value/value.h"
 
 namespace isthmus {
@@ -38,6 +39,12 @@ class Counters {
   // As drawn above; counts of zero are left out below `dropped`, `refused` and `byType`.
   Value toValue() const;
 
+  //   counters := number sent, accepted, limited, parked, discarded, counts dropped, refused,
+  //               varint rows left for strange types, varint count, (string type, counts)*
+  //   counts   := varint count, (varint reason, number)*
+  void save(Writer& writer) const;
+  void load(Loader& from);
+
  private:
   using Count = std::uint64_t;
   using ByReason = std::array<Count, kDropReasonCount>;
@@ -48,6 +55,8 @@ class Counters {
   };
 
   static Value toValue(const ByReason& counts);
+  static void save(Writer& writer, const ByReason& counts);
+  static ByReason loadCounts(Loader& from);
   ByReason* find(const Key& type);
   ByReason& add(const Key& type);
   ByReason& rowOf(std::string_view type);

@@ -3,9 +3,12 @@ import { readChange, type Shortcut } from './change.js';
 import type { Decoder } from './decoder.js';
 import type { EngineAction } from './engine.js';
 import type { EncodeLimits } from './encoder.js';
+import { EngineError, IsthmusError } from './errors.js';
 import type { Funnel } from './funnel.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
+import { takeOver, type LostState } from './recovery.js';
+import type { Remains } from './remains.js';
 import { ParkingCalls } from './parking-calls.js';
 
 /** What a bridge says of an action that is about to leave. */
@@ -88,6 +91,8 @@ interface BridgeHolding {
     readonly legacy: EngineLegacy | undefined;
   };
   contracts: Listed[];
+  /** How many accepted messages are to be settled. */
+  unsettled: number;
 }
 
 /**
@@ -100,7 +105,7 @@ export class BridgeCalls {
   readonly #bridges = new Numbered<BridgeHolding>();
 
   constructor(funnel: Funnel) {
-    this.parking = new ParkingCalls(funnel);
+    this.parking = new ParkingCalls(funnel, (bridge) => this.#handedOver(bridge));
     this.#funnel = funnel;
   }
 
@@ -109,7 +114,7 @@ export class BridgeCalls {
   }
 
   create(sender: string, store: string, limits: EngineLimits, legacy?: EngineLegacy): number {
-    const holding = { options: { sender, store, limits, legacy }, contracts: [] };
+    const holding = { options: { sender, store, limits, legacy }, contracts: [], unsettled: 0 };
     const bridge = this.#bridges.add(holding);
     createBridge(this.#funnel, bridge, holding);
     return bridge;
@@ -138,7 +143,11 @@ export class BridgeCalls {
   }
 
   /** The envelope as a plain object, or as bytes if it is large and they may be sent. */
-  outbound(
+  outbound(bridge: number, action: unknown, options: OutboundOptions): OutboundDecision {
+    return this.#twice(() => this.#outbound(bridge, action, options));
+  }
+
+  #outbound(
     bridge: number,
     action: unknown,
     { enabled, now, limits, asBytes }: OutboundOptions,
@@ -171,7 +180,11 @@ export class BridgeCalls {
   }
 
   /** Decides about a message, a plain object or bytes, and applies it where there is a shortcut. */
-  inbound(
+  inbound(bridge: number, message: unknown, options: InboundOptions): InboundDecision {
+    return this.#twice(() => this.#inbound(bridge, message, options));
+  }
+
+  #inbound(
     bridge: number,
     message: unknown,
     { enabled, now, limits, shortcut }: InboundOptions,
@@ -183,7 +196,7 @@ export class BridgeCalls {
     const verdict = this.#funnel.ask(() =>
       inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
     );
-    const decision = this.#inboundAnswer(verdict, shortcut);
+    const decision = this.#inboundAnswer(bridge, verdict, shortcut);
     if (decision.verdict !== 'applied') shortcut?.cancel();
     return decision;
   }
@@ -196,18 +209,25 @@ export class BridgeCalls {
     now: number,
     limits: EncodeLimits,
   ): InboundDecision {
-    const length = this.#funnel.encoder.begin(limits).value(message).length;
-    return this.#inboundAnswer(
-      this.#funnel.ask((engine) =>
+    return this.#twice(() => {
+      const length = this.#funnel.encoder.begin(limits).value(message).length;
+      const verdict = this.#funnel.ask((engine) =>
         engine._isthmus_inboundLegacy(bridge, length, Number(enabled), now),
-      ),
-    );
+      );
+      return this.#inboundAnswer(bridge, verdict);
+    });
   }
 
-  #inboundAnswer(verdict: number, shortcut?: Shortcut): InboundDecision {
+  #inboundAnswer(bridge: number, verdict: number, shortcut?: Shortcut): InboundDecision {
     const decision = this.#readInbound(verdict, shortcut);
     this.#funnel.close();
+    if (decision.verdict === 'accepted') this.#handedOver(bridge);
     return decision;
+  }
+
+  /** It is JavaScript's to settle. */
+  #handedOver(bridge: number): void {
+    this.#bridges.get(bridge)!.unsettled += 1;
   }
 
   #readInbound(verdict: number, shortcut: Shortcut | undefined): InboundDecision {
@@ -236,8 +256,27 @@ export class BridgeCalls {
     return this.#funnel.call((engine) => engine._isthmus_isLegacyLimited(bridge, now)) === 1;
   }
 
+  /** A message, or an action that crosses, cannot be sent again: what the engine failed at is tried once more. */
+  #twice<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'engine-failed') throw error;
+      return run();
+    }
+  }
+
+  /** Once, though the engine fails at it. */
   settle(bridge: number, applied: boolean): void {
-    this.#funnel.call((engine) => engine._isthmus_settle(bridge, Number(applied)));
+    const holding = this.#bridges.get(bridge)!;
+    const left = holding.unsettled - 1;
+    const settle = () =>
+      this.#funnel.call((engine) => engine._isthmus_settle(bridge, Number(applied)));
+    this.#twice(() => {
+      this.#funnel.heal();
+      if (holding.unsettled > left) settle();
+    });
+    holding.unsettled = left;
   }
 
   countDrop(bridge: number, reason: string): void {
@@ -256,10 +295,18 @@ export class BridgeCalls {
   }
 
   /** Makes all bridges in another instance, under the same numbers. */
-  restoreTo(heir: Funnel): void {
+  restoreTo(heir: Funnel, remains: Remains, lost: LostState[]): void {
     this.#bridges.forEach((holding, bridge) => {
       createBridge(heir, bridge, holding);
       for (const listed of holding.contracts) addContract(heir, bridge, listed);
+      takeOver(lost, { store: holding.options.store }, () => {
+        const books = remains.books(bridge);
+        if (books === undefined) throw new IsthmusError('unknown-id', 'it could not be read');
+        const length = heir.encode((encoder) => encoder.bytes(books));
+        holding.unsettled = heir.call((engine) =>
+          engine.restoreBooks(bridge, holding.unsettled, length),
+        );
+      });
     });
   }
 

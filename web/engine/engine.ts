@@ -251,7 +251,7 @@ export class Engine {
     this.#stores.forEach((holding, store) => {
       restoreStore(heir, store, holding, failed.remains, lost);
     });
-    this.bridges.restoreTo(heir);
+    this.bridges.restoreTo(heir, failed.remains, lost);
     const tellStores: (() => void)[] = [];
     this.#stores.forEach(({ onRenewed }) => tellStores.push(onRenewed));
     tellLater({ cause: failed.cause, milliseconds: performance.now() - start, lost }, tellStores);

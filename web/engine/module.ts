@@ -23,6 +23,7 @@ export interface EngineModule {
   watch(store: number, watch: number, length: number): number;
   unwatch(store: number, watch: number): number;
   createBridge(bridge: number, length: number): number;
+  restoreBooks(bridge: number, unsettled: number, length: number): number;
   destroyBridge(bridge: number): number;
   addContract(bridge: number, length: number): number;
   removeContracts(bridge: number, length: number): number;
@@ -70,6 +71,7 @@ export interface EngineModule {
   _isthmus_unexpectSlices(bridge: number, length: number): number;
   _isthmus_releaseParked(bridge: number, length: number, now: number): number;
   _isthmus_nextParked(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_dropParked(bridge: number, length: number): number;
   _isthmus_sweepParked(bridge: number, now: number): number;
   _isthmus_describeParked(bridge: number): number;
   _isthmus_keyBuffer(size: number): number;
@@ -78,6 +80,7 @@ export interface EngineModule {
   _isthmus_unpin(id: number): number;
   _isthmus_salvage(): number;
   _isthmus_salvageSlice(store: number, place: number): number;
+  _isthmus_salvageBooks(bridge: number): number;
   _isthmus_salvageParts(place: number, from: number): void;
 }
 

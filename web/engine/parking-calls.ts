@@ -20,9 +20,11 @@ const CAUSES = ['overflow', 'expired', 'left'] as const;
 /** The part of the engine's bridges that holds messages for slices that are yet to come. */
 export class ParkingCalls {
   readonly #funnel: Funnel;
+  readonly #handedOver: (bridge: number) => void;
 
-  constructor(funnel: Funnel) {
+  constructor(funnel: Funnel, handedOver: (bridge: number) => void) {
     this.#funnel = funnel;
+    this.#handedOver = handedOver;
   }
 
   /** Without types, those that begin with `key/`. */
@@ -49,6 +51,7 @@ export class ParkingCalls {
     );
     const decision = this.#readNext(verdict);
     this.#funnel.close();
+    if (decision.verdict === 'accepted') this.#handedOver(bridge);
     return decision;
   }
 
@@ -58,6 +61,12 @@ export class ParkingCalls {
     if (verdict === 1) return { verdict: 'accepted', action: answer.value() as EngineAction };
     const reason = this.#funnel.dropReasons[answer.varint()]!;
     return { verdict: 'dropped', reason, type: answer.text(), message: answer.text() };
+  }
+
+  /** Drops the next one, where `next` has failed: it may be why. */
+  drop(bridge: number, key: string): void {
+    const length = this.#encode(key);
+    this.#funnel.call((engine) => engine._isthmus_dropParked(bridge, length));
   }
 
   /**

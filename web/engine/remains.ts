@@ -45,6 +45,15 @@ export class Remains {
     return { serial: this.#module._isthmus_serial(store), states };
   }
 
+  /** What a bridge has remembered, for another instance to read. */
+  books(bridge: number): Uint8Array | undefined {
+    if (this.#module._isthmus_salvageBooks(bridge) === 0) return undefined;
+    this.#renewData();
+    this.#at = this.#scratch;
+    const start = this.#word();
+    return this.#module.HEAPU8.slice(start, start + this.#word());
+  }
+
   /** Of a node that a view keeps alive. */
   members(place: number): Members {
     const members = new Map<string, unknown>();
@@ -108,6 +117,12 @@ export class Remains {
   #text(): string {
     const start = this.#word();
     return readWtf8(this.#module.HEAPU8, start, start + this.#word());
+  }
+
+  /** Memory may have grown. */
+  #renewData(): void {
+    const { buffer } = this.#module.HEAPU8;
+    if (this.#data.buffer !== buffer) this.#data = new DataView(buffer);
   }
 
   #word(): number {

@@ -7,7 +7,7 @@ import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
 import { isNativeSlice, type AnyNativeSlice } from './native-slice.js';
-import { NativeSlices } from './native-slices.js';
+import type { NativeSlices } from './native-slices.js';
 import { readBelow } from './path.js';
 import type { AnyState, JsSlice } from './types.js';
 

@@ -153,6 +153,7 @@ export type DropReason =
   | 'duplicate'
   | 'off'
   | 'type'
+  | 'absent'
   | 'sender'
   | 'version'
   | 'schema'

@@ -28,6 +28,7 @@ export class Watches {
   #calls = 0;
   /** Whether the values that nodes keep may be old ones: a call was cut off before it told of its change. */
   #isDoubtful = false;
+  #wasDoubtful = false;
 
   constructor(slices: WatchedState) {
     this.#slices = slices;
@@ -66,12 +67,13 @@ export class Watches {
 
   /** A change is under way: until `notify` or `cancel` no value is relied on. */
   begin(): void {
+    this.#wasDoubtful = this.#isDoubtful;
     this.#isDoubtful = true;
   }
 
   /** It has not come about. */
   cancel(): void {
-    this.#isDoubtful = false;
+    this.#isDoubtful = this.#wasDoubtful;
   }
 
   /** A change that may have touched everything. */

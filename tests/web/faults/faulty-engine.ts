@@ -64,7 +64,7 @@ function replaceInstances(extend: (imports: WebAssembly.Imports) => WebAssembly.
   WebAssembly.instantiate = ((source: WebAssembly.Module, imports: WebAssembly.Imports) =>
     instantiate(source, extend(imports))) as typeof instantiate;
   WebAssembly.Instance = class extends Instance {
-    constructor(module: WebAssembly.Module, imports: WebAssembly.Imports) {
+    constructor(module: WebAssembly.Module, imports: WebAssembly.Imports = {}) {
       super(module, extend(imports));
     }
   };
