@@ -1,22 +1,19 @@
-#include "contract/credential.h"
+#include "contract/credential_text.h"
 
 #include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
 
+#include "contract/issued_token.h"
+#include "contract/token_form.h"
 #include "value/wtf8.h"
 
 namespace isthmus {
 namespace {
 
-constexpr std::size_t kShortest = 8;    // "Bearer x"; no credential is shorter
-constexpr std::size_t kLongToken = 16;  // of a bearer token inside a text
+constexpr std::size_t kShortest = 8;  // no credential is shorter
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-bool isLetter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
-bool isBase64Url(char c) { return isLetter(c) || isDigit(c) || c == '-' || c == '_'; }
 bool isToken(char c) {
   return isBase64Url(c) || c == '.' || c == '~' || c == '+' || c == '/' || c == '=';
 }
@@ -88,99 +85,64 @@ bool holdsJwt(std::string_view text) {
 }
 
 bool isBasic(std::string_view token, bool) {
+  if (isWord(token)) return false;
   const std::string decoded = decodeBase64(token);
   const auto isControl = [](unsigned char c) { return c < 32 || c == 127; };
   return decoded.find(':') != std::string::npos && isWtf8(decoded) &&
          std::none_of(decoded.begin(), decoded.end(), isControl);
 }
 
-bool isBearer(std::string_view token, bool isWhole) {
-  if (isWhole) return true;
-  return token.size() >= kLongToken && std::any_of(token.begin(), token.end(), isDigit);
-}
-
 struct Scheme {
   std::string_view name;
+  std::string_view kind;
   bool (*accepts)(std::string_view token, bool isWhole);
 };
-constexpr std::array<Scheme, 2> kSchemes{{{"bearer", isBearer}, {"basic", isBasic}}};
+constexpr std::array<Scheme, 2> kSchemes{
+    {{"bearer", "a bearer token", isTokenLike}, {"basic", "basic credentials", isBasic}}};
 
 bool endsWithWord(std::string_view text, std::string_view word) {
   if (text.size() < word.size()) return false;
   const auto start = text.size() - word.size();
   if (start > 0 && (isLetter(text[start - 1]) || isDigit(text[start - 1]))) return false;
   return std::equal(word.begin(), word.end(), text.begin() + static_cast<std::ptrdiff_t>(start),
-                    [](char a, char b) { return a == lower(b); });
+                    [](char a, char b) { return a == toLower(b); });
 }
 
-// Whether a scheme's name ends at the space and its token begins behind it.
-bool isCredentialAt(std::string_view text, std::size_t space) {
+// Where a scheme's name ends at the space and its token begins behind it.
+std::string_view kindAt(std::string_view text, std::size_t space) {
   const auto before = text.substr(0, space);
-  for (const auto& [name, accepts] : kSchemes) {
+  for (const auto& [name, kind, accepts] : kSchemes) {
     if (!endsWithWord(before, name)) continue;
     const auto rest = text.substr(std::min(text.find_first_not_of(' ', space), text.size()));
     const auto* const end = std::find_if_not(rest.begin(), rest.end(), isToken);
     const auto token = rest.substr(0, static_cast<std::size_t>(end - rest.begin()));
     const bool isWhole = before.size() == name.size() && token.size() == rest.size();
-    return !token.empty() && accepts(token, isWhole);
+    if (!token.empty() && accepts(token, isWhole)) return kind;
   }
-  return false;
-}
-
-// Few texts have two dots, or a space behind one of the letters that schemes end with.
-bool looksLikeCredential(std::string_view whole) {
-  if (whole.size() < kShortest) return false;
-  const auto text = trimmed(whole);
-  if (text.size() < kShortest) return false;
-  int dots = 0;
-  char before = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '.') ++dots;
-    const bool mayEndScheme = (before | 32) == 'r' || (before | 32) == 'c';
-    if (c == ' ' && mayEndScheme && isCredentialAt(text, i)) return true;
-    before = c;
-  }
-  return dots >= 2 && holdsJwt(text);
-}
-
-bool isFree(const Value& value, const Value& innocent);
-
-bool areItemsFree(const Sequence<Value>& items, const Sequence<Value>& innocent) {
-  auto known = innocent.begin();
-  for (const auto& item : items) {
-    const bool isKnown = !(known == innocent.end());
-    if (!isFree(item, isKnown ? *known : Value())) return false;
-    if (isKnown) ++known;
-  }
-  return true;
-}
-
-bool areMembersFree(const MemberList<Value>& members, const MemberList<Value>& innocent) {
-  auto known = innocent.begin();
-  for (const auto& [key, value] : members) {
-    const bool isKnown = !(known == innocent.end()) && known->key == key;
-    if (!isKnown && looksLikeCredential(key.text())) return false;
-    if (!isFree(value, isKnown ? known->value : Value())) return false;
-    if (!(known == innocent.end())) ++known;
-  }
-  return true;
-}
-
-bool isFree(const Value& value, const Value& innocent) {
-  if (value.identical(innocent)) return true;
-  if (value.isString()) return !looksLikeCredential(value.string());
-  static const Value kNoItems{Value::Items{}};
-  static const Value kNoMembers{Value::Members{}};
-  if (value.isArray()) {
-    return areItemsFree(value.items(), (innocent.isArray() ? innocent : kNoItems).items());
-  }
-  return !value.isObject() ||
-         areMembersFree(value.members(), (innocent.isObject() ? innocent : kNoMembers).members());
+  return {};
 }
 
 }  // namespace
 
-bool holdsCredential(const Value& value, const Value& innocent) { return !isFree(value, innocent); }
+// Few texts have two dots, a space behind one of the letters that schemes end with, or a word that
+// begins as issuers' prefixes do.
+std::string_view credentialKind(std::string_view whole) {
+  if (whole.size() < kShortest) return {};
+  const auto text = trimmed(whole);
+  if (text.size() < kShortest) return {};
+  int dots = 0;
+  char before = 0;
+  std::string_view kind;
+  for (std::size_t i = 0; i < text.size() && kind.empty(); ++i) {
+    const char c = text[i];
+    if (c == '.') ++dots;
+    const bool mayEndScheme = (before | 32) == 'r' || (before | 32) == 'c';
+    if (c == ' ' && mayEndScheme) kind = kindAt(text, i);
+    if (mayBeginIssuedToken(c) && !isBase64Url(before)) kind = issuedTokenKind(text.substr(i));
+    before = c;
+  }
+  if (kind.empty() && dots >= 2 && holdsJwt(text)) return "a JSON Web Token";
+  return kind;
+}
 
 }  // namespace isthmus

@@ -1,5 +1,6 @@
 #include "contract/schema.h"
 
+#include <algorithm>
 #include <cassert>
 
 #include "contract/schema/schema_checker.h"
@@ -23,6 +24,13 @@ std::optional<SchemaError> Schema::check(const Value& value) const {
 bool Schema::demands(const Path& path) const {
   assert(!path.empty());
   return SchemaDemands().demand(*graph_->nodes.front(), path);
+}
+
+bool Schema::names(const Key& key) const {
+  const auto& nodes = graph_->nodes;
+  return std::any_of(nodes.begin(), nodes.end(), [&](const auto& node) {
+    return node->objects && node->objects->find(key) != nullptr;
+  });
 }
 
 }  // namespace isthmus

@@ -46,6 +46,9 @@ class Schema {
   // together with others (`if`, `minProperties`) is not seen.
   bool demands(const Path& path) const;
 
+  // Whether it gives a property of that name a schema of its own, or requires it, anywhere.
+  bool names(const Key& key) const;
+
  private:
   explicit Schema(std::shared_ptr<const SchemaGraph> graph) : graph_(std::move(graph)) {}
 

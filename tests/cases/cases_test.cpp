@@ -5,6 +5,8 @@
 //   schema.json       { name, assertFormats?: true, schema, tests: [{ data, valid }] }
 //                     { name, assertFormats?: true, schema, refused: pointer into the schema }
 //   patterns.json     { name, pattern, matches: [text], others: [text] }
+//   credentials.json  { kind: of credential, or null, text: [parts] }
+//                     in parts, since no key that somebody could take for a real one stands here
 //   bridge.json       { name, store, contracts: { type: contract }, counters?,
 //                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason,
 //                                    payload?: of the action that is applied }] }
@@ -20,6 +22,7 @@
 
 #include "bridge/bridge.h"
 #include "cases/case_file.h"
+#include "contract/credential.h"
 #include "contract/pattern/pattern.h"
 #include "contract/schema.h"
 #include "reducer/expression.h"
@@ -75,6 +78,20 @@ void runPattern(const Value& example) {
       CHECK(pattern.value().matches(text.string(), work) == (list == "matches"));
     }
   }
+}
+
+std::string joined(const Value& parts) {
+  std::string text;
+  for (const auto& part : parts.items()) text += part.string();
+  return text;
+}
+
+void checkCredential(const Value& example) {
+  const std::string text = joined(*member(example, "text"));
+  CAPTURE(text);
+  const auto found = findCredential(Value(text));
+  const Value* const kind = member(example, "kind");
+  CHECK((found ? found->kind : "") == (kind->isNull() ? "" : kind->string()));
 }
 
 std::string verdict(Bridge& bridge, const Value& message) {
@@ -175,6 +192,11 @@ TEST_CASE("every expression case holds") { runAll("expressions.json", runExpress
 TEST_CASE("every schema case holds") { runAll("schema.json", runSchema); }
 
 TEST_CASE("every pattern case holds") { runAll("patterns.json", runPattern); }
+
+TEST_CASE("credentials are told from innocent texts, each with its kind") {
+  const Value cases = readCases("credentials.json");
+  for (const auto& example : cases.items()) checkCredential(example);
+}
 
 TEST_CASE("every bridge case holds") { runAll("bridge.json", runBridge); }
 
