@@ -2,8 +2,8 @@
 //
 //   expressions.json  { name, rule, scope?: { state, payload, meta, item }, result }
 //                     { name, rule, refused: pointer into the rule }
-//   schema.json       { name, assertFormats?: true, schema, tests: [{ data, valid }] }
-//                     { name, assertFormats?: true, schema, refused: pointer into the schema }
+//   schema.json       { name, assertFormats?, schema, tests: [{ data, valid }] }
+//                     { name, assertFormats?, schema, refused: pointer into the schema }
 //   patterns.json     { name, pattern, matches: [text], others: [text] }
 //   credentials.json  { kind: of credential, or null, text: [parts] }
 //                     in parts, since no key that somebody could take for a real one stands here
@@ -52,9 +52,18 @@ void runExpression(const Value& example) {
   CHECK(toJson(rule.value().evaluate(scope)) == toJson(*member(example, "result")));
 }
 
+SchemaOptions schemaOptions(const Value& example) {
+  const Value* const asserts = member(example, "assertFormats");
+  SchemaOptions options{.assertFormats = asserts != nullptr};
+  if (asserts == nullptr || asserts->isBoolean()) return options;
+  for (const auto& name : member(*asserts, "annotations")->items()) {
+    options.annotations.emplace_back(name.string());
+  }
+  return options;
+}
+
 void runSchema(const Value& example) {
-  const bool assertFormats = member(example, "assertFormats") != nullptr;
-  const auto schema = Schema::compile(*member(example, "schema"), {.assertFormats = assertFormats});
+  const auto schema = Schema::compile(*member(example, "schema"), schemaOptions(example));
   if (member(example, "refused") != nullptr) {
     REQUIRE_FALSE(schema.ok());
     CHECK((schema.error().code == ErrorCode::InvalidDefinition));

@@ -153,7 +153,7 @@ function outcome(pattern: string): Outcome {
     const [verdict] = schemaVerdicts({ payload }, [{ data: [matching, others] }]);
     return verdict === 'accepted' ? 'means the same' : 'means another';
   } catch (error) {
-    const unsupported = /not supported|too large|too many|too long|too deep/;
+    const unsupported = /not supported|supported only|too large|too many|too long|too deep/;
     return unsupported.test((error as Error).message) ? 'not supported' : 'wrong';
   }
 }
