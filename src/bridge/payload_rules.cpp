@@ -43,10 +43,33 @@ std::optional<Refusal> mismatch(const Contract& contract, const Payload& payload
 
 Refusal neverPart() { return {DropReason::Secret, "the payload has a part that must never cross"}; }
 
-Refusal credential() {
-  return {DropReason::Secret,
-          "the action holds what looks like a credential; if it is none, let the contract say "
-          "credentials: 'allow'"};
+bool isActionKey(const Key& key) {
+  return key == typeKey() || key == payloadKey() || key == metaKey();
+}
+
+// A place in an action as far as it may be told: its own fields, positions in arrays, and keys that
+// the contract's schema names. Every other key is the payload's, and stands as '*'.
+std::string tellable(const Path& path, const Value& action, const Contract& contract) {
+  Path told;
+  const Value* at = &action;
+  for (const auto& key : path) {
+    const bool isKnown = at->isArray() || (told.empty() && isActionKey(key)) ||
+                         (contract.payload && contract.payload->names(key));
+    told.push_back(isKnown ? key : Key("*"));
+    at = at->find(key);
+  }
+  return toPointer(told);
+}
+
+std::optional<Refusal> credentialIn(const Value& action, const Contract& contract,
+                                    const Value& innocent = {}) {
+  const auto credential = findCredential(action, innocent);
+  if (!credential) return std::nullopt;
+  return Refusal{DropReason::Secret, "the action holds, at '" +
+                                         tellable(credential->path, action, contract) +
+                                         "', what looks like " + std::string(credential->kind) +
+                                         "; if it is none, let the contract say credentials: "
+                                         "'allow'"};
 }
 
 // An absent payload stays absent where the steps make nothing of it.
@@ -78,11 +101,14 @@ std::optional<Refusal> addShape(Envelope& envelope, const Contract& contract,
   return std::nullopt;
 }
 
-bool holdsCredential(const Envelope& envelope) {
-  return isthmus::holdsCredential(envelope.action) ||
-         std::any_of(envelope.shapes.begin(), envelope.shapes.end(), [](const Shape& shape) {
-           return shape.payload && isthmus::holdsCredential(*shape.payload);
-         });
+// In the action or in any of the shapes that leave beside it.
+std::optional<Refusal> credentialIn(const Envelope& envelope, const Contract& contract) {
+  if (auto refusal = credentialIn(envelope.action, contract)) return refusal;
+  for (const auto& shape : envelope.shapes) {
+    const Value action = withPayload(envelope.action, shape.payload);
+    if (auto refusal = credentialIn(action, contract, envelope.action)) return refusal;
+  }
+  return std::nullopt;
 }
 
 // The first of the shapes becomes the action's own.
@@ -139,8 +165,7 @@ std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contra
     if (auto refusal = addShape(envelope, contract, payload, version, limits)) return refusal;
   }
   adoptFirstShape(envelope);
-  if (!contract.allowsCredentials && holdsCredential(envelope)) return credential();
-  return std::nullopt;
+  return contract.allowsCredentials ? std::nullopt : credentialIn(envelope, contract);
 }
 
 std::optional<Refusal> prepareToArrive(Envelope& envelope, const Contract& contract,
@@ -158,9 +183,8 @@ std::optional<Refusal> prepareToArrive(Envelope& envelope, const Contract& contr
   envelope.action = withPayload(envelope.action, payload.value());
   envelope.shapes.clear();
   if (contract.allowsCredentials) return std::nullopt;
-  const bool isSecret = isthmus::holdsCredential(sent, innocent) ||
-                        (!sent.identical(envelope.action) && holdsCredential(envelope));
-  return isSecret ? std::optional(credential()) : std::nullopt;
+  if (auto refusal = credentialIn(sent, contract, innocent)) return refusal;
+  return sent.identical(envelope.action) ? std::nullopt : credentialIn(envelope.action, contract);
 }
 
 }  // namespace isthmus

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/nearest_name.h"
+
 namespace isthmus {
 namespace {
 
@@ -87,14 +89,38 @@ Status readLastWins(const Value& argument, Contract& contract) {
   return Done{};
 }
 
-Status readAssertFormats(const Value& argument, Contract&) {
-  return argument.isBoolean() ? Status(Done{}) : invalidDefinition("must be true or false");
+// The formats that are annotations, of { annotations: [name] }.
+Result<SchemaOptions> readAnnotations(const Value& argument) {
+  const Value* const names = argument.find(Key("annotations"));
+  if (names == nullptr || argument.members().size() != 1 || !names->isArray()) {
+    return invalidDefinition("must be true, false or { annotations: [names of formats] }");
+  }
+  SchemaOptions options{.assertFormats = true};
+  for (const auto& name : names->items()) {
+    if (!name.isString()) {
+      return invalidDefinition("must be the name of a format",
+                               "/annotations/" + std::to_string(options.annotations.size()));
+    }
+    options.annotations.emplace_back(name.string());
+  }
+  return options;
 }
 
+Result<SchemaOptions> readSchemaOptions(const Value* asserts) {
+  if (asserts == nullptr) return SchemaOptions{};
+  if (asserts->isBoolean()) return SchemaOptions{.assertFormats = asserts->boolean()};
+  return readAnnotations(*asserts);
+}
+
+Status readAssertFormats(const Value& argument, Contract&) {
+  auto options = readSchemaOptions(&argument);
+  return options ? Status(Done{}) : Status(std::move(options.error()));
+}
+
+// What is wrong with the options is told by the field that has them.
 Status readPayload(const Value& argument, Contract& contract) {
-  const Value* const asserts = contract.definition.find(Key("assertFormats"));
-  const bool assertFormats = asserts != nullptr && asserts->isBoolean() && asserts->boolean();
-  auto schema = Schema::compile(argument, {.assertFormats = assertFormats});
+  auto options = readSchemaOptions(contract.definition.find(Key("assertFormats")));
+  auto schema = Schema::compile(argument, options ? options.value() : SchemaOptions{});
   if (!schema) return std::move(schema.error());
   contract.payload = std::move(schema).value();
   return Done{};
@@ -119,24 +145,37 @@ constexpr Field kFields[] = {
     {"assertFormats", readAssertFormats},
 };
 
+HeapError unknownField(std::string_view name) {
+  NearestName nearest(name);
+  std::string known;
+  for (const auto& field : kFields) {
+    nearest.offer(field.name);
+    known += " " + std::string(field.name);
+  }
+  return invalidDefinition("is not a field of a contract" + nearest.question() +
+                           (nearest.found().empty() ? "." : "") + " There are" + known);
+}
+
 Status readField(const Value::Member& member, Contract& contract) {
   const auto* const found =
       std::find_if(std::begin(kFields), std::end(kFields),
                    [&](const Field& field) { return field.name == member.key.text(); });
   if (found == std::end(kFields)) {
-    return invalidDefinition(
-        "is not a field of a contract; use from, to, schemaVersion, never, payload, upcast, "
-        "downcast, emit, credentials, lastWins or assertFormats");
+    return unknownField(member.key.text());
   }
   return found->read(member.value, contract);
 }
 
 Status checkNever(const Contract& contract) {
-  for (std::size_t i = 0; i < contract.never.size(); ++i) {
-    if (contract.payload && contract.payload->demands(contract.never[i].path)) {
+  for (std::size_t i = 0; contract.payload && i < contract.never.size(); ++i) {
+    const auto& path = contract.never[i].path;
+    const auto place = "/never/" + std::to_string(i);
+    if (contract.payload->demands(path)) {
       return invalidDefinition(
-          "is required by the payload's schema, so the action could never leave",
-          "/never/" + std::to_string(i));
+          "is required by the payload's schema, so the action could never leave", place);
+    }
+    if (const auto misnamed = contract.payload->misnamed(path)) {
+      return invalidDefinition("names nothing in the payload's schema: " + *misnamed, place);
     }
   }
   return Done{};

@@ -29,7 +29,9 @@ struct Audience {
 //     emit?: [1, 2]                       the versions it leaves in; schemaVersion when absent
 //     credentials?: 'allow' | 'refuse'    what looks like one (contract/credential.h); 'refuse'
 //     lastWins?: true | false             whether an older action than the last is dropped; false
-//     assertFormats?: true | false        whether `format` in the schema is checked; false }
+//     assertFormats?: true | false | { annotations: [format] }
+//                                         whether `format` in the schema is checked, but for these;
+//                                         false }
 struct Contract {
   Audience from = {};
   Audience to = {};
@@ -46,8 +48,8 @@ struct Contract {
 inline constexpr std::size_t kMostEmitted = 8;
 
 // Errors are InvalidDefinition with the place inside `definition`. An unknown field is refused, and
-// so are a `never` part which the schema requires and an emitted version without casters to it: no
-// such action could ever leave.
+// so are a `never` part which the schema requires or has under a name much like it, and an emitted
+// version without casters to it: no such action could ever leave.
 Result<Contract> compileContract(const Value& definition);
 
 }  // namespace isthmus

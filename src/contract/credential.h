@@ -1,18 +1,25 @@
 #pragma once
 
-#include "value/value.h"
+#include <optional>
+#include <string_view>
+
+#include "value/path.h"
 
 namespace isthmus {
 
-// Whether a text anywhere in the value, keys included, looks like a credential:
-//
-//   a JWT               three base64url parts between dots, of which the first is the JSON of an
-//                       object with `alg`; also inside a longer text, such as a URL
-//   "Bearer <token>"    as a whole; inside a longer text when the token is long and has a digit
-//   "Basic <base64>"    where that is the base64 of a text with a colon
-//
-// Looks at every text a bounded number of times, and at none of the parts that `innocent`, which
-// holds no credential, has at the same place.
-bool holdsCredential(const Value& value, const Value& innocent = {});
+// A text that looks like a credential (contract/credential_text.h), and where it is: the place of
+// the text, or of the object that has it as a key, so that nothing of it is part of the path.
+struct Credential {
+  std::string_view kind;
+  Path path;
+};
+
+// The first such text anywhere in the value, keys included. None of the parts is looked at that
+// `innocent`, which holds no credential, has at the same place.
+std::optional<Credential> findCredential(const Value& value, const Value& innocent = {});
+
+inline bool holdsCredential(const Value& value, const Value& innocent = {}) {
+  return findCredential(value, innocent).has_value();
+}
 
 }  // namespace isthmus

@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cassert>
+#include <span>
+#include <string>
 
+#include "contract/place.h"
 #include "value/draft.h"
 
 namespace isthmus {
@@ -11,9 +14,23 @@ namespace {
 constexpr std::string_view kForm =
     "must be a JSON Pointer into the payload, or { path, then: 'remove' or 'refuse' }";
 
-bool holds(const Value& payload, const NeverPath& never) {
-  const Value* const found = find(payload, never.path);
-  return found != nullptr && !found->isNull();
+using Rest = std::span<const Key>;
+
+bool holds(const Value& value, Rest path) {
+  if (path.empty()) return !value.isNull();
+  return anyChild(value, path.front(),
+                  [&](const Value& child, const Key&) { return holds(child, path.subspan(1)); });
+}
+
+// The places that a path names, each without a '*'.
+void collect(const Value& value, Rest path, Path& place, std::vector<Path>& places) {
+  if (path.empty()) return places.push_back(place);
+  anyChild(value, path.front(), [&](const Value& child, const Key& key) {
+    place.push_back(key);
+    collect(child, path.subspan(1), place, places);
+    place.pop_back();
+    return false;
+  });
 }
 
 void takeOut(Draft& draft, const Path& path) {
@@ -75,19 +92,23 @@ Result<NeverPaths> readNeverPaths(const Value& definition) {
 Value withoutNever(const Value& payload, const NeverPaths& never) {
   Draft draft(payload);
   for (const auto& [path, refuses] : never) {
-    if (draft.find(path) != nullptr) takeOut(draft, path);
+    Path place;
+    std::vector<Path> places;
+    collect(draft.root(), path, place, places);
+    for (const auto& each : places) takeOut(draft, each);
   }
   return std::move(draft).take();
 }
 
 bool holdsNever(const Value& payload, const NeverPaths& never) {
   return std::any_of(never.begin(), never.end(),
-                     [&](const NeverPath& part) { return holds(payload, part); });
+                     [&](const NeverPath& part) { return holds(payload, part.path); });
 }
 
 bool holdsRefusing(const Value& payload, const NeverPaths& never) {
-  return std::any_of(never.begin(), never.end(),
-                     [&](const NeverPath& part) { return part.refuses && holds(payload, part); });
+  return std::any_of(never.begin(), never.end(), [&](const NeverPath& part) {
+    return part.refuses && holds(payload, part.path);
+  });
 }
 
 }  // namespace isthmus

@@ -9,7 +9,9 @@ namespace isthmus {
 // A part of a payload that must not cross. An action that holds one is sent without it, or stays
 // at home.
 //
-//   never := '/token' | { path: '/token', then?: 'remove' | 'refuse' }
+//   never := path | { path: path, then?: 'remove' | 'refuse' }
+//   path  := '/token' | '/cards/*/cvc'       a JSON Pointer in which '*' is every element of an
+//                                            array and every member of an object
 struct NeverPath {
   Path path;
   bool refuses = false;

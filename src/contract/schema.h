@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.h"
 #include "value/path.h"
@@ -21,14 +22,16 @@ struct SchemaError {
 };
 
 struct SchemaOptions {
-  bool assertFormats = false;  // `format` is an annotation otherwise
+  bool assertFormats = false;                 // `format` is an annotation otherwise,
+  std::vector<std::string> annotations = {};  // and so it is with these
 };
 
 // A JSON Schema (draft 2020-12), compiled once. Every keyword that asserts something is checked but
 // these, which are refused when defined: a `pattern` that contract/pattern does not support, a
 // reference to another document (the schema of all schemas excepted), and a `$dynamicRef` that has
-// several `$dynamicAnchor` to choose from. Unknown keywords are ignored, as the standard says; a
-// known one with a value that it cannot have is refused.
+// several `$dynamicAnchor` to choose from. Refused are also unknown keywords, unless they begin
+// with "x-" or, unlike any known one, hold what a reference leads to, those of other dialects,
+// another dialect named by `$schema`, and a known keyword with a value that it cannot have.
 class Schema {
  public:
   // The steps of work that a check may take, some hundredths of a second; a value that needs more
@@ -45,6 +48,15 @@ class Schema {
   // the place itself is refused for that, whatever else it holds. A rule that makes it so only
   // together with others (`if`, `minProperties`) is not seen.
   bool demands(const Path& path) const;
+
+  // Where `path` is probably a mistake: what was meant, or what there is instead. It is one where
+  // it leaves the schema with a name like one of the members there, goes into an array without '*'
+  // or an index, or into what has no parts. A schema is of what crosses: other parts, which do not,
+  // it need not know.
+  std::optional<std::string> misnamed(const Path& path) const;
+
+  // Whether it gives a property of that name a schema of its own, or requires it, anywhere.
+  bool names(const Key& key) const;
 
  private:
   explicit Schema(std::shared_ptr<const SchemaGraph> graph) : graph_(std::move(graph)) {}

@@ -2,9 +2,11 @@
 //
 //   expressions.json  { name, rule, scope?: { state, payload, meta, item }, result }
 //                     { name, rule, refused: pointer into the rule }
-//   schema.json       { name, assertFormats?: true, schema, tests: [{ data, valid }] }
-//                     { name, assertFormats?: true, schema, refused: pointer into the schema }
+//   schema.json       { name, assertFormats?, schema, tests: [{ data, valid }] }
+//                     { name, assertFormats?, schema, refused: pointer into the schema }
 //   patterns.json     { name, pattern, matches: [text], others: [text] }
+//   credentials.json  { kind: of credential, or null, text: [parts] }
+//                     in parts, since no key that somebody could take for a real one stands here
 //   bridge.json       { name, store, contracts: { type: contract }, counters?,
 //                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason,
 //                                    payload?: of the action that is applied }] }
@@ -20,6 +22,7 @@
 
 #include "bridge/bridge.h"
 #include "cases/case_file.h"
+#include "contract/credential.h"
 #include "contract/pattern/pattern.h"
 #include "contract/schema.h"
 #include "reducer/expression.h"
@@ -49,9 +52,18 @@ void runExpression(const Value& example) {
   CHECK(toJson(rule.value().evaluate(scope)) == toJson(*member(example, "result")));
 }
 
+SchemaOptions schemaOptions(const Value& example) {
+  const Value* const asserts = member(example, "assertFormats");
+  SchemaOptions options{.assertFormats = asserts != nullptr};
+  if (asserts == nullptr || asserts->isBoolean()) return options;
+  for (const auto& name : member(*asserts, "annotations")->items()) {
+    options.annotations.emplace_back(name.string());
+  }
+  return options;
+}
+
 void runSchema(const Value& example) {
-  const bool assertFormats = member(example, "assertFormats") != nullptr;
-  const auto schema = Schema::compile(*member(example, "schema"), {.assertFormats = assertFormats});
+  const auto schema = Schema::compile(*member(example, "schema"), schemaOptions(example));
   if (member(example, "refused") != nullptr) {
     REQUIRE_FALSE(schema.ok());
     CHECK((schema.error().code == ErrorCode::InvalidDefinition));
@@ -75,6 +87,20 @@ void runPattern(const Value& example) {
       CHECK(pattern.value().matches(text.string(), work) == (list == "matches"));
     }
   }
+}
+
+std::string joined(const Value& parts) {
+  std::string text;
+  for (const auto& part : parts.items()) text += part.string();
+  return text;
+}
+
+void checkCredential(const Value& example) {
+  const std::string text = joined(*member(example, "text"));
+  CAPTURE(text);
+  const auto found = findCredential(Value(text));
+  const Value* const kind = member(example, "kind");
+  CHECK((found ? found->kind : "") == (kind->isNull() ? "" : kind->string()));
 }
 
 std::string verdict(Bridge& bridge, const Value& message) {
@@ -175,6 +201,11 @@ TEST_CASE("every expression case holds") { runAll("expressions.json", runExpress
 TEST_CASE("every schema case holds") { runAll("schema.json", runSchema); }
 
 TEST_CASE("every pattern case holds") { runAll("patterns.json", runPattern); }
+
+TEST_CASE("credentials are told from innocent texts, each with its kind") {
+  const Value cases = readCases("credentials.json");
+  for (const auto& example : cases.items()) checkCredential(example);
+}
 
 TEST_CASE("every bridge case holds") { runAll("bridge.json", runBridge); }
 

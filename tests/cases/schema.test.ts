@@ -8,7 +8,7 @@ await loadEngine();
 
 interface SchemaCase {
   name: string;
-  assertFormats?: true;
+  assertFormats?: Contract['assertFormats'];
   schema: JsonSchema;
   tests?: { data: unknown; valid: boolean }[];
   /** The place in the schema. */

@@ -17,8 +17,8 @@ namespace isthmus {
 class Pattern {
  public:
   // Errors are InvalidDefinition: a wrong pattern, or one that is not supported: backreferences,
-  // lookbehinds, lookaheads except behind the '^' that the pattern begins with, most \p{...}, and
-  // what exceeds the bounds of PatternParser.
+  // marks in groups' names, lookbehinds, lookaheads except behind the '^' that the pattern begins
+  // with, most \p{...}, and what exceeds the bounds of PatternParser.
   static Result<Pattern> compile(std::string_view text);
 
   // Whether the text is a regular expression, supported or not, of at most

@@ -3,10 +3,14 @@
 #include <optional>
 
 #include "contract/pattern/pattern_parser.h"
+#include "contract/pattern/property_name.h"
 #include "contract/pattern/unicode_property.h"
 
 namespace isthmus {
 namespace {
+
+constexpr std::string_view kBackreference =
+    "a backreference cannot be matched in linear time and is not supported";
 
 bool isHighSurrogate(std::uint32_t code) { return code >= 0xD800 && code < 0xDC00; }
 bool isLowSurrogate(std::uint32_t code) { return code >= 0xDC00 && code < 0xE000; }
@@ -18,11 +22,27 @@ std::optional<std::uint32_t> hexadecimalDigit(std::uint32_t code) {
   return std::nullopt;
 }
 
+const CodeSet& letters() {
+  static const CodeSet kLetters = *unicodeProperty("L");
+  return kLetters;
+}
+
+const CodeSet& decimalDigits() {
+  static const CodeSet kDigits = *unicodeProperty("Nd");
+  return kDigits;
+}
+
+// Marks, which identifiers may hold too, are left out: telling them takes another table.
+bool isNameStart(std::uint32_t code) {
+  return code == '_' || code == '$' || contains(letters(), code);
+}
+bool isNamePart(std::uint32_t code) { return isNameStart(code) || contains(decimalDigits(), code); }
+
 }  // namespace
 
 bool PatternParser::escapedTerm() {
   if (peek() >= '1' && peek() <= '9') return backreference();
-  if (takeText("k<")) return groupName() && backreference();
+  if (takeText("k<")) return namedBackreference();
   Member member;
   if (!escape(member, false)) return false;
   emitSet(member.code == kEnd ? std::move(member.set) : CodeSet{{member.code, member.code}});
@@ -30,8 +50,39 @@ bool PatternParser::escapedTerm() {
 }
 
 bool PatternParser::backreference() {
-  refuse("a backreference cannot be matched in linear time and is not supported");
-  while (contains(digits(), peek())) ++at_;
+  refuse(kBackreference);
+  const auto begin = at_;
+  std::uint32_t group = 0;
+  if (!number(group)) return false;
+  groups_.refer(group, begin);
+  return true;
+}
+
+bool PatternParser::namedBackreference() {
+  refuse(kBackreference);
+  const auto begin = at_;
+  std::u32string name;
+  if (!groupName(name)) return false;
+  groups_.refer(std::move(name), begin);
+  return true;
+}
+
+bool PatternParser::groupName(std::u32string& name) {
+  while (!take('>')) {
+    if (!namePart(name)) return fail("a group's name must be letters, digits, '_' or '$'");
+  }
+  return !name.empty() || fail("a group's name is empty");
+}
+
+bool PatternParser::namePart(std::u32string& name) {
+  auto code = peek();
+  if (takeText("\\u")) {
+    if (!unicodeEscape(code)) return false;
+  } else if (code != kEnd) {
+    ++at_;
+  }
+  if (name.empty() ? !isNameStart(code) : !isNamePart(code)) return false;
+  name += static_cast<char32_t>(code);
   return true;
 }
 
@@ -103,6 +154,7 @@ bool PatternParser::property(Member& member) {
     name += static_cast<char>(text_[at_++]);
   }
   if (!take('}')) return fail("a property must stand in braces");
+  if (!isPropertyName(name)) return fail("there is no property '" + name + "'");
   if (auto set = unicodeProperty(name)) {
     member.set = std::move(*set);
   } else {

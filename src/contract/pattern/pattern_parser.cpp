@@ -18,6 +18,10 @@ bool PatternParser::parse() {
   if (text_.size() > kMostCodePoints) return fail("the pattern is too long");
   if (!disjunction()) return false;
   if (peek() != kEnd) return fail("')' without '('");
+  if (const auto place = groups_.dangling()) {
+    at_ = *place;
+    return fail("there is no group that the backreference could mean");
+  }
   if (parts.size() > 1 && alternates_) refuse("a lookahead beside '|' is not supported");
   return true;
 }
@@ -142,24 +146,17 @@ bool PatternParser::term() {
 
 bool PatternParser::group() {
   if (takeText("?<")) {
-    if (!groupName()) return false;
-  } else if (peek() == '?' && !takeText("?:")) {
+    std::u32string name;
+    if (!groupName(name)) return false;
+    if (!groups_.name(std::move(name))) return fail("two groups have the same name");
+    groups_.add();
+  } else if (peek() != '?') {
+    groups_.add();
+  } else if (!takeText("?:")) {
     return fail("an unknown kind of group");
   }
   if (!disjunction()) return false;
   return take(')') || fail("'(' without ')'");
-}
-
-bool PatternParser::groupName() {
-  if (peek() == '>') return fail("a group's name is empty");
-  while (!take('>')) {
-    const auto code = peek();
-    if (code == kEnd || (code < 0x80 && !contains(wordCharacters(), code) && code != '$')) {
-      return fail("a group's name must be an identifier");
-    }
-    ++at_;
-  }
-  return true;
 }
 
 // One that follows '^' at the very beginning looks at the text as a whole, as a pattern of its own

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "contract/pattern/pattern_groups.h"
 #include "contract/pattern/pattern_program.h"
 
 namespace isthmus {
@@ -49,7 +50,8 @@ class PatternParser {
   bool alternative();
   bool term();
   bool group();
-  bool groupName();
+  bool groupName(std::u32string& name);
+  bool namePart(std::u32string& name);
   bool lookaround(bool ahead, bool excluded);
   bool parseLookahead(bool excluded);
   bool quantifier(std::size_t start);
@@ -59,6 +61,7 @@ class PatternParser {
 
   bool escapedTerm();
   bool backreference();
+  bool namedBackreference();
   bool characterClass();
   bool classMember(Member& member);
   bool escape(Member& member, bool inClass);
@@ -87,6 +90,7 @@ class PatternParser {
   std::size_t part_ = 0;
   std::size_t nested_ = 0;
   bool alternates_ = false;  // outside of all groups
+  PatternGroups groups_;
   std::string fault_;
   std::string unsupported_;
 };

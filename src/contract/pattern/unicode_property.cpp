@@ -59,7 +59,9 @@ std::optional<CodeSet> unicodeProperty(std::string_view name) {
   if (name == "Any") return CodeSet{{0, kLastCodePoint}};
   if (name == "ASCII") return CodeSet{{0, 0x7F}};
   for (const std::string_view prefix : {"gc=", "General_Category="}) {
-    if (name.substr(0, prefix.size()) == prefix) name.remove_prefix(prefix.size());
+    if (name.substr(0, prefix.size()) != prefix) continue;
+    name.remove_prefix(prefix.size());
+    break;
   }
   for (const auto& category : kCategories) {
     if (category.name == name) return codesOf(category.kinds);

@@ -1,6 +1,10 @@
 #include "contract/schema/format.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "base/nearest_name.h"
 
 namespace isthmus {
 namespace {
@@ -106,17 +110,59 @@ constexpr Format kFormats[] = {
     {"regex", "", Pattern::isRegularExpression},
 };
 
+bool isWhole(double number, double bound) {
+  return number == std::trunc(number) && number >= -bound && number < bound;
+}
+
+// Every number that there is, is a double.
+struct NumberFormat {
+  std::string_view name;
+  bool (*check)(double number);
+};
+
+constexpr NumberFormat kNumberFormats[] = {
+    {"int32", [](double number) { return isWhole(number, 0x1p31); }},
+    {"int64", [](double number) { return isWhole(number, 0x1p63); }},
+    {"float", [](double number) { return std::abs(number) <= std::numeric_limits<float>::max(); }},
+    {"double", nullptr},
+};
+
+template <typename Formats>
+auto* find(const Formats& formats, std::string_view name) {
+  const auto* const found = std::find_if(std::begin(formats), std::end(formats),
+                                         [&](const auto& format) { return format.name == name; });
+  return found == std::end(formats) ? nullptr : found;
+}
+
+HeapError unknownFormat(std::string_view name) {
+  const std::string quoted = "'" + std::string(name) + "'";
+  NearestName nearest(name);
+  std::string known;
+  const auto add = [&](std::string_view each) {
+    nearest.offer(each);
+    known += " " + std::string(each);
+  };
+  for (const auto& format : kFormats) add(format.name);
+  for (const auto& format : kNumberFormats) add(format.name);
+  return invalidDefinition(quoted + " is no format that Isthmus asserts" +
+                           (nearest.found().empty() ? "." : nearest.question()) + " Known are" +
+                           known + "; let assertFormats be { annotations: [" + quoted +
+                           "] } if nothing is to be checked, or use a pattern");
+}
+
 }  // namespace
 
-Status assertFormat(std::string_view name, StringRules& rules) {
-  const auto* const found = std::find_if(std::begin(kFormats), std::end(kFormats),
-                                         [&](const Format& format) { return format.name == name; });
-  if (found == std::end(kFormats)) {
-    return invalidDefinition("is not a format that Isthmus asserts; use a pattern instead");
+Status assertFormat(std::string_view name, SchemaNode& node) {
+  if (const auto* const format = find(kNumberFormats, name)) {
+    demand(node.numbers).formatCheck = format->check;
+    return Done{};
   }
-  rules.formatCheck = found->check;
-  auto pattern = Pattern::compile(found->pattern);
+  const auto* const format = find(kFormats, name);
+  if (format == nullptr) return unknownFormat(name);
+  auto pattern = Pattern::compile(format->pattern);
   if (!pattern) return std::move(pattern.error());
+  auto& rules = demand(node.strings);
+  rules.formatCheck = format->check;
   rules.formatPattern = std::move(pattern).value();
   return Done{};
 }

@@ -7,9 +7,10 @@
 
 namespace isthmus {
 
-// Lets `rules` assert a format by its name: date time date-time duration email hostname ipv4 ipv6
-// uri uri-reference uuid json-pointer regex. Any other name is InvalidDefinition, since it would
-// promise a check that nobody makes.
-Status assertFormat(std::string_view name, StringRules& rules);
+// Lets `node` assert a format by its name. Of strings: date time date-time duration email hostname
+// ipv4 ipv6 uri uri-reference uuid json-pointer regex; of numbers, as OpenAPI has them: int32 int64
+// float double. Any other name is InvalidDefinition, since it would promise a check that nobody
+// makes.
+Status assertFormat(std::string_view name, SchemaNode& node);
 
 }  // namespace isthmus

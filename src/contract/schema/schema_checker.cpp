@@ -133,6 +133,9 @@ bool SchemaChecker::checkNumber(const SchemaNode& node, double number) {
   if (number >= rules.exclusiveMaximum) {
     return fail(node, "exclusiveMaximum", "is not below the exclusive maximum");
   }
+  if (rules.formatCheck != nullptr && !rules.formatCheck(number)) {
+    return fail(node, "format", "does not have the format");
+  }
   if (rules.multipleOf == 0) return true;
   work_.spend(16);
   return isMultipleOf(number, rules.multipleOf) ||

@@ -36,6 +36,7 @@ Result<std::shared_ptr<const SchemaGraph>> SchemaCompiler::compile() && {
   SchemaNode* root = nullptr;
   if (auto status = schema(definition_, root); !status) return std::move(status.error());
   if (auto status = resolveAll(); !status) return std::move(status.error());
+  if (auto status = checkUnknown(); !status) return std::move(status.error());
   for (const auto& node : graph_->nodes) {
     if (auto status = measure(*node); !status) return std::move(status.error());
   }
@@ -93,10 +94,12 @@ Status SchemaCompiler::readKeywords(const Value& definition, SchemaNode& node) {
   }
   for (const auto& [key, argument] : definition.members()) {
     const auto* const keyword = findSchemaKeyword(key.text());
-    if (keyword == nullptr) continue;
-    place_ += "/";
-    place_ += keyword->name;
-    if (auto status = keyword->read(argument, node, *this); !status) return status;
+    place_ += toPointer({key});
+    if (keyword == nullptr) {
+      if (!key.text().starts_with("x-")) unknown_.push_back({key, place_});
+    } else if (auto status = keyword->read(argument, node, *this); !status) {
+      return status;
+    }
     place_.resize(length);
   }
   return Done{};
@@ -141,9 +144,18 @@ Status SchemaCompiler::pattern(std::string_view text, std::optional<Pattern>& re
   return Done{};
 }
 
-Status SchemaCompiler::format(std::string_view name, StringRules& rules) const {
+Status SchemaCompiler::dialect(std::string_view uri) const {
+  const auto [resource, fragment] = splitFragment(uri);
+  if (isOnlyRead_ || (resource == kSchemaOfSchemas && fragment.empty())) return Done{};
+  return error("is another dialect than '" + std::string(kSchemaOfSchemas) +
+               "', the only one that is read");
+}
+
+Status SchemaCompiler::format(std::string_view name, SchemaNode& node) const {
+  const auto& annotations = options_.annotations;
   if (isOnlyRead_ || !options_.assertFormats) return Done{};
-  auto status = assertFormat(name, rules);
+  if (std::find(annotations.begin(), annotations.end(), name) != annotations.end()) return Done{};
+  auto status = assertFormat(name, node);
   if (!status) return error(status.error().message);
   return status;
 }
@@ -211,10 +223,25 @@ Status SchemaCompiler::targetAt(const SchemaNode& resource, const std::string& p
     return invalidDefinition("refers to a place that the schema does not have", reference.place);
   }
   place_ = toPointer(path.value());
+  targets_.push_back(place_);
   result = known(places_, Key(place_));
   if (result != nullptr) return Done{};
   base_ = splitFragment(reference.uri).resource;
   return schema(*value, result);
+}
+
+// What resembles no keyword may hold schemas that are referred to: then it is no mistake.
+Status SchemaCompiler::checkUnknown() const {
+  for (const auto& [key, place] : unknown_) {
+    const auto leadsInto = [&](const std::string& target) {
+      return target == place || target.starts_with(place + "/");
+    };
+    const auto meant = keywordMeantBy(key.text());
+    if (meant.empty() && std::any_of(targets_.begin(), targets_.end(), leadsInto)) continue;
+    return invalidDefinition(
+        "is no keyword of draft 2020-12" + meant + " (one of your own begins with 'x-')", place);
+  }
+  return Done{};
 }
 
 // A circle of schemas that apply to one value would never come to an end.

@@ -34,7 +34,8 @@ class SchemaCompiler {
   Status schemaAt(std::string_view token, const Value& definition, SchemaNode*& result);
   HeapError error(std::string_view message) const { return invalidDefinition(message, place_); }
   Status pattern(std::string_view text, std::optional<Pattern>& result) const;
-  Status format(std::string_view name, StringRules& rules) const;
+  Status format(std::string_view name, SchemaNode& node) const;
+  Status dialect(std::string_view uri) const;
   Status refer(SchemaNode& node, std::string_view reference, bool isDynamic);
   Status name(SchemaNode& node, std::string_view anchor, bool isDynamic);
 
@@ -44,6 +45,11 @@ class SchemaCompiler {
     std::string uri;
     std::string place;
     bool isDynamic;
+  };
+
+  struct Unknown {
+    Key key;
+    std::string place;
   };
 
   SchemaNode& addNode();
@@ -59,6 +65,7 @@ class SchemaCompiler {
   SchemaNode* known(const KeyIndex& index, const Key& key) const;
   bool isAmbiguous(std::string_view anchor) const;
 
+  Status checkUnknown() const;
   Status measure(SchemaNode& node, std::uint32_t depth = 1);
 
   const Value& definition_;
@@ -73,6 +80,8 @@ class SchemaCompiler {
   KeyIndex names_;             // "uri" and "uri#anchor"
   std::vector<Key> nameKeys_;  // keep those of `names_` alive
   std::vector<Key> dynamicAnchors_;
+  std::vector<std::string> targets_;  // places that references lead to
+  std::vector<Unknown> unknown_;      // what is no keyword
 };
 
 // Reads the value of one keyword.
@@ -80,7 +89,9 @@ struct SchemaKeyword {
   std::string_view name;
   Status (*read)(const Value& argument, SchemaNode& node, SchemaCompiler& compiler);
 };
-// nullptr for a keyword that asserts nothing.
+// nullptr for what is no keyword.
 const SchemaKeyword* findSchemaKeyword(std::string_view name);
+// What was probably meant by what is no keyword, as the end of a sentence; empty if nobody knows.
+std::string keywordMeantBy(std::string_view name);
 
 }  // namespace isthmus

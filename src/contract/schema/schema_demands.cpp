@@ -2,17 +2,19 @@
 
 #include <algorithm>
 
+#include "contract/place.h"
+
 namespace isthmus {
 namespace {
 
+bool hasPlace(const Value& value, std::span<const Key> path) {
+  return path.empty() || anyChild(value, path.front(), [&](const Value& child, const Key&) {
+           return hasPlace(child, path.subspan(1));
+         });
+}
+
 bool allHave(const Choices* choices, std::span<const Key> path) {
-  const auto has = [&](const Value& value) {
-    const Value* at = &value;
-    for (const auto& key : path) {
-      if (at != nullptr) at = at->find(key);
-    }
-    return at != nullptr;
-  };
+  const auto has = [&](const Value& value) { return hasPlace(value, path); };
   return choices != nullptr && !choices->values().empty() &&
          std::all_of(choices->values().begin(), choices->values().end(), has);
 }
@@ -45,6 +47,7 @@ bool SchemaDemands::combined(const CombinedRules& rules, std::span<const Key> pa
 }
 
 bool SchemaDemands::member(const ObjectRules& rules, std::span<const Key> path) {
+  if (isEvery(path.front())) return everyMember(rules, path);
   const PropertyRule* const property = rules.find(path.front());
   if (path.size() == 1) return property != nullptr && property->isRequired;
   bool isKnown = property != nullptr && property->schema != nullptr;
@@ -57,9 +60,25 @@ bool SchemaDemands::member(const ObjectRules& rules, std::span<const Key> path) 
   return !isKnown && child(rules.additional, path);
 }
 
+bool SchemaDemands::everyMember(const ObjectRules& rules, std::span<const Key> path) {
+  if (path.size() == 1) return rules.required > 0;
+  const auto demands = [&](const auto& rule) { return child(rule.schema, path); };
+  return std::any_of(rules.properties.begin(), rules.properties.end(), demands) ||
+         std::any_of(rules.patterns.begin(), rules.patterns.end(), demands) ||
+         child(rules.additional, path);
+}
+
+bool SchemaDemands::everyElement(const ArrayRules& rules, std::span<const Key> path) {
+  return child(rules.items, path) ||
+         std::any_of(rules.prefix.begin(), rules.prefix.end(),
+                     [&](const SchemaNode* node) { return child(node, path); });
+}
+
 bool SchemaDemands::element(const ArrayRules& rules, std::span<const Key> path) {
+  if (path.size() == 1) return false;
+  if (isEvery(path.front())) return everyElement(rules, path);
   const auto index = path.front().index();
-  if (!index || path.size() == 1) return false;
+  if (!index) return false;
   return child(*index < rules.prefix.size() ? rules.prefix[*index] : rules.items, path);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/nearest_name.h"
 #include "contract/schema/schema_compiler.h"
 #include "value/path.h"
 
@@ -55,6 +56,9 @@ HeapError below(const Key& key, const Compiler& compiler, const Error& error) {
 
 template <double NumberRules::*kBound>
 Status readBound(const Value& argument, SchemaNode& node, Compiler& compiler) {
+  if (argument.isBoolean()) {
+    return compiler.error("is the bound itself here, a number; only draft 4 has true or false");
+  }
   if (!argument.isNumber()) return compiler.error("a bound must be a number");
   demand(node.numbers).*kBound = argument.number();
   return Done{};
@@ -97,12 +101,19 @@ Status readPattern(const Value& argument, SchemaNode& node, Compiler& compiler) 
 
 Status readFormat(const Value& argument, SchemaNode& node, Compiler& compiler) {
   if (!argument.isString()) return compiler.error("must be the name of a format");
-  return compiler.format(argument.string(), demand(node.strings));
+  return compiler.format(argument.string(), node);
 }
 
 template <auto kRules, auto kSchema>
 Status readSchema(const Value& argument, SchemaNode& node, Compiler& compiler) {
   return compiler.schema(argument, demand(node.*kRules).*kSchema);
+}
+
+Status readItems(const Value& argument, SchemaNode& node, Compiler& compiler) {
+  if (argument.isArray()) {
+    return compiler.error("must be a schema; a list of schemas is 'prefixItems' here");
+  }
+  return readSchema<&SchemaNode::arrays, &ArrayRules::items>(argument, node, compiler);
 }
 
 template <auto kRules, auto kSchema>
@@ -242,6 +253,22 @@ Status readText(const Value& argument, SchemaNode&, Compiler& compiler) {
   return argument.isString() ? Status(Done{}) : compiler.error("must be a string");
 }
 
+Status readDialect(const Value& argument, SchemaNode& node, Compiler& compiler) {
+  if (auto status = readText(argument, node, compiler); !status) return status;
+  return compiler.dialect(argument.string());
+}
+
+Status readList(const Value& argument, SchemaNode&, Compiler& compiler) {
+  return argument.isArray() ? Status(Done{}) : compiler.error("must be an array");
+}
+
+Status readObject(const Value& argument, SchemaNode&, Compiler& compiler) {
+  return argument.isObject() ? Status(Done{}) : compiler.error("must be an object");
+}
+
+// Anything, or what was read before.
+Status skip(const Value&, SchemaNode&, Compiler&) { return Done{}; }
+
 Status readFlag(const Value& argument, SchemaNode&, Compiler& compiler) {
   return argument.isBoolean() ? Status(Done{}) : compiler.error("must be true or false");
 }
@@ -270,7 +297,7 @@ constexpr SchemaKeyword kKeywords[] = {
     {"maxItems", readCount<kArrays, &ArrayRules::count, kMost>},
     {"uniqueItems", readUniqueItems},
     {"prefixItems", readSchemas<kArrays, &ArrayRules::prefix>},
-    {"items", readSchema<kArrays, &ArrayRules::items>},
+    {"items", readItems},
     {"contains", readSchema<kArrays, &ArrayRules::contains>},
     {"minContains", readCount<kArrays, &ArrayRules::contained, kLeast>},
     {"maxContains", readCount<kArrays, &ArrayRules::contained, kMost>},
@@ -299,7 +326,11 @@ constexpr SchemaKeyword kKeywords[] = {
     {"$defs", readDefinitions},
     {"definitions", readDefinitions},
     {"contentSchema", readInert},
-    {"$schema", readText},
+    {"$schema", readDialect},
+    {"$id", skip},
+    {"$vocabulary", readObject},
+    {"default", skip},
+    {"examples", readList},
     {"$comment", readText},
     {"title", readText},
     {"description", readText},
@@ -310,7 +341,35 @@ constexpr SchemaKeyword kKeywords[] = {
     {"deprecated", readFlag},
 };
 
+// Keywords of older drafts and of OpenAPI, and what they are here.
+struct ForeignKeyword {
+  std::string_view name;
+  std::string_view instead;
+};
+constexpr ForeignKeyword kForeign[] = {
+    {"additionalItems", "'items' beside 'prefixItems'"},
+    {"dependencies", "'dependentRequired' or 'dependentSchemas'"},
+    {"disallow", "'not'"},
+    {"divisibleBy", "'multipleOf'"},
+    {"example", "'examples'"},
+    {"extends", "'allOf'"},
+    {"id", "'$id'"},
+    {"nullable", "'null' among the types"},
+    {"$recursiveAnchor", "'$dynamicAnchor'"},
+    {"$recursiveRef", "'$dynamicRef', or '$ref'"},
+};
+
 }  // namespace
+
+std::string keywordMeantBy(std::string_view name) {
+  const auto* const found =
+      std::find_if(std::begin(kForeign), std::end(kForeign),
+                   [&](const ForeignKeyword& foreign) { return foreign.name == name; });
+  if (found != std::end(kForeign)) return "; use " + std::string(found->instead);
+  NearestName nearest(name);
+  for (const auto& keyword : kKeywords) nearest.offer(keyword.name);
+  return nearest.question();
+}
 
 const SchemaKeyword* findSchemaKeyword(std::string_view name) {
   const auto* const found =

@@ -45,6 +45,7 @@ struct NumberRules {
   double exclusiveMinimum = -kInfinity;
   double exclusiveMaximum = kInfinity;
   double multipleOf = 0;
+  bool (*formatCheck)(double number) = nullptr;
 };
 
 struct StringRules {

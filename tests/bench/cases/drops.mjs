@@ -39,7 +39,7 @@ const faults = {
   sender: { of: sentAs('session/elsewhere') },
   version: { of: sent({ schemaVersion: 2 }) },
   schema: { of: wrongShape },
-  secret: { of: holding({ tenant: 'Bearer abc' }) },
+  secret: { of: holding({ tenant: 'Bearer abc12345' }) },
   stale: { of: sentAs('session/latest', { clock: 1 }), before: [newest('session/latest')] },
   clock: { of: sent({ clock: Date.now() + 3_600_000 }) },
   reducer: { of: sentAs('session/refused') },

@@ -1,6 +1,7 @@
 #include "contract/contract.h"
 
 #include "native/value/json_literal.h"
+#include "value/object_builder.h"
 
 using namespace isthmus;
 
@@ -104,6 +105,13 @@ TEST_CASE("a contract that says something else is refused with the place and a s
       {R"({ "assertFormats": 1 })", "/assertFormats"},
       {R"({ "payload": { "format": "isbn" }, "assertFormats": true })", "/payload/format"},
       {R"({ "never": ["/x", "/a"], "payload": { "required": ["a"] } })", "/never/1"},
+      {R"({ "never": ["/cards/*/cvc"], "payload": { "properties": { "cards": {
+            "items": { "required": ["cvc"] } } } } })",
+       "/never/0"},
+      {R"({ "never": ["/*"], "payload": { "required": ["a"] } })", "/never/0"},
+      {R"({ "assertFormats": {} })", "/assertFormats"},
+      {R"({ "assertFormats": { "annotations": [], "or": 1 } })", "/assertFormats"},
+      {R"({ "assertFormats": { "annotations": ["a", 1] } })", "/assertFormats/annotations/1"},
       {R"({ "payload": { "properties": { "a": { "required": ["b"] } } }, "never": ["/a/b"] })",
        "/never/0"},
   };
@@ -131,4 +139,69 @@ TEST_CASE("a contract allows credentials and lets the last win only when it says
   CHECK(compiled(R"({ "credentials": "allow" })").allowsCredentials);
   CHECK_FALSE(compiled("{}").lastWins);
   CHECK(compiled(R"({ "lastWins": true })").lastWins);
+}
+
+TEST_CASE("a never path that the schema has under another name is refused with that name") {
+  const Value payload = R"({ "type": "object", "properties": {
+      "user": { "$ref": "#/$defs/user" }, "token": { "type": "string" }, "at": true,
+      "cards": { "type": "array", "items": { "properties": { "cvc": true, "number": true } } },
+      "byId": { "additionalProperties": { "properties": { "secret": true } } },
+      "closed": { "properties": { "name": true }, "additionalProperties": false },
+      "open": { "type": "object" } },
+    "$defs": { "user": { "allOf": [{ "properties": { "password": true } }] } } })"_json;
+  const auto refusal = [&](const char* path) {
+    ObjectBuilder definition;
+    definition.set("payload", payload);
+    definition.set("never", Value(Value::Items{Value(path)}));
+    const auto contract = compileContract(std::move(definition).build());
+    if (contract.ok()) return std::string();
+    CHECK(contract.error().where == "/never/0");
+    return contract.error().message;
+  };
+  const std::pair<const char*, const char*> wrong[] = {
+      {"/tokn", "'/token'"},
+      {"/Token", "'/token'"},
+      {"/crads/*/cvc", "'/cards/*/cvc'"},
+      {"/cards/*/cvv", "'/cards/*/cvc'"},
+      {"/cards/0/cvcc", "'/cards/0/cvc'"},
+      {"/cards/cvc", "'/cards/*/cvc'"},
+      {"/user/passwrod", "'/user/password'"},
+      {"/byId/*/secrt", "'/byId/*/secret'"},
+      {"/byId/a/secrte", "'/byId/a/secret'"},
+      {"/token/0", "'/token' has no parts"},
+      {"/closed/other/0", "'/closed' has 'name'"},
+  };
+  for (const auto& [path, meant] : wrong) {
+    CAPTURE(path);
+    CHECK(refusal(path).find(meant) != std::string::npos);
+  }
+  for (const char* const path :
+       {"/token", "/cards/*/cvc", "/cards/0/cvc", "/cards/*", "/user/password", "/byId/*/secret",
+        "/byId/*", "/*/secret", "/open/any/thing", "/at/any", "/coupon", "/lines/0", "/user/pin",
+        "/closed/pin"}) {
+    CAPTURE(path);
+    CHECK(refusal(path).empty());
+  }
+}
+
+TEST_CASE("what is wrong in a contract is told with what was probably meant") {
+  const std::pair<const char*, const char*> cases[] = {
+      {R"({ "nver": [] })", "did you mean 'never'?"},
+      {R"({ "assertformats": true })", "did you mean 'assertFormats'?"},
+      {R"({ "payload": { "requird": [] } })", "did you mean 'required'?"},
+      {R"({ "payload": { "dependencies": {} } })", "use 'dependentRequired' or 'dependentSchemas'"},
+      {R"({ "payload": { "$recursiveRef": "#" } })", "use '$dynamicRef'"},
+      {R"({ "payload": { "items": [] } })", "'prefixItems'"},
+      {R"({ "payload": { "$schema": "http://json-schema.org/draft-07/schema#" } })", "2020-12"},
+      {R"({ "payload": { "format": "emial" }, "assertFormats": true })", "did you mean 'email'?"},
+      {R"({ "payload": { "format": "password" }, "assertFormats": true })",
+       "{ annotations: ['password'] }"},
+  };
+  for (const auto& [definition, meant] : cases) {
+    CAPTURE(definition);
+    const auto contract = compileContract(parseJson(definition).value());
+    REQUIRE_FALSE(contract.ok());
+    CAPTURE(contract.error().message);
+    CHECK(contract.error().message.find(meant) != std::string::npos);
+  }
 }

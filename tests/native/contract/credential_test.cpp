@@ -45,15 +45,16 @@ TEST_CASE("what only has the dots of a JWT is none") {
   }
 }
 
-TEST_CASE("a bearer token is found as a whole text, and a long one in any") {
+TEST_CASE("a bearer token is found by its form, and a shorter one where it is the whole text") {
   for (const char* const text :
-       {"Bearer abc", "bearer hunter2", " BEARER  a.b-c_d~e+f/g== ",
-        "Authorization: Bearer 0123456789abcdef", "curl -H 'Bearer abcdefgh12345678' x"}) {
+       {"Bearer hunter2", " BEARER  a.b-c_d~e+f/g== ", "Authorization: Bearer 0123456789abcdef",
+        "curl -H 'Bearer abcdefgh12345678' x"}) {
     CAPTURE(text);
     CHECK(found(text));
   }
-  for (const char* const text : {"Bearer", "Bearer ", "Bearer of bad news", "the bearer bond",
-                                 "forbearer abc", "a bearer responsibilities", "Bearer: abc"}) {
+  for (const char* const text :
+       {"Bearer", "Bearer ", "Bearer abc", "Bearer of bad news", "the bearer bond", "forbearer abc",
+        "a bearer responsibilities", "the bearer hunter2", "Bearer: abc"}) {
     CAPTURE(text);
     CHECK_FALSE(found(text));
   }
@@ -90,6 +91,17 @@ TEST_CASE("a text of a megabyte is looked at in linear time") {
       CHECK(found("." + whole + "'") == (std::string_view(part) == "eyJhbGciOjF9."));
     }
   }
+}
+
+TEST_CASE("what is found is named with its place, of which no credential is part") {
+  const auto where = [](const std::string& json) {
+    const auto credential = findCredential(parseJson(json).value());
+    REQUIRE(credential.has_value());
+    return toPointer(credential->path) + ": " + std::string(credential->kind);
+  };
+  CHECK(where("{ \"a\": [0, { \"b/c\": \"" + kJwt + "\" }] }") == "/a/1/b~1c: a JSON Web Token");
+  CHECK(where("{ \"a\": { \"Bearer hunter2\": 1 } }") == "/a: a bearer token");
+  CHECK(where("\"Basic dXNlcjpwYXNz\"") == ": basic credentials");
 }
 
 TEST_CASE("parts that are known to be innocent are not looked at, all others are") {

@@ -32,6 +32,24 @@ TEST_CASE("parts are taken out of objects, and become null in arrays") {
   CHECK(withoutNever(clean, never).identical(clean));
 }
 
+TEST_CASE("a '*' is every element and every member, one of that name included") {
+  const auto never = paths(R"(["/cards/*/cvc", "/byId/*/keys/*", "/list/*"])");
+  const Value payload = R"({
+    "cards": [{ "no": 1, "cvc": 2 }, { "no": 3 }, "text", { "cvc": null }],
+    "byId": { "a": { "keys": { "x": 1 } }, "*": { "keys": [1, 2], "b": 3 } },
+    "list": [1, [2]], "cvc": 4 })"_json;
+  CHECK(toJson(withoutNever(payload, never)) ==
+        R"({"cards":[{"no":1},{"no":3},"text",{}],)"
+        R"("byId":{"a":{"keys":{}},"*":{"keys":[null,null],"b":3}},"list":[null,null],"cvc":4})");
+  CHECK(holdsNever(payload, never));
+  CHECK_FALSE(holdsNever(withoutNever(payload, never), never));
+  CHECK(holdsNever(R"({ "cards": [{}, { "cvc": 0 }] })"_json, never));
+  CHECK_FALSE(holdsNever(R"({ "cards": [{}, { "cvc": null }], "list": [null] })"_json, never));
+  const auto refusing = paths(R"([{ "path": "/cards/*/cvc", "then": "refuse" }])");
+  CHECK(holdsRefusing(payload, refusing));
+  CHECK_FALSE(holdsRefusing(R"({ "cards": [{ "no": 1 }] })"_json, refusing));
+}
+
 TEST_CASE("a part is held where it is more than null, and refuses only where told to") {
   const auto never = paths(R"(["/a", { "path": "/b", "then": "refuse" }])");
   CHECK(holdsNever(R"({ "a": false })"_json, never));

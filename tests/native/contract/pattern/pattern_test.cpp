@@ -25,23 +25,49 @@ bool matches(const Pattern& pattern, std::string_view text) {
 
 TEST_CASE("a pattern that is wrong or not supported is refused with the character and a sentence") {
   const std::pair<std::string_view, std::string_view> cases[] = {
-      {"(a", "character 2"},       {"a)", "character 1"},
-      {"[a", "character 2"},       {"*", "character 0"},
-      {"a**", "character 2"},      {"^*", "character 1"},
-      {"a{2", "character 3"},      {"a{,2}", "character 2"},
-      {"a{3,2}", "order"},         {"}", "character 0"},
-      {"]", "character 0"},        {"\\", "character 1"},
-      {"\\a", "needs no escape"},  {"\\-", "needs no escape"},
-      {"[b-a]", "ascending"},      {"[\\w-z]", "ascending"},
-      {"\\u{110000}", "no such"},  {"\\u12", "hexadecimal"},
-      {"\\x1", "hexadecimal"},     {"\\p", "braces"},
-      {"\\p{Greek}", "'Greek'"},   {"(?i:a)", "unknown kind"},
-      {"(?<>a)", "name"},          {"(?<1", "name"},
-      {"(a)\\1", "backreference"}, {"(?<n>a)\\k<n>", "backreference"},
-      {"(?<=a)b", "lookbehind"},   {"a(?=b)", "lookahead"},
-      {"(?=a)b", "lookahead"},     {"^(?=a)b|c", "lookahead"},
-      {"a{10001}", "too large"},   {"(a{1000}){1000}", "too large"},
-      {"\\00", "needs no escape"}, {"\\c1", "needs no escape"},
+      {"(a", "character 2"},
+      {"a)", "character 1"},
+      {"[a", "character 2"},
+      {"*", "character 0"},
+      {"a**", "character 2"},
+      {"^*", "character 1"},
+      {"a{2", "character 3"},
+      {"a{,2}", "character 2"},
+      {"a{3,2}", "order"},
+      {"}", "character 0"},
+      {"]", "character 0"},
+      {"\\", "character 1"},
+      {"\\a", "needs no escape"},
+      {"\\-", "needs no escape"},
+      {"[b-a]", "ascending"},
+      {"[\\w-z]", "ascending"},
+      {"\\u{110000}", "no such"},
+      {"\\u12", "hexadecimal"},
+      {"\\x1", "hexadecimal"},
+      {"\\p", "braces"},
+      {"\\p{Greek}", "'Greek'"},
+      {"(?i:a)", "unknown kind"},
+      {"(?<>a)", "name"},
+      {"(?<1", "name"},
+      {"(a)\\1", "backreference"},
+      {"(?<n>a)\\k<n>", "backreference"},
+      {"(?<=a)b", "lookbehind"},
+      {"a(?=b)", "lookahead"},
+      {"(?=a)b", "lookahead"},
+      {"^(?=a)b|c", "lookahead"},
+      {"a{10001}", "too large"},
+      {"(a{1000}){1000}", "too large"},
+      {"\\p{Script=Greek}", "not supported"},
+      {"\\1", "no group"},
+      {"(a)\\2", "no group"},
+      {"(?:a)\\1", "no group"},
+      {"\\k<a>", "no group"},
+      {"(?<b>a)\\k<a>", "no group"},
+      {"(?<a>a)|(?<a>b)", "same name"},
+      {"(?<a-b>a)", "letters"},
+      {"\\p{gc=gc=L}", "no property"},
+      {"\\00", "needs no escape"},
+      {"\\c1", "needs no escape"},
   };
   for (const auto& [text, reason] : cases) {
     CAPTURE(text);
@@ -54,11 +80,16 @@ TEST_CASE("a pattern that is wrong or not supported is refused with the characte
 }
 
 TEST_CASE("a regular expression that is not supported is one all the same") {
-  for (const std::string_view text : {"a(?=b)", "(?<=a)b", "(a)\\1", "a{100000}", "\\p{Greek}"}) {
+  for (const std::string_view text :
+       {"a(?=b)", "(?<=a)b", "(a)\\1", "a{100000}", "\\p{Script=Greek}", "\\1(a)",
+        "(?:\\k<a>|(?<a>b))", "(?<\\u0061\xC3\xA9_$1>b)\\k<a\xC3\xA9_$1>", "(?<a>b)\\2(c)",
+        "\\P{Emoji}"}) {
     CAPTURE(text);
     CHECK(Pattern::isRegularExpression(text));
   }
-  for (const std::string_view text : {"a(?=b", "(?<=a)b)", "(a)\\1**", "^(abc]"}) {
+  for (const std::string_view text :
+       {"a(?=b", "(?<=a)b)", "(a)\\1**", "^(abc]", "\\1", "(a)\\2", "\\k<a>", "(?<a>b)\\k<A>",
+        "(?<a>b)(?<a>c)", "(?<1>a)", "\\p{Greek}", "\\p{gc=Any}"}) {
     CAPTURE(text);
     CHECK_FALSE(Pattern::isRegularExpression(text));
   }
