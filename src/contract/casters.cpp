@@ -45,7 +45,7 @@ class Measure {
 };
 
 bool fits(const Value& value, const Limits& limits) {
-  return value.depth() <= limits.depth && Measure(limits).fits(value);
+  return !value.isDeeperThan(limits.depth) && Measure(limits).fits(value);
 }
 
 Result<Value> run(const Steps& steps, const Value& payload, const Value& meta) {

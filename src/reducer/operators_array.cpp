@@ -81,7 +81,7 @@ Value reduce(Arguments args, Scope& scope) {
   for (const auto& element : array.items()) {
     inner.current = &element;
     accumulator = args[1].evaluate(inner);
-    if (accumulator.depth() > Limits().depth) break;
+    if (accumulator.isDeeperThan(Limits().depth)) break;
   }
   scope.nonFinite = inner.nonFinite;
   return accumulator;

@@ -32,7 +32,7 @@ Status StepRunner::runAt(const Path& base, const Steps& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     auto status =
         std::visit([&](const auto& step) { return apply(base, step); }, steps[i].operation);
-    if (status && draft_.root().depth() > Limits().depth) {
+    if (status && draft_.root().isDeeperThan(Limits().depth)) {
       status = failed(
           "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
           base);

@@ -30,7 +30,7 @@ bool Draft::isOwn(const Value& container) {
 Sequence<Value>& Draft::openItems(Value& array) {
   if (!isOwn(array)) {
     auto indices = array.array().indices;
-    array = Value(array.items(), array.depth());
+    array = Value(array.items(), array.nesting());
     array.array().indices = std::move(indices);
   }
   return array.array().items;
@@ -51,7 +51,7 @@ void Draft::forgetIndices(Value& array, const Key* member) {
 
 MemberList<Value>& Draft::openMembers(Value& object) {
   if (!isOwn(object)) {
-    object = Value(object.members(), object.depth());
+    object = Value(object.members(), object.nesting());
   }
   return object.object().members;
 }
@@ -67,10 +67,7 @@ Value* Draft::openChild(Value& container, const Key& key) {
   return position ? &openMembers(container).openAt(*position) : nullptr;
 }
 
-void Draft::deepen(Value& container, const Value& child) {
-  const auto depth = std::min<std::size_t>(child.depth() + 1, 0xFFFF);
-  container.node()->depth = std::max(container.node()->depth, static_cast<std::uint16_t>(depth));
-}
+Depth& Draft::depthOf(Value& container) { return container.node()->depth; }
 
 Status Draft::changeBelow(Value& at, const Path& path, std::size_t from, std::size_t length,
                           const Change& change) {
@@ -78,8 +75,9 @@ Status Draft::changeBelow(Value& at, const Path& path, std::size_t from, std::si
   Value* const child = openChild(at, path[from]);
   if (child == nullptr) return failed("there is nothing here to change", prefix(path, from + 1));
   if (at.isArray() && from + 1 < path.size()) forgetIndices(at, &path[from + 1]);
+  const Depth before = child->nesting();
   auto status = changeBelow(*child, path, from + 1, length, change);
-  if (status) deepen(at, *child);
+  if (status) depthOf(at).replace(before, child->nesting());
   return status;
 }
 
@@ -106,21 +104,24 @@ Status Draft::put(const Path& path, Value value) {
   return change(path, path.size() - 1, [&](Value& parent) -> Status {
     if (!parent.isContainer()) return failed("the parent is neither an object nor an array", path);
     if (Value* const child = openChild(parent, path.back())) {
+      depthOf(parent).replace(child->nesting(), value.nesting());
       *child = value;
       if (parent.isArray()) forgetIndices(parent);
     } else if (parent.isArray()) {
       return notAnIndex(path, parent.items().size());
     } else {
       openMembers(parent).add(path.back(), value);
+      depthOf(parent).include(value.nesting());
     }
-    deepen(parent, value);
     return Done{};
   });
 }
 
 Status Draft::remove(const Path& path) {
   if (path.empty()) return failed("a slice cannot be removed from within; use reset", path);
-  if (find(path) == nullptr) return failed("there is nothing here to remove", path);
+  const Value* const removed = find(path);
+  if (removed == nullptr) return failed("there is nothing here to remove", path);
+  const Depth nesting = removed->nesting();
   return change(path, path.size() - 1, [&](Value& parent) -> Status {
     if (parent.isArray()) {
       openItems(parent).erase(*path.back().index());
@@ -128,6 +129,7 @@ Status Draft::remove(const Path& path) {
     } else {
       openMembers(parent).erase(path.back());
     }
+    depthOf(parent).exclude(nesting);
     return Done{};
   });
 }
@@ -139,7 +141,7 @@ Status Draft::insert(const Path& path, Value value) {
     const auto index = path.back().index();
     if (!index || *index > parent.items().size()) return notAnIndex(path, parent.items().size());
     auto& items = openItems(parent);
-    deepen(parent, value);
+    depthOf(parent).include(value.nesting());
     items.insert(*index, std::move(value));
     forgetIndices(parent);
     return Done{};
@@ -150,7 +152,7 @@ Status Draft::push(const Path& path, Value value) {
   return change(path, path.size(), [&](Value& array) -> Status {
     if (!array.isArray()) return failed("push needs an array", path);
     auto& items = openItems(array);
-    deepen(array, value);
+    depthOf(array).include(value.nesting());
     if (auto& indices = array.array().indices) {
       if (!indices.unique()) indices = Shared<ElementIndices>::copyOf(*indices);
       for (auto& index : indices->all) index.append(value);

@@ -42,7 +42,7 @@ class Draft {
   static void forgetIndices(Value& array, const Key* member = nullptr);
   static MemberList<Value>& openMembers(Value& object);
   static Value* openChild(Value& container, const Key& key);
-  static void deepen(Value& container, const Value& child);
+  static Depth& depthOf(Value& container);
 
   Value root_;
 };

@@ -196,7 +196,7 @@ Value Reader::arrayLike(const Value& earlier, std::size_t depth) {
   const auto size = count(depth);
   if (size != earlier.items().size()) return array(size, depth);
   std::optional<Sequence<Value>> changed;
-  std::size_t deepest = earlier.depth();
+  Depth deepest = Depth::ofEmpty();
   std::uint32_t i = 0;
   for (const auto& expected : earlier.items()) {
     Value item = any(depth + 1, &expected);
@@ -204,9 +204,9 @@ Value Reader::arrayLike(const Value& earlier, std::size_t depth) {
       failBelow(Key::fromIndex(i));
       return {};
     }
+    deepest.include(item.nesting());
     if (!item.identical(expected)) {
       if (!changed) changed = earlier.items();
-      deepest = std::max(deepest, item.depth() + 1);
       changed->open(i) = std::move(item);
     }
     ++i;
@@ -219,7 +219,7 @@ Value Reader::objectLike(const Value& earlier, std::size_t depth) {
   const auto size = count(depth);
   if (size != earlier.members().size()) return object(size, depth);
   std::optional<MemberList<Value>> changed;
-  std::size_t deepest = earlier.depth();
+  Depth deepest = Depth::ofEmpty();
   std::uint32_t left = size;
   for (const auto& expected : earlier.members()) {
     const auto* const start = at_;
@@ -232,9 +232,9 @@ Value Reader::objectLike(const Value& earlier, std::size_t depth) {
     Value value = entry(name, depth + 1, &expected.value);
     if (hasFailed()) return {};
     --left;
+    deepest.include(value.nesting());
     if (value.identical(expected.value)) continue;
     if (!changed) changed = earlier.members();
-    deepest = std::max(deepest, value.depth() + 1);
     *changed->open(name) = std::move(value);
   }
   return changed ? Value(std::move(*changed), deepest) : earlier;

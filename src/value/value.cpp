@@ -7,18 +7,6 @@
 #include "value/node_ids.h"
 
 namespace isthmus {
-namespace {
-
-std::size_t deeper(std::size_t depth, const Value& child) {
-  return std::max(depth, child.depth() + 1);
-}
-
-std::uint16_t clampDepth(std::size_t depth) {
-  return static_cast<std::uint16_t>(std::min<std::size_t>(depth, 0xFFFF));
-}
-
-}  // namespace
-
 Value::Node* Value::StringNode::make(std::string_view text) {
   constexpr auto kHead = sizeof(Node) + sizeof(std::uint32_t);
   static_assert(sizeof(Node) == 8);
@@ -31,27 +19,37 @@ Value::Node* Value::StringNode::make(std::string_view text) {
 Value::Value(std::string_view text) : Value(Kind::String, StringNode::make(text)) {}
 
 Value::Value(Items items) : Value(Kind::Array, new ArrayNode) {
-  std::size_t depth = 1;
-  for (const auto& item : items) depth = deeper(depth, item);
-  array().depth = clampDepth(depth);
+  array().depth = Depth::ofEmpty();
+  for (const auto& item : items) array().depth.include(item.nesting());
   array().items = Sequence<Value>(std::move(items));
 }
 
-Value::Value(Sequence<Value> items, std::size_t depth) : Value(Kind::Array, new ArrayNode) {
-  array().depth = clampDepth(depth);
+Value::Value(Sequence<Value> items, Depth depth) : Value(Kind::Array, new ArrayNode) {
+  array().depth = depth;
   array().items = std::move(items);
 }
 
-Value::Value(MemberList<Value> members, std::size_t depth) : Value(Kind::Object, new ObjectNode) {
-  object().depth = clampDepth(depth);
+Value::Value(MemberList<Value> members, Depth depth) : Value(Kind::Object, new ObjectNode) {
+  object().depth = depth;
   object().members = std::move(members);
 }
 
 Value::Value(Members members, KeyIndex positions) : Value(Kind::Object, new ObjectNode) {
-  std::size_t depth = 1;
-  for (const auto& member : members) depth = deeper(depth, member.value);
-  object().depth = clampDepth(depth);
+  object().depth = Depth::ofEmpty();
+  for (const auto& member : members) object().depth.include(member.value.nesting());
   object().members = MemberList<Value>(std::move(members), std::move(positions));
+}
+
+// What is exact stays so, hence a part that is shared by many is walked once.
+Depth Value::exactDepth() const {
+  if (nesting().isExact()) return nesting();
+  Depth exact = Depth::ofEmpty();
+  if (isArray()) {
+    for (const auto& item : items()) exact.include(item.exactDepth());
+  } else {
+    for (const auto& member : members()) exact.include(member.value.exactDepth());
+  }
+  return node()->depth = exact;
 }
 
 const Value* Value::find(const Key& key) const {
@@ -127,7 +125,7 @@ Value reconcileItems(const Value& before, const Value& after) {
     ++index;
   }
   if (same) return before;
-  return mixed ? Value(std::move(*mixed), after.depth()) : after;
+  return mixed ? Value(std::move(*mixed), after.nesting()) : after;
 }
 
 Value reconcileMembers(const Value& before, const Value& after) {
@@ -147,7 +145,7 @@ Value reconcileMembers(const Value& before, const Value& after) {
     *mixed->open(key) = std::move(next);
   }
   if (same) return before;
-  return mixed ? Value(std::move(*mixed), after.depth()) : after;
+  return mixed ? Value(std::move(*mixed), after.nesting()) : after;
 }
 
 }  // namespace

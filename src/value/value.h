@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "value/depth.h"
 #include "value/element_index.h"
 #include "value/key.h"
 #include "value/member_list.h"
@@ -27,8 +28,8 @@ using NodeId = std::uint32_t;
 //                         ◄─ Container { id } ◄─ ArrayNode  { items }     a Sequence
 //                                             ◄─ ObjectNode { members }   in JavaScript's key order
 //
-// Counts are not atomic: the engine runs on one thread. `depth` is at least 1 + the deepest child's
-// and bounds recursion; `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
+// Counts are not atomic: the engine runs on one thread. `depth` bounds recursion (value/depth.h);
+// `id` is 0 until the node is shown to JavaScript (value/node_ids.h).
 //
 // A Value takes 8 bytes: a double moved up by kFirstNumber, so that what lies below is free for the
 // rest.
@@ -52,8 +53,8 @@ class Value {
   // and where it knows the positions of all, their index.
   explicit Value(Members members, KeyIndex positions = {});
   // As copies of an array or object with these contents, whose nesting is known.
-  Value(Sequence<Value> items, std::size_t depth);
-  Value(MemberList<Value> members, std::size_t depth);
+  Value(Sequence<Value> items, Depth depth);
+  Value(MemberList<Value> members, Depth depth);
 
   Value(const Value& other) : bits_(other.bits_) {
     if (isNode()) ++node()->refs;
@@ -82,7 +83,13 @@ class Value {
   const Sequence<Value>& items() const;
   const MemberList<Value>& members() const;
 
-  std::size_t depth() const { return isNode() ? node()->depth : 0; }
+  // At least the number of arrays and objects that lie within each other.
+  std::size_t depth() const { return nesting().levels(); }
+  Depth nesting() const { return isNode() ? node()->depth : Depth(); }
+  // Whether they are more than that: where the bound says so, the exact depth decides, and is kept.
+  bool isDeeperThan(std::size_t levels) const {
+    return depth() > levels && exactDepth().levels() > levels;
+  }
 
   // The member of an object or, for a key that spells an index, the element of an array; nullptr
   // when there is none. The pointer lives as long as this value is unchanged.
@@ -101,7 +108,7 @@ class Value {
 
   struct alignas(8) Node {
     std::uint32_t refs = 1;
-    std::uint16_t depth = 0;
+    Depth depth;
   };
   struct StringNode;
   struct Container;
@@ -128,6 +135,7 @@ class Value {
   Container& container() const;
   ArrayNode& array() const;
   ObjectNode& object() const;
+  Depth exactDepth() const;
   void destroy();
 
   std::uint64_t bits_ = 0;

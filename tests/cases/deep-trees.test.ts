@@ -87,3 +87,16 @@ it('a definition that is nested too deep is refused where it is too deep', () =>
     }),
   );
 });
+
+it('a state that saves itself and forgets that again is never too deep', () => {
+  const reducers = {
+    save: [{ op: 'set', path: '/saved', value: { var: 'state' } }],
+    forget: [{ op: 'unset', path: '/saved' }],
+  };
+  const { reducer, actions } = defineSlice({ name: 'deep', initialState: {}, reducers });
+  let state: unknown;
+  for (let cycle = 0; cycle < 1000; cycle++) {
+    state = reducer(reducer(state as never, actions.save()), actions.forget());
+  }
+  expect(plain(state)).toEqual({});
+});

@@ -80,6 +80,61 @@ TEST_CASE("a state that grows by a level with each action is refused at the limi
   CHECK(toJson(state) == objects(kDepth));
 }
 
+TEST_CASE("a state that saves itself and forgets that again is never too deep") {
+  const auto saving = programOf(R"([{ "op": "set", "path": "/saved", "value": { "var": "state" } },
+                                    { "op": "set", "path": "/list/0", "value": { "var": "state" } },
+                                    { "op": "set", "path": "/table/entities/a/was",
+                                      "value": { "var": "state" } }])");
+  const auto forgetting = programOf(R"([{ "op": "unset", "path": "/saved" },
+                                        { "op": "set", "path": "/list/0", "value": 0 },
+                                        { "op": "removeOne", "path": "/table", "value": "a" },
+                                        { "op": "upsertOne", "path": "/table",
+                                          "value": { "literal": { "id": "a" } } }])");
+  const Value initial =
+      parseJson(R"({"list":[0],"table":{"ids":["a"],"entities":{"a":{"id":"a"}}}})").value();
+  Value state = initial;
+  for (int cycle = 0; cycle < 1000; ++cycle) {
+    for (const auto* const program : {&saving.value(), &forgetting.value()}) {
+      const auto next = run(*program, state);
+      REQUIRE_MESSAGE(next.ok(), next.error().message);
+      state = next.value();
+    }
+  }
+  CHECK(equal(state, initial));
+}
+
+TEST_CASE("however a state is fed back and cut, it is too deep only when it is") {
+  const char* const kCycles[] = {
+      R"([{ "op": "push", "path": "/list", "value": { "var": "state" } },
+          { "op": "remove", "path": "/list/0" }])",
+      R"([{ "op": "insert", "path": "/list/0", "value": { "var": "state" } },
+          { "op": "removeWhere", "path": "/list", "where": true }])",
+      R"([{ "op": "merge", "path": "/o", "value": { "object": { "s": { "var": "state" } } } },
+          { "op": "reset", "path": "/o" }])",
+      R"([{ "op": "set", "path": "/o", "value": { "var": "state" } },
+          { "op": "unset", "path": "/o" }, { "op": "set", "path": "/o", "value": { "literal": {} } }])",
+      R"([{ "op": "setAll", "path": "/t",
+            "value": [{ "object": { "id": 1, "s": { "var": "state" } } }] },
+          { "op": "removeAll", "path": "/t" }])",
+      R"([{ "op": "set", "path": "/o/s", "value": { "var": "state" } },
+          { "op": "set", "path": "", "value": { "reduce": [ { "literal": [1, 2, 3] },
+              { "var": "accumulator" }, { "var": "state" } ] } },
+          { "op": "unset", "path": "/o/s" }])"};
+  const std::string initial = R"({"list":[],"o":{},"t":{"ids":[],"entities":{}}})";
+  for (const auto* const steps : kCycles) {
+    CAPTURE(std::string(steps));
+    const auto program = programOf(steps, initial);
+    REQUIRE_MESSAGE(program.ok(), program.error().message);
+    Value state = program.value().initialState();
+    for (int cycle = 0; cycle < 400; ++cycle) {
+      const auto next = run(program.value(), state);
+      REQUIRE_MESSAGE(next.ok(), next.error().message);
+      state = next.value();
+      if (toJson(state).size() > 1000) state = program.value().initialState();
+    }
+  }
+}
+
 TEST_CASE("an equal value of the full depth keeps the state, and steps reach its end") {
   const auto program =
       programOf(R"([{ "op": "set", "path": "", "value": { "var": "payload" } }])", objects(kDepth));

@@ -155,7 +155,10 @@ Value runDraft(Random& random, const Value& root) {
     if (!expected) return model;
     model = *expected;
     REQUIRE(toJson(draft.root()) == toJson(model));
-    REQUIRE(draft.root().depth() >= model.depth());
+    const auto depth = parseJson(toJson(model)).value().depth();
+    REQUIRE(draft.root().depth() >= depth);
+    if (below(random, 4) == 0) REQUIRE_FALSE(draft.root().isDeeperThan(depth));
+    REQUIRE((depth == 0 || draft.root().isDeeperThan(depth - 1)));
     if (below(random, 3) == 0) held.emplace_back(draft.root(), toJson(draft.root()));
     for (const auto& [value, json] : held) REQUIRE(toJson(value) == json);
   }

@@ -147,3 +147,29 @@ TEST_CASE("the depth of a drafted value covers what was put into it") {
   REQUIRE(draft.insert(at("/a/0"), "[[[[[]]]]]"_json).ok());
   CHECK(draft.root().depth() == 7);
 }
+
+TEST_CASE("a depth follows the value: what was deep and is gone again counts no more") {
+  Draft draft(R"({ "a": [[]], "deep": { "b": [[[1]]] }, "list": [[[1]], [[2]]] })"_json);
+  CHECK_FALSE(draft.root().isDeeperThan(5));
+  CHECK(draft.root().isDeeperThan(4));
+  REQUIRE(draft.remove(at("/deep")).ok());
+  CHECK_FALSE(draft.root().isDeeperThan(4));
+  CHECK(draft.root().isDeeperThan(3));
+  REQUIRE(draft.remove(at("/list/0")).ok());
+  REQUIRE(draft.set(at("/list/0"), Value(1.0)).ok());
+  CHECK_FALSE(draft.root().isDeeperThan(3));
+  REQUIRE(draft.remove(at("/list")).ok());
+  CHECK(draft.root().isDeeperThan(2));
+  REQUIRE(draft.set(at("/a/0"), Value(1.0)).ok());
+  CHECK_FALSE(draft.root().isDeeperThan(2));
+  CHECK(draft.root().isDeeperThan(1));
+}
+
+TEST_CASE("the depth of a small value with huge unfolding is found at once") {
+  Draft draft(R"({ "pair": [[]] })"_json);
+  REQUIRE(draft.remove(at("/pair/0")).ok());
+  Value pairs = std::move(draft).take();
+  for (int level = 0; level < 100; ++level) pairs = Value(Value::Items{pairs, pairs});
+  CHECK_FALSE(pairs.isDeeperThan(102));
+  CHECK(pairs.isDeeperThan(101));
+}
