@@ -140,7 +140,7 @@ export class Slices {
   #buildRoot(): AnyState {
     const natives = this.native.states();
     const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives.get(key));
-    return Object.fromEntries(this.#order.map((key) => [key, stateOf(key)]));
+    return Object.freeze(Object.fromEntries(this.#order.map((key) => [key, stateOf(key)])));
   }
 
   /** Every key is there already, and in its place. */
@@ -148,7 +148,7 @@ export class Slices {
     const root: Record<string, unknown> = { ...this.#root };
     for (const key of this.#staleKeys) root[key] = this.js.get(key);
     if (this.#areNativesStale) for (const [key, state] of this.native.states()) root[key] = state;
-    return root;
+    return Object.freeze(root);
   }
 }
 
