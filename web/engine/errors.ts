@@ -23,6 +23,7 @@ export type ErrorCode =
   | 'protocol'
   | 'owner-conflict'
   | 'not-ready'
+  | 'invalid-argument'
   | 'disposed';
 
 const BRAND = Symbol.for('isthmus.error');

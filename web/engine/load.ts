@@ -1,7 +1,8 @@
 import { engineUrl, readEngine } from '#engine-source';
 
 import { Engine } from './engine.js';
-import { EngineError, IsthmusError } from './errors.js';
+import { IsthmusError } from './errors.js';
+import { assertAnswered, assertWasm, loadFailure } from './load-failure.js';
 import { createEngineModule, type Instantiate } from './module.js';
 import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from './platform-types.js';
 import { claimPage } from './protocol.js';
@@ -76,9 +77,7 @@ async function load(source: EngineSource | undefined): Promise<void> {
     page.engine!.loaded = new Engine(module);
     page.engines = (page.engines ?? 0) + 1;
   } catch (error) {
-    const from = source instanceof URL ? ` from ${source.href}` : '';
-    const message = `the engine could not be loaded${from}: ${error instanceof Error ? error.message : String(error)}`;
-    throw new EngineError('engine-load', message, '', { cause: error });
+    throw loadFailure(error, source);
   }
 }
 
@@ -108,11 +107,14 @@ async function instantiateFrom(
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
   if (!(source instanceof Response)) {
+    assertWasm(source);
     return WebAssembly.instantiate(source as BufferSource, imports);
   }
-  if (!source.ok) throw new Error(`the server answered ${source.status} ${source.statusText}`);
+  assertAnswered(source);
   // Streaming refuses the type with a parameter such as a charset.
   const isWasm = source.headers.get('content-type')?.toLowerCase() === 'application/wasm';
   if (isWasm) return WebAssembly.instantiateStreaming(source, imports);
-  return WebAssembly.instantiate(await source.arrayBuffer(), imports);
+  const bytes = await source.arrayBuffer();
+  assertWasm(bytes);
+  return WebAssembly.instantiate(bytes, imports);
 }

@@ -9,6 +9,8 @@ declare module '../engine/realm.js' {
   interface Registry {
     /** Those of {@link onDuplicate}, of all protocols. */
     listeners?: Set<(duplicate: Duplicate) => void>;
+    /** Whether a copy of a development build tells the console of them. */
+    isWatched?: boolean;
   }
 }
 
@@ -37,10 +39,11 @@ export function adoptFirstCopy<Api extends object>(copy: Copy, own: Api): Api {
   copies.push(copy);
   page.api ??= own;
   if (copies.length > 1) {
-    const duplicate = describe(copy);
-    warn(duplicate);
+    const duplicate = Object.freeze(describe(copy));
+    if (duplicate.reason === 'protocol') console.error(textOf(duplicate));
     for (const listener of listeners) tell(listener, duplicate);
   }
+  watchInDevelopment();
   return { ...own, ...page.api };
 }
 
@@ -84,11 +87,22 @@ function describe(copy: Copy): Duplicate {
   return { reason: 'duplicate', copy, inUse, message };
 }
 
-/** A conflict is an error in production, too. */
-function warn({ reason, copy, inUse, message }: Duplicate): void {
-  const text = `isthmus: ${message}.\nSecond:\n${copy.stack}\nIn use:\n${inUse.stack}`;
-  if (reason === 'protocol') console.error(text);
-  else if (isDevelopment()) console.warn(text);
+/**
+ * The first copy of a development build tells of every other one, before and after it: that a second copy
+ * was built for production does not make it silent. A conflict is an error in production, too, which the
+ * second has told of by itself.
+ */
+function watchInDevelopment(): void {
+  const page = registry();
+  if (page.isWatched || !isDevelopment()) return;
+  page.isWatched = true;
+  onDuplicate((duplicate) => {
+    if (duplicate.reason === 'duplicate') console.warn(textOf(duplicate));
+  });
+}
+
+function textOf({ message, copy, inUse }: Duplicate): string {
+  return `isthmus: ${message}.\nSecond:\n${copy.stack}\nIn use:\n${inUse.stack}`;
 }
 
 /** A listener that throws must not stop the import that it hears of. */

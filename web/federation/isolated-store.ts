@@ -4,6 +4,7 @@ import type { AnySlice } from '../store/slices.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { AnyState, Contracts, JsSlice, SharedStore, ToolkitSlice } from '../store/types.js';
 import { createConnectedStore, endStore, type BridgeOptions } from './bridge-options.js';
+import { assertNamed } from './checked-options.js';
 import { createMembership, type Membership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */
@@ -45,6 +46,7 @@ export interface IsolatedStore<Extension = unknown> extends SharedStore<AnyState
 export function createIsolatedStore<const Brought extends readonly Middleware[] = readonly []>(
   options: IsolatedStoreOptions<Brought>,
 ): IsolatedStore<DispatchExtension<Brought>> {
+  assertNamed(options, 'createIsolatedStore', 'name');
   const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
   const connected = createConnectedStore(name, preloadedState, bridge);
   const jsSlices = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
