@@ -32,7 +32,10 @@ const write = (object: object, key = 'a') => Reflect.set(object, key, 'written')
 it.each([
   ['as it was built first', () => undefined],
   ['after a change', (store: ReturnType<typeof open>) => store.dispatch(a.actions.put(1))],
-  ['after a slice has come', (store: ReturnType<typeof open>) => store.registerReducer('c', () => 0)],
+  [
+    'after a slice has come',
+    (store: ReturnType<typeof open>) => store.registerReducer('c', () => 0),
+  ],
 ])('nobody can write to the root of the state %s', (_when, change) => {
   const store = open();
   store.getState();

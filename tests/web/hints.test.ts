@@ -246,7 +246,9 @@ describe('dispatch', () => {
   it('of such an action is no mistake where another slice has use for it, or it crosses', () => {
     const cart = makeCart();
     const { store, leave } = join({ app: 'cart-app', slices: [cart] });
-    store.registerReducer('log', (state = 0, { type }) => (type === 'cart/add' ? state + 1 : state));
+    store.registerReducer('log', (state = 0, { type }) =>
+      type === 'cart/add' ? state + 1 : state,
+    );
     leave();
     vi.advanceTimersByTime(1);
     store.dispatch(cart.actions.add());
