@@ -11,11 +11,11 @@ import { createTestHub, type TestHub } from 'isthmus/testing';
 
 let isthmus: typeof Isthmus;
 let hub: TestHub;
-let warn: ReturnType<typeof vi.fn>;
+let warn = vi.fn<(text: unknown) => void>();
 const told = () => warn.mock.calls.map(([text]) => String(text));
 
 beforeEach(async () => {
-  warn = vi.fn();
+  warn = vi.fn<(text: unknown) => void>();
   vi.spyOn(console, 'warn').mockImplementation(warn);
   isthmus = await loadOnFreshPage();
   await isthmus.loadEngine();

@@ -21,7 +21,7 @@ interface Meta {
  * ```
  */
 export function crossApp<A extends Action>(action: A): A & { meta: { crossApp: true } } {
-  if (typeof (action as Partial<A> | undefined)?.type !== 'string') {
+  if (typeof action !== 'object' || typeof (action as A | null)?.type !== 'string') {
     const wanted = 'crossApp takes an action, an object with a type: crossApp(add(1))';
     throw wrongArgument(wanted, action);
   }

@@ -43,9 +43,7 @@ function cureFor(error: unknown, said: string, source: unknown): string {
   if (/server answered/.test(said)) return `Ask why the server refuses it, ${INLINE}`;
   if (!isSource(source)) return TAKES;
   if (error instanceof TypeError && isFetchFailure(said)) return fetchCure(source);
-  if (/no wasm|magic|import/i.test(said))
-    return `It is no engine of this release: ${COPIED}, ${INLINE}`;
-  return '';
+  return `Is it the engine.wasm of this very release? If not, ${COPIED}, ${INLINE}`;
 }
 
 /** In the words of Chromium, Firefox and Safari. Nothing but this keyword is needed, whatever they name. */

@@ -77,6 +77,14 @@ function assertBridgeOptions(options: unknown): void {
     const how = "{ channel: 'name' }, to name one, or { enabled: false }";
     throw wrongArgument(`the option 'bridge' is an object such as ${how}`, options);
   }
+  for (const [name, isRight, what] of [
+    ['channel', typeof options.channel === 'string', 'a text'],
+    ['limits', isPlainObject(options.limits), 'an object'],
+    ['enabled', typeof options.enabled === 'boolean', 'true or false'],
+  ] as const) {
+    if (options[name] === undefined || isRight) continue;
+    throw wrongArgument(`the option bridge.${name} is ${what}`, options[name]);
+  }
   for (const name of ['flag', 'onDrop', 'onGap', 'transport']) {
     if (options[name] !== undefined) assertFunction(options[name], `the option bridge.${name}`);
   }

@@ -1,5 +1,6 @@
 import { conflictText, nameOf } from '../engine/protocol.js';
-import { firstCopy, realm, registry, type Copy } from '../engine/realm.js';
+import { firstCopy, realm, registry, type Copy, type Registry } from '../engine/realm.js';
+import { assertFunction } from '../store/arguments.js';
 
 declare module '../engine/realm.js' {
   interface Realm {
@@ -34,16 +35,16 @@ export interface Duplicate {
  * an import stops no app.
  */
 export function adoptFirstCopy<Api extends object>(copy: Copy, own: Api): Api {
-  const { copies, listeners = [] } = registry();
+  const { copies } = registry();
   const page = realm();
   copies.push(copy);
   page.api ??= own;
+  watchInDevelopment();
   if (copies.length > 1) {
     const duplicate = Object.freeze(describe(copy));
     if (duplicate.reason === 'protocol') console.error(textOf(duplicate));
-    for (const listener of listeners) tell(listener, duplicate);
+    for (const listener of registry().listeners ?? []) tell(listener, duplicate);
   }
-  watchInDevelopment();
   return { ...own, ...page.api };
 }
 
@@ -64,13 +65,18 @@ export function adoptFirstCopy<Api extends object>(copy: Copy, own: Api): Api {
  * ```
  */
 export function onDuplicate(listener: (duplicate: Duplicate) => void): () => void {
+  assertFunction(listener, 'the listener of onDuplicate');
   const page = registry();
-  const listeners = (page.listeners ??= new Set());
+  const listeners = listenersOf(page);
   const told = (duplicate: Duplicate) => listener(duplicate);
   listeners.add(told);
   const inUse = copyInUse();
   for (const copy of page.copies) if (copy !== inUse) tell(told, describe(copy));
   return () => void listeners.delete(told);
+}
+
+function listenersOf(page: Registry): Set<(duplicate: Duplicate) => void> {
+  return (page.listeners ??= new Set());
 }
 
 function copyInUse(): Copy {
@@ -88,15 +94,15 @@ function describe(copy: Copy): Duplicate {
 }
 
 /**
- * The first copy of a development build tells of every other one, before and after it: that a second copy
- * was built for production does not make it silent. A conflict is an error in production, too, which the
- * second has told of by itself.
+ * The first copy of a development build tells of itself, if it is a second one, and of all that follow:
+ * that a second copy was built for production does not make it silent. A conflict is an error in
+ * production, too, which the second tells of by itself.
  */
 function watchInDevelopment(): void {
   const page = registry();
   if (page.isWatched || !isDevelopment()) return;
   page.isWatched = true;
-  onDuplicate((duplicate) => {
+  listenersOf(page).add((duplicate) => {
     if (duplicate.reason === 'duplicate') console.warn(textOf(duplicate));
   });
 }

@@ -1,5 +1,7 @@
 import type { Middleware } from 'redux';
 
+import { wrongArgument } from '../store/arguments.js';
+import { isPlainObject } from '../store/plain-object.js';
 import type { AnySlice } from '../store/slices.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { AnyState, Contracts, JsSlice, SharedStore, ToolkitSlice } from '../store/types.js';
@@ -48,6 +50,12 @@ export function createIsolatedStore<const Brought extends readonly Middleware[] 
 ): IsolatedStore<DispatchExtension<Brought>> {
   assertNamed(options, 'createIsolatedStore', 'name');
   const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
+  if (!isPlainObject(reducers)) {
+    throw wrongArgument(
+      `the option 'reducers' of '${name}' is an object of reducers by key`,
+      reducers,
+    );
+  }
   const connected = createConnectedStore(name, preloadedState, bridge);
   const jsSlices = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
   let membership: Membership | undefined;

@@ -47,12 +47,15 @@ interface Gone {
   readonly owner: string;
 }
 
+type Timer = ReturnType<typeof setTimeout>;
+
 class DevelopmentHints implements StoreHints {
   readonly #core: StoreCore;
   readonly #expected: Expected;
   /** Every slice that was ever there. */
   readonly #known = new Set<string>();
-  readonly #awaited = new Set<string>();
+  /** The slices that are awaited, and the timers until they are missed. */
+  readonly #awaited = new Map<string, Timer>();
   readonly #gone = new Map<string, Gone>();
   #hasEnded = false;
 
@@ -80,6 +83,7 @@ class DevelopmentHints implements StoreHints {
 
   injected(slice: AnySlice): void {
     this.#known.add(keyOf(slice));
+    clearTimeout(this.#awaited.get(keyOf(slice)));
     for (const type of definedTypes(slice)) this.#gone.delete(type);
   }
 
@@ -110,6 +114,7 @@ class DevelopmentHints implements StoreHints {
 
   ended(): void {
     this.#hasEnded = true;
+    for (const timer of this.#awaited.values()) clearTimeout(timer);
   }
 
   #tellEnd(type: string): void {
@@ -128,12 +133,11 @@ class DevelopmentHints implements StoreHints {
   /** Slices may come late; those that are to come later still are announced by `expect`. */
   #await(key: string, who: string): void {
     if (this.#known.has(key) || this.#awaited.has(key) || this.#awaited.size >= 100) return;
-    this.#awaited.add(key);
-    later(SOON, () => {
+    this.#later(key, SOON, () => {
       if (!this.#isMissing(key)) return;
       const meant = nearest(key, this.#keys());
       if (meant !== undefined) return this.#tellMissing(key, `${who} probably means '${meant}'`);
-      later(LATE - SOON, () => {
+      this.#later(key, LATE - SOON, () => {
         if (!this.#isMissing(key)) return;
         const keys = this.#keys().map((known) => `'${known}'`);
         const there = keys.length === 0 ? 'there are none' : `there are ${keys.join(', ')}`;
@@ -141,6 +145,13 @@ class DevelopmentHints implements StoreHints {
         this.#tellMissing(key, `${who} waits for it; ${there}; ${cure}`);
       });
     });
+  }
+
+  /** Keeps no server running. */
+  #later(key: string, milliseconds: number, call: () => void): void {
+    const timer: Timer = setTimeout(call, milliseconds);
+    (timer as { unref?: () => void }).unref?.();
+    this.#awaited.set(key, timer);
   }
 
   #tellMissing(key: string, text: string): void {
@@ -182,10 +193,4 @@ class DevelopmentHints implements StoreHints {
       return undefined;
     }
   }
-}
-
-/** Keeps no server running. */
-function later(milliseconds: number, call: () => void): void {
-  const timer: unknown = setTimeout(call, milliseconds);
-  (timer as { unref?: () => void } | undefined)?.unref?.();
 }

@@ -12,7 +12,7 @@ import { callSafely, reportLater } from './listeners.js';
 import { MiddlewareChain } from './middleware-chain.js';
 import { observableKey, observe } from './observe.js';
 import { randomId } from './random-id.js';
-import { Readiness } from './readiness.js';
+import { Readiness, type Mark } from './readiness.js';
 import { keyOf, type AnySlice } from './slices.js';
 import type { StateCell } from './state-cell.js';
 import type {
@@ -160,6 +160,11 @@ export class StoreCore {
     errors.forEach(reportLater);
   }
 
+  #mark(key: string, mark: Mark): void {
+    assertKey(key, 'a mark');
+    this.readiness.mark(key, mark);
+  }
+
   #read(path: Path): unknown {
     assertPath(path);
     const value = this.cell.read(path);
@@ -231,12 +236,12 @@ export class StoreCore {
       },
       whenReady: (key, options) => {
         assertKey(key, 'whenReady');
-        this.hints?.askedFor(key);
+        if (options === undefined) this.hints?.askedFor(key);
         return readiness.whenReady(key, options);
       },
-      markLoading: (key) => readiness.mark(key, { status: 'loading' }),
-      markReady: (key) => readiness.mark(key, { status: 'ready' }),
-      markFailed: (key, error) => readiness.mark(key, { status: 'failed', error }),
+      markLoading: (key) => this.#mark(key, { status: 'loading' }),
+      markReady: (key) => this.#mark(key, { status: 'ready' }),
+      markFailed: (key, error) => this.#mark(key, { status: 'failed', error }),
       onStatus: (listener) => {
         assertFunction(listener, 'the listener of onStatus');
         return readiness.onStatus(listener);
