@@ -45,6 +45,8 @@ async function minified(file) {
   const { outputFiles } = await build({
     entryPoints: [join(root, file)],
     minify: true,
+    define: { 'process.env.NODE_ENV': '"production"' }, // as users' bundlers say
+    treeShaking: true,
     write: false,
     format: 'esm',
     logLevel: 'error',
