@@ -33,7 +33,11 @@ export default defineConfig({
     ],
   },
   test: {
-    testTimeout: 30_000, // random and large inputs take long on a busy machine
+    // Nets under what never ends, far above what a busy machine needs: nothing else is told by time.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
+    setupFiles: [file('tests/patience.ts')],
     maxWorkers: '100%', // of the processors; by default one is left idle
     server: { deps: { external: [/\/dist\/[\w.-]+\.js(\?|$)/] } },
     projects: [

@@ -1,12 +1,16 @@
 // `npm run lint` checks style and layers; `npm run format` (--fix) rewrites what formatters can.
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { availableParallelism } from 'node:os';
 import { listFiles } from './files.mjs';
 import { root } from './paths.mjs';
 import { Failure, main, mustRun, run } from './process.mjs';
 import { setUp } from './setup.mjs';
+import { whenChanged } from './stamps.mjs';
+
+/** What has passed once passes again while it is unchanged. */
+const known = ['--cache', '--cache-strategy=content', '--cache-location=build/lint/prettier'];
 
 await main(async () => {
   const fix = process.argv.includes('--fix');
@@ -25,7 +29,7 @@ function checks() {
   return [
     ['node', 'tools/check-layers.mjs'],
     ['eslint', '--max-warnings', '0', '.'],
-    ...formatters(['--check', '--log-level', 'warn'], ['--dry-run', '-Werror']),
+    ...formatters(['--check', '--log-level', 'warn', ...known], ['--dry-run', '-Werror']),
   ];
 }
 
@@ -37,7 +41,10 @@ function formatters(prettier, clangFormat) {
   ];
 }
 
-/** Runs clang-tidy on the sources that a native build compiles, as many at once as there are cores. */
+/**
+ * Runs clang-tidy on the sources that a native build compiles, as many at once as there are cores. One that
+ * was clean is passed over until it, a header or the rules change.
+ */
 async function clangTidy() {
   // clang reads no headers that g++ has precompiled.
   const flags = ['-B', 'build/lint', '-DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON'];
@@ -54,11 +61,26 @@ async function clangTidy() {
 async function tidyUntilEmpty(queue) {
   let clean = true;
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
-    const args = ['--quiet', '-p', 'build/lint', file];
-    const { code, output } = await run('clang-tidy', args, { cwd: root, quiet: true });
-    if (code === 0) continue;
-    clean = false;
-    process.stderr.write(output);
+    const source = relative(root, file);
+    const rules = ['.clang-tidy', 'CMakeLists.txt', 'CMakePresets.json', 'tools/cmake'];
+    const headers = listFiles('src').filter((each) => each.endsWith('.h'));
+    try {
+      await whenChanged(
+        `tidy/${source}`,
+        { inputs: [source, ...headers, ...rules], outputs: [] },
+        () => tidy(source),
+      );
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      clean = false;
+      process.stderr.write(error.message);
+    }
   }
   return clean;
+}
+
+async function tidy(source) {
+  const args = ['--quiet', '-p', 'build/lint', source];
+  const { code, output } = await run('clang-tidy', args, { cwd: root, quiet: true });
+  if (code !== 0) throw new Failure(output);
 }

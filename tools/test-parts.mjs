@@ -1,4 +1,5 @@
-// The parts of `npm test`, in order. Each names the builds it needs and resolves with its counts.
+// The parts of `npm test`, in order. Each names the builds it needs and resolves with its counts. Those
+// that are `extra` run when they are asked for by name, or with `all`, as .ci/run does.
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
@@ -23,6 +24,8 @@ export const parts = [
     needs: ['package', 'demo'],
     run: () => playwright('tests/e2e/playwright.config.ts', 'e2e'),
   },
+  { name: 'lint', extra: true, needs: [], run: () => command('node', ['tools/lint.mjs']) },
+  { name: 'size', extra: true, needs: ['package'], run: () => command('node', ['tools/size.mjs']) },
 ];
 
 async function ctest(preset) {

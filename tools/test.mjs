@@ -1,4 +1,5 @@
-// `npm test [-- part ...]`: sets up, builds, and runs every part of the tests, or the named ones.
+// `npm test [-- part ... | all]`: sets up, builds, and runs the tests, the named parts of them, or all parts
+// with lint and size.
 // A part that fails does not stop the others; the last line printed is `N passed, N failed`.
 
 import { mkdirSync } from 'node:fs';
@@ -26,12 +27,13 @@ await main(async () => {
 });
 
 function choose(names) {
-  const unknown = names.filter((name) => !parts.some((part) => part.name === name));
+  const known = [...parts.map(({ name }) => name), 'all'];
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
-    const known = parts.map(({ name }) => name).join(' ');
-    throw new Failure(`There is no part ${unknown.join(', ')}. The parts are: ${known}.`);
+    throw new Failure(`There is no part ${unknown.join(', ')}. The parts are: ${known.join(' ')}.`);
   }
-  return names.length === 0 ? parts : parts.filter(({ name }) => names.includes(name));
+  if (names.length === 0) return parts.filter(({ extra }) => !extra);
+  return names.includes('all') ? parts : parts.filter(({ name }) => names.includes(name));
 }
 
 /** Runs a part after the builds it needs. Whatever goes wrong is a failure of the part. */

@@ -19,7 +19,7 @@ beforeAll(prepareSessions, 600_000);
 
 const seed = Number(process.env.ISTHMUS_SEED ?? Date.now() % 2 ** 31);
 const steps = Number(process.env.ISTHMUS_STEPS ?? 15_000);
-const timeout = 60_000 + 10 * steps;
+const timeout = 180_000 + 10 * steps;
 
 // The types of a definition come from its literals; these definitions are data.
 const sliceOf = ({ definition }: Session) => defineSlice(definition as never) as unknown as Slice;

@@ -2,7 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { serveDemo } from '../../webpack/demo/serve.mjs';
 import { CopiesSite, type Host } from './copies-site.js';
 
-base.describe.configure({ mode: 'default', timeout: 60_000 }); // one worker, since it builds
+base.describe.configure({ mode: 'default' }); // one worker, since it builds
 
 const test = base.extend<object, { site: CopiesSite }>({
   site: [
@@ -12,7 +12,7 @@ const test = base.extend<object, { site: CopiesSite }>({
       await provide(built);
       built.close();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 });
 

@@ -31,7 +31,7 @@ const test = base.extend<{ openPage(): Promise<Page> }, { federated: FederatedPa
       await provide(federated);
       federated.close();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   openPage: async ({ context, federated }, provide) => {
     const errors: string[] = [];

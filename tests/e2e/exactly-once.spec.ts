@@ -6,7 +6,7 @@ const COUNT = 1000;
 /** Of the five apps of a page three share a store; two have stores of their own. */
 const SENT = { shared: 600, checkout: 200, search: 200 };
 
-base.describe.configure({ mode: 'default', timeout: 60_000 }); // one worker, since it builds
+base.describe.configure({ mode: 'default' }); // one worker, since it builds
 
 const test = base.extend<object, { federated: FederatedPage }>({
   federated: [
@@ -16,7 +16,7 @@ const test = base.extend<object, { federated: FederatedPage }>({
       await provide(federated);
       federated.close();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
 });
 

@@ -58,7 +58,6 @@ test('a flood of 100,000 hostile messages from another tab: every good one is ap
   openTab,
   observer,
 }) => {
-  test.setTimeout(180_000);
   const tab = await openTab({ initScript: keepWasmMemories });
   await tab.page.evaluate(notePrices);
   const [warmUp, count] = [20_000, 100_000];

@@ -16,6 +16,9 @@ const chromium = {
 export default defineConfig({
   testDir: '.',
   outputDir: '../../build/e2e',
+  // A busy machine takes its time; what has failed is told by what it asserts.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,

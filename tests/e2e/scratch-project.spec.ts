@@ -5,7 +5,7 @@ import { expect, test } from '@playwright/test';
 import sirv from 'sirv';
 import { ScratchProject } from './scratch-project.js';
 
-test.describe.configure({ mode: 'serial', timeout: 120_000 });
+test.describe.configure({ mode: 'serial' });
 
 let project: ScratchProject;
 

@@ -69,6 +69,19 @@ describe('a copy of the same protocol', () => {
     expect(told()).toHaveLength(1);
   });
 
+  it('is told by a host of a development build, though it was itself built for production', async () => {
+    vi.stubEnv('NODE_ENV', 'development');
+    await load('host');
+    vi.stubEnv('NODE_ENV', 'production');
+    await load('newer');
+    expect(told()).toEqual([
+      expect.stringMatching(/^isthmus: isthmus 0\.4\.0 .* is a second copy/),
+    ]);
+    vi.stubEnv('NODE_ENV', 'development');
+    await load('older');
+    expect(told()).toHaveLength(2);
+  });
+
   it('is told to listeners: at once if it is there already, and when it comes', async () => {
     const isthmus = await load('host');
     await load('older');

@@ -38,6 +38,7 @@ function work() {
 describe.each(Object.keys(ways))('%s', (way) => {
   /** The children that have begun to render in the transition under way. */
   let begun = 0;
+  let onBegun = () => {};
   let commits: (string | null)[][];
   let update: (value: number) => void;
   let container: HTMLElement;
@@ -46,6 +47,7 @@ describe.each(Object.keys(ways))('%s', (way) => {
     const value = ways[way]!();
     if (slow > 0) {
       begun += 1;
+      onBegun();
       work();
     }
     return <i>{String(value)}</i>;
@@ -71,6 +73,9 @@ describe.each(Object.keys(ways))('%s', (way) => {
     return <Children shown={useDeferredValue(value)} />;
   }
 
+  /** Once the first slice of the next render has ended: its work yields to what waits for this. */
+  const firstSlice = () => new Promise<void>((resolve) => (onBegun = resolve));
+
   async function mount(App: () => React.ReactElement): Promise<[SharedStore, () => void]> {
     const store = createIsolatedStore({ name: 'app', slices: [cart] });
     container = document.createElement('div');
@@ -91,8 +96,9 @@ describe.each(Object.keys(ways))('%s', (way) => {
     ['a deferred value', Deferred],
   ])('shows one state in every commit, whatever is dispatched during %s', async (_how, App) => {
     const [store, unmount] = await mount(App);
+    const isBegun = firstSlice();
     update(1);
-    await vi.waitFor(() => expect(begun).toBeGreaterThan(0), { interval: 1 });
+    await isBegun;
     expect(begun).toBeLessThan(CHILDREN);
     store.dispatch(cart.actions.add());
     await vi.waitFor(() => expect(container.textContent).toBe('1'.repeat(CHILDREN)));
@@ -105,8 +111,10 @@ describe.each(Object.keys(ways))('%s', (way) => {
 
   it('a render that is thrown away changes nothing for what stays', async () => {
     const [store, unmount] = await mount(InTransition);
+    const isBegun = firstSlice();
     update(1);
-    await vi.waitFor(() => expect(begun).toBeGreaterThan(0), { interval: 1 });
+    await isBegun;
+    expect(begun).toBeLessThan(CHILDREN);
     update(0);
     store.dispatch(cart.actions.add());
     await vi.waitFor(() => expect(container.textContent).toBe('1'.repeat(CHILDREN)));

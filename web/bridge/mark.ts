@@ -1,5 +1,7 @@
 import type { Action } from 'redux';
 
+import { wrongArgument } from '../store/arguments.js';
+
 /** `meta.origin` of an action that came over the bridge. */
 export const BRIDGED = '__bridged__';
 
@@ -19,6 +21,10 @@ interface Meta {
  * ```
  */
 export function crossApp<A extends Action>(action: A): A & { meta: { crossApp: true } } {
+  if (typeof action !== 'object' || typeof (action as A | null)?.type !== 'string') {
+    const wanted = 'crossApp takes an action, an object with a type: crossApp(add(1))';
+    throw wrongArgument(wanted, action);
+  }
   return { ...action, meta: { ...metaOf(action), crossApp: true } };
 }
 

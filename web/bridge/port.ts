@@ -354,9 +354,10 @@ export class Port implements CrossingPort, HubMember {
     this.#tell(this.drops, drop);
   }
 
+  /** All listeners hear the same object, so none of them may write to it. */
   #tell<T>(listeners: Listeners<[T]>, news: NoInfer<T>): void {
     const errors: unknown[] = [];
-    listeners.call(errors, news);
+    listeners.call(errors, Object.freeze(news) as T);
     errors.forEach(reportLater);
   }
 }

@@ -1,5 +1,16 @@
+import { assertFunction } from '../store/arguments.js';
+import type { Listeners } from '../store/listeners.js';
 import type { Crossing, Drop, Gap, StoreBridge } from '../store/types.js';
 import type { Port } from './port.js';
+
+function add<News>(
+  listeners: Listeners<[News]>,
+  listener: (news: News) => void,
+  call: string,
+): () => void {
+  assertFunction(listener, `the listener of bridge.${call}`);
+  return listeners.add(listener);
+}
 
 /** What apps see of a port. */
 export function storeBridge(port: Port): StoreBridge {
@@ -9,8 +20,8 @@ export function storeBridge(port: Port): StoreBridge {
     },
     setEnabled: (on: boolean) => port.setEnabled(on),
     counters: () => port.counters(),
-    onDrop: (listener: (drop: Drop) => void) => port.drops.add(listener),
-    onGap: (listener: (gap: Gap) => void) => port.gaps.add(listener),
-    onCross: (listener: (crossing: Crossing) => void) => port.crossings.add(listener),
+    onDrop: (listener: (drop: Drop) => void) => add(port.drops, listener, 'onDrop'),
+    onGap: (listener: (gap: Gap) => void) => add(port.gaps, listener, 'onGap'),
+    onCross: (listener: (crossing: Crossing) => void) => add(port.crossings, listener, 'onCross'),
   });
 }

@@ -25,6 +25,7 @@ export type ErrorCode =
   | 'owner-conflict'
   | 'nesting'
   | 'not-ready'
+  | 'invalid-argument'
   | 'disposed';
 
 const BRAND = Symbol.for('isthmus.error');
@@ -81,10 +82,15 @@ export class EngineError extends IsthmusError {
   readonly where: string;
 
   constructor(code: ErrorCode, message: string, where = '', options?: { cause?: unknown }) {
-    const place = where === '' ? '' : ` (at ${where})`;
+    const place = where === '' ? '' : ` (at ${shortened(where)})`;
     super(code, message.endsWith(place) ? message : message + place, options);
     this.where = where;
   }
+}
+
+/** A cycle leads on and on. */
+function shortened(where: string): string {
+  return where.length <= 200 ? where : `${where.slice(0, 100)} ... ${where.slice(-20)}`;
 }
 
 /** Which step of which reducer refused which action, and where in the slice's state. */

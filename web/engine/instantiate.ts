@@ -1,3 +1,4 @@
+import { assertAnswered, assertWasm } from './load-failure.js';
 import type { EngineSource } from './load.js';
 import { createEngineModule, type EngineModule, type ModuleOptions } from './module.js';
 
@@ -49,11 +50,14 @@ async function instantiateFrom(
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
   if (!(source instanceof Response)) {
+    assertWasm(source);
     return WebAssembly.instantiate(source as BufferSource, imports);
   }
-  if (!source.ok) throw new Error(`the server answered ${source.status} ${source.statusText}`);
+  assertAnswered(source);
   // Streaming refuses the type with a parameter such as a charset.
   const isWasm = source.headers.get('content-type')?.toLowerCase() === 'application/wasm';
   if (isWasm) return WebAssembly.instantiateStreaming(source, imports);
-  return WebAssembly.instantiate(await source.arrayBuffer(), imports);
+  const bytes = await source.arrayBuffer();
+  assertWasm(bytes);
+  return WebAssembly.instantiate(bytes, imports);
 }

@@ -1,8 +1,9 @@
 import { engineUrl, readEngine } from '#engine-source';
 
 import { Engine } from './engine.js';
-import { EngineError, IsthmusError } from './errors.js';
+import { IsthmusError } from './errors.js';
 import { instantiate, instantiateAgain } from './instantiate.js';
+import { loadFailure } from './load-failure.js';
 import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from './platform-types.js';
 import { claimPage } from './protocol.js';
 import { realm } from './realm.js';
@@ -77,9 +78,7 @@ async function load(source: EngineSource | undefined): Promise<void> {
     page.engine!.loaded = new Engine(engine, () => instantiateAgain(code));
     page.engines = (page.engines ?? 0) + 1;
   } catch (error) {
-    const from = source instanceof URL ? ` from ${source.href}` : '';
-    const message = `the engine could not be loaded${from}: ${error instanceof Error ? error.message : String(error)}`;
-    throw new EngineError('engine-load', message, '', { cause: error });
+    throw loadFailure(error, source);
   }
 }
 

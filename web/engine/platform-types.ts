@@ -10,6 +10,7 @@ type Platform<Name extends string> = typeof globalThis extends {
 
 export type PlatformUrl = Platform<'URL'>;
 export type PlatformResponse = Platform<'Response'>;
+export type PlatformElement = Platform<'Element'>;
 export type PlatformAbortSignal = Platform<'AbortSignal'>;
 /** It has no members of its own, so that any text would do for one. */
 export type PlatformWasmModule = typeof globalThis extends {

@@ -5,7 +5,9 @@ import { Port } from '../bridge/port.js';
 import { storeBridge } from '../bridge/store-bridge.js';
 import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
 import { claimPage } from '../engine/protocol.js';
+import { assertFunction, wrongArgument } from '../store/arguments.js';
 import { EngineCell } from '../store/engine-cell.js';
+import { isPlainObject } from '../store/plain-object.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
 import type { AnyState, BridgeLimits, Drop, Gap } from '../store/types.js';
 import { list, unlist } from './describe-contracts.js';
@@ -72,12 +74,31 @@ export function createConnectedStore(
   }));
 }
 
+function assertBridgeOptions(options: unknown): void {
+  if (!isPlainObject(options)) {
+    const how = "{ channel: 'name' }, to name one, or { enabled: false }";
+    throw wrongArgument(`the option 'bridge' is an object such as ${how}`, options);
+  }
+  for (const [name, isRight, what] of [
+    ['channel', typeof options.channel === 'string', 'a text'],
+    ['limits', isPlainObject(options.limits), 'an object'],
+    ['enabled', typeof options.enabled === 'boolean', 'true or false'],
+  ] as const) {
+    if (options[name] === undefined || isRight) continue;
+    throw wrongArgument(`the option bridge.${name} is ${what}`, options[name]);
+  }
+  for (const name of ['flag', 'onDrop', 'onGap', 'transport']) {
+    if (options[name] !== undefined) assertFunction(options[name], `the option bridge.${name}`);
+  }
+}
+
 /** Makes a store of what `makeParts` gives, connected as the options say. */
 export function connectStore(
   name: string,
   options: BridgeOptions = {},
   makeParts: (port: Port) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
 ): ConnectedStore {
+  assertBridgeOptions(options);
   claimPage();
   const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop, onGap } = options;
   const limits = completeLimits(options.limits);
@@ -100,6 +121,8 @@ export function connectStore(
     onInjected: (key: string) => port.parking.injected(key),
   };
   const core = newCore();
+  const { hints } = core;
+  if (hints !== undefined) port.drops.add((drop) => hints.stayedHome(drop));
   const connected = { core, port };
   list(connected);
   return connected;

@@ -1,5 +1,6 @@
 import { conflictText, nameOf } from '../engine/protocol.js';
-import { firstCopy, realm, registry, type Copy } from '../engine/realm.js';
+import { firstCopy, realm, registry, type Copy, type Registry } from '../engine/realm.js';
+import { assertFunction } from '../store/arguments.js';
 
 declare module '../engine/realm.js' {
   interface Realm {
@@ -9,6 +10,8 @@ declare module '../engine/realm.js' {
   interface Registry {
     /** Those of {@link onDuplicate}, of all protocols. */
     listeners?: Set<(duplicate: Duplicate) => void>;
+    /** Whether a copy of a development build tells the console of them. */
+    isWatched?: boolean;
   }
 }
 
@@ -32,14 +35,15 @@ export interface Duplicate {
  * an import stops no app.
  */
 export function adoptFirstCopy<Api extends object>(copy: Copy, own: Api): Api {
-  const { copies, listeners = [] } = registry();
+  const { copies } = registry();
   const page = realm();
   copies.push(copy);
   page.api ??= own;
+  watchInDevelopment();
   if (copies.length > 1) {
-    const duplicate = describe(copy);
-    warn(duplicate);
-    for (const listener of listeners) tell(listener, duplicate);
+    const duplicate = Object.freeze(describe(copy));
+    if (duplicate.reason === 'protocol') console.error(textOf(duplicate));
+    for (const listener of registry().listeners ?? []) tell(listener, duplicate);
   }
   return { ...own, ...page.api };
 }
@@ -61,13 +65,18 @@ export function adoptFirstCopy<Api extends object>(copy: Copy, own: Api): Api {
  * ```
  */
 export function onDuplicate(listener: (duplicate: Duplicate) => void): () => void {
+  assertFunction(listener, 'the listener of onDuplicate');
   const page = registry();
-  const listeners = (page.listeners ??= new Set());
+  const listeners = listenersOf(page);
   const told = (duplicate: Duplicate) => listener(duplicate);
   listeners.add(told);
   const inUse = copyInUse();
   for (const copy of page.copies) if (copy !== inUse) tell(told, describe(copy));
   return () => void listeners.delete(told);
+}
+
+function listenersOf(page: Registry): Set<(duplicate: Duplicate) => void> {
+  return (page.listeners ??= new Set());
 }
 
 function copyInUse(): Copy {
@@ -84,11 +93,22 @@ function describe(copy: Copy): Duplicate {
   return { reason: 'duplicate', copy, inUse, message };
 }
 
-/** A conflict is an error in production, too. */
-function warn({ reason, copy, inUse, message }: Duplicate): void {
-  const text = `isthmus: ${message}.\nSecond:\n${copy.stack}\nIn use:\n${inUse.stack}`;
-  if (reason === 'protocol') console.error(text);
-  else if (isDevelopment()) console.warn(text);
+/**
+ * The first copy of a development build tells of itself, if it is a second one, and of all that follow:
+ * that a second copy was built for production does not make it silent. A conflict is an error in
+ * production, too, which the second tells of by itself.
+ */
+function watchInDevelopment(): void {
+  const page = registry();
+  if (page.isWatched || !isDevelopment()) return;
+  page.isWatched = true;
+  listenersOf(page).add((duplicate) => {
+    if (duplicate.reason === 'duplicate') console.warn(textOf(duplicate));
+  });
+}
+
+function textOf({ message, copy, inUse }: Duplicate): string {
+  return `isthmus: ${message}.\nSecond:\n${copy.stack}\nIn use:\n${inUse.stack}`;
 }
 
 /** A listener that throws must not stop the import that it hears of. */

@@ -1,9 +1,12 @@
 import type { Middleware } from 'redux';
 
+import { wrongArgument } from '../store/arguments.js';
+import { isPlainObject } from '../store/plain-object.js';
 import type { AnySlice } from '../store/slices.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { AnyState, Contracts, JsSlice, SharedStore, ToolkitSlice } from '../store/types.js';
 import { createConnectedStore, endStore, type BridgeOptions } from './bridge-options.js';
+import { assertNamed } from './checked-options.js';
 import { createMembership, type Membership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */
@@ -45,7 +48,14 @@ export interface IsolatedStore<Extension = unknown> extends SharedStore<AnyState
 export function createIsolatedStore<const Brought extends readonly Middleware[] = readonly []>(
   options: IsolatedStoreOptions<Brought>,
 ): IsolatedStore<DispatchExtension<Brought>> {
+  assertNamed(options, 'createIsolatedStore', 'name');
   const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
+  if (!isPlainObject(reducers)) {
+    throw wrongArgument(
+      `the option 'reducers' of '${name}' is an object of reducers by key`,
+      reducers,
+    );
+  }
   const connected = createConnectedStore(name, preloadedState, bridge);
   const jsSlices = Object.entries(reducers).map(([key, reducer]) => ({ key, reducer }));
   let membership: Membership | undefined;

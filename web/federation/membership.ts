@@ -1,6 +1,8 @@
 import type { Middleware } from 'redux';
 
 import { EngineError, IsthmusError } from '../engine/errors.js';
+import type { PlatformElement } from '../engine/platform-types.js';
+import { assertKey } from '../store/arguments.js';
 import { isNativeSlice } from '../store/native-slice.js';
 import { keyOf, type AnySlice } from '../store/slices.js';
 import type { StoreCore } from '../store/store.js';
@@ -14,6 +16,8 @@ import type {
   ToolkitSlice,
 } from '../store/types.js';
 import type { ConnectedStore } from './bridge-options.js';
+import { assertBrought, assertContracts } from './checked-options.js';
+import { watchRoot } from './root-hint.js';
 
 /** What an app brings to a store. */
 export interface MembershipOptions<Brought extends readonly Middleware[] = readonly Middleware[]> {
@@ -22,6 +26,11 @@ export interface MembershipOptions<Brought extends readonly Middleware[] = reado
   readonly slices?: readonly (AnySlice | ToolkitSlice)[];
   readonly contract?: Contracts;
   readonly middleware?: Brought;
+  /**
+   * The element that the app is mounted in. In development the console tells when it is gone from the page
+   * and the app has not left; it changes nothing else.
+   */
+  readonly root?: PlatformElement;
 }
 
 /** What an app holds after joining a store, whose `dispatch` its middleware extends. */
@@ -77,11 +86,14 @@ export interface Membership<Extension = unknown> {
 /** Joins an app to a store: contracts first, so that nothing it injects is unlisted. */
 export function createMembership(
   { core, port }: ConnectedStore,
-  { app, slices = [], contract = {}, middleware = [] }: MembershipOptions,
+  options: MembershipOptions,
 ): Membership {
+  assertBrought(options);
+  const { app, slices = [], contract = {}, middleware = [], root } = options;
   const leases = new Set<Lease>();
   let isMember = true;
   let removeMiddleware: (() => void) | undefined;
+  let stopWatching: (() => void) | undefined;
   const withTeardown = new Set<string>();
 
   const inject = (brought: AnySlice | ToolkitSlice, options?: InjectOptions): Lease => {
@@ -112,6 +124,8 @@ export function createMembership(
     return isNativeSlice(slice) ? port.withContracts(app, slice.contract, named) : named();
   };
   const expect = (key: string, types: Contracts = {}): void => {
+    assertKey(key, 'expect');
+    assertContracts(app, types);
     if (!isMember) throw hasLeft(app, `expect '${key}'`);
     core.cell.assertIdle('Reducers may not expect slices.');
     port.addContracts(app, types);
@@ -121,6 +135,7 @@ export function createMembership(
     if (!isMember) return;
     for (const lease of leases) lease.dispose(); // refused while a reducer runs
     isMember = false;
+    stopWatching?.();
     if (removeMiddleware !== undefined) afterEnds(core, withTeardown, removeMiddleware);
     port.removeOwner(app);
   };
@@ -130,6 +145,7 @@ export function createMembership(
     removeMiddleware = core.addMiddleware(app, middleware);
     port.addContracts(app, contract);
     for (const slice of slices) inject(slice);
+    if (root !== undefined) stopWatching = watchRoot?.(app, root);
   } catch (error) {
     leave();
     throw error;

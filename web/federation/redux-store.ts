@@ -71,7 +71,7 @@ export function adoptReduxStore(
     throw error;
   }
   const { core } = connected;
-  return { store: core.store, reduce: (action) => core.middleware.dispatch(action) };
+  return { store: core.store, reduce: (action) => core.reduce(action) };
 }
 
 /**

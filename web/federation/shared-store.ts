@@ -10,6 +10,7 @@ import {
   type BridgeOptions,
   type ConnectedStore,
 } from './bridge-options.js';
+import { assertBrought, assertNamed } from './checked-options.js';
 import { createMembership, type Membership, type MembershipOptions } from './membership.js';
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 
@@ -50,6 +51,8 @@ export interface JoinOptions<
 export function joinSharedStore<const Brought extends readonly Middleware[] = readonly []>(
   options: JoinOptions<Brought>,
 ): Membership<DispatchExtension<Brought>> {
+  assertNamed(options, 'joinSharedStore', 'app');
+  assertBrought(options);
   const { name = DEFAULT_NAME } = options;
   const membership = isBrowserRealm()
     ? createMembership(pageStore(name, options), options)
@@ -90,8 +93,13 @@ export function getSharedStore(name: string = DEFAULT_NAME): SharedStore {
   throw new IsthmusError('no-store', reason);
 }
 
-function newStore(name: string, { preloadedState, bridge }: JoinOptions): ConnectedStore {
-  return createConnectedStore(name, preloadedState, bridge);
+function newStore(name: string, { app, preloadedState, bridge }: JoinOptions): ConnectedStore {
+  try {
+    return createConnectedStore(name, preloadedState, bridge);
+  } catch (error) {
+    if (!(error instanceof IsthmusError) || error.code !== 'engine-missing') throw error;
+    throw new IsthmusError(error.code, `'${app}' cannot join yet: ${error.message}`);
+  }
 }
 
 function pageStore(name: string, options: JoinOptions): ConnectedStore {

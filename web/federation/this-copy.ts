@@ -15,7 +15,8 @@ export function describeThisCopy(version: string): Copy {
   const shareScope = offeredIn(
     typeof __webpack_share_scopes__ === 'object' ? __webpack_share_scopes__ : {},
   );
-  return { version, protocol: PROTOCOL, url, ...(shareScope && { shareScope }), stack };
+  const copy = { version, protocol: PROTOCOL, url, ...(shareScope && { shareScope }), stack };
+  return Object.freeze(copy); // the page registry hands it to everybody
 }
 
 function offeredIn(scopes: Record<string, ShareScope | undefined>): string {

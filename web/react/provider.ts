@@ -1,5 +1,11 @@
 import { createElement, useContext, useMemo, type ReactElement, type ReactNode } from 'react';
-import { getSharedStore, type AnyState, type Membership, type SharedStore } from 'isthmus';
+import {
+  getSharedStore,
+  IsthmusError,
+  type AnyState,
+  type Membership,
+  type SharedStore,
+} from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 
@@ -40,11 +46,21 @@ export function SharedStoreProvider({
   serverState,
   children,
 }: SharedStoreProviderProps): ReactElement {
+  if (store !== undefined && typeof store?.read !== 'function') throw noStore(store);
   const value = useMemo(
     () => ({ store: store ?? membership?.store, membership, serverState }),
     [store, membership, serverState],
   );
   return createElement(sharedStoreContext().Provider, { value }, children);
+}
+
+function noStore(given: object | null): IsthmusError {
+  const cure =
+    given && 'leave' in given
+      ? 'hand the membership down as `membership`'
+      : "use createStore or isthmusEnhancer of 'isthmus/redux', or joinSharedStore";
+  const message = `SharedStoreProvider takes a store of Isthmus as \`store\`, and this is none: ${cure}`;
+  return new IsthmusError('invalid-argument', message);
 }
 
 /**

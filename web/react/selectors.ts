@@ -1,5 +1,5 @@
 import { useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { getSharedStore, type AnyState } from 'isthmus';
+import { getSharedStore, IsthmusError, type AnyState } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 import { MountedSelection } from './mounted-selection.js';
@@ -31,6 +31,7 @@ export function useSharedSelector<Selected, State = AnyState>(
   isEqual: (a: Selected, b: Selected) => boolean = Object.is,
 ): Selected {
   const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
+  if (typeof selector !== 'function') throw noSelector(selector);
   // With the store, so that another store is subscribed to anew.
   const [, mounted] = useMemo(() => [store, new MountedSelection()] as const, [store]);
   const selection = useMemo(() => {
@@ -41,4 +42,9 @@ export function useSharedSelector<Selected, State = AnyState>(
   useEffect(() => mounted.show(selection), [mounted, selection]);
   const { getSnapshot, getServerSnapshot } = selection;
   return useSyncExternalStore(mounted.subscribe, getSnapshot, getServerSnapshot) as Selected;
+}
+
+function noSelector(given: unknown): IsthmusError {
+  const wanted = 'useSharedSelector takes a function of the state, and useSharedValue a path';
+  return new IsthmusError('invalid-argument', `${wanted}; it was given ${given && typeof given}`);
 }

@@ -1,11 +1,18 @@
 import { useContext, useEffect } from 'react';
-import { assertShared, joinSharedStore, type Slice } from 'isthmus';
+import { assertShared, IsthmusError, joinSharedStore, type Slice } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 import { useSharedStore } from './provider.js';
 import { useSharedValue } from './values.js';
 
 type StateOf<S> = S extends { reducer: (...args: never[]) => infer State } ? State : never;
+
+function keyOf(slice: Slice): string {
+  const { name, key } = (slice as Partial<Record<'name' | 'key', string>> | undefined) ?? {};
+  if ((name ?? key) !== undefined && slice) return (name ?? key)!;
+  const why = 'useSlice takes a slice of defineSlice, or { key, reducer }';
+  throw new IsthmusError('invalid-argument', `${why}; it was given ${slice && typeof slice}`);
+}
 
 /**
  * Injects a slice while the component is mounted and returns its state; undefined until the effect has
@@ -28,7 +35,7 @@ type StateOf<S> = S extends { reducer: (...args: never[]) => infer State } ? Sta
 export function useSlice<S extends Slice>(slice: S): StateOf<S> | undefined {
   const { membership } = useContext(sharedStoreContext());
   const store = useSharedStore();
-  const key = 'name' in slice ? slice.name : slice.key;
+  const key = keyOf(slice);
   useEffect(() => {
     if (membership === undefined) {
       assertShared(store);

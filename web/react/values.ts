@@ -16,6 +16,7 @@ import { readIn, sourceOf } from './path-source.js';
  */
 export function useSharedValue(path: Path): unknown {
   const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
+  if (!Array.isArray(path)) store.read(path); // the store says what a path is
   const { subscribe, getSnapshot } = sourceOf(store, path);
   const getServerSnapshot =
     serverState === undefined ? getSnapshot : () => readIn(serverState, path);

@@ -46,6 +46,9 @@ const HOW =
 export function isthmusEnhancer(
   options: ReduxStoreOptions = {},
 ): StoreEnhancer<Extension & { dispose(): void }> {
+  if (typeof options !== 'object' || options === null) {
+    throw setupError(`isthmusEnhancer takes options, not a ${typeof options}: call it`);
+  }
   const enhancer =
     (create: (...args: unknown[]) => Store) => (reducer: Reducer, state?: unknown) => {
       if (typeof reducer !== 'function') return create(reducer, state);

@@ -1,3 +1,4 @@
+import { wrongArgument } from './arguments.js';
 import { toRule, type Expression } from './expressions.js';
 import type { TypedStep } from './typed-steps.js';
 import type { Step } from './types.js';
@@ -13,7 +14,11 @@ type ValueStep<Op extends string, P, V> = TypedStep<{ op: Op; path: P; value: V 
 
 /** The canonical JSON of a path. */
 export function location(path: StepPath): unknown {
-  return typeof path === 'string' ? path : path.map(toRule);
+  if (typeof path === 'string') return path;
+  if (Array.isArray(path)) return path.map(toRule);
+  const wanted =
+    "the path of a step is a JSON Pointer such as '/items', '' for the whole state, or a list";
+  throw wrongArgument(wanted, path);
 }
 
 /**
@@ -216,7 +221,7 @@ export const upsert = <
   const M extends readonly Step[] = readonly [],
 >(
   path: P,
-  { by, value, onMatch }: Upsert<By, V, M>,
+  { by, value, onMatch }: Upsert<By, V, M> = {} as never, // whose lack the engine tells
 ): TypedStep<{ op: 'upsert'; path: P; by: By; value: V; onMatch: M }> => ({
   op: 'upsert',
   path: location(path),

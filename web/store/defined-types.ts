@@ -3,7 +3,7 @@ import type { HeldSlice } from './leases.js';
 import { keyOf, type AnySlice } from './slices.js';
 
 /** The action types that a slice has creators for; without `actions` it tells none. */
-function definedTypes(slice: AnySlice): readonly string[] {
+export function definedTypes(slice: AnySlice): readonly string[] {
   const { actions = {} } = slice as { actions?: object };
   return Object.values(actions as Record<string, { type?: unknown } | undefined>)
     .map((creator) => creator?.type)

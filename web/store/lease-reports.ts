@@ -9,7 +9,7 @@ export function reportIdleDispose(owner: string, key: string, holder: string | u
 
 export function reportReplaced(owner: string, key: string): void {
   warn(
-    `'${owner}' injected another version of its slice '${key}', which replaces the first one and keeps the state. Define a slice once; for hot reload call lease.replace(slice).`,
+    `'${owner}' injected another version of its slice '${key}', which replaces the first one and keeps the state. If they are two slices, rename one of them; else define the slice once, and for hot reload call lease.replace(slice).`,
   );
 }
 

@@ -15,7 +15,7 @@ interface LeaseActions {
   /** Dispatches the teardown action, and the slice's own one. */
   announceEnd(key: string, slice: AnySlice): void;
   /** Removes the branch. */
-  remove(key: string): void;
+  remove(key: string, held: HeldSlice): void;
 }
 
 /** One slice that is held, or kept though nobody holds it. */
@@ -166,7 +166,7 @@ export class Leases {
       entry.isEnding = false;
       if (entry.count === 0) {
         this.#entries.delete(key);
-        this.#actions.remove(key);
+        this.#actions.remove(key, entry);
         tellEnd(entry);
       }
     }

@@ -1,5 +1,7 @@
 import type { Middleware, MiddlewareAPI } from 'redux';
 
+import { assertFunction } from './arguments.js';
+
 type Next = (action: unknown) => unknown;
 /** One middleware's place: `next` is what follows it at this moment. */
 interface Link {
@@ -54,7 +56,12 @@ export class MiddlewareChain {
   }
 
   #begin(middleware: Middleware): Link {
-    const run = middleware(this.#api)((action) => link.next(action)) as Next;
+    const take: unknown = middleware(this.#api);
+    assertFunction(
+      take,
+      'what a middleware returns, as (api) => (next) => (action) => next(action),',
+    );
+    const run = (take as ReturnType<Middleware>)((action) => link.next(action)) as Next;
     const link: Link = { middleware, run, next: this.#base, owners: [] };
     return link;
   }

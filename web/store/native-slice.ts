@@ -8,6 +8,7 @@ import { nameOf } from '../engine/protocol.js';
 import { firstCopy, PROTOCOL } from '../engine/realm.js';
 import { scriptsIn } from '../engine/scripts.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
+import { assertDefinition } from './checked-definition.js';
 import type { Checked } from './typed-errors.js';
 import type { CheckedIndex, Index } from './typed-index.js';
 import type { Contracts, Step } from './types.js';
@@ -117,14 +118,16 @@ export function defineSlice<
     >;
   }
 > {
+  assertDefinition(definition);
   const { name, schemaVersion = 1, initialState, contract = {} } = definition;
-  const reducers = checkReducers(name, definition.reducers);
+  const reducers = definition.reducers as Reducers;
   const on: Reducers = definition.on ?? {};
   const index = definition.index as Index | undefined;
   const prepare = (definition.prepare ?? {}) as Partial<Record<string, Prepare>>;
   const program = { name, initialState, reducers, on, ...(index && { index }) };
   const events = Object.keys(reducers);
-  const types = [...events.map((event) => `${name}/${event}`), ...Object.keys(on)];
+  const ownTypes = events.map((event) => `${name}/${event}`);
+  const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
   const definitionId = compileOnce(program);
   if (loadedEngine() !== undefined) definitionId();
 
@@ -143,13 +146,6 @@ export function defineSlice<
     reducer: reduce as (state: State | undefined, action: Action) => State,
     getInitialState: () => initialState,
   });
-}
-
-/** TypeScript asks for them; what comes from JavaScript is told like any other wrong definition. */
-function checkReducers<Own>(name: string, reducers: Own): Own & Reducers {
-  if (typeof reducers === 'object' && reducers !== null) return reducers as Own & Reducers;
-  const message = `slice '${name}': 'reducers' must be an object of step lists; inject a Redux reducer as { key, reducer }`;
-  throw new EngineError('invalid-definition', message, '/reducers');
 }
 
 /** The engine is one per page, so a definition is compiled once and its number kept. */

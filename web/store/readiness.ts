@@ -14,7 +14,7 @@ interface WaitOptions {
   readonly timeout?: number;
 }
 
-type Mark = { status: 'loading' | 'ready' } | { status: 'failed'; error: unknown };
+export type Mark = { status: 'loading' | 'ready' } | { status: 'failed'; error: unknown };
 
 /** Which slices can be used. A mark may be set before its slice is injected and goes with it. */
 export class Readiness {

@@ -180,7 +180,7 @@ export class Slices {
   #buildRoot(): AnyState {
     const natives = this.native.states();
     const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives.get(key));
-    return Object.fromEntries(this.#order.map((key) => [key, stateOf(key)]));
+    return Object.freeze(Object.fromEntries(this.#order.map((key) => [key, stateOf(key)])));
   }
 
   /** Every key is there already, and in its place; the same root where no state is another one. */
@@ -192,7 +192,7 @@ export class Slices {
     };
     for (const key of this.#staleKeys) put(key, this.js.get(key));
     if (this.#areNativesStale) for (const [key, state] of this.native.states()) put(key, state);
-    return root ?? old;
+    return root === undefined ? old : Object.freeze(root);
   }
 }
 

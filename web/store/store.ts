@@ -1,8 +1,10 @@
 import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
 import type { Shortcut } from '../engine/change.js';
-import { IsthmusError } from '../engine/errors.js';
+import { EngineError, IsthmusError } from '../engine/errors.js';
 import { HYDRATE } from './action.js';
+import { assertFunction, assertKey, assertPath, assertSnapshot } from './arguments.js';
+import { hintsOf, type StoreHints } from './hints.js';
 import { inspectStore } from './inspect.js';
 import { reportNotRegistered } from './lease-reports.js';
 import { Leases } from './leases.js';
@@ -10,7 +12,7 @@ import { callSafely, reportLater } from './listeners.js';
 import { MiddlewareChain } from './middleware-chain.js';
 import { observableKey, observe } from './observe.js';
 import { randomId } from './random-id.js';
-import { Readiness } from './readiness.js';
+import { Readiness, type Mark } from './readiness.js';
 import { keyOf, type AnySlice } from './slices.js';
 import type { StateCell } from './state-cell.js';
 import type {
@@ -18,6 +20,7 @@ import type {
   ExpectedSliceInspection,
   InjectOptions,
   Lease,
+  Path,
   SharedStore,
   StoreBridge,
 } from './types.js';
@@ -59,6 +62,8 @@ export class StoreCore {
   readonly readiness: Readiness;
   readonly leases: Leases;
   readonly store: SharedStore;
+  /** Undefined in production. */
+  readonly hints: StoreHints | undefined;
   readonly #options: StoreOptions;
   #hasEnded = false;
 
@@ -67,7 +72,7 @@ export class StoreCore {
     this.#options = options;
     this.name = name;
     this.cell = cell;
-    this.dispatch = dispatch ?? ((action) => this.middleware.dispatch(action));
+    this.dispatch = dispatch ?? ((action) => this.reduce(action));
     this.middleware = new MiddlewareChain(
       { getState: cell.getState, dispatch: this.dispatch as Dispatch },
       (action) => cell.dispatch(action),
@@ -75,15 +80,29 @@ export class StoreCore {
     this.readiness = new Readiness((key) => cell.has(key));
     this.leases = new Leases({
       inject: (slice) => this.#inject(slice),
-      replace: (slice) => cell.replace(slice),
+      replace: (slice) => {
+        cell.replace(slice);
+        this.hints?.injected(slice);
+      },
       announceEnd: (key, slice) => {
         this.dispatch({ type: `${key}/teardown` });
         if ('teardown' in slice && slice.teardown) this.dispatch(slice.teardown);
       },
-      remove: (key) => this.#remove(key),
+      remove: (key, { slice, owner }) => {
+        this.hints?.removed(slice, owner);
+        this.#remove(key);
+      },
       assertIdle: (message) => cell.assertIdle(message),
     });
+    this.hints = hintsOf?.(this, () => options.holdings().expected);
     this.store = (finish ?? Object.freeze)(this.#surface(options));
+  }
+
+  /** Gives an action to the middleware of apps, the bridge and the reducers. */
+  reduce(action: unknown): unknown {
+    const { hints, middleware } = this;
+    if (hints === undefined) return middleware.dispatch(action);
+    return hints.dispatched(action, () => middleware.dispatch(action));
   }
 
   /** The cell's, while there is nothing before the cell. */
@@ -116,12 +135,14 @@ export class StoreCore {
     try {
       this.leases.dispose();
     } finally {
+      this.hints?.ended();
       this.cell.dispose();
     }
   }
 
   #inject(slice: AnySlice): void {
     this.cell.inject(slice);
+    this.hints?.injected(slice);
     this.#tellStatus();
     this.#options.onInjected?.(keyOf(slice));
   }
@@ -139,8 +160,30 @@ export class StoreCore {
     errors.forEach(reportLater);
   }
 
+  #mark(key: string, mark: Mark): void {
+    assertKey(key, 'a mark');
+    this.readiness.mark(key, mark);
+  }
+
+  #read(path: Path): unknown {
+    assertPath(path);
+    const value = this.cell.read(path);
+    if (value === undefined) this.hints?.nothingAt(path);
+    return value;
+  }
+
+  readonly #watch = (path: Path, listener: () => void): (() => void) => {
+    assertPath(path);
+    assertFunction(listener, 'the listener of watch');
+    if (this.hints !== undefined) this.#read(path);
+    return this.cell.watch(path, listener);
+  };
+
   readonly #hydrate = (key: string, snapshot: unknown): void => {
+    assertKey(key, 'hydrate');
     const before = this.cell.read([key]);
+    if (!this.cell.has(key)) throw nothingToHydrate(key);
+    assertSnapshot(key, snapshot, before);
     let isDone = false;
     try {
       this.dispatch({ type: HYDRATE, payload: { key, snapshot } });
@@ -155,6 +198,8 @@ export class StoreCore {
   readonly #registered = new Map<string, Lease>();
 
   readonly #registerReducer = (key: string, reducer: Reducer): void => {
+    assertKey(key, 'registerReducer');
+    assertFunction(reducer, `the reducer for '${key}'`);
     if (this.#registered.has(key)) return;
     const lease = this.acquire(UNNAMED_OWNER, { key, reducer: reducer as never });
     this.#registered.set(key, lease);
@@ -180,16 +225,27 @@ export class StoreCore {
       dispatch: this.dispatch as Dispatch<Action>,
       replaceReducer: refuseReplaceReducer,
       [observableKey]: () => observe(store),
-      read: (path) => cell.read(path),
-      watch: (path, listener) => cell.watch(path, listener),
+      read: (path) => this.#read(path),
+      watch: this.#watch,
       registerReducer: this.#registerReducer,
       unregisterReducer: this.#unregisterReducer,
-      status: (key) => readiness.status(key),
-      whenReady: (key, options) => readiness.whenReady(key, options),
-      markLoading: (key) => readiness.mark(key, { status: 'loading' }),
-      markReady: (key) => readiness.mark(key, { status: 'ready' }),
-      markFailed: (key, error) => readiness.mark(key, { status: 'failed', error }),
-      onStatus: (listener) => readiness.onStatus(listener),
+      status: (key) => {
+        assertKey(key, 'status');
+        this.hints?.askedFor(key);
+        return readiness.status(key);
+      },
+      whenReady: (key, options) => {
+        assertKey(key, 'whenReady');
+        if (options === undefined) this.hints?.askedFor(key);
+        return readiness.whenReady(key, options);
+      },
+      markLoading: (key) => this.#mark(key, { status: 'loading' }),
+      markReady: (key) => this.#mark(key, { status: 'ready' }),
+      markFailed: (key, error) => this.#mark(key, { status: 'failed', error }),
+      onStatus: (listener) => {
+        assertFunction(listener, 'the listener of onStatus');
+        return readiness.onStatus(listener);
+      },
       hydrate: this.#hydrate,
       withSlices: () => this.store as never,
       inspect: () => inspectStore(this, holdings()),
@@ -201,6 +257,11 @@ export class StoreCore {
 function hasEnded(name: string, key: string): IsthmusError {
   const message = `the store '${name}' has ended and takes in no slice '${key}': join the store that took its place`;
   return new IsthmusError('disposed', message);
+}
+
+function nothingToHydrate(key: string): IsthmusError {
+  const message = `the slice '${key}' is not injected, so there is nothing to hydrate: inject it first`;
+  return new EngineError('slice-missing', message);
 }
 
 function refuseReplaceReducer(): never {

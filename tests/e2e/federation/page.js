@@ -34,18 +34,26 @@ export async function open() {
     ledgers: () => stores.flatMap((each) => Object.values(each.getState())),
     counters: () => stores.map(({ bridge }) => bridge.counters()),
     gaps: () => gaps,
-    makeEntries: (tab, count) => started.then(() => makeEntries(makers, tab, count)),
+    makeEntries: async (tab, count) => {
+      await started;
+      const hears = () => store.getState().host.some((entry) => !entry.startsWith(tab));
+      await makeEntries(makers, tab, count, hears);
+    },
   };
 }
 
-/** In batches, each in a task of its own, so that messages of other tabs come in between. */
-async function makeEntries(makers, tab, count) {
+/**
+ * In batches, each in a task of its own, so that messages of other tabs come in between: the second half
+ * waits for the first of them, however busy the machine is.
+ */
+async function makeEntries(makers, tab, count, hears) {
   const numbers = {};
   for (let i = 0; i < count; i++) {
     const [sender, make] = makers[i % makers.length];
     numbers[sender] = (numbers[sender] ?? 0) + 1;
     make(`${tab} ${sender} ${numbers[sender]}`);
     if (i % 20 === 19) await nextTask();
+    if (i === count / 2) while (!hears()) await nextTask();
   }
 }
 

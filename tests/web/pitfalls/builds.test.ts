@@ -22,7 +22,7 @@ beforeAll(async () => {
       else resolve();
     });
   });
-}, 60_000);
+});
 
 let scope = {};
 const warn = vi.fn();

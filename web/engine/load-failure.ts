@@ -1,0 +1,82 @@
+import { EngineError } from './errors.js';
+
+const INLINE =
+  "or load it with loadInlineEngine() of 'isthmus/inline', which is part of the script and fetches nothing";
+const COPIED =
+  'see that the build copies engine.wasm of the package, and where the page looks for it';
+
+/** The engine's file as `code` says, told with what to do; `error` is what the platform says. */
+export function loadFailure(error: unknown, source: unknown): EngineError {
+  const from = source instanceof URL ? ` from ${source.href}` : '';
+  const said = error instanceof Error ? error.message : String(error);
+  const cure = source === undefined ? '' : cureFor(error, said, source);
+  const message = `the engine could not be loaded${from}: ${said}${cure && `. ${cure}`}`;
+  return new EngineError('engine-load', message, '', { cause: error });
+}
+
+/** What the server answered in the engine's place. */
+export function assertAnswered({ ok, status, statusText }: Response): void {
+  if (!ok) throw new Error(`the server answered ${`${status} ${statusText}`.trim()}`);
+}
+
+/** Whether these are the bytes of a wasm module; the platform says less. */
+export function assertWasm(source: ArrayBuffer | ArrayBufferView): void {
+  if (typeof source !== 'object') throw new Error(`it was given a ${typeof source}`);
+  if ('then' in source) throw new Error('it was given a promise');
+  const { buffer, byteOffset, byteLength } = ArrayBuffer.isView(source)
+    ? source
+    : new Uint8Array(source);
+  const first = new Uint8Array(buffer, byteOffset, Math.min(byteLength, 64));
+  if (MAGIC.every((byte, i) => first[i] === byte)) return;
+  const text = String.fromCharCode(...first).replace(/^[\s\u00ef\u00bb\u00bf]+/, '');
+  throw new Error(text.startsWith('<') ? HTML : `its ${byteLength} bytes are no wasm`);
+}
+
+const MAGIC = [0, 0x61, 0x73, 0x6d];
+const HTML = 'this is HTML, not wasm';
+
+function cureFor(error: unknown, said: string, source: unknown): string {
+  if (isRefusedByPolicy(said)) return POLICY;
+  if (isPage(said))
+    return `The server sends its page for what it does not find: ${COPIED}, ${INLINE}`;
+  if (/\b(404|410)\b|ENOENT/.test(said)) return `It is not there: ${COPIED}, ${INLINE}`;
+  if (/server answered/.test(said)) return `Ask why the server refuses it, ${INLINE}`;
+  if (!isSource(source)) return TAKES;
+  if (error instanceof TypeError && isFetchFailure(said)) return fetchCure(source);
+  return `Is it the engine.wasm of this very release? If not, ${COPIED}, ${INLINE}`;
+}
+
+/** In the words of Chromium, Firefox and Safari. Nothing but this keyword is needed, whatever they name. */
+function isRefusedByPolicy(said: string): boolean {
+  return /content security policy|blocked by CSP|unsafe-eval|wasm-eval/i.test(said);
+}
+
+const POLICY =
+  "The page's Content-Security-Policy forbids WebAssembly: add 'wasm-unsafe-eval' to its script-src ('unsafe-eval' is not needed)";
+
+/** A page under the type of wasm fails at its first bytes, `<!DO` or `<htm`. */
+function isPage(said: string): boolean {
+  return said === HTML || /magic word.*found 3c/i.test(said);
+}
+
+function isFetchFailure(said: string): boolean {
+  return /fetch|network|load failed/i.test(said);
+}
+
+function fetchCure(source: unknown): string {
+  const origin = source instanceof URL ? source.origin : 'its origin';
+  return `The server cannot be reached, does not let this page read it (Access-Control-Allow-Origin on ${origin}), or the page's Content-Security-Policy does not list ${origin} in connect-src: mend that, ${INLINE}`;
+}
+
+function isSource(source: unknown): boolean {
+  return (
+    source instanceof URL ||
+    source instanceof Response ||
+    source instanceof WebAssembly.Module ||
+    source instanceof ArrayBuffer ||
+    ArrayBuffer.isView(source)
+  );
+}
+
+const TAKES =
+  'loadEngine takes a URL (new URL(text, location.href)), a Response (await fetch(url)), bytes or a WebAssembly.Module, or nothing at all';
