@@ -7,6 +7,7 @@ import { nameOf } from '../engine/protocol.js';
 import { firstCopy, PROTOCOL } from '../engine/realm.js';
 import { scriptsIn } from '../engine/scripts.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
+import { nearestName } from './nearest-name.js';
 import type { Checked } from './typed-errors.js';
 import type { CheckedIndex, Index } from './typed-index.js';
 import type { Contracts, Step } from './types.js';
@@ -38,7 +39,7 @@ export interface SliceDefinition<
    * `{ '/items': ['sku'] }`.
    */
   readonly index?: Indexed;
-  /** What may cross the bridge. */
+  /** What may cross the bridge, of the types that the slice handles: its own and those of `on`. */
   readonly contract?: Contracts;
 }
 
@@ -70,7 +71,8 @@ export interface NativeSlice<State, Actions> extends AnyNativeSlice {
  * there, does not compile. What the steps ask of the payload types the action creators: `qty` below is
  * a number because it is added to one. Where the types tell nothing the payload is unknown.
  *
- * @throws EngineError `invalid-definition` with the place inside the definition.
+ * @throws EngineError `invalid-definition` with the place inside the definition, and with what was probably
+ * meant.
  *
  * @example
  * ```ts
@@ -124,6 +126,7 @@ export function defineSlice<
   const program = { name, initialState, reducers, on, ...(index && { index }) };
   const events = Object.keys(reducers);
   const types = [...events.map((event) => `${name}/${event}`), ...Object.keys(on)];
+  checkContract(name, contract, types);
   const definitionId = compileOnce(program);
   if (loadedEngine() !== undefined) definitionId();
 
@@ -142,6 +145,22 @@ export function defineSlice<
     reducer: reduce as (state: State | undefined, action: Action) => State,
     getInitialState: () => initialState,
   });
+}
+
+/** A slice answers for the types that it handles; an app's own contracts may name any. */
+function checkContract(name: string, contract: Contracts, types: readonly string[]): void {
+  const wrong = Object.keys(contract).find((type) => !types.includes(type));
+  if (wrong === undefined) return;
+  const near = nearestName(wrong, types);
+  const meant = near === undefined ? '' : `; did you mean '${near}'?`;
+  const message =
+    `slice '${name}': '${wrong}' is no action of its 'reducers' or 'on'${meant} ` +
+    `(contracts of other types belong to the app or the store)`;
+  throw new EngineError('invalid-definition', message, pointerTo('contract', wrong));
+}
+
+function pointerTo(...tokens: readonly string[]): string {
+  return tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** TypeScript asks for them; what comes from JavaScript is told like any other wrong definition. */
