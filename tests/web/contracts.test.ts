@@ -93,6 +93,25 @@ describe('what must not leave', () => {
     expect(onTheWire(hub)).not.toMatch(/pin|secret-2|secret-3/);
   });
 
+  it('is of every element of a list and every member of an object where the path has a *', () => {
+    const { hub, a, login } = openTwo({ never: ['/cards/*/cvc', '/byId/*/pin'] });
+    const cards = [{ no: 1, cvc: 'secret-1' }, { no: 2 }, { no: 3, cvc: 'secret-2' }];
+    const byId = { a: { pin: 'secret-3', name: 'A' }, '*': { pin: 'secret-4' } };
+    expect(login({ cards, byId })).toEqual({
+      cards: [{ no: 1 }, { no: 2 }, { no: 3 }],
+      byId: { a: { name: 'A' }, '*': {} },
+    });
+    expect(onTheWire(hub)).not.toMatch(/cvc|pin|secret/);
+    expect(a.drops).toEqual([]);
+  });
+
+  it('is not let in where one element holds it', () => {
+    const { b, login } = openTwo({}, { never: ['/cards/*/cvc'] });
+    expect(login({ cards: [{ no: 1 }, { no: 2, cvc: 'stolen' }] })).toBeUndefined();
+    expect(b.store.bridge.counters().dropped).toEqual({ secret: 1 });
+    expect(login({ cards: [{ no: 1 }] })).toEqual({ cards: [{ no: 1 }] });
+  });
+
   it('keeps the action at home where the contract refuses it, and tells no payload', () => {
     const { a, hub, login } = openTwo({ never: [{ path: '/pin', then: 'refuse' }] });
     login({ pin: 'secret-1' });
@@ -131,6 +150,54 @@ describe('a wrong contract is refused with its place:', () => {
   ])('%s', (where, contract) => {
     const open = () => openTab(createTestHub(), { contract: { login: contract } });
     expect(open).toThrow(expect.objectContaining({ code: 'invalid-definition', where }));
+  });
+});
+
+describe('of a contract that is wrong it is told what was meant:', () => {
+  const payload = {
+    properties: { token: true, cards: { items: { properties: { cvc: true } } } },
+  };
+  it.each<[string, object, RegExp]>([
+    ['/payload/requird', { payload: { requird: ['a'] } }, /did you mean 'required'/],
+    ['/payload/dependencies', { payload: { dependencies: {} } }, /'dependentRequired'/],
+    [
+      '/payload/$schema',
+      { payload: { $schema: 'http://json-schema.org/draft-07/schema#' } },
+      /2020-12/,
+    ],
+    ['/payload/a~1b', { payload: { 'a/b': 1 } }, /begins with 'x-'/],
+    ['/never/0', { payload, never: ['/tokn'] }, /did you mean '\/token'/],
+    ['/never/1', { payload, never: ['/token', '/cards/cvc'] }, /did you mean '\/cards\/\*\/cvc'/],
+    ['/nevr', { nevr: [] }, /did you mean 'never'/],
+    ['/payload/format', { payload: { format: 'password' }, assertFormats: true }, /'password'/],
+  ])('%s', (where, contract, meant) => {
+    const open = () => openTab(createTestHub(), { contract: { login: contract } });
+    expect(open).toThrow(expect.objectContaining({ code: 'invalid-definition', where }));
+    expect(open).toThrow(meant);
+  });
+
+  const slice = (contract: Record<string, Contract>) => () =>
+    defineSlice({
+      name: 'auth',
+      initialState: 0,
+      reducers: { login: [set('', 1)] },
+      on: { 'app/logout': [set('', 0)] },
+      contract,
+    });
+
+  it('a type that is no action of the slice', () => {
+    const where = '/contract/auth~1logn';
+    const wrong = slice({ 'auth/login': {}, 'auth/logn': {} });
+    expect(wrong).toThrow(expect.objectContaining({ code: 'invalid-definition', where }));
+    expect(wrong).toThrow(/did you mean 'auth\/login'/);
+    expect(slice({ 'theme/change': {} })).toThrow(/contracts of other types belong to/);
+  });
+
+  it('but a slice may list what it hears of others, and an app or a store anything', () => {
+    expect(slice({ 'auth/login': {}, 'app/logout': {} })).not.toThrow();
+    const contract = { 'auth/logn': {} };
+    expect(openTab(createTestHub(), { contract }).store).toBeDefined();
+    expect(() => joinSharedStore({ app: 'any', name: 'any', contract }).leave()).not.toThrow();
   });
 });
 

@@ -2,7 +2,8 @@ import type { NeverPath } from 'isthmus';
 
 /**
  * A snapshot with the parts that never left, as they are in `current`: a token that is null until the user
- * logs in is so again, instead of missing.
+ * logs in is so again, instead of missing. Members of an object are found by their keys, also for a `*`;
+ * elements of an array are not, since nothing tells which of them are the same.
  */
 export function withNeverParts(
   snapshot: unknown,
@@ -18,6 +19,21 @@ export function withNeverParts(
 function filledAt(target: unknown, source: unknown, tokens: readonly string[]): unknown {
   const [key, ...rest] = tokens;
   if (key === undefined) return source;
+  if (key === '*' && isRecord(source)) {
+    return Object.keys(source).reduce(
+      (filled, each) => filledMember(filled, source, each, rest),
+      target,
+    );
+  }
+  return filledMember(target, source, key, rest);
+}
+
+function filledMember(
+  target: unknown,
+  source: unknown,
+  key: string,
+  rest: readonly string[],
+): unknown {
   if (!isRecord(target) || !isRecord(source) || !Object.hasOwn(source, key)) return target;
   if (rest.length > 0 && !Object.hasOwn(target, key)) return target;
   const member = filledAt(target[key], source[key], rest);

@@ -9,6 +9,7 @@ import { firstCopy, PROTOCOL } from '../engine/realm.js';
 import { scriptsIn } from '../engine/scripts.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import { assertDefinition } from './checked-definition.js';
+import { nearestName } from './nearest-name.js';
 import type { Checked } from './typed-errors.js';
 import type { CheckedIndex, Index } from './typed-index.js';
 import type { Contracts, Step } from './types.js';
@@ -40,7 +41,7 @@ export interface SliceDefinition<
    * `{ '/items': ['sku'] }`.
    */
   readonly index?: Indexed;
-  /** What may cross the bridge. */
+  /** What may cross the bridge, of the types that the slice handles: its own and those of `on`. */
   readonly contract?: Contracts;
 }
 
@@ -72,7 +73,8 @@ export interface NativeSlice<State, Actions> extends AnyNativeSlice {
  * there, does not compile. What the steps ask of the payload types the action creators: `qty` below is
  * a number because it is added to one. Where the types tell nothing the payload is unknown.
  *
- * @throws EngineError `invalid-definition` with the place inside the definition.
+ * @throws EngineError `invalid-definition` with the place inside the definition, and with what was probably
+ * meant.
  *
  * @example
  * ```ts
@@ -128,6 +130,7 @@ export function defineSlice<
   const events = Object.keys(reducers);
   const ownTypes = events.map((event) => `${name}/${event}`);
   const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
+  checkContract(name, contract, types);
   const definitionId = compileOnce(program);
   if (loadedEngine() !== undefined) definitionId();
 
@@ -146,6 +149,22 @@ export function defineSlice<
     reducer: reduce as (state: State | undefined, action: Action) => State,
     getInitialState: () => initialState,
   });
+}
+
+/** A slice answers for the types that it handles; an app's own contracts may name any. */
+function checkContract(name: string, contract: Contracts, types: readonly string[]): void {
+  const wrong = Object.keys(contract).find((type) => !types.includes(type));
+  if (wrong === undefined) return;
+  const near = nearestName(wrong, types);
+  const meant = near === undefined ? '' : `; did you mean '${near}'?`;
+  const message =
+    `slice '${name}': '${wrong}' is no action of its 'reducers' or 'on'${meant} ` +
+    `(contracts of other types belong to the app or the store)`;
+  throw new EngineError('invalid-definition', message, pointerTo('contract', wrong));
+}
+
+function pointerTo(...tokens: readonly string[]): string {
+  return tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** The engine is one per page, so a definition is compiled once and its number kept. */

@@ -37,10 +37,19 @@ export interface Contract {
   readonly schemaVersion?: number;
   /** Parts of the payload that never leave. What holds one when it arrives is dropped as `secret`. */
   readonly never?: readonly NeverPath[];
-  /** What the payload must look like on the wire. */
+  /**
+   * What the payload must look like on the wire. Keywords that draft 2020-12 does not know are refused,
+   * unless they begin with `x-`.
+   */
   readonly payload?: JsonSchema;
-  /** Whether `format` in the schema is checked; it is an annotation by default, as the standard says. */
-  readonly assertFormats?: boolean;
+  /**
+   * Whether `format` in the schema is checked; it is an annotation by default, as the standard says. The
+   * formats are `date`, `time`, `date-time`, `duration`, `email`, `hostname`, `ipv4`, `ipv6`, `uri`,
+   * `uri-reference`, `uuid`, `json-pointer` and `regex` for strings, `int32`, `int64`, `float` and `double`
+   * for numbers. Any other is refused, unless it is declared an annotation:
+   * `{ annotations: ['password', 'byte'] }` checks all formats but these.
+   */
+  readonly assertFormats?: boolean | { readonly annotations: readonly string[] };
   /**
    * By version, steps that make a payload of it one of the next: `{ 1: [...] }` makes 2 of 1. The steps
    * see the payload as their state. A payload that they cannot carry is dropped as `version`.
@@ -50,7 +59,10 @@ export interface Contract {
   readonly downcast?: Casters;
   /** The versions that an action leaves in, under one number; `schemaVersion` alone by default. */
   readonly emit?: readonly number[];
-  /** Whether values that look like a JWT, a bearer token or basic credentials may cross; not by default. */
+  /**
+   * Whether texts may cross that have the form of a JWT, a bearer token, basic credentials, a private key,
+   * or a key or token of AWS, GitHub, GitLab, Google, npm, Slack or Stripe; not by default.
+   */
   readonly credentials?: 'allow' | 'refuse';
   /** Drops an action as `stale` that is older than the last one of its type, by its sender's clock. */
   readonly lastWins?: boolean;
@@ -58,7 +70,9 @@ export interface Contract {
 
 /**
  * A part of a payload that never leaves, as a JSON Pointer: it is taken out, or with `then: 'refuse'`
- * an action that holds it stays at home.
+ * an action that holds it stays at home. In it `*` is every element of an array and every member of an
+ * object, so that one path names the `cvc` of all cards. A path much like one of the contract's schema is
+ * refused when defined.
  */
 export type NeverPath = string | { readonly path: string; readonly then?: 'remove' | 'refuse' };
 

@@ -16,7 +16,9 @@ const contract = z.looseObject({
   schemaVersion: z.number().int().positive().optional(),
   never: z.array(z.union([z.string(), z.looseObject({ path: z.string() })])).optional(),
   payload: z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional(),
-  assertFormats: z.boolean().optional(),
+  assertFormats: z
+    .union([z.boolean(), z.looseObject({ annotations: z.array(z.string()) })])
+    .optional(),
   upcast: z.record(z.string(), z.unknown()).optional(),
   downcast: z.record(z.string(), z.unknown()).optional(),
   emit: z.array(z.number()).optional(),

@@ -232,14 +232,15 @@ Status SchemaCompiler::targetAt(const SchemaNode& resource, const std::string& p
 
 // What resembles no keyword may hold schemas that are referred to: then it is no mistake.
 Status SchemaCompiler::checkUnknown() const {
-  for (const auto& [key, place] : unknown_) {
-    const auto leadsInto = [&](const std::string& target) {
+  for (const auto& unknown : unknown_) {
+    const auto leadsInto = [&place = unknown.place](const std::string& target) {
       return target == place || target.starts_with(place + "/");
     };
-    const auto meant = keywordMeantBy(key.text());
+    const auto meant = keywordMeantBy(unknown.key.text());
     if (meant.empty() && std::any_of(targets_.begin(), targets_.end(), leadsInto)) continue;
     return invalidDefinition(
-        "is no keyword of draft 2020-12" + meant + " (one of your own begins with 'x-')", place);
+        "is no keyword of draft 2020-12" + meant + " (one of your own begins with 'x-')",
+        unknown.place);
   }
   return Done{};
 }

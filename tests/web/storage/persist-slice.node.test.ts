@@ -152,6 +152,34 @@ describe('a persisted slice', () => {
     expect(next.store.read(['cart'])).toEqual({ items: ['tea'], token: null });
   });
 
+  it('never writes parts of the members that a * names, which stay what they are', async () => {
+    const users = defineSlice({
+      name: 'users',
+      initialState: { byId: { a: { name: '', token: null }, b: { name: '', token: null } } } as {
+        byId: Record<string, { name: string; token: string | null }>;
+      },
+      reducers: { put: [set('/byId', payload())] },
+    });
+    const snapshots = new Map<string, unknown>();
+    const open = async () => {
+      const { store, inject } = joinSharedStore({ app: 'users', name: `page-${++pages}` });
+      inject(users);
+      const options = { name: 'users', contract: { never: ['/byId/*/token'] } };
+      const storage = memoryAdapter(snapshots);
+      const persistence = persistSlice({ store, slice: users, storage, ...options });
+      await persistence.hydrated;
+      return { store, persistence };
+    };
+    const first = await open();
+    const byId = { a: { name: 'Ann', token: 'secret' }, c: { name: 'Cy', token: 'secret' } };
+    first.store.dispatch(users.actions.put(byId));
+    await first.persistence.stop();
+    expect(JSON.stringify([...snapshots])).not.toMatch(/token|secret/);
+    const next = await open();
+    const restored = { a: { name: 'Ann', token: null }, c: { name: 'Cy' } };
+    expect(next.store.read(['users'])).toEqual({ byId: restored });
+  });
+
   it('forgets its snapshot when it is cleared, and writes the next change', async () => {
     const page = openPage(new Map([[NAME, snapshotOf(['tea'])]]));
     await page.persistence.hydrated;
