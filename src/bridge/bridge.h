@@ -162,6 +162,10 @@ class Bridge {
   void countRefusal(DropReason reason, std::string_view type) {
     change([&](Books& books) { books.counters.countRefusal(reason, type); });
   }
+  // What `outbound` let leave could not be posted. Its number is taken: others miss it.
+  void countUnsent(std::string_view type) {
+    change([&](Books& books) { books.counters.countUnsent(type); });
+  }
   const Counters& counters() const { return books().counters; }
 
  private:

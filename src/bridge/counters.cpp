@@ -54,6 +54,11 @@ void Counters::countRefusal(DropReason reason, std::string_view type) {
   count(refused_, reason, type);
 }
 
+void Counters::countUnsent(std::string_view type) {
+  if (sent_ > 0) --sent_;
+  countRefusal(DropReason::Off, type);
+}
+
 Value Counters::toValue(const ByReason& counts) {
   ObjectBuilder object;
   for (std::size_t i = 0; i < counts.size(); ++i) {

@@ -28,6 +28,8 @@ class Counters {
 
   void reserveRow(std::string_view type);
   void countSent() { ++sent_; }
+  // One that was counted as sent was not, since the channel did not take it.
+  void countUnsent(std::string_view type);
   void countAccepted() { ++accepted_; }
   void countLimited() { ++limited_; }
   void countParked() { ++parked_; }

@@ -61,6 +61,9 @@ export interface SequenceGap {
   readonly to: number;
 }
 
+/** Of each sender the numbers of its messages, as first and last of each row of them, rising. */
+export type Heard = Readonly<Record<string, readonly number[]>>;
+
 /** Bounds on one bridge; see `BridgeOptions` in src/bridge/bridge.h. */
 export interface EngineLimits {
   readonly bytes: number;
@@ -189,7 +192,7 @@ export class BridgeCalls {
     message: unknown,
     { enabled, now, limits, shortcut }: InboundOptions,
   ): InboundDecision {
-    const encoder = this.#funnel.encoder.begin(limits);
+    const encoder = this.#funnel.encoder.begin(limits, MEMBERS_OF_ACTION);
     const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
     const { inbound } = this.#funnel.instance.hotCalls;
     shortcut?.begin();
@@ -251,6 +254,42 @@ export class BridgeCalls {
     return this.#funnel.call((engine) => engine._isthmus_isLimited(bridge, length, now)) === 1;
   }
 
+  /** What the state of this moment holds; undefined while an accepted message is being applied. */
+  heard(bridge: number): Heard | undefined {
+    const isSettled = this.#funnel.ask((engine) => engine._isthmus_heard(bridge)) === 1;
+    const heard = isSettled ? this.#readHeard() : undefined;
+    this.#funnel.close();
+    return heard;
+  }
+
+  #readHeard(): Heard {
+    const answer = this.#funnel.answer();
+    const heard = new Map<string, number[]>();
+    for (let left = answer.varint(); left > 0; left--) {
+      const sender = answer.text();
+      const row = [answer.float64(), answer.float64()];
+      heard.set(sender, [...(heard.get(sender) ?? []), ...row]);
+    }
+    return Object.fromEntries(heard);
+  }
+
+  /** What the slice's state holds from now on: messages of its types, and of those listed. */
+  addHeard(bridge: number, key: string, types: readonly string[], heard: Heard): void {
+    const length = this.#funnel.encode((encoder) => {
+      encoder.text(key).varint(types.length);
+      types.forEach((type) => encoder.text(type));
+      for (const [sender, rows] of Object.entries(heard)) {
+        for (let i = 0; i < rows.length; i += 2) {
+          encoder
+            .text(sender)
+            .float64(rows[i]!)
+            .float64(rows[i + 1]!);
+        }
+      }
+    });
+    this.#funnel.call((engine) => engine._isthmus_addHeard(bridge, length));
+  }
+
   /** As `isLimited`, of the legacy channel. */
   isLegacyLimited(bridge: number, now: number): boolean {
     return this.#funnel.call((engine) => engine._isthmus_isLegacyLimited(bridge, now)) === 1;
@@ -288,6 +327,12 @@ export class BridgeCalls {
     const length = this.#funnel.encode((encoder) => encoder.text(type));
     const index = this.#funnel.dropReasons.indexOf(reason);
     this.#funnel.call((engine) => engine.countRefusal(bridge, index, length));
+  }
+
+  /** What was counted as sent could not be posted. */
+  countUnsent(bridge: number, type: string): void {
+    const length = this.#funnel.encode((encoder) => encoder.text(type));
+    this.#funnel.call((engine) => engine.countUnsent(bridge, length));
   }
 
   counters(bridge: number): unknown {
@@ -332,6 +377,9 @@ function addContract(funnel: Funnel, bridge: number, { type, owner, contract }: 
   const length = funnel.encode((encoder) => encoder.text(type).text(owner).value(contract));
   funnel.call((engine) => engine.addContract(bridge, length));
 }
+
+/** An action is a member of its envelope. */
+const MEMBERS_OF_ACTION = 2;
 
 /** In the order in which `createBridge` of bindings/control.cpp reads them. */
 const ENGINE_LIMITS = [

@@ -1,3 +1,4 @@
+import { setPort } from '../bridge/heard.js';
 import { hubFor } from '../bridge/hub.js';
 import { completeLegacy, type LegacyChannel } from '../bridge/legacy-channel.js';
 import { completeLimits } from '../bridge/limits.js';
@@ -123,6 +124,7 @@ export function connectStore(
   const core = newCore();
   const { hints } = core;
   if (hints !== undefined) port.drops.add((drop) => hints.stayedHome(drop));
+  setPort(core.store, port);
   const connected = { core, port };
   list(connected);
   return connected;

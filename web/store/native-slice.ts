@@ -6,10 +6,10 @@ import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
 import { nameOf } from '../engine/protocol.js';
 import { firstCopy, PROTOCOL } from '../engine/realm.js';
+import { nearest } from '../engine/nearest.js';
 import { scriptsIn } from '../engine/scripts.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import { assertDefinition } from './checked-definition.js';
-import { nearestName } from './nearest-name.js';
 import type { Checked } from './typed-errors.js';
 import type { CheckedIndex, Index } from './typed-index.js';
 import type { Contracts, Step } from './types.js';
@@ -155,7 +155,7 @@ export function defineSlice<
 function checkContract(name: string, contract: Contracts, types: readonly string[]): void {
   const wrong = Object.keys(contract).find((type) => !types.includes(type));
   if (wrong === undefined) return;
-  const near = nearestName(wrong, types);
+  const near = nearest(wrong, types);
   const meant = near === undefined ? '' : `; did you mean '${near}'?`;
   const message =
     `slice '${name}': '${wrong}' is no action of its 'reducers' or 'on'${meant} ` +
