@@ -285,7 +285,19 @@ describe('a membership that was not left', () => {
     expect(told()).toEqual([gone]);
   });
 
-  it('is told when an element above it is gone, or its place in a shadow tree', async () => {
+  it('is told when it is gone from a shadow tree', async () => {
+    const host = document.createElement('div');
+    document.body.append(host);
+    const root = document.createElement('div');
+    host.attachShadow({ mode: 'open' }).append(root);
+    const { leave } = join({ app: 'cart-app', root });
+    root.remove();
+    await observed();
+    expect(told()).toEqual([gone]);
+    leave();
+  });
+
+  it('is told when an element above it is gone', async () => {
     const host = document.createElement('div');
     document.body.append(host);
     const { leave } = mount(host);

@@ -41,6 +41,9 @@ try {
 const SOON = 1000;
 const LATE = 10_000;
 
+/** Types that are remembered of slices that have gone. */
+const MOST = 1000;
+
 /** A slice that has gone, as the actions that it alone has defined remember it. */
 interface Gone {
   readonly key: string;
@@ -89,7 +92,9 @@ class DevelopmentHints implements StoreHints {
 
   removed(slice: AnySlice, owner: string): void {
     const key = keyOf(slice);
-    for (const type of definedTypes(slice)) this.#gone.set(type, { key, owner });
+    for (const type of definedTypes(slice)) {
+      if (this.#gone.size < MOST) this.#gone.set(type, { key, owner });
+    }
   }
 
   /** Of a slice that has gone, only what changes nothing is a mistake: another slice may have use for it. */
