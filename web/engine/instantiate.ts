@@ -30,14 +30,19 @@ export async function instantiate(source: Exclude<EngineSource, URL>): Promise<I
  * object that it is given.
  */
 export function instantiateAgain(code: WebAssembly.Module): EngineModule {
+  let failure: unknown = new Error('this build of the engine begins later');
   const options: ModuleOptions = {
     instantiateWasm: (imports, receive) => {
-      receive(new WebAssembly.Instance(code, imports as WebAssembly.Imports), code);
+      try {
+        receive(new WebAssembly.Instance(code, imports as WebAssembly.Imports), code);
+      } catch (error) {
+        failure = error;
+      }
       return {};
     },
   };
   void createEngineModule(options);
-  if (!('HEAPU8' in options)) throw new Error('this build of the engine begins later');
+  if (!('HEAPU8' in options)) throw failure;
   return options as ModuleOptions & EngineModule;
 }
 
