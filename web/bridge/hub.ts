@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import { realm } from '../engine/realm.js';
-import type { CrossingSlot } from '../store/crossing-port.js';
+import type { CrossingSlot, Nesting } from '../store/crossing-port.js';
 import { reportLater } from '../store/listeners.js';
 import { Peers } from './peers.js';
 import { TaskBudget } from './task-budget.js';
@@ -38,6 +38,8 @@ interface Slot {
  * stores here, each message once per store.
  */
 export class Hub {
+  /** Of the dispatches of all member stores. */
+  readonly nesting: Nesting = { depth: 0 };
   readonly budget = new TaskBudget();
   readonly #channel: string;
   readonly #open: OpenTransport;
@@ -45,7 +47,6 @@ export class Hub {
   #transport: Transport | undefined;
   #slots: Slot[] = [];
   readonly #peers = new Peers();
-  #depth = 0;
   #flushing = false;
 
   constructor(open: OpenTransport, channel: string) {
@@ -85,13 +86,8 @@ export class Hub {
     return { fulfil: () => void (slot.isFulfilled = true) };
   }
 
-  enter(): void {
-    this.#depth += 1;
-  }
-
-  leave(): void {
-    this.#depth -= 1;
-    if (this.#slots.length > 0 && this.#depth === 0 && !this.#flushing) this.#flush();
+  settled(): void {
+    if (this.#slots.length > 0 && !this.#flushing) this.#flush();
   }
 
   /** Delivery to a store here may dispatch more marked actions; they are taken along in their turn. */
@@ -160,7 +156,7 @@ export class Hub {
 
   /** Whether a dispatch of a store here is under way, or what it sends. */
   get isBusy(): boolean {
-    return this.#depth > 0 || this.#flushing || this.#slots.length > 0;
+    return this.nesting.depth > 0 || this.#flushing || this.#slots.length > 0;
   }
 
   readonly #connect = (): void => {

@@ -4,7 +4,7 @@ import type { InboundDecision } from '../engine/bridge-calls.js';
 import { EncodeError } from '../engine/encode-error.js';
 import type { Shortcut } from '../engine/change.js';
 import { requireEngine } from '../engine/load.js';
-import type { CrossingPort, CrossingSlot } from '../store/crossing-port.js';
+import type { CrossingPort, CrossingSlot, Nesting } from '../store/crossing-port.js';
 import type { PortHoldings } from '../store/store.js';
 import { Listeners, reportLater } from '../store/listeners.js';
 import { randomId } from '../store/random-id.js';
@@ -61,6 +61,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
   readonly parking: Parking;
+  readonly nesting: Nesting;
   readonly #bridges = requireEngine().bridges;
   readonly #bridge: number;
   readonly #options: PortOptions;
@@ -74,6 +75,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
 
   constructor(options: PortOptions) {
     this.#options = options;
+    this.nesting = options.hub?.nesting ?? { depth: 0 };
     this.#enabled = options.enabled;
     this.#bridge = this.#bridges.create(
       randomId(),
@@ -223,12 +225,8 @@ export class Port implements CrossingPort, HubMember, HeardPort {
     return this.#options.hub?.reserve(this, action);
   }
 
-  enter(): void {
-    this.#options.hub?.enter();
-  }
-
-  leave(): void {
-    this.#options.hub?.leave();
+  settled(): void {
+    this.#options.hub?.settled();
   }
 
   seal(action: Action): unknown {

@@ -127,8 +127,8 @@ function assertFree(name: string, app: string): void {
 
 const NO_CROSSING: CrossingPort = {
   reserve: () => undefined,
-  enter: () => undefined,
-  leave: () => undefined,
+  nesting: { depth: 0 },
+  settled: () => undefined,
 };
 
 const NOTHING_HELD = { channels: [], memberships: new Map(), contracts: [], expected: [] };

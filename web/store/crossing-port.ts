@@ -7,10 +7,15 @@ import type { Action } from 'redux';
 export interface CrossingPort {
   /** Before the reducers run. Slots of one outermost dispatch are posted in the order reserved. */
   reserve(action: Action): CrossingSlot | undefined;
-  /** A dispatch begins; it may be nested in another one. */
-  enter(): void;
-  /** A dispatch has settled, its listeners included. When it is the outermost, the slots go out. */
-  leave(): void;
+  /** Counted up before a dispatch and down after it, its listeners included. */
+  readonly nesting: Nesting;
+  /** The outermost dispatch has settled: the slots go out. */
+  settled(): void;
+}
+
+/** Dispatches within one another. A number, since the stack may end in any call, one that counts down too. */
+export interface Nesting {
+  depth: number;
 }
 
 export interface CrossingSlot {

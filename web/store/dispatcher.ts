@@ -39,7 +39,8 @@ export class Dispatcher {
     if (this.#isTooDeep || this.#nested === MOST_NESTED) throw this.#tooDeep(action);
     const slot = this.#crossing.reserve(action);
     this.#nested += 1;
-    this.#crossing.enter();
+    const { nesting } = this.#crossing;
+    nesting.depth += 1;
     try {
       const change = this.#reduce(action);
       slot?.fulfil();
@@ -47,7 +48,8 @@ export class Dispatcher {
     } finally {
       this.#nested -= 1;
       if (this.#nested === 0) this.#isTooDeep = false;
-      this.#crossing.leave();
+      nesting.depth -= 1;
+      if (nesting.depth === 0) this.#crossing.settled();
     }
     return action;
   }
@@ -66,11 +68,13 @@ export class Dispatcher {
 
   /** What follows the commit, for one that the engine has done by itself. */
   settle(change: NativeChange): void {
-    this.#crossing.enter();
+    const { nesting } = this.#crossing;
+    nesting.depth += 1;
     try {
       this.notify(this.#slices.settle(change));
     } finally {
-      this.#crossing.leave();
+      nesting.depth -= 1;
+      if (nesting.depth === 0) this.#crossing.settled();
     }
   }
 

@@ -86,12 +86,14 @@ export class ReduxCell implements StateCell {
     if (isHydrate(action)) this.#assertThere(action.payload.key);
     const slot = this.#crossing.reserve(action as Action);
     const forget = slot && this.#joined.expect(action as Action, () => slot.fulfil());
-    this.#crossing.enter();
+    const { nesting } = this.#crossing;
+    nesting.depth += 1;
     try {
       return this.#joined.reduce(action);
     } finally {
+      nesting.depth -= 1;
       forget?.();
-      this.#crossing.leave();
+      if (nesting.depth === 0) this.#crossing.settled();
     }
   }
 
