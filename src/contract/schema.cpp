@@ -21,7 +21,7 @@ std::string listed(const std::vector<Key>& keys) {
 }  // namespace
 
 Result<Schema> Schema::compile(const Value& definition, SchemaOptions options) {
-  auto graph = SchemaCompiler(definition, options).compile();
+  auto graph = SchemaCompiler(definition, std::move(options)).compile();
   if (!graph) return std::move(graph.error());
   return Schema(std::move(graph).value());
 }

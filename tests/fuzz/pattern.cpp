@@ -178,10 +178,18 @@ void checkChosen(Bytes bytes) {
   demand(pattern.value().matches(text, work) == expected || work.isExhausted());
 }
 
+// A backreference behind a regular expression is one of it if its group is there.
+void checkGroups(const std::string& source) {
+  if (source.size() > 4000 || !Pattern::isRegularExpression(source)) return;
+  demand(Pattern::isRegularExpression("()" + source + "\\1"));
+  demand(!Pattern::isRegularExpression(source + "\\4001"));
+}
+
 void checkRaw(std::string_view input) {
   const auto zero = input.find('\0');
   const auto text = zero == input.npos ? std::string_view() : input.substr(zero + 1);
   const auto source = input.substr(0, zero);
+  checkGroups(std::string(source));
   const auto pattern = Pattern::compile(source);
   if (!pattern) {
     demand(!pattern.error().message.empty());

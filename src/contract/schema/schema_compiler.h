@@ -22,7 +22,7 @@ class SchemaCompiler {
   static constexpr std::uint32_t kMostHeight = 64;
 
   SchemaCompiler(const Value& definition, SchemaOptions options)
-      : definition_(definition), options_(options) {}
+      : definition_(definition), options_(std::move(options)) {}
 
   Result<std::shared_ptr<const SchemaGraph>> compile() &&;
   // Whether all keywords have values that they may have. That is all the schema of schemas demands,

@@ -161,6 +161,7 @@ TEST_CASE("a credential is found in meta, in what casters make, and in what they
   CHECK(sent(bridge, R"({ "t": "hunter2" })") == "secret");
   CHECK(received(bridge, from("1", R"({ "auth": "Bearer hunter2" })")) == "secret");
   Draft marked(from("2", "{}"));
-  REQUIRE(marked.set(parsePointer("/action/meta").value(), R"({ "auth": "Bearer hunter3" })"_json).ok());
+  REQUIRE(marked.set(parsePointer("/action/meta").value(), R"({ "auth": "Bearer hunter3" })"_json)
+              .ok());
   CHECK(received(bridge, marked.root()) == "secret");
 }

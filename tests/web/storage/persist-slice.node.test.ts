@@ -178,6 +178,7 @@ describe('a persisted slice', () => {
     const next = await open();
     const restored = { a: { name: 'Ann', token: null }, c: { name: 'Cy' } };
     expect(next.store.read(['users'])).toEqual({ byId: restored });
+    await next.persistence.stop();
   });
 
   it('forgets its snapshot when it is cleared, and writes the next change', async () => {
