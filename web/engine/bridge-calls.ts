@@ -155,7 +155,7 @@ export class BridgeCalls {
     action: unknown,
     { enabled, now, limits, asBytes }: OutboundOptions,
   ): OutboundDecision {
-    const length = this.#funnel.encoder.begin(limits).value(action).length;
+    const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(action).length;
     const verdict = this.#funnel.ask((engine) =>
       engine._isthmus_outbound(bridge, length, Number(enabled), now, Number(asBytes)),
     );
@@ -192,7 +192,7 @@ export class BridgeCalls {
     message: unknown,
     { enabled, now, limits, shortcut }: InboundOptions,
   ): InboundDecision {
-    const encoder = this.#funnel.encoder.begin(limits, MEMBERS_OF_ACTION);
+    const encoder = this.#funnel.encoder.begin(limits);
     const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
     const { inbound } = this.#funnel.instance.hotCalls;
     shortcut?.begin();
@@ -213,7 +213,7 @@ export class BridgeCalls {
     limits: EncodeLimits,
   ): InboundDecision {
     return this.#twice(() => {
-      const length = this.#funnel.encoder.begin(limits).value(message).length;
+      const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(message).length;
       const verdict = this.#funnel.ask((engine) =>
         engine._isthmus_inboundLegacy(bridge, length, Number(enabled), now),
       );
@@ -378,8 +378,8 @@ function addContract(funnel: Funnel, bridge: number, { type, owner, contract }: 
   funnel.call((engine) => engine.addContract(bridge, length));
 }
 
-/** An action is a member of its envelope. */
-const MEMBERS_OF_ACTION = 2;
+/** How deep the members of an action lie in it. */
+const OF_ACTION = 1;
 
 /** In the order in which `createBridge` of bindings/control.cpp reads them. */
 const ENGINE_LIMITS = [

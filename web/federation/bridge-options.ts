@@ -124,7 +124,7 @@ export function connectStore(
   const core = newCore();
   const { hints } = core;
   if (hints !== undefined) port.drops.add((drop) => hints.stayedHome(drop));
-  setPort(core.store, port);
+  setPort(core.store.bridge, port);
   const connected = { core, port };
   list(connected);
   return connected;
