@@ -62,6 +62,31 @@ describe('a marked action', () => {
     }
   });
 
+  it.each([
+    ['through JavaScript', () => (next: (action: unknown) => unknown) => next],
+    ['past it', undefined],
+  ])('is told from a local one by bridge.isReceiving, when it comes %s', (_way, middleware) => {
+    const hub = createTestHub();
+    const sender = openTab(hub);
+    const receiver = createIsolatedStore({
+      name: 'shared',
+      slices: [log],
+      ...(middleware && { middleware: [middleware] }),
+      bridge: { transport: hub.connect() },
+    });
+    const seen: [unknown, boolean][] = [];
+    receiver.watch(['log'], () => seen.push([receiver.read(['log']), receiver.bridge.isReceiving]));
+    receiver.dispatch(add('own'));
+    sender.store.dispatch(addEverywhere('x'));
+    hub.flush();
+    receiver.dispatch(add('own'));
+    expect(seen).toEqual([
+      [['own'], false],
+      [['own', 'x'], true],
+      [['own', 'x', 'own'], false],
+    ]);
+  });
+
   it('is not sent again by a middleware that forwards bridged actions', () => {
     const hub = createTestHub();
     const forwarding: Middleware = (api) => (next) => (action) => {
