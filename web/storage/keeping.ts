@@ -251,7 +251,9 @@ export class Keeping {
     const era = this.#era;
     try {
       await this.#options.place.remove();
-      if (era === this.#era) this.#mustRemove = false;
+      if (era !== this.#era) return true;
+      this.#mustRemove = false;
+      this.#refusal = undefined;
       return true;
     } catch (error) {
       if (era === this.#era) this.#refuse('write', error, true);

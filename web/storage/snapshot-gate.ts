@@ -60,6 +60,7 @@ export class SnapshotGate {
   #store: IsolatedStore;
   #deliver: (message: unknown) => void = () => undefined;
   #posted: Envelope | undefined;
+  #opened = 0;
   #onOpened: (state: unknown) => void = () => undefined;
   #onRefused: (why: SnapshotRefused) => void = () => undefined;
 
@@ -150,7 +151,7 @@ export class SnapshotGate {
       isthmus: 1,
       sender: 'storage',
       from: 'snapshots',
-      seq: 0,
+      seq: ++this.#opened,
       clock: 0,
       schemaVersion,
       action,
