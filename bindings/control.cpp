@@ -199,6 +199,15 @@ Outcome countRefusal(Id bridge, std::uint32_t reason, std::uint32_t length) {
   return 0;
 }
 
+// type := string; of what was counted as sent and could not be posted
+Outcome countUnsent(Id bridge, std::uint32_t length) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  const auto type = Reader(input(length), {}).text();
+  target->countUnsent(type ? type.value() : "");
+  return 0;
+}
+
 Outcome counters(Id bridge) {
   Bridge* const target = engine().bridges.find(bridge);
   return target == nullptr ? fail(unknownId("bridge")) : answerPlain(target->counters().toValue());
@@ -236,6 +245,7 @@ EMSCRIPTEN_BINDINGS(isthmus) {
   emscripten::function("describeContracts", &describeContracts);
   emscripten::function("countDrop", &countDrop);
   emscripten::function("countRefusal", &countRefusal);
+  emscripten::function("countUnsent", &countUnsent);
   emscripten::function("counters", &counters);
   emscripten::function("errorCodes", &errorCodes);
   emscripten::function("dropReasons", &dropReasons);

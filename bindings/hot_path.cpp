@@ -117,15 +117,20 @@ std::string refusalOf(const Error& error) {
 
 Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accepted) {
   const auto status = store.prepare(toAction(accepted.action));
-  bridge.settle(status.ok());
-  if (!status) return answerDrop(DropReason::Reducer, accepted.type, refusalOf(status.error()));
+  bridge.prepareSettle(status.ok());
+  if (!status) {
+    bridge.commitSettle();
+    return answerDrop(DropReason::Reducer, accepted.type, refusalOf(status.error()));
+  }
+  const auto change = store.commit();
+  bridge.commitSettle();
   Writer writer(answer());
   writeGap(writer, accepted);
-  writeChange(writer, store.commit());
+  writeChange(writer, change);
   return 3;
 }
 
-Outcome answerInbound(const Bridge::Inbound& decision) {
+Outcome answerInbound(Bridge& bridge, const Bridge::Inbound& decision) {
   if (decision.limited) return 2;
   if (decision.passedOver) return 4;
   if (!decision.accepted && !decision.parked) {
@@ -135,6 +140,7 @@ Outcome answerInbound(const Bridge::Inbound& decision) {
   writeGap(writer, decision);
   if (decision.parked) return 5;
   writer.value(decision.bridged());
+  bridge.handOver();
   return 1;
 }
 
@@ -244,7 +250,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t
   if (target == nullptr) return fail(unknownId("bridge"));
   const auto decision = target->inbound(input(length), enabled, now);
   Store* const applied = decision.accepted ? engine().stores.find(store) : nullptr;
-  return applied == nullptr ? answerInbound(decision) : applyAccepted(*target, *applied, decision);
+  return applied == nullptr ? answerInbound(*target, decision)
+                            : applyAccepted(*target, *applied, decision);
 }
 
 // As `inbound`, for one message of the legacy channel; 4 for one that is passed over.
@@ -252,7 +259,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_inboundLegacy(std::uint32_t bridge, std::ui
                                                    bool enabled, double now) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
-  return answerInbound(target->inboundLegacy(input(length), enabled, now));
+  return answerInbound(*target, target->inboundLegacy(input(length), enabled, now));
 }
 
 // As `isLimited`, of the legacy channel.

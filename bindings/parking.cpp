@@ -58,11 +58,22 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_nextParked(std::uint32_t bridge, std::uint3
   Writer writer(answer());
   if (decision->accepted) {
     writer.value(decision->bridged());
+    target->handOver();
     return 1;
   }
   writer.varint(static_cast<std::uint32_t>(decision->reason));
   writer.text(decision->type);
   writer.text(decision->message);
+  return 0;
+}
+
+// key := string; drops the next one, after a `nextParked` that failed.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_dropParked(std::uint32_t bridge, std::uint32_t length) {
+  Bridge* const target = engine().bridges.find(bridge);
+  if (target == nullptr) return fail(unknownId("bridge"));
+  const auto key = Reader(input(length), {}).text();
+  if (!key) return fail(key.error());
+  target->dropParked(key.value());
   return 0;
 }
 

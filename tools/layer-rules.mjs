@@ -33,7 +33,12 @@ export const layers = { ...native, ...web };
 export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing', 'web/inline'];
 
 /** Modules without state of their own, of which each bundle may hold a copy. */
-export const stateless = ['web/engine/realm.js', 'web/store/action.js', 'web/store/listeners.js'];
+export const stateless = [
+  'web/bridge/heard.js',
+  'web/engine/realm.js',
+  'web/store/action.js',
+  'web/store/listeners.js',
+];
 
 /** Text that may stand only in the folders listed. */
 export const reserved = [

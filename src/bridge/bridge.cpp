@@ -4,6 +4,7 @@
 
 #include "bridge/action_keys.h"
 #include "bridge/mark.h"
+#include "bridge/slice_types.h"
 #include "value/codec.h"
 #include "value/size.h"
 
@@ -12,10 +13,16 @@ namespace {
 
 constexpr double kMostAhead = 60'000;  // ms that a sender's clock may be ahead of ours
 constexpr double kTick = 1.0 / 1024;   // ms, the least by which clocks differ
+constexpr double kLastClock = 4e12;  // ms, in 2096: beyond it a double may not tell two ticks apart
+constexpr double kNotable = 1000;    // ms that a clock is ahead of its sender's own, to be told
 
 std::string_view typeOf(const Value& action) {
   const Value* const type = action.find(typeKey());
   return type != nullptr && type->isString() ? std::string_view(type->string()) : "";
+}
+
+Refusal duplicate() {
+  return {DropReason::Duplicate, "a message of this sender and number was accepted"};
 }
 
 }  // namespace
@@ -24,23 +31,28 @@ Bridge::Bridge(BridgeOptions options)
     : options_(std::move(options)),
       self_(options_.sender),
       store_(options_.store),
-      counters_(options_.types),
-      accepted_(options_.senders, options_.window),
-      gaps_(options_.senders),
-      rejects_(options_.senders, options_.rejects),
-      legacyRejects_(1, options_.rejects),
-      parked_(options_.park) {}
+      books_(Books(options_)) {}
+
+void Bridge::restore(const Books& books) { books_ = TwoCopies<Books>(books); }
 
 Status Bridge::addContract(std::string_view type, const Value& definition, std::string_view owner) {
   auto status = contracts_.add(type, definition, owner);
-  if (status) counters_.reserveRow(type);
+  if (!status) return status;
+  change([&](Books& books) {
+    const Key key(type);
+    const auto end = books.listed.end();
+    if (std::find(books.listed.begin(), end, key) == end) books.listed.push_back(key);
+    books.counters.reserveRow(type);
+  });
   return status;
 }
 
 Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now) {
   if (!isMarked(action) || isBridged(action)) return {};
   const std::string type(typeOf(action));
-  Envelope envelope{self_, store_, nextSeq_, now, 1, action};
+  noticeTime(now);
+  Envelope envelope{self_, store_, books().nextSeq, now, {}, 1, action};
+  moveClock(envelope);
   auto refusal = prepare(envelope, enabled);
   Value message = toValue(envelope);
   Bytes bytes;
@@ -49,16 +61,27 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
     refusal = measure(message, bytes.size());
   }
   if (refusal) {
-    counters_.countRefusal(refusal->reason, type);
+    countRefusal(refusal->reason, type);
     return {Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}, {}};
   }
-  ++nextSeq_;
-  counters_.countSent();
-  if (contracts_.find(type)->lastWins) {
-    lastApplied_.add(Key(type), {envelope.clock, envelope.sender, envelope.seq});
-  }
   if (options_.legacy) plain_ = makePlain(action, type, envelope.seq);
+  countSent(envelope, type);
   return {Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
+}
+
+void Bridge::countSent(const Envelope& envelope, const std::string& type) {
+  const bool lastWins = contracts_.find(type)->lastWins;
+  change([&](Books& books) {
+    books.nextSeq = envelope.seq + 1;
+    books.clock = envelope.clock;
+    books.counters.countSent();
+    if (lastWins) {
+      books.lastApplied.add(Key(type), {envelope.clock, envelope.sender, envelope.seq});
+    }
+    if (plain_.verdict == Outbound::Verdict::Refused) {
+      books.counters.countRefusal(plain_.reason, type);
+    }
+  });
 }
 
 std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
@@ -68,16 +91,21 @@ std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
   if (!contract->from.includes(options_.store)) {
     return Refusal{DropReason::Sender, "the contract does not let this store send the action"};
   }
-  if (contract->lastWins) moveClock(envelope);
   return prepareToLeave(envelope, *contract, contract->emit, options_.limits);
 }
 
-// Other stores drop what is older than what they applied: an action must be newer than what was
-// applied here before it, though the clock that told so was ahead of ours.
+// Other stores drop what is older than what they applied: an action must be newer than all that was
+// sent here before, though our own clock was set back since, and than what was applied here of its
+// type, though the clock that told so was ahead of ours.
 void Bridge::moveClock(Envelope& envelope) const {
-  const Stamp* const last = lastApplied_.find(Key(envelope.type()));
-  if (last == nullptr || last->clock < envelope.clock) return;
-  envelope.clock = last->sender == self_ ? last->clock : last->clock + kTick;
+  const double own = envelope.clock;
+  envelope.clock = std::max(own, books().clock);
+  const std::string_view type = typeOf(envelope.action);
+  const Stamp* const last = books().lastApplied.find(Key(type));
+  if (last != nullptr && last->clock >= envelope.clock) {
+    envelope.clock = last->sender == self_ ? last->clock : last->clock + kTick;
+  }
+  if (envelope.clock > own + kNotable) envelope.wall = own;
 }
 
 Refusal Bridge::tooLarge() const {
@@ -93,8 +121,10 @@ std::optional<Refusal> Bridge::measure(const Value& message, std::size_t bytes) 
 }
 
 Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now) {
+  handOver();
+  noticeTime(now);
   if (bytes.size() > options_.bytes) return drop(tooLarge(), {});
-  if (rejects_.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
+  if (books().rejects.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
   if (auto ordered = readOrdered(bytes, options_.limits, latest_)) {
     return decide(std::move(*ordered), bytes, enabled, now);
   }
@@ -113,26 +143,28 @@ Bridge::Inbound Bridge::decide(Envelope envelope, std::span<const std::uint8_t> 
   auto refusal = judge(envelope, contract, enabled, now);
   if (refusal) return reject(envelope, std::move(*refusal), now);
   if (envelope.action.identical(sent) && !contract->allowsCredentials) latest_ = envelope;
-  return parked_.expects(envelope.type()) ? park(envelope, bytes, now)
-                                          : accept(envelope, *contract);
+  return books().parked.expects(envelope.type()) ? park(envelope, bytes, now)
+                                                 : accept(envelope, *contract);
 }
 
 bool Bridge::isLimited(std::string_view sender, double now) {
-  const bool limited = rejects_.isLimited(sender, now);
-  if (limited) counters_.countLimited();
+  const bool limited = books().rejects.isLimited(sender, now);
+  if (limited) countLimited();
   return limited;
 }
 
 Bridge::Inbound Bridge::accept(const Envelope& envelope, const Contract& contract) {
-  Inbound inbound = admit(envelope, contract);
-  inbound.gap = gaps_.accepted(envelope.sender, envelope.seq);
+  Inbound inbound = admit(envelope, contract, {});
+  inbound.gap = books().gaps.before(envelope.sender, envelope.seq);
   return inbound;
 }
 
-Bridge::Inbound Bridge::admit(const Envelope& envelope, const Contract& contract) {
-  unsettled_.push_back({{envelope.clock, envelope.sender, envelope.seq},
-                        Text(*envelope.action.find(typeKey())),
-                        contract.lastWins});
+Bridge::Inbound Bridge::admit(const Envelope& envelope, const Contract& contract,
+                              std::string park) {
+  admitted_ = {{{envelope.clock, envelope.sender, envelope.seq},
+                Text(*envelope.action.find(typeKey())),
+                contract.lastWins},
+               std::move(park)};
   return {.accepted = true,
           .type = std::string(envelope.type()),
           .action = envelope.action,
@@ -147,7 +179,7 @@ std::optional<Refusal> Bridge::judge(Envelope& envelope, const Contract* contrac
 
 std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, const Contract* contract,
                                             double now) const {
-  if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
+  if (contract == nullptr) return unlisted(envelope.type(), books().gaps.accepts(envelope.sender));
   if (!contract->to.includes(options_.store) || !contract->from.includes(envelope.from)) {
     return Refusal{DropReason::Sender,
                    "the contract does not let the sending store send to this one"};
@@ -158,11 +190,14 @@ std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, const Contract* 
 
 std::optional<Refusal> Bridge::judgeTime(const Envelope& envelope, const Contract& contract,
                                          double now) const {
-  const Stamp* const last = contract.lastWins ? lastApplied_.find(Key(envelope.type())) : nullptr;
+  const Stamp* const last =
+      contract.lastWins ? books().lastApplied.find(Key(envelope.type())) : nullptr;
   if (last != nullptr && isOlder({envelope.clock, envelope.sender, envelope.seq}, *last)) {
     return Refusal{DropReason::Stale, "a newer action of this type was applied already"};
   }
-  if (envelope.clock > now + kMostAhead) {
+  // What our own clock told before it was set back, a peer's may have told when it sent this.
+  const double latest = std::max(now, latestNow_);
+  if (envelope.wall.value_or(envelope.clock) > latest + kMostAhead || envelope.clock > kLastClock) {
     return Refusal{DropReason::Clock, "the sender's clock is more than a minute ahead"};
   }
   return std::nullopt;
@@ -172,49 +207,64 @@ std::optional<Refusal> Bridge::judgeOrigin(const Envelope& envelope, bool enable
   if (envelope.sender == self_ || isBridged(envelope.action)) {
     return Refusal{DropReason::Echo, "the action comes from this store or was bridged before"};
   }
-  if (wasAccepted(envelope)) {
-    return Refusal{DropReason::Duplicate, "a message of this sender and number was accepted"};
-  }
+  if (wasAccepted(envelope) || wasHeard(envelope)) return duplicate();
   if (!enabled) return Refusal{DropReason::Off, "the bridge is switched off"};
   return std::nullopt;
+}
+
+bool Bridge::wasHeard(const Envelope& envelope) const {
+  return books().heard.contains(envelope.type(), envelope.sender, envelope.seq);
+}
+
+// A stranger may send any type. Merely absent is what a contract listed once, what is expected, and
+// the event of a slice that was never here when a peer sends it whose other messages were accepted.
+bool Bridge::isAbsent(std::string_view type, bool isPeer) const {
+  const auto anyListed = [&](const auto& holds) {
+    return std::any_of(books().listed.begin(), books().listed.end(),
+                       [&](const Key& key) { return holds(key.text()); });
+  };
+  if (books().parked.expects(type)) return true;
+  if (anyListed([&](std::string_view listed) { return listed == type; })) return true;
+  const auto end = type.rfind('/');
+  if (!isPeer || end == std::string_view::npos) return false;
+  const auto slice = type.substr(0, end);
+  return !anyListed([&](std::string_view listed) { return isBelow(slice, listed); });
+}
+
+Refusal Bridge::unlisted(std::string_view type, bool isPeer) const {
+  if (!isAbsent(type, isPeer)) return {DropReason::Type, "no contract lists this action type"};
+  return {DropReason::Absent, "the slice or app whose contract lists this type is not here"};
 }
 
 bool Bridge::wasAccepted(const Envelope& envelope) const {
   const auto isSame = [&](const Unsettled& message) {
     return message.stamp.sender == envelope.sender && message.stamp.seq == envelope.seq;
   };
-  return accepted_.contains(envelope.sender, envelope.seq) ||
-         parked_.contains(envelope.sender, envelope.seq) ||
-         std::any_of(unsettled_.begin(), unsettled_.end(), isSame);
+  return books().accepted.contains(envelope.sender, envelope.seq) ||
+         books().parked.contains(envelope.sender, envelope.seq) ||
+         std::any_of(books().unsettled.begin(), books().unsettled.end(), isSame);
 }
 
 Bridge::Inbound Bridge::drop(Refusal refusal, std::string type) {
-  counters_.countDrop(refusal.reason, type);
+  countDrop(refusal.reason, type);
+  return dropped(std::move(refusal), std::move(type));
+}
+
+Bridge::Inbound Bridge::dropped(Refusal refusal, std::string type) {
   return {.reason = refusal.reason, .type = std::move(type), .message = std::move(refusal.message)};
 }
 
 // What a peer does not hear about, or knows in another version, it may well send. What breaks the
 // contract's rules its own bridge would have kept.
 Bridge::Inbound Bridge::reject(const Envelope& envelope, Refusal refusal, double now) {
-  gaps_.dropped(envelope.sender, envelope.seq);
   const bool isBad = refusal.reason == DropReason::Schema || refusal.reason == DropReason::Secret ||
                      refusal.reason == DropReason::Clock;
-  if (isBad) rejects_.rejected(envelope.sender, now);
-  return drop(std::move(refusal), std::string(envelope.type()));
-}
-
-void Bridge::settle(bool applied) {
-  if (unsettled_.empty()) return;
-  Unsettled message = std::move(unsettled_.back());
-  unsettled_.pop_back();
-  if (applied) {
-    counters_.countAccepted();
-    if (message.stamp.sender.empty()) return;
-    accepted_.add(message.stamp.sender, message.stamp.seq);
-    if (message.lastWins) lastApplied_.add(Key(message.type), std::move(message.stamp));
-  } else {
-    counters_.countDrop(DropReason::Reducer, message.type);
-  }
+  books_.change([&](Books& books) {
+    if (refusal.reason != DropReason::Echo) books.gaps.dropped(envelope.sender, envelope.seq);
+    if (isBad) books.rejects.rejected(envelope.sender, now);
+    books.counters.countDrop(refusal.reason, envelope.type());
+  });
+  return dropped(std::move(refusal), std::string(envelope.type()));
 }
 
 }  // namespace isthmus

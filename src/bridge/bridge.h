@@ -7,15 +7,11 @@
 #include <vector>
 
 #include "base/limits.h"
-#include "bridge/accepted_messages.h"
-#include "bridge/counters.h"
+#include "bridge/books.h"
 #include "bridge/envelope.h"
-#include "bridge/last_applied.h"
 #include "bridge/mark.h"
-#include "bridge/parked_messages.h"
 #include "bridge/payload_rules.h"
-#include "bridge/reject_limit.h"
-#include "bridge/sequence_gaps.h"
+#include "bridge/two_copies.h"
 #include "contract/contract_table.h"
 #include "value/codec.h"
 
@@ -40,6 +36,12 @@ struct BridgeOptions {
 // towards its limit. Its decisions are calls, so that they are compiled for size though their
 // callers are compiled for speed.
 class Bridge {
+  template <typename Change>
+  auto change(const Change& make) {
+    handOver();
+    return books_.change(make);
+  }
+
  public:
   struct Outbound {
     enum class Verdict : std::uint8_t { NotMarked, Post, Refused };
@@ -69,6 +71,11 @@ class Bridge {
 
   explicit Bridge(BridgeOptions options);
 
+  const BridgeOptions& options() const { return options_; }
+  // What it remembers, whole at every instruction, and as another bridge of these options left it.
+  const Books& books() const { return books_.current(); }
+  void restore(const Books& books);
+
   // As ContractTable::add and removeOwner.
   Status addContract(std::string_view type, const Value& definition, std::string_view owner);
   void removeContracts(std::string_view owner) { contracts_.removeOwner(owner); }
@@ -80,7 +87,8 @@ class Bridge {
   [[gnu::noinline]] Outbound outbound(const Value& action, bool enabled, double now);
 
   // For the bytes of one message from outside. What is accepted is to be dispatched and then
-  // settled; when a dispatch leads to another message, that one is settled first.
+  // settled; when a dispatch leads to another message, that one is settled first. Until it is
+  // settled or handed over, the books know nothing of it.
   [[gnu::noinline]] Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now);
 
   // The plain action of the latest one that was posted, for the legacy channel (bridge/legacy.h);
@@ -104,36 +112,73 @@ class Bridge {
   // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
   [[gnu::noinline]] void settle(bool applied);
 
+  // The same in two halves, with the store's commit between them: the first does what may fail, the
+  // second counts the message with its first instruction. False without such a message.
+  [[gnu::noinline]] bool prepareSettle(bool applied);
+  [[gnu::noinline]] void commitSettle();
+
+  // The accepted message is JavaScript's to apply: it will be settled though this bridge be
+  // restored meanwhile.
+  [[gnu::noinline]] void handOver();
+
+  // What the state of this moment holds: what was accepted, and of the own store all that was sent.
+  // Nothing while an accepted message is not settled, which the state may hold or not.
+  std::optional<std::vector<HeardRow>> heard() const;
+  // What a state holds that the slice is given, as another bridge's `heard` told it there: what
+  // comes of it is a duplicate, that of other slices' types aside (bridge/heard_messages.h).
+  void addHeard(std::string_view key, const std::vector<std::string>& types,
+                const std::vector<HeardRow>& rows) {
+    change([&](Books& books) { books.heard.add(key, types, rows); });
+  }
+
   // As ParkedMessages has it. A message of an expected type that passes every check is parked, and
   // is none of those that were accepted once until it is taken, checked once more, and applied.
   void expect(std::string_view key, std::string_view owner, const std::vector<std::string>& types) {
-    parked_.expect(key, owner, types);
+    change([&](Books& books) { books.parked.expect(key, owner, types); });
   }
-  void unexpect(std::string_view owner) { parked_.removeOwner(owner); }
-  bool releaseParked(std::string_view key, double now) { return parked_.release(key, now); }
+  void unexpect(std::string_view owner) {
+    change([&](Books& books) { books.parked.removeOwner(owner); });
+  }
+  bool releaseParked(std::string_view key, double now) {
+    return change([&](Books& books) { return books.parked.release(key, now); });
+  }
   // The next one, accepted or dropped; it is settled as any other.
   std::optional<Inbound> nextParked(std::string_view key, bool enabled, double now);
-  std::optional<double> expireParked(double now) { return parked_.expire(now); }
+  // Drops the next one as if a reducer had refused it, where `nextParked` could not decide.
+  void dropParked(std::string_view key);
+  std::optional<double> expireParked(double now) {
+    return change([&](Books& books) { return books.parked.expire(now); });
+  }
   // What was discarded since the last call, and is counted now.
   std::vector<DiscardedPark> takeDiscardedParks();
-  Value describeParked() const { return parked_.toValue(); }
+  Value describeParked() const { return books().parked.toValue(); }
 
   // What was found before there were bytes. An empty type is an unknown one.
-  void countDrop(DropReason reason, std::string_view type) { counters_.countDrop(reason, type); }
-  void countRefusal(DropReason reason, std::string_view type) {
-    counters_.countRefusal(reason, type);
+  void countDrop(DropReason reason, std::string_view type) {
+    change([&](Books& books) { books.counters.countDrop(reason, type); });
   }
-  const Counters& counters() const { return counters_; }
+  void countRefusal(DropReason reason, std::string_view type) {
+    change([&](Books& books) { books.counters.countRefusal(reason, type); });
+  }
+  // What `outbound` let leave could not be posted. Its number is taken: others miss it.
+  void countUnsent(std::string_view type) {
+    change([&](Books& books) { books.counters.countUnsent(type); });
+  }
+  const Counters& counters() const { return books().counters; }
 
  private:
-  struct Unsettled {
-    Stamp stamp;  // without a sender for a plain action
-    Text type;
-    bool lastWins;
+  // An accepted message of which the books do not know yet.
+  struct Admitted {
+    Unsettled message;
+    std::string park;  // where it lies; empty for one that did not wait
+  };
+  struct Settling {
+    Unsettled message;
+    bool applied;
   };
 
   Inbound decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled, double now);
-  Outbound makePlain(const Value& action, std::string type, std::uint64_t seq);
+  Outbound makePlain(const Value& action, std::string type, std::uint64_t seq) const;
   std::uint32_t legacyVersion(const Contract& contract, std::uint32_t otherwise) const;
   std::optional<Refusal> judgeLegacy(Envelope& envelope, bool enabled) const;
   Inbound rejectLegacy(const Envelope& envelope, Refusal refusal, double now);
@@ -149,28 +194,36 @@ class Bridge {
   std::optional<Refusal> measure(const Value& message, std::size_t bytes) const;
   Refusal tooLarge() const;
   bool wasAccepted(const Envelope& envelope) const;
+  bool wasHeard(const Envelope& envelope) const;
+  bool isAbsent(std::string_view type, bool isPeer) const;
+  Refusal unlisted(std::string_view type, bool isPeer) const;
+  void noticeTime(double now) { latestNow_ = std::max(latestNow_, now); }
+  void countSent(const Envelope& envelope, const std::string& type);
+  void countLimited() {
+    change([](Books& books) { books.counters.countLimited(); });
+  }
   Inbound drop(Refusal refusal, std::string type);
+  static Inbound dropped(Refusal refusal, std::string type);
   Inbound reject(const Envelope& envelope, Refusal refusal, double now);
   Inbound accept(const Envelope& envelope, const Contract& contract);
-  Inbound admit(const Envelope& envelope, const Contract& contract);
+  Inbound admit(const Envelope& envelope, const Contract& contract, std::string park);
   Inbound park(const Envelope& envelope, std::span<const std::uint8_t> bytes, double now);
-  Inbound judgeParked(const ParkedMessage& message, bool enabled, double now);
+  Result<Envelope> readParked(const ParkedMessage& message) const;
+  std::optional<Refusal> judgeParked(Envelope& envelope, bool enabled, double now) const;
+  Inbound takeDropped(std::string_view key, Refusal refusal, std::string type);
+  static void enter(Books& books, const Admitted& admitted);
+  void record(Books& books) const;
 
   BridgeOptions options_;
   Text self_;   // the sender of the options
   Text store_;  // the store of the options
   ContractTable contracts_;
-  Counters counters_;
-  AcceptedMessages accepted_;
-  SequenceGaps gaps_;
-  RejectLimit rejects_;
-  RejectLimit legacyRejects_;  // with one sender, who has no name
+  TwoCopies<Books> books_;
+  std::optional<Admitted> admitted_;
+  std::optional<Settling> settling_;  // between the two halves
   Outbound plain_;
-  LastApplied lastApplied_;
-  ParkedMessages parked_;
-  Envelope latest_;  // that was accepted as it was sent, and holds no credential
-  std::vector<Unsettled> unsettled_;
-  std::uint64_t nextSeq_ = 1;
+  double latestNow_ = 0;  // told by our own clock, which may have been set back since
+  Envelope latest_;       // that was accepted as it was sent, and holds no credential
 };
 
 }  // namespace isthmus

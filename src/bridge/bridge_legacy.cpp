@@ -23,15 +23,14 @@ std::uint32_t Bridge::legacyVersion(const Contract& contract, std::uint32_t othe
 }
 
 // `prepare` has found the action fit to leave.
-Bridge::Outbound Bridge::makePlain(const Value& action, std::string type, std::uint64_t seq) {
+Bridge::Outbound Bridge::makePlain(const Value& action, std::string type, std::uint64_t seq) const {
   const Contract& contract = *contracts_.find(type);
   const std::uint32_t versions[] = {legacyVersion(contract, contract.schemaVersion)};
-  Envelope envelope{self_, store_, seq, 0, 1, action};
+  Envelope envelope{self_, store_, seq, 0, {}, 1, action};
   auto refusal = prepareToLeave(envelope, contract, versions, options_.limits);
   const Value plain = toPlain(envelope);
   if (!refusal) refusal = measure(plain, encode(plain).size());
   if (!refusal) return {Outbound::Verdict::Post, {}, std::move(type), {}, plain, {}};
-  counters_.countRefusal(refusal->reason, type);
   return {Outbound::Verdict::Refused,
           refusal->reason,
           std::move(type),
@@ -44,6 +43,7 @@ Bridge::Outbound Bridge::takePlain() { return std::exchange(plain_, {}); }
 
 Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool enabled,
                                       double now) {
+  handOver();
   if (bytes.size() > options_.bytes) return drop(tooLarge(), {});
   if (isLegacyLimited(now)) return {.limited = true};
   auto message = decode(bytes, options_.limits);
@@ -51,7 +51,7 @@ Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool 
   if (!isAction(message.value())) {
     return drop({DropReason::Protocol, "the message is not a plain action with a type"}, {});
   }
-  Envelope envelope{{}, {}, 0, 0, 1, std::move(message).value()};
+  Envelope envelope{{}, {}, 0, 0, {}, 1, std::move(message).value()};
   const Provenance provenance = provenanceOf(envelope.action, options_.sender);
   if (provenance == Provenance::Copy) return {.passedOver = true};
   if (provenance == Provenance::Echo) {
@@ -61,7 +61,7 @@ Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool 
   if (auto refusal = judgeLegacy(envelope, enabled)) {
     return rejectLegacy(envelope, std::move(*refusal), now);
   }
-  unsettled_.push_back({{}, Text(*envelope.action.find(typeKey())), false});
+  admitted_ = {{{}, Text(*envelope.action.find(typeKey())), false}, {}};
   return {
       .accepted = true, .type = std::string(envelope.type()), .action = std::move(envelope.action)};
 }
@@ -69,14 +69,17 @@ Bridge::Inbound Bridge::inboundLegacy(std::span<const std::uint8_t> bytes, bool 
 // As `reject` sees it, though hand-written bridges keep no rules.
 Bridge::Inbound Bridge::rejectLegacy(const Envelope& envelope, Refusal refusal, double now) {
   const bool isBad = refusal.reason == DropReason::Schema || refusal.reason == DropReason::Secret;
-  if (isBad) legacyRejects_.rejected(kAnyone, now);
-  return drop(std::move(refusal), std::string(envelope.type()));
+  books_.change([&](Books& books) {
+    if (isBad) books.legacyRejects.rejected(kAnyone, now);
+    books.counters.countDrop(refusal.reason, envelope.type());
+  });
+  return dropped(std::move(refusal), std::string(envelope.type()));
 }
 
 std::optional<Refusal> Bridge::judgeLegacy(Envelope& envelope, bool enabled) const {
   if (!enabled) return Refusal{DropReason::Off, "the bridge is switched off"};
   const Contract* const contract = contracts_.find(envelope.type());
-  if (contract == nullptr) return Refusal{DropReason::Type, "no contract lists this action type"};
+  if (contract == nullptr) return unlisted(envelope.type(), false);
   const bool hasSenders = contract->from.everyone || !contract->from.stores.empty();
   if (!contract->to.includes(options_.store) || !hasSenders) {
     return Refusal{DropReason::Sender, "the contract lets no store send to this one"};
@@ -92,8 +95,8 @@ std::optional<Refusal> Bridge::judgeLegacy(Envelope& envelope, bool enabled) con
 }
 
 bool Bridge::isLegacyLimited(double now) {
-  const bool limited = legacyRejects_.isLimited(kAnyone, now);
-  if (limited) counters_.countLimited();
+  const bool limited = books().legacyRejects.isLimited(kAnyone, now);
+  if (limited) countLimited();
   return limited;
 }
 

@@ -54,6 +54,11 @@ void Counters::countRefusal(DropReason reason, std::string_view type) {
   count(refused_, reason, type);
 }
 
+void Counters::countUnsent(std::string_view type) {
+  if (sent_ > 0) --sent_;
+  countRefusal(DropReason::Off, type);
+}
+
 Value Counters::toValue(const ByReason& counts) {
   ObjectBuilder object;
   for (std::size_t i = 0; i < counts.size(); ++i) {
@@ -77,6 +82,53 @@ Value Counters::toValue() const {
   all.set("refused", toValue(refused_));
   all.set("byType", std::move(byType).build());
   return std::move(all).build();
+}
+
+void Counters::save(Writer& writer, const ByReason& counts) {
+  saveCount(writer, counts.size() - static_cast<std::size_t>(
+                                        std::count(counts.begin(), counts.end(), Count{0})));
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    saveCount(writer, i);
+    saveNumber(writer, counts[i]);
+  }
+}
+
+Counters::ByReason Counters::loadCounts(Loader& from) {
+  ByReason counts{};
+  from.each([&] {
+    const auto reason = from.count();
+    const auto count = from.number();
+    reason < counts.size() ? void(counts[reason] = count) : from.fail();
+  });
+  return counts;
+}
+
+void Counters::save(Writer& writer) const {
+  for (const auto count : {sent_, accepted_, limited_, parked_, discarded_}) {
+    saveNumber(writer, count);
+  }
+  save(writer, dropped_);
+  save(writer, refused_);
+  saveCount(writer, strangeRowsLeft_);
+  saveCount(writer, rows_.size());
+  for (const auto& [type, counts] : rows_) {
+    writer.text(type.text());
+    save(writer, counts);
+  }
+}
+
+void Counters::load(Loader& from) {
+  for (Count* const count : {&sent_, &accepted_, &limited_, &parked_, &discarded_}) {
+    *count = from.number();
+  }
+  dropped_ = loadCounts(from);
+  refused_ = loadCounts(from);
+  strangeRowsLeft_ = from.count();
+  from.each([&] {
+    const Key type(from.text());
+    rows_.push_back({type, loadCounts(from)});
+  });
 }
 
 }  // namespace isthmus

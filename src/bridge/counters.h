@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bridge/drop_reason.h"
+#include "bridge/saved.h"
 #include "value/value.h"
 
 namespace isthmus {
@@ -27,6 +28,8 @@ class Counters {
 
   void reserveRow(std::string_view type);
   void countSent() { ++sent_; }
+  // One that was counted as sent was not, since the channel did not take it.
+  void countUnsent(std::string_view type);
   void countAccepted() { ++accepted_; }
   void countLimited() { ++limited_; }
   void countParked() { ++parked_; }
@@ -38,6 +41,12 @@ class Counters {
   // As drawn above; counts of zero are left out below `dropped`, `refused` and `byType`.
   Value toValue() const;
 
+  //   counters := number sent, accepted, limited, parked, discarded, counts dropped, refused,
+  //               varint rows left for strange types, varint count, (string type, counts)*
+  //   counts   := varint count, (varint reason, number)*
+  void save(Writer& writer) const;
+  void load(Loader& from);
+
  private:
   using Count = std::uint64_t;
   using ByReason = std::array<Count, kDropReasonCount>;
@@ -48,6 +57,8 @@ class Counters {
   };
 
   static Value toValue(const ByReason& counts);
+  static void save(Writer& writer, const ByReason& counts);
+  static ByReason loadCounts(Loader& from);
   ByReason* find(const Key& type);
   ByReason& add(const Key& type);
   ByReason& rowOf(std::string_view type);

@@ -19,6 +19,7 @@ namespace isthmus {
   X(Duplicate, "duplicate")     /* sender and sequence number were accepted once */ \
   X(Off, "off")                 /* the bridge is switched off                    */ \
   X(Type, "type")               /* no contract lists the type                    */ \
+  X(Absent, "absent")           /* one would, but its slice or app is not here   */ \
   X(Sender, "sender")           /* the contract excludes one of the two stores   */ \
   X(Version, "version")         /* another schemaVersion than the contract's     */ \
   X(Schema, "schema")           /* the payload is not what the contract says     */ \

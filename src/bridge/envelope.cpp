@@ -69,6 +69,7 @@ enum FieldIndex : std::uint8_t {
   From,
   Seq,
   Clock,
+  Wall,
   SchemaVersion,
   Action,
   Shapes,
@@ -83,6 +84,7 @@ constexpr std::array<Field, FieldIndex::Count> kFields{{
     {"from", true, isText, "a string"},
     {"seq", true, isCount, "a whole number from 0 to 2^53 - 1"},
     {"clock", true, isClock, "a time in milliseconds, 0 or more"},
+    {"wall", false, isClock, "a time in milliseconds, 0 or more"},
     {"schemaVersion", false, isVersion, "a whole number, 1 or more"},
     {"action", true, isAction,
      "an object with a type, which is a string, and with an object as meta"},
@@ -135,10 +137,12 @@ Value toValue(const std::vector<Shape>& shapes) {
 
 Envelope envelopeOf(const Fields& fields) {
   const Value& version = fields[FieldIndex::SchemaVersion];
+  const Value& wall = fields[FieldIndex::Wall];
   return {Text(fields[FieldIndex::Sender]),
           Text(fields[FieldIndex::From]),
           static_cast<std::uint64_t>(fields[FieldIndex::Seq].number()),
           fields[FieldIndex::Clock].number(),
+          wall.isNull() ? std::nullopt : std::optional(wall.number()),
           version.isNull() ? 1 : static_cast<std::uint64_t>(version.number()),
           fields[FieldIndex::Action],
           readShapes(fields[FieldIndex::Shapes])};
@@ -220,6 +224,7 @@ Value toValue(const Envelope& envelope) {
   message.set("from", envelope.from.value());
   message.set("seq", Value(static_cast<double>(envelope.seq)));
   message.set("clock", Value(envelope.clock));
+  if (envelope.wall) message.set("wall", Value(*envelope.wall));
   message.set("schemaVersion", Value(static_cast<double>(envelope.schemaVersion)));
   message.set("action", envelope.action);
   if (!envelope.shapes.empty()) message.set("shapes", toValue(envelope.shapes));

@@ -26,4 +26,31 @@ void LastApplied::add(const Key& type, Stamp stamp) {
   }
 }
 
+void save(Writer& writer, const Stamp& stamp) {
+  writer.float64(stamp.clock);
+  writer.text(stamp.sender.view());
+  saveNumber(writer, stamp.seq);
+}
+
+Stamp loadStamp(Loader& from) {
+  Stamp stamp{.clock = from.time(), .sender = from.text()};
+  stamp.seq = from.number();
+  return stamp;
+}
+
+void LastApplied::save(Writer& writer) const {
+  saveCount(writer, entries_.size());
+  for (const auto& [type, stamp] : entries_) {
+    writer.text(type.text());
+    isthmus::save(writer, stamp);
+  }
+}
+
+void LastApplied::load(Loader& from) {
+  from.each([&] {
+    const Key type(from.text());
+    entries_.push_back({type, loadStamp(from)});
+  });
+}
+
 }  // namespace isthmus

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "bridge/saved.h"
 #include "value/key.h"
 #include "value/text.h"
 
@@ -17,6 +18,10 @@ struct Stamp {
 };
 bool isOlder(const Stamp& a, const Stamp& b);
 
+// stamp := float64 clock, string sender, number seq
+void save(Writer& writer, const Stamp& stamp);
+Stamp loadStamp(Loader& from);
+
 // The newest action that was applied of each type whose contract says lastWins.
 class LastApplied {
  public:
@@ -24,6 +29,10 @@ class LastApplied {
   const Stamp* find(const Key& type) const;
   // Unless a newer one was applied meanwhile.
   void add(const Key& type, Stamp stamp);
+
+  // lastApplied := varint count, (string type, stamp)*
+  void save(Writer& writer) const;
+  void load(Loader& from);
 
  private:
   struct Entry {

@@ -2,22 +2,10 @@
 
 #include <algorithm>
 
+#include "bridge/slice_types.h"
 #include "value/object_builder.h"
 
 namespace isthmus {
-namespace {
-
-bool isBelow(std::string_view key, std::string_view type) {
-  return type.size() > key.size() && type[key.size()] == '/' && type.starts_with(key);
-}
-
-template <typename Items, typename Item>
-bool includes(const Items& items, const Item& item) {
-  return std::find(items.begin(), items.end(), item) != items.end();
-}
-
-}  // namespace
-
 bool ParkedMessages::covers(const Park& park, const Claim& claim, std::string_view type) {
   return (claim.isPrefix && isBelow(park.key, type)) || includes(claim.types, type);
 }
@@ -83,7 +71,7 @@ void ParkedMessages::hold(ParkedMessage message, double now) {
 
 void ParkedMessages::put(Park& park, ParkedMessage message, double now) {
   if (park.messages.empty()) park.since = now;
-  park.bytes += message.bytes.size();
+  park.bytes += message.bytes->size();
   held_.emplace(message.sender, message.seq);
   const auto place = std::upper_bound(
       park.messages.begin(), park.messages.end(), message,
@@ -96,7 +84,7 @@ void ParkedMessages::put(Park& park, ParkedMessage message, double now) {
 ParkedMessage ParkedMessages::takeOldest(Park& park) {
   ParkedMessage message = std::move(park.messages.front());
   park.messages.pop_front();
-  park.bytes -= message.bytes.size();
+  park.bytes -= message.bytes->size();
   held_.erase({message.sender, message.seq});
   return message;
 }
@@ -119,17 +107,32 @@ bool ParkedMessages::release(std::string_view key, double now) {
   return false;
 }
 
-std::optional<ParkedMessage> ParkedMessages::next(std::string_view key, double now) {
+bool ParkedMessages::advance(std::string_view key, double now) {
   Park* const park = find(key);
-  if (park == nullptr || !park->isOpen) return std::nullopt;
+  if (park == nullptr || !park->isOpen) return false;
   while (!park->messages.empty()) {
-    ParkedMessage message = takeOldest(*park);
-    Park* const other = findFor(message.type, park);
-    if (other == nullptr) return message;
-    put(*other, std::move(message), now);
+    Park* const other = findFor(park->messages.front().type, park);
+    if (other == nullptr) return true;
+    put(*other, takeOldest(*park), now);
   }
   erase(park);
-  return std::nullopt;
+  return false;
+}
+
+const ParkedMessages::Park* ParkedMessages::findOpen(std::string_view key) const {
+  const auto found = std::find_if(parks_.begin(), parks_.end(), [&](const Park& park) {
+    return park.key == key && park.isOpen && !park.messages.empty();
+  });
+  return found == parks_.end() ? nullptr : &*found;
+}
+
+const ParkedMessage* ParkedMessages::first(std::string_view key) const {
+  const Park* const park = findOpen(key);
+  return park == nullptr ? nullptr : &park->messages.front();
+}
+
+void ParkedMessages::take(std::string_view key) {
+  if (findOpen(key) != nullptr) takeOldest(*find(key));
 }
 
 // A clock that was set back must not make anything wait for ever: the time begins anew.
@@ -167,6 +170,74 @@ Value ParkedMessages::toValue() const {
     all.push_back(std::move(entry).build());
   }
   return Value(std::move(all));
+}
+
+void ParkedMessages::save(Writer& writer, const Park& park) {
+  writer.text(park.key);
+  writer.float64(park.since);
+  saveCount(writer, park.isOpen ? 1 : 0);
+  saveCount(writer, park.claims.size());
+  for (const auto& [owner, types, isPrefix] : park.claims) {
+    writer.text(owner);
+    saveCount(writer, isPrefix ? 1 : 0);
+    saveCount(writer, types.size());
+    for (const auto& type : types) writer.text(type);
+  }
+  saveCount(writer, park.messages.size());
+  for (const auto& message : park.messages) {
+    writer.text(message.type);
+    writer.text(message.sender);
+    saveNumber(writer, message.seq);
+    saveNumber(writer, message.order);
+    writer.bytes(*message.bytes);
+  }
+}
+
+ParkedMessages::Park ParkedMessages::loadPark(Loader& from) {
+  Park park{.key = from.text()};
+  park.since = from.time();
+  park.isOpen = from.flag();
+  from.each([&] {
+    Claim& claim = park.claims.emplace_back();
+    claim.owner = from.text();
+    claim.isPrefix = from.flag();
+    from.each([&] { claim.types.push_back(from.text()); });
+  });
+  from.each([&] {
+    ParkedMessage& message = park.messages.emplace_back();
+    message.type = from.text();
+    message.sender = from.text();
+    message.seq = from.number();
+    message.order = from.number();
+    message.bytes = std::make_shared<const Bytes>(from.bytes());
+    park.bytes += message.bytes->size();
+    held_.emplace(message.sender, message.seq);
+  });
+  return park;
+}
+
+void ParkedMessages::save(Writer& writer) const {
+  saveNumber(writer, accepted_);
+  saveCount(writer, parks_.size());
+  for (const auto& park : parks_) save(writer, park);
+  saveCount(writer, discarded_.size());
+  for (const auto& [key, messages, cause] : discarded_) {
+    writer.text(key);
+    saveNumber(writer, messages);
+    saveCount(writer, static_cast<std::size_t>(cause));
+  }
+}
+
+void ParkedMessages::load(Loader& from) {
+  accepted_ = from.number();
+  from.each([&] { parks_.push_back(loadPark(from)); });
+  from.each([&] {
+    auto key = from.text();
+    const auto messages = static_cast<std::size_t>(from.number());
+    const auto cause = from.count();
+    if (cause > static_cast<std::uint32_t>(Cause::Left)) from.fail();
+    discarded_.push_back({std::move(key), messages, static_cast<Cause>(cause)});
+  });
 }
 
 }  // namespace isthmus

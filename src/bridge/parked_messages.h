@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <optional>
 #include <set>
 #include <span>
@@ -10,17 +11,18 @@
 #include <utility>
 #include <vector>
 
+#include "bridge/saved.h"
 #include "value/codec.h"
 #include "value/value.h"
 
 namespace isthmus {
 
-// A message that waits for a slice, in the binary form in which it is held.
+// A message that waits for a slice, in the binary form, which copies of it share.
 struct ParkedMessage {
   std::string type = {};
   std::string sender = {};
   std::uint64_t seq = 0;
-  Bytes bytes = {};
+  std::shared_ptr<const Bytes> bytes = {};
   std::uint64_t order = 0;  // of acceptance, given by the park
 };
 
@@ -36,7 +38,7 @@ struct DiscardedPark {
 //
 //   Park { key, claims: who expects it, with which types, messages: oldest first }
 //
-//   expect ► waiting ──release──► open ──next, next, ... none──► gone
+//   expect ► waiting ──release──► open ──advance, take, ... none──► gone
 //                                        what comes meanwhile lines up behind
 //
 // A message waits until no park is left that lists its type: it lies in one of them and moves to
@@ -63,10 +65,14 @@ class ParkedMessages {
   // For a message whose type is expected.
   void hold(ParkedMessage message, double now);
 
-  // The slice is there. Whether messages wait for it, to be taken with `next`.
+  // The slice is there. Whether messages wait for it, to be taken one by one.
   bool release(std::string_view key, double now);
-  // The oldest message of an open park that waits for nothing else; without one the park is gone.
-  std::optional<ParkedMessage> next(std::string_view key, double now);
+  // Goes on to the oldest message of an open park that waits for nothing else; without one the park
+  // is gone, and false is returned.
+  bool advance(std::string_view key, double now);
+  // That message, until anything changes; nullptr without an open park.
+  const ParkedMessage* first(std::string_view key) const;
+  void take(std::string_view key);
 
   // Discards what has waited too long. Returns in how many ms to ask again; none when nothing
   // waits.
@@ -76,6 +82,14 @@ class ParkedMessages {
 
   // [{ key, owners: [owner], messages, bytes }]
   Value toValue() const;
+
+  //   parked    := number accepted, park*, discarded*           each list after its varint count
+  //   park      := string key, float64 since, varint isOpen, claim*, message*
+  //   claim     := string owner, varint isPrefix, (string type)*
+  //   message   := string type, string sender, number seq, number order, bytes
+  //   discarded := string key, number messages, varint cause
+  void save(Writer& writer) const;
+  void load(Loader& from);
 
  private:
   struct Claim {
@@ -96,8 +110,11 @@ class ParkedMessages {
   };
   using Cause = DiscardedPark::Cause;
 
+  static void save(Writer& writer, const Park& park);
+  Park loadPark(Loader& from);
   static bool covers(const Park& park, const Claim& claim, std::string_view type);
   Park* find(std::string_view key);
+  const Park* findOpen(std::string_view key) const;
   Park* findFor(std::string_view type, const Park* except);
   void put(Park& park, ParkedMessage message, double now);
   ParkedMessage takeOldest(Park& park);

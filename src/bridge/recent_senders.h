@@ -5,6 +5,7 @@
 #include <list>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace isthmus {
 
@@ -16,6 +17,7 @@ class RecentSenders {
   explicit RecentSenders(std::size_t most) : most_(std::max<std::size_t>(most, 1)) {}
 
   bool empty() const { return entries_.empty(); }
+  std::size_t size() const { return entries_.size(); }
   const T* find(std::string_view id) const {
     const auto found = findIn(entries_, id);
     return found == entries_.end() ? nullptr : &found->what;
@@ -23,6 +25,18 @@ class RecentSenders {
   T* find(std::string_view id) {
     const auto found = findIn(entries_, id);
     return found == entries_.end() ? nullptr : &found->what;
+  }
+
+  // Of those who are remembered, the latest first.
+  template <typename Visit>
+  void each(const Visit& visit) const {
+    for (const auto& [id, what] : entries_) visit(id, what);
+  }
+  // One who was heard before all that are remembered.
+  void append(std::string id, T what) { entries_.push_back({std::move(id), std::move(what)}); }
+
+  void forget(std::string_view id) {
+    if (const auto found = findIn(entries_, id); found != entries_.end()) entries_.erase(found);
   }
 
   // The sender's own, which is now the latest; what `make` returns for a new one.

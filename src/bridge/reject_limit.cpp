@@ -20,4 +20,21 @@ void RejectLimit::rejected(std::string_view sender, double now) {
   bucket = {std::max(roomNow(bucket, now) - 1, 0.0), now};
 }
 
+void RejectLimit::save(Writer& writer) const {
+  saveCount(writer, buckets_.size());
+  buckets_.each([&](const std::string& id, const Bucket& bucket) {
+    writer.text(id);
+    writer.float64(bucket.room);
+    writer.float64(bucket.at);
+  });
+}
+
+void RejectLimit::load(Loader& from) {
+  from.each([&] {
+    auto id = from.text();
+    const double room = from.time();
+    buckets_.append(std::move(id), {room, from.time()});
+  });
+}
+
 }  // namespace isthmus

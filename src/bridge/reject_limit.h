@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bridge/recent_senders.h"
+#include "bridge/saved.h"
 
 namespace isthmus {
 
@@ -18,6 +19,10 @@ class RejectLimit {
   bool any() const { return !buckets_.empty(); }
   bool isLimited(std::string_view sender, double now) const;
   void rejected(std::string_view sender, double now);
+
+  // limit := varint count, (string sender, float64 room, float64 at)*
+  void save(Writer& writer) const;
+  void load(Loader& from);
 
  private:
   struct Bucket {

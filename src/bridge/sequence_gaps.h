@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "bridge/recent_senders.h"
+#include "bridge/saved.h"
 
 namespace isthmus {
 
@@ -16,19 +17,34 @@ struct Gap {
 // Finds where the numbers of a sender jump.
 //
 //   arrived    1  2  x3  4  6 ► gap 5..5  7 ...       x: dropped, but it did arrive
+//   arrived    6 ► gap 1..5  7 ...
 //
-// A sender's first accepted message is the beginning: what came before it was never missed. A
-// message that is dropped only continues the row, so that a stranger's cannot make it jump.
+// A sender's first number is 1, so one that is first heard with another has sent what was missed
+// here: before this store was there, or on a way that lost it. A message that is dropped only
+// continues the row, so that a stranger's cannot make it jump. A sender that was forgotten is heard
+// as if for the first time.
 class SequenceGaps {
  public:
-  explicit SequenceGaps(std::size_t senders) : next_(senders) {}
+  explicit SequenceGaps(std::size_t senders) : next_(senders), begun_(senders) {}
 
-  // Each gap is told once.
-  std::optional<Gap> accepted(std::string_view sender, std::uint64_t seq);
+  // The gap before this number, which is told until the number is entered.
+  std::optional<Gap> before(std::string_view sender, std::uint64_t seq) const;
+  void accepted(std::string_view sender, std::uint64_t seq);
   void dropped(std::string_view sender, std::uint64_t seq);
+  // Whether a message of the sender was.
+  bool accepts(std::string_view sender) const { return next_.find(sender) != nullptr; }
+
+  // gaps := numbers next, numbers begun     numbers := varint count, (string sender, number)*
+  void save(Writer& writer) const;
+  void load(Loader& from);
 
  private:
-  RecentSenders<std::uint64_t> next_;
+  using Numbers = RecentSenders<std::uint64_t>;
+
+  const std::uint64_t* find(std::string_view sender) const;
+
+  Numbers next_;
+  Numbers begun_;  // of senders none of whose messages was accepted: strangers oust only strangers
 };
 
 }  // namespace isthmus

@@ -118,6 +118,8 @@ class Reader {
   Result<std::uint32_t> varint() { return result(number()); }
   Result<double> float64() { return result(eightBytes()); }
   Result<std::string_view> text();
+  // What Writer::bytes wrote.
+  Result<std::string_view> bytes() { return result(unchecked()); }
   Result<Key> key() { return result(key(nullptr)); }
   // Whether a text comes next that is this one, which is then read.
   bool takeText(std::string_view expected);

@@ -143,6 +143,7 @@ const dropReasons: Record<DropReason, true> = {
   duplicate: true,
   off: true,
   type: true,
+  absent: true,
   sender: true,
   version: true,
   schema: true,

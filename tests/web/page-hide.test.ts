@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { createIsolatedStore, joinSharedStore, loadEngine } from 'isthmus';
+import { createIsolatedStore, joinSharedStore, loadEngine, type Drop } from 'isthmus';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { addEverywhere, log } from './tabs.js';
 
@@ -8,7 +8,8 @@ await loadEngine();
 const close = vi.spyOn(BroadcastChannel.prototype, 'close');
 const post = vi.spyOn(BroadcastChannel.prototype, 'postMessage');
 beforeEach(() => vi.clearAllMocks());
-const hide = () => window.dispatchEvent(new Event('pagehide'));
+const hide = (persisted = true) =>
+  window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted }));
 const show = () => window.dispatchEvent(new Event('pageshow'));
 
 it('the channel closes with the last store on it', () => {
@@ -34,15 +35,41 @@ it('the stores of a page share one BroadcastChannel, closed while the page is hi
   hide();
   expect(close).toHaveBeenCalledOnce();
   store.dispatch(addEverywhere('hidden'));
-  expect(post).toHaveBeenCalledOnce();
+  expect([post.mock.calls.length, close.mock.calls.length]).toEqual([2, 2]);
   expect(isolated.read(['log'])).toEqual(['x', 'hidden']);
 
   show();
   show();
   store.dispatch(addEverywhere('y'));
-  expect(post).toHaveBeenCalledTimes(2);
+  expect(post).toHaveBeenCalledTimes(3);
   isolated.dispose();
-  expect(close).toHaveBeenCalledOnce();
-  hide();
   expect(close).toHaveBeenCalledTimes(2);
+  hide();
+  expect(close).toHaveBeenCalledTimes(3);
+});
+
+it('a page that goes for good posts on the channel it has until the end', () => {
+  const store = createIsolatedStore({ name: 'going', slices: [log], bridge: { channel: 'going' } });
+  hide(false);
+  store.dispatch(addEverywhere('last words'));
+  expect([post.mock.calls.length, close.mock.calls.length]).toEqual([1, 0]);
+  expect(store.bridge.counters()).toMatchObject({ sent: 1, refused: {} });
+  store.dispose();
+});
+
+it('what the channel does not take is not counted as sent, and told', () => {
+  const drops: Drop[] = [];
+  const bridge = { channel: 'broken', onDrop: (drop: Drop) => drops.push(drop) };
+  const store = createIsolatedStore({ name: 'broken', slices: [log], bridge });
+  const report = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  post.mockImplementationOnce(() => {
+    throw new Error('closed');
+  });
+  store.dispatch(addEverywhere('lost'));
+  store.dispatch(addEverywhere('posted'));
+  expect(store.bridge.counters()).toMatchObject({ sent: 1, refused: { off: 1 } });
+  expect(drops).toMatchObject([{ direction: 'out', reason: 'off', type: 'log/add' }]);
+  expect(post.mock.lastCall?.[0]).toMatchObject({ seq: 2 });
+  store.dispose();
+  report.mockRestore();
 });

@@ -323,19 +323,16 @@ describe('a shared store that expects a slice', () => {
       hub.flush();
     };
     numbered(1, 500);
-    await vi.waitFor(() => expect(store.inspect().expected[0]!.messages).toBe(500));
+    expect(store.inspect().expected[0]!.messages).toBe(500);
     await Promise.resolve();
     remote.inject(log);
-    const first = (entries() as string[]).length;
-    expect(first).toBeGreaterThanOrEqual(16);
-    expect(first).toBeLessThanOrEqual(64);
+    expect(entries()).toHaveLength(64);
     numbered(501, 100);
-    await vi.waitFor(() => expect(entries()).toHaveLength(600), { interval: 1 });
     expect(entries()).toEqual(Array.from({ length: 600 }, (_, i) => `${i + 1}`));
     expect(store.inspect().expected).toEqual([]);
   });
 
-  it('holds no more of a flood than its limits allow, and tells of each discarded park once', async () => {
+  it('holds no more of a flood than its limits allow, and tells of each discarded park once', () => {
     const limits = { parkMessages: 100, queue: 100_000 };
     const { host, hub, store, gaps, counters } = openPage(join, { limits });
     host.expect('log', log.contract);
@@ -344,7 +341,7 @@ describe('a shared store that expects a slice', () => {
       transport.post(envelope({}, { sender: 'flood', seq: i }));
     }
     hub.flush();
-    await vi.waitFor(() => expect(counters().parked).toBe(5000), { interval: 1 });
+    expect(counters().parked).toBe(5000);
     expect(gaps).toEqual(
       new Array(49).fill({ reason: 'parked', slice: 'log', messages: 101, cause: 'overflow' }),
     );

@@ -1,5 +1,6 @@
+import { createIsolatedStore, crossApp, loadEngine, payload, push, defineSlice } from 'isthmus';
 import { createTestHub } from 'isthmus/testing';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 
 /** A transport on its own, and what it received. */
 function join(hub: ReturnType<typeof createTestHub>, channel = 'one') {
@@ -60,4 +61,34 @@ it('what is under way to a closed transport is let go', () => {
   hub.flush();
   a.post('y');
   expect([b.received, hub.pending]).toEqual([[], 0]);
+});
+
+it('after flush all is applied, however slow the reducers and however many the messages', async () => {
+  await loadEngine();
+  const list = defineSlice({
+    name: 'list',
+    initialState: [] as number[],
+    reducers: { add: [push('', payload())] },
+    contract: { 'list/add': {} },
+  });
+  let now = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  const slow = (state = 0) => {
+    now += 100;
+    return state;
+  };
+  const hub = createTestHub();
+  const [a, b, c] = [1, 2, 3].map(() =>
+    createIsolatedStore({
+      name: 'app',
+      slices: [list],
+      reducers: { slow },
+      bridge: { transport: hub.connect() },
+    }),
+  );
+  for (let n = 0; n < 500; n++) a!.dispatch(crossApp(list.actions.add(n)));
+  expect(hub.flush()).toBe(1000);
+  expect(b!.read(['list'])).toHaveLength(500);
+  expect(c!.read(['list'])).toEqual(a!.read(['list']));
+  vi.restoreAllMocks();
 });

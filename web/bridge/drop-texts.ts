@@ -1,8 +1,12 @@
 import type { EncodeError } from '../engine/encode-error.js';
 import { ReducerError } from '../engine/errors.js';
 
-/** Why an action of this page has no binary form, and in which of its fields: further keys are payload. */
+/**
+ * Why an action of this page has no binary form, and in which of its fields: further keys are payload. Those
+ * that lead to `undefined` are names in the app's code, without which nobody finds it.
+ */
 export function describe(error: EncodeError): string {
+  if (error.isUndefined) return `${error.message} (at ${error.where})`;
   const [, field] = error.where.split('/', 2);
   return field === undefined ? error.message : `${error.message} (in the action's '${field}')`;
 }

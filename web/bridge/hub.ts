@@ -22,6 +22,8 @@ export interface HubMember {
   take(message: unknown): void;
   /** The same for one from the channel, which may have to wait. */
   receive(message: unknown): void;
+  /** The channel did not take what was sealed for the action. Never throws. */
+  unsent(action: Action): void;
 }
 
 interface Slot {
@@ -59,7 +61,7 @@ export class Hub {
   attach(member: HubMember): void {
     if (this.#members.size === 0) {
       this.#connect();
-      globalThis.addEventListener?.('pagehide', this.#disconnect);
+      globalThis.addEventListener?.('pagehide', this.#hide);
       globalThis.addEventListener?.('pageshow', this.#connect);
     }
     this.#members.add(member);
@@ -73,7 +75,7 @@ export class Hub {
     this.#members.delete(member);
     if (this.#members.size > 0) return;
     this.#disconnect();
-    globalThis.removeEventListener?.('pagehide', this.#disconnect);
+    globalThis.removeEventListener?.('pagehide', this.#hide);
     globalThis.removeEventListener?.('pageshow', this.#connect);
   }
 
@@ -107,7 +109,7 @@ export class Hub {
   #send({ member, action }: Slot): void {
     const message = member.seal(action);
     if (message === undefined) return;
-    this.post(message);
+    if (!this.post(message)) member.unsent(action);
     this.#eachMember((other) => {
       if (other !== member) other.take(message);
     });
@@ -120,25 +122,51 @@ export class Hub {
 
   /**
    * Posts on the channel alone, not to the stores here. The dispatch that this ends has succeeded, whatever
-   * becomes of the message: never throws.
+   * becomes of the message: never throws. Returns whether the channel took it.
    */
-  post(message: unknown): void {
+  post(message: unknown): boolean {
     try {
-      this.#transport?.post(message);
+      if (this.#transport === undefined) this.#postHidden(message);
+      else this.#transport.post(message);
+      return true;
     } catch (error) {
       reportLater(error);
+      return false;
     }
   }
 
-  /** An open channel would keep the page out of the back/forward cache. */
-  readonly #disconnect = (): void => {
+  /** What the app does in its own listeners, after this one's, leaves on a channel that is open so long. */
+  #postHidden(message: unknown): void {
+    const transport = this.#open(this.#channel);
+    try {
+      transport.post(message);
+    } finally {
+      transport.close();
+    }
+  }
+
+  /**
+   * An open channel would keep the page out of the back/forward cache. A page that goes for good takes its
+   * channel along.
+   */
+  readonly #hide = (event: Partial<PageTransitionEvent>): void => {
+    if (event.persisted !== false) this.#disconnect();
+  };
+
+  #disconnect(): void {
     this.#transport?.close();
     this.#transport = undefined;
-  };
+  }
+
+  /** Whether a dispatch of a store here is under way, or what it sends. */
+  get isBusy(): boolean {
+    return this.#depth > 0 || this.#flushing || this.#slots.length > 0;
+  }
 
   readonly #connect = (): void => {
     if (this.#transport !== undefined) return;
     this.#transport = this.#open(this.#channel);
+    this.budget.follow(this.#transport);
     this.#transport.onMessage((message) => {
       this.#peers.heard(message);
       this.#eachMember((member) => member.receive(message));

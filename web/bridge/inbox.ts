@@ -1,4 +1,4 @@
-import { inNextTask, type TaskBudget } from './task-budget.js';
+import type { TaskBudget } from './task-budget.js';
 
 /** Where a store's messages go. */
 export interface InboxOptions {
@@ -20,6 +20,7 @@ export class Inbox {
   readonly #first: (() => boolean)[] = [];
   #waiting: unknown[] = [];
   #lost = 0;
+  #holds = 0;
   #isScheduled = false;
 
   constructor(options: InboxOptions) {
@@ -42,6 +43,22 @@ export class Inbox {
     if (this.#first.length > 0) this.#schedule();
   }
 
+  get isHeld(): boolean {
+    return this.#holds > 0;
+  }
+
+  /** Everything waits until what this returns is called, and all other holds have ended too. */
+  hold(): () => void {
+    let isHolding = true;
+    this.#holds += 1;
+    return () => {
+      if (!isHolding) return;
+      isHolding = false;
+      this.#holds -= 1;
+      if (!this.isHeld) this.#schedule();
+    };
+  }
+
   /** Forgets what waits. */
   close(): void {
     this.#first.length = 0;
@@ -58,7 +75,7 @@ export class Inbox {
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    inNextTask(() => this.#drain());
+    this.#options.budget.later(() => this.#drain());
   }
 
   #drain(): void {
@@ -71,24 +88,21 @@ export class Inbox {
     }
     this.#waiting.splice(0, taken);
     this.#isScheduled = false;
-    if (this.#waiting.length > 0 || this.#first.length > 0) this.#schedule();
+    if (!this.isHeld && (this.#waiting.length > 0 || this.#first.length > 0)) this.#schedule();
   }
 
   #isHeldUp(): boolean {
-    return this.#first.length > 0 || this.#options.budget.isSpent;
+    return this.isHeld || this.#first.length > 0 || this.#options.budget.isSpent;
   }
 
   /** A step may lead to more of them, which come after it. */
   #takeFirst(): void {
-    while (this.#first.length > 0 && !this.#options.budget.isSpent) {
-      const start = performance.now();
-      if (this.#first[0]!()) this.#options.budget.spend(performance.now() - start);
-      else this.#first.shift();
+    while (this.#first.length > 0 && !this.isHeld && !this.#options.budget.isSpent) {
+      if (!this.#options.budget.spend(this.#first[0]!)) this.#first.shift();
     }
   }
 
   #take(message: unknown): void {
-    const start = performance.now();
-    if (this.#options.take(message)) this.#options.budget.spend(performance.now() - start);
+    this.#options.budget.spend(() => this.#options.take(message));
   }
 }

@@ -60,6 +60,14 @@ export class LegacyPort implements HubMember {
     return undefined;
   }
 
+  /** The main channel counts what was sent. */
+  unsent(): void {}
+
+  /** As {@link Inbox.hold}. */
+  hold(): () => void {
+    return this.#inbox.hold();
+  }
+
   receive(message: unknown): void {
     this.#inbox.receive(message);
   }

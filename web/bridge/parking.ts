@@ -1,4 +1,5 @@
 import { requireEngine } from '../engine/load.js';
+import { reportLater } from '../store/listeners.js';
 import type { DiscardedPark, ParkedDecision } from '../engine/parking-calls.js';
 import type { Contracts, ExpectedSliceInspection } from '../store/types.js';
 import type { Inbox } from './inbox.js';
@@ -73,11 +74,32 @@ export class Parking {
   /** Whether there was one. */
   #deliverNext(key: string): boolean {
     if (this.#isClosed) return false;
-    const { bridge, isEnabled, deliver } = this.#options;
-    const decision = this.#engine.next(bridge, key, isEnabled(), Date.now());
-    if (decision.verdict === 'none') this.sweep();
-    else deliver(decision);
-    return decision.verdict !== 'none';
+    try {
+      const decision = this.#next(key);
+      if (decision.verdict === 'none') this.sweep();
+      else this.#options.deliver(decision);
+      return decision.verdict !== 'none';
+    } catch (error) {
+      reportLater(error);
+      return false;
+    }
+  }
+
+  /** A message on which the engine fails would come again and again. */
+  #next(key: string): ParkedDecision {
+    const { bridge, isEnabled } = this.#options;
+    try {
+      return this.#engine.next(bridge, key, isEnabled(), Date.now());
+    } catch (error) {
+      reportLater(error);
+      this.#engine.drop(bridge, key);
+      return {
+        verdict: 'dropped',
+        reason: 'reducer',
+        type: '',
+        message: 'the engine failed on it',
+      };
+    }
   }
 
   #stop(): void {

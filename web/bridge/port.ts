@@ -19,6 +19,7 @@ import type {
   Gap,
 } from '../store/types.js';
 import { describe, describeRefusal } from './drop-texts.js';
+import { isHeard, type Heard, type HeardPort } from './heard.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
 import type { LegacyChannel } from './legacy-channel.js';
@@ -55,7 +56,7 @@ const LIMITED_FOR = 1000;
  * One store on a hub. Asks the engine about every message that comes in and every action that wants to
  * leave, and tells listeners what became of it.
  */
-export class Port implements CrossingPort, HubMember {
+export class Port implements CrossingPort, HubMember, HeardPort {
   readonly drops = new Listeners<[Drop]>();
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
@@ -84,7 +85,7 @@ export class Port implements CrossingPort, HubMember {
     this.#inbox = new Inbox({
       size: options.limits.queue,
       budget: options.hub?.budget ?? new TaskBudget(),
-      take: (message) => this.take(message),
+      take: (message) => this.#take((now) => this.#decide(message, now)),
       onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
     });
     this.#legacy = options.legacy && this.#openLegacy(options.legacy.hub);
@@ -259,12 +260,36 @@ export class Port implements CrossingPort, HubMember {
     return undefined;
   }
 
+  unsent({ type }: Action): void {
+    if (this.#disposed) return;
+    this.#bridges.countUnsent(this.#bridge, type);
+    this.#tellDrop('out', { reason: 'off', message: 'the channel did not take it' }, type);
+  }
+
+  heard(): Heard | undefined {
+    if (this.#disposed || this.#options.hub?.isBusy) return undefined;
+    return this.#bridges.heard(this.#bridge);
+  }
+
+  hold(): () => void {
+    const releases = [this.#inbox.hold(), this.#legacy?.hold()];
+    return () => releases.forEach((release) => release?.());
+  }
+
+  merge(key: string, heard: unknown, types: readonly string[] = []): boolean {
+    if (this.#disposed || !isHeard(heard)) return false;
+    this.#bridges.addHeard(this.#bridge, key, types, heard);
+    return true;
+  }
+
   receive(message: unknown): void {
     this.#inbox.receive(message);
   }
 
-  take(message: unknown): boolean {
-    return this.#take((now) => this.#decide(message, now));
+  /** From a store of this page: at once, unless all has to wait. */
+  take(message: unknown): void {
+    if (this.#inbox.isHeld) this.#inbox.receive(message);
+    else this.#take((now) => this.#decide(message, now));
   }
 
   /** Whether the message was applied that `decide` looks at. */

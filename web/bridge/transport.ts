@@ -21,6 +21,11 @@ import { isBrowserRealm } from '../engine/realm.js';
 export interface Transport {
   /** Whether a Uint8Array arrives as such: peers that read bytes are then sent these, which cost less. */
   readonly carriesBytes?: boolean;
+  /**
+   * Calls back in a later task what a task had no room for, as `isthmus/testing` does when a test says so; then no
+   * clock is looked at. By default that is a task of the page, and time counts too.
+   */
+  readonly later?: (task: () => void) => void;
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   close(): void;

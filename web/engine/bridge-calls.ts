@@ -56,6 +56,9 @@ export interface SequenceGap {
   readonly to: number;
 }
 
+/** Of each sender the numbers of its messages, as first and last of each row of them, rising. */
+export type Heard = Readonly<Record<string, readonly number[]>>;
+
 /** Bounds on one bridge; see `BridgeOptions` in src/bridge/bridge.h. */
 export interface EngineLimits {
   readonly bytes: number;
@@ -152,7 +155,7 @@ export class BridgeCalls {
     { enabled, now, limits, shortcut }: InboundOptions,
   ): InboundDecision {
     const { hotCalls, encoder: input } = this.#funnel;
-    const encoder = input.begin(limits);
+    const encoder = input.begin(limits, MEMBERS_OF_ACTION);
     const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
     const verdict = this.#funnel.call(() =>
       hotCalls.inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
@@ -199,6 +202,36 @@ export class BridgeCalls {
     );
   }
 
+  /** What the state of this moment holds; undefined while an accepted message is being applied. */
+  heard(bridge: number): Heard | undefined {
+    if (this.#funnel.call(() => this.#funnel.module._isthmus_heard(bridge)) === 0) return undefined;
+    const answer = this.#funnel.answer();
+    const heard = new Map<string, number[]>();
+    for (let left = answer.varint(); left > 0; left--) {
+      const sender = answer.text();
+      const row = [answer.float64(), answer.float64()];
+      heard.set(sender, [...(heard.get(sender) ?? []), ...row]);
+    }
+    return Object.fromEntries(heard);
+  }
+
+  /** What the slice's state holds from now on: messages of its types, and of those listed. */
+  addHeard(bridge: number, key: string, types: readonly string[], heard: Heard): void {
+    const length = this.#funnel.encode((encoder) => {
+      encoder.text(key).varint(types.length);
+      types.forEach((type) => encoder.text(type));
+      for (const [sender, rows] of Object.entries(heard)) {
+        for (let i = 0; i < rows.length; i += 2) {
+          encoder
+            .text(sender)
+            .float64(rows[i]!)
+            .float64(rows[i + 1]!);
+        }
+      }
+    });
+    this.#funnel.call(() => this.#funnel.module._isthmus_addHeard(bridge, length));
+  }
+
   /** As `isLimited`, of the legacy channel. */
   isLegacyLimited(bridge: number, now: number): boolean {
     return this.#funnel.call(() => this.#funnel.module._isthmus_isLegacyLimited(bridge, now)) === 1;
@@ -220,11 +253,20 @@ export class BridgeCalls {
     this.#funnel.call(() => this.#funnel.module.countRefusal(bridge, index, length));
   }
 
+  /** What was counted as sent could not be posted. */
+  countUnsent(bridge: number, type: string): void {
+    const length = this.#funnel.encode((encoder) => encoder.text(type));
+    this.#funnel.call(() => this.#funnel.module.countUnsent(bridge, length));
+  }
+
   counters(bridge: number): unknown {
     this.#funnel.call(() => this.#funnel.module.counters(bridge));
     return this.#funnel.answer().value();
   }
 }
+
+/** An action is a member of its envelope. */
+const MEMBERS_OF_ACTION = 2;
 
 /** In the order in which `createBridge` of bindings/control.cpp reads them. */
 const ENGINE_LIMITS = [

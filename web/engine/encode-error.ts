@@ -3,10 +3,13 @@ export class EncodeError extends Error {
   override name = 'EncodeError';
   readonly kind: 'undecodable' | 'too-large';
   where = '';
+  /** Whether it is for `undefined`, which says which keys were left without a value. */
+  readonly isUndefined: boolean;
 
-  constructor(kind: 'undecodable' | 'too-large', message: string) {
+  constructor(kind: 'undecodable' | 'too-large', message: string, isUndefined = false) {
     super(message);
     this.kind = kind;
+    this.isUndefined = isUndefined;
   }
 
   below(key: string | number): this {

@@ -42,6 +42,8 @@ export class Encoder {
   #end = 0;
   #limits = UNLIMITED;
   #isTrusted = true;
+  #ownDepth = 0;
+  #isInMeta = false;
   #passedOver = 0;
   #hasStaged = false;
   #isBusy = false;
@@ -50,10 +52,17 @@ export class Encoder {
     this.#memory = memory;
   }
 
-  begin(limits: EncodeLimits = UNLIMITED): this {
+  /**
+   * Within limits `ownDepth` says how deep the members of an action lie: 1 where the value is one. Of these
+   * and of its meta's, one that is undefined is as good as absent. Further down it is no data, since reducers
+   * may tell the two apart.
+   */
+  begin(limits: EncodeLimits = UNLIMITED, ownDepth = 1): this {
     if (this.#isBusy) throw busy();
     this.#limits = limits;
     this.#isTrusted = limits === UNLIMITED;
+    this.#ownDepth = ownDepth;
+    this.#isInMeta = false;
     this.#passedOver = 0;
     if (this.#hasStaged) this.#memory.unstage();
     this.#hasStaged = false;
@@ -100,7 +109,8 @@ export class Encoder {
 
   /**
    * `undefined` as a whole is null; as a member it is left out, as an element it is null. Within limits
-   * a value is untrusted: none of its getters runs, and whatever a Proxy throws makes it undecodable.
+   * a value is untrusted: none of its getters runs, whatever a Proxy throws makes it undecodable, and so does
+   * `undefined` in a payload.
    */
   value(value: unknown): this {
     this.#isBusy = true;
@@ -185,8 +195,8 @@ export class Encoder {
     const { length } = array; // a getter may change it
     this.#tag(ARRAY);
     this.varint(length);
-    for (let i = 0; i < length; i++)
-      this.#entry(i, this.#isTrusted ? array[i] : ownValueOf(array, i), depth + 1);
+    if (this.#isTrusted) for (let i = 0; i < length; i++) this.#entry(i, array[i], depth + 1);
+    else this.#ownElements(array, length, depth + 1);
   }
 
   #object(object: Record<string, unknown>, depth: number): void {
@@ -212,6 +222,15 @@ export class Encoder {
     if (left !== 0) throw new EncodeError('undecodable', 'a getter in it changes while it is read');
   }
 
+  #ownElements(array: readonly unknown[], length: number, depth: number): void {
+    this.#limit(length);
+    for (let i = 0; i < length; i++) {
+      const value = ownValueOf(array, i);
+      if (value === undefined) throw noValue().below(i);
+      this.#entry(i, value, depth);
+    }
+  }
+
   /** Each is read once. Those without a value leave no bytes, but are work for each time they are met. */
   #ownMembers(object: object, keys: readonly string[], depth: number): void {
     const values: unknown[] = [];
@@ -223,10 +242,18 @@ export class Encoder {
     this.#tag(OBJECT);
     this.varint(keys.length - absent);
     for (let i = 0; i < keys.length; i++) {
-      if (values[i] === undefined) continue;
+      if (depth === this.#ownDepth) this.#isInMeta = keys[i] === 'meta';
+      if (values[i] === undefined) {
+        if (!this.#mayBeAbsent(depth)) throw noValue().below(keys[i]!);
+        continue;
+      }
       this.text(keys[i]!);
       this.#entry(keys[i]!, values[i], depth);
     }
+  }
+
+  #mayBeAbsent(depth: number): boolean {
+    return depth <= this.#ownDepth || (depth === this.#ownDepth + 1 && this.#isInMeta);
   }
 
   /** Whether there is one. */
@@ -307,6 +334,11 @@ export class Encoder {
     this.#at = input.start + written;
     this.#end = input.start + input.size;
   }
+}
+
+function noValue(): EncodeError {
+  const message = 'undefined cannot cross: a null can, or leave it out';
+  return new EncodeError('undecodable', message, true);
 }
 
 function unreadable(): EncodeError {

@@ -27,6 +27,7 @@ export interface EngineModule {
   describeContracts(bridge: number): number;
   countDrop(bridge: number, reason: number): number;
   countRefusal(bridge: number, reason: number, length: number): number;
+  countUnsent(bridge: number, length: number): number;
   counters(bridge: number): number;
   errorCodes(): number;
   dropReasons(): number;
@@ -67,6 +68,9 @@ export interface EngineModule {
   _isthmus_unexpectSlices(bridge: number, length: number): number;
   _isthmus_releaseParked(bridge: number, length: number, now: number): number;
   _isthmus_nextParked(bridge: number, length: number, enabled: number, now: number): number;
+  _isthmus_dropParked(bridge: number, length: number): number;
+  _isthmus_heard(bridge: number): number;
+  _isthmus_addHeard(bridge: number, length: number): number;
   _isthmus_sweepParked(bridge: number, now: number): number;
   _isthmus_describeParked(bridge: number): number;
   _isthmus_keyBuffer(size: number): number;

@@ -55,6 +55,12 @@ export class ParkingCalls {
     return { verdict: 'dropped', reason, type: answer.text(), message: answer.text() };
   }
 
+  /** Drops the next one, where `next` has failed: it may be why. */
+  drop(bridge: number, key: string): void {
+    const length = this.#encode(key);
+    this.#funnel.call(() => this.#funnel.module._isthmus_dropParked(bridge, length));
+  }
+
   /**
    * Discards what has waited too long. Returns all that was discarded since the last call, and in how
    * many milliseconds to call again if anything waits.

@@ -1,3 +1,4 @@
+import { setPort } from '../bridge/heard.js';
 import { hubFor } from '../bridge/hub.js';
 import { completeLegacy, type LegacyChannel } from '../bridge/legacy-channel.js';
 import { completeLimits } from '../bridge/limits.js';
@@ -98,6 +99,7 @@ export function connectStore(
     onInjected: (key: string) => port.parking.injected(key),
   };
   const core = newCore();
+  setPort(core.store, port);
   const connected = { core, port };
   list(connected);
   return connected;

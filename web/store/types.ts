@@ -144,7 +144,11 @@ export interface Lease {
 /** Whether a slice can be used. A slice is ready once it is injected, unless marked otherwise. */
 export type Status = 'absent' | 'loading' | 'ready' | 'failed';
 
-/** Why the bridge dropped a message or kept an action at home. */
+/**
+ * Why the bridge dropped a message or kept an action at home. `type` is one that no contract lists. `absent`
+ * is one that would be listed if its slice or app were here: it was, it is expected, or it is an event of a slice that was
+ * never here and comes from a store whose other messages were accepted. Neither is applied.
+ */
 export type DropReason =
   | 'undecodable'
   | 'too-large'
@@ -153,6 +157,7 @@ export type DropReason =
   | 'duplicate'
   | 'off'
   | 'type'
+  | 'absent'
   | 'sender'
   | 'version'
   | 'schema'
@@ -170,7 +175,9 @@ export interface Drop {
 }
 
 /**
- * Messages that never came: numbers of a sender that were passed over, messages that found no room
+ * Messages that never came: numbers of a sender that were passed over, also those before the first that is
+ * heard of it (each store counts from 1, so a tab that opens later lacks what was sent before, and is told
+ * once for each sender; one that was forgotten, see the limit `senders`, is told anew), messages that found no room
  * while others waited to be applied, or messages that waited for a slice in vain. State that depends on
  * every single one is to be fetched anew.
  */

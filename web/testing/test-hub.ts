@@ -41,7 +41,11 @@ export interface TestHub {
   step(which?: (delivery: Delivery) => boolean): boolean;
   /** Lets hub time pass and delivers what is due by then; returns how many deliveries that were. */
   advance(milliseconds: number): number;
-  /** Delivers until nothing waits, delayed ones too, and returns how many deliveries that were. */
+  /**
+   * Delivers until nothing waits, delayed ones too, and returns how many deliveries that were. Afterwards all of
+   * them were applied, however long that takes: what the page would do in later tasks is done too, as it is by
+   * `step` and `advance`.
+   */
   flush(): number;
 }
 
@@ -73,6 +77,7 @@ export function createTestHub({ deliver, random }: TestHubOptions = {}): TestHub
   const receivers = new Set<Receiver>();
   const queue = new DeliveryQueue();
   const messages: unknown[] = [];
+  const tasks: (() => void)[] = [];
   const seed = random && (random.seed ?? drawSeed());
   const atRandom = random && randomDelivery(seed!, random);
   let tabs = 0;
@@ -87,6 +92,7 @@ export function createTestHub({ deliver, random }: TestHubOptions = {}): TestHub
     const self: Receiver = { tab, channel, listener: () => undefined };
     receivers.add(self);
     return {
+      later: (task) => void tasks.push(task),
       post: (posted) => {
         const message = structuredCopy(posted);
         const number = messages.push(message) - 1;
@@ -98,6 +104,14 @@ export function createTestHub({ deliver, random }: TestHubOptions = {}): TestHub
       onMessage: (listener) => void (self.listener = listener),
       close: () => void receivers.delete(self),
     };
+  };
+  const runTasks = () => {
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) task();
+  };
+  const step = (which?: (delivery: Delivery) => boolean) => {
+    const isDelivered = queue.step(which);
+    runTasks();
+    return isDelivered;
   };
   return {
     connect: (tab = `tab-${++tabs}`) => {
@@ -114,11 +128,16 @@ export function createTestHub({ deliver, random }: TestHubOptions = {}): TestHub
       return queue.now;
     },
     seed,
-    step: (which) => queue.step(which),
-    advance: (milliseconds) => queue.advance(milliseconds),
+    step,
+    advance: (milliseconds) => {
+      const count = queue.advance(milliseconds);
+      runTasks();
+      return count;
+    },
     flush: () => {
+      runTasks();
       let count = 0;
-      while (queue.step()) count += 1;
+      while (step()) count += 1;
       return count;
     },
   };

@@ -209,7 +209,72 @@ TEST_CASE("a part that never leaves is not let in either, but for the null that 
 TEST_CASE("the contracts of an owner go when it leaves") {
   Bridge bridge = sharedBridge();
   bridge.removeContracts("cart");
-  CHECK(verdict(bridge, message()) == "type");
+  CHECK(verdict(bridge, message()) == "absent");
+}
+
+TEST_CASE("what has no contract here is absent where it is known of, and otherwise a stranger's") {
+  const auto of = [](const char* type, const char* seq) {
+    return message({{"/action/type", type}, {"/seq", seq}});
+  };
+  Bridge bridge = sharedBridge();
+  CHECK(verdict(bridge, of(R"("profile/rename")", "1")) == "type");
+  bridge.expect("profile", "host", {});
+  CHECK(verdict(bridge, of(R"("profile/rename")", "1")) == "absent");
+  CHECK(verdict(bridge, of(R"("cart/unknown")", "1")) == "type");
+  CHECK(verdict(bridge, of(R"("cart/add")", "2")) == "accepted");
+  CHECK(verdict(bridge, of(R"("search/ask")", "3")) == "absent");
+  CHECK(verdict(bridge, of(R"("cart/unknown")", "4")) == "type");
+  CHECK(verdict(bridge, of(R"("__proto__")", "5")) == "type");
+  CHECK(verdict(bridge, message({{"/sender", R"("a")"}, {"/action/type", R"("search/ask")"}})) ==
+        "type");
+  bridge.removeContracts("cart");
+  CHECK(verdict(bridge, of(R"("cart/add")", "6")) == "absent");
+  CHECK(verdict(bridge, of(R"("cart/unknown")", "7")) == "type");
+  CHECK(counted(bridge, "/accepted") == 1);
+  CHECK(counted(bridge, "/dropped/absent") == 3);
+}
+
+TEST_CASE("what a slice's snapshot holds is a duplicate, and no other slice's messages are") {
+  Bridge there = sharedBridge();
+  CHECK(verdict(there, message({{"/seq", "1"}})) == "accepted");
+  CHECK(verdict(there, message({{"/seq", "2"}})) == "accepted");
+  CHECK(verdict(there, message({{"/seq", "4"}})) == "accepted");
+  const auto heard = there.heard();
+  REQUIRE(heard);
+  Bridge here = sharedBridge();
+  REQUIRE(here.addContract("log/add", "{}"_json, "h").ok());
+  here.addHeard("cart", {}, *heard);
+  CHECK(verdict(here, message({{"/seq", "1"}})) == "duplicate");
+  CHECK(verdict(here, message({{"/seq", "4"}})) == "duplicate");
+  CHECK(verdict(here, message({{"/seq", "3"}})) == "accepted");
+  CHECK(verdict(here, message({{"/seq", "5"}})) == "accepted");
+  CHECK(verdict(
+            here,
+            message({{"/seq", "2"}, {"/action/type", R"("log/add")"}, {"/schemaVersion", "1"}})) ==
+        "accepted");
+  here.addHeard("other", {"log/add"}, {{"other", 8, 9}, {"other", 3, 2}});
+  CHECK(verdict(
+            here,
+            message({{"/seq", "9"}, {"/action/type", R"("log/add")"}, {"/schemaVersion", "1"}})) ==
+        "duplicate");
+}
+
+TEST_CASE("what was sent is heard, too, and nothing is told while a message is being applied") {
+  Bridge bridge = sharedBridge();
+  REQUIRE(bridge.heard());
+  CHECK(bridge.heard()->empty());
+  const Value action = *message().find(Key("action"));
+  REQUIRE(bridge.outbound(action, true, kNow).verdict == Bridge::Outbound::Verdict::Post);
+  REQUIRE(bridge.outbound(action, true, kNow).verdict == Bridge::Outbound::Verdict::Post);
+  REQUIRE(bridge.heard()->size() == 1);
+  CHECK(bridge.heard()->front().sender == "self");
+  CHECK(bridge.heard()->front().last == 2);
+  REQUIRE(receive(bridge, message()).accepted);
+  CHECK_FALSE(bridge.heard());
+  bridge.handOver();
+  CHECK_FALSE(bridge.heard());
+  bridge.settle(true);
+  CHECK(bridge.heard()->size() == 2);
 }
 
 TEST_CASE("a credential is found though the message before was alike, or allowed to hold it") {

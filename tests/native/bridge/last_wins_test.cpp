@@ -16,8 +16,8 @@ Bridge themeBridge(std::string_view sender) {
   return bridge;
 }
 
-std::string receive(Bridge& bridge, const Value& envelope, bool applied = true) {
-  const auto inbound = bridge.inbound(encode(envelope), true, kNow);
+std::string receive(Bridge& bridge, const Value& envelope, bool applied = true, double now = kNow) {
+  const auto inbound = bridge.inbound(encode(envelope), true, now);
   if (!inbound.accepted) return std::string(toString(inbound.reason));
   bridge.settle(applied);
   return "accepted";
@@ -90,4 +90,69 @@ TEST_CASE("what is sent is newer than what was applied, though that clock was ah
   CHECK(receive(b, first) == "accepted");
   CHECK(receive(b, second) == "accepted");
   CHECK(receive(b, first) == "duplicate");
+}
+
+TEST_CASE(
+    "a clock that is set back stops nothing, in the tabs that saw it and in those that did not") {
+  constexpr double kBack = kNow - 600'000;
+  Bridge a = themeBridge("a");
+  Bridge b = themeBridge("b");
+  CHECK(receive(b, send(a, kNow)) == "accepted");
+  const Value before = send(a, kNow + 1);
+  CHECK(receive(b, before, true, kBack) == "accepted");  // it was on its way
+  for (int n = 0; n < 3; ++n) {
+    CAPTURE(n);
+    const double now = kBack + n;
+    Bridge fresh = themeBridge("c" + std::to_string(n));
+    const Value fromA = send(a, now);
+    CHECK(receive(b, fromA, true, now) == "accepted");
+    CHECK(receive(fresh, fromA, true, now) == "accepted");
+    const Value fromB = send(b, now);
+    CHECK(receive(a, fromB, true, now) == "accepted");
+    CHECK(receive(fresh, fromB, true, now) == "accepted");
+    const Value fromFresh = send(fresh, now);
+    CHECK(receive(a, fromFresh, true, now) == "accepted");
+    CHECK(receive(b, fromFresh, true, now) == "accepted");
+    CHECK(receive(b, before, true, now) == "duplicate");
+  }
+  CHECK(counted(a, "/dropped/stale") + counted(b, "/dropped/clock") == 0);
+}
+
+TEST_CASE("a sender's clock never goes back, and what it sent before is older than what it sends") {
+  Bridge a = themeBridge("a");
+  double last = 0;
+  for (const double now : {kNow, kNow - 600'000, kNow - 599'000, kNow + 5, kNow - 1}) {
+    const Value envelope = send(a, now);
+    const double clock = envelope.find(Key("clock"))->number();
+    CHECK(clock >= last);
+    CHECK((envelope.find(Key("wall")) != nullptr) == (clock > now + 1000));
+    last = clock;
+  }
+}
+
+TEST_CASE("a machine whose clock is ahead is not heard, and is again once that is set right") {
+  constexpr double kAhead = kNow + 600'000;
+  Bridge wrong = themeBridge("a");
+  Bridge right = themeBridge("b");
+  CHECK(receive(right, send(wrong, kAhead)) == "clock");
+  CHECK(receive(wrong, send(right, kNow), true, kAhead) == "stale");
+  const Value set = send(wrong, kNow);
+  CHECK(receive(right, set) == "accepted");
+  CHECK(receive(wrong, send(right, kNow)) == "accepted");
+  CHECK(receive(right, send(wrong, kNow)) == "accepted");
+}
+
+TEST_CASE("a clock that is set forward lets what comes in be newer, and nothing stale") {
+  Bridge a = themeBridge("a");
+  Bridge b = themeBridge("b");
+  CHECK(receive(b, send(a, kNow)) == "accepted");
+  CHECK(receive(b, send(a, kNow + 3'600'000), true, kNow + 3'600'000) == "accepted");
+  CHECK(receive(a, send(b, kNow + 3'600'001), true, kNow + 3'600'001) == "accepted");
+}
+
+TEST_CASE("a clock so far ahead that two of them could not be told apart is refused") {
+  Bridge bridge = themeBridge("m");
+  Draft draft(from("a", 1, 1e13));
+  REQUIRE(draft.set(parsePointer("/wall").value(), Value(kNow)).ok());
+  CHECK(receive(bridge, std::move(draft).take()) == "clock");
 }

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+#include "value/codec.h"
+
+namespace isthmus {
+
+// How parts of the books (bridge/books.h) are written: number := float64, a whole one up to 2^53.
+inline void saveNumber(Writer& writer, std::uint64_t number) {
+  writer.float64(static_cast<double>(number));
+}
+inline void saveCount(Writer& writer, std::size_t count) {
+  writer.varint(static_cast<std::uint32_t>(count));
+}
+
+// Reads them. What it returns after a failure is of no use; `ok` tells, and `each` then ends.
+class Loader {
+ public:
+  explicit Loader(Reader& reader) : reader_(reader) {}
+
+  std::uint64_t number();
+  double time() { return take(reader_.float64()); }
+  std::uint32_t count() { return take(reader_.varint()); }
+  bool flag() { return count() != 0; }
+  std::string text() { return std::string(take(reader_.text())); }
+  Bytes bytes();
+  Reader& reader() { return reader_; }
+
+  // Reads so many things as stand before them.
+  template <typename LoadOne>
+  void each(const LoadOne& loadOne) {
+    for (std::uint32_t left = count(); left > 0 && ok(); --left) loadOne();
+  }
+
+  bool ok() const { return error_ == nullptr; }
+  // For what is read but cannot be.
+  void fail();
+  Status status();
+
+ private:
+  template <typename T>
+  T take(Result<T> read) {
+    if (read) return std::move(read).value();
+    fail();
+    return {};
+  }
+
+  Reader& reader_;
+  HeapError error_;
+};
+
+}  // namespace isthmus

@@ -1,0 +1,56 @@
+import type { Heard } from '../engine/bridge-calls.js';
+import { realm } from '../engine/realm.js';
+
+export type { Heard };
+
+declare module '../engine/realm.js' {
+  interface Realm {
+    /** What a store's state holds of other stores' messages is its port's to tell. */
+    ports?: WeakMap<object, HeardPort>;
+  }
+}
+
+/** What whoever saves and restores a store's states needs of its port. */
+export interface HeardPort {
+  /**
+   * What the state of this moment holds: what was accepted of each sender, and what was sent. Undefined while
+   * a dispatch is under way, whose action the state may hold already: ask later, when the state is read, too.
+   */
+  heard(): Heard | undefined;
+  /**
+   * Lets all messages wait, within the bound of the inbox, parked ones as well, until what this returns is
+   * called. What is applied before a snapshot comes would be counted, and replaced by it.
+   */
+  hold(): () => void;
+  /**
+   * What a snapshot of the slice holds: a message in it is a `duplicate` from now on, if its type begins with
+   * `<key>/` or is listed. False for what is no such record, which a storage may hold.
+   */
+  merge(key: string, heard: unknown, types?: readonly string[]): boolean;
+}
+
+/** The port of a store; undefined for one that is not of this package. */
+export function portOf(store: object): HeardPort | undefined {
+  return realm().ports?.get(store);
+}
+
+/** Lets the port be found by its store. */
+export function setPort(store: object, port: HeardPort): void {
+  (realm().ports ??= new WeakMap()).set(store, port);
+}
+
+export function isHeard(value: unknown): value is Heard {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).every(([sender, rows]) => sender.length <= 64 && areRows(rows))
+  );
+}
+
+function areRows(rows: unknown): boolean {
+  return (
+    Array.isArray(rows) &&
+    rows.length % 2 === 0 &&
+    rows.every((number) => Number.isSafeInteger(number) && number >= 0)
+  );
+}
