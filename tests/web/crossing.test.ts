@@ -1,5 +1,6 @@
 import { createIsolatedStore, isBridged, loadEngine, type Middleware } from 'isthmus';
 import { describe, expect, it, vi } from 'vitest';
+import { portOf } from '../../web/bridge/heard.js';
 import { add, addEverywhere, createTestHub, log, openTab } from './tabs.js';
 
 await loadEngine();
@@ -65,7 +66,7 @@ describe('a marked action', () => {
   it.each([
     ['through JavaScript', () => (next: (action: unknown) => unknown) => next],
     ['past it', undefined],
-  ])('is told from a local one by bridge.isReceiving, when it comes %s', (_way, middleware) => {
+  ])('is told from a local one by the port, when it comes %s', (_way, middleware) => {
     const hub = createTestHub();
     const sender = openTab(hub);
     const receiver = createIsolatedStore({
@@ -74,8 +75,10 @@ describe('a marked action', () => {
       ...(middleware && { middleware: [middleware] }),
       bridge: { transport: hub.connect() },
     });
-    const seen: [unknown, boolean][] = [];
-    receiver.watch(['log'], () => seen.push([receiver.read(['log']), receiver.bridge.isReceiving]));
+    const seen: [unknown, boolean?][] = [];
+    receiver.watch(['log'], () =>
+      seen.push([receiver.read(['log']), portOf(receiver)?.isReceiving]),
+    );
     receiver.dispatch(add('own'));
     sender.store.dispatch(addEverywhere('x'));
     hub.flush();

@@ -7,9 +7,6 @@ export function storeBridge(port: Port): StoreBridge {
     get enabled() {
       return port.enabled;
     },
-    get isReceiving() {
-      return port.isReceiving;
-    },
     setEnabled: (on: boolean) => port.setEnabled(on),
     counters: () => port.counters(),
     onDrop: (listener: (drop: Drop) => void) => port.drops.add(listener),

@@ -145,7 +145,6 @@ const NOTHING_COUNTED: BridgeCounters = {
 };
 
 const NO_BRIDGE: StoreBridge = Object.freeze({
-  isReceiving: false,
   enabled: false,
   setEnabled(on: boolean) {
     if (!on) return;

@@ -1,3 +1,4 @@
+import { portOf } from '../bridge/heard.js';
 import type { PersistedStore } from './persist-slice.js';
 
 /** What of a slice is yet to be written. */
@@ -29,7 +30,7 @@ export class Changes {
       if (this.#store.read([this.#key]) === undefined) onGone();
       else if (this.#isExpected) this.#isExpected = false;
       else {
-        const change = { at: this.#store.bridge.isReceiving ? undefined : now() };
+        const change = { at: portOf(this.#store)?.isReceiving === true ? undefined : now() };
         this.add(change);
         onChange(change);
       }

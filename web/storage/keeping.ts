@@ -1,3 +1,4 @@
+import { portOf } from '../bridge/heard.js';
 import { Changes, type Unwritten } from './changes.js';
 import { PageLife } from './page-life.js';
 import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persist-slice.js';
@@ -311,14 +312,23 @@ export class Keeping {
     if (this.#takesStored || !isLater(this.#changes.unwritten, stored)) this.#changes.drop();
     this.#known = { snapshot: stored, isOwn: false };
     if (!this.#takesStored) return true;
-    this.#restoring.take(state);
+    this.#restoring.take(state, (stored as Snapshot).heard);
     return this.#known !== undefined; // the slice may have refused it
   }
 
   /** Whether another try is due at once, if there is something to write. */
   async #write(isAsked: boolean, isLast = false): Promise<boolean> {
-    const [era, over, unwritten] = [this.#era, this.#known!, this.#changes.unwritten!];
-    const snapshot = this.#seal(unwritten, over);
+    const era = this.#era;
+    const port = portOf(this.#options.store);
+    let heard = port?.heard();
+    if (heard === undefined && port !== undefined) {
+      await Promise.resolve(); // a dispatch is under way, whose action the state may hold already
+      heard = port.heard();
+    }
+    const [over, unwritten] = [this.#known, this.#changes.unwritten];
+    if (era !== this.#era || this.#mustLook) return false;
+    if (over === undefined || unwritten === undefined) return false;
+    const snapshot = this.#seal(unwritten, over, heard);
     this.#changes.drop();
     if (snapshot === undefined) return true;
     const own = { snapshot, isOwn: true };
@@ -344,12 +354,13 @@ export class Keeping {
     return failure === undefined;
   }
 
-  #seal({ at }: Unwritten, over: Known): Snapshot | undefined {
+  #seal({ at }: Unwritten, over: Known, heard: object = {}): Snapshot | undefined {
     const { store, key, gate } = this.#options;
     // A change of another page is no later than that page's own snapshot of it.
     const savedAt = at ?? timeOf(over.snapshot) + Math.random();
     try {
-      return gate.seal(store.read([key]), savedAt);
+      const snapshot = gate.seal(store.read([key]), savedAt);
+      return Object.keys(heard).length === 0 ? snapshot : { ...snapshot, heard };
     } catch (error) {
       this.#refuse('write', error, true);
       return undefined;
@@ -386,15 +397,17 @@ export class Keeping {
     this.#changes.stop();
     this.#page.stop();
     this.#stopListening();
+    this.#restoring.release();
     this.#options.gate.dispose();
   }
 }
 
+/** Of the same millisecond, the last to be written is the later. */
 function isLater(unwritten: Unwritten | undefined, stored: unknown): boolean {
   if (unwritten?.at === undefined) return false;
   const savedAt = timeOf(stored);
   const isClockSetBack = savedAt > Date.now() + 1;
-  return unwritten.at >= savedAt || isClockSetBack;
+  return unwritten.at + 1 > savedAt || isClockSetBack;
 }
 
 function timeOf(snapshot: unknown): number {

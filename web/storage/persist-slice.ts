@@ -9,15 +9,7 @@ import type { SnapshotStorage } from './storage.js';
 /** What {@link persistSlice} needs of a store; every store of this package has it. */
 export type PersistedStore = Pick<
   SharedStore,
-  | 'name'
-  | 'read'
-  | 'watch'
-  | 'status'
-  | 'onStatus'
-  | 'markLoading'
-  | 'markReady'
-  | 'hydrate'
-  | 'bridge'
+  'name' | 'read' | 'watch' | 'status' | 'onStatus' | 'markLoading' | 'markReady' | 'hydrate'
 >;
 
 /** What {@link persistSlice} takes. */

@@ -1,3 +1,4 @@
+import { portOf } from '../bridge/heard.js';
 import { reportLater } from '../store/listeners.js';
 import { withNeverParts } from './never-parts.js';
 import type { PersistedStore } from './persist-slice.js';
@@ -25,6 +26,7 @@ export class Restoring {
   #first: { readonly state: unknown } | undefined;
   #next: (() => void) | undefined;
   #isDone = false;
+  #release: () => void = () => undefined;
 
   constructor(options: RestoringOptions) {
     this.#options = options;
@@ -38,10 +40,16 @@ export class Restoring {
     this.#check();
   }
 
-  /** The state of a snapshot; the slice is ready with it. */
-  take(state: unknown): void {
+  /**
+   * The state of a snapshot; the slice is ready with it. Messages that it holds, as `heard` tells, are not
+   * applied once more.
+   */
+  take(state: unknown, heard: unknown): void {
     const { store, key, never } = this.#options;
-    this.#whenInjected(() => this.#hydrate(withNeverParts(state, store.read([key]), never)));
+    this.#whenInjected(() => {
+      portOf(store)?.merge(key, heard);
+      this.#hydrate(withNeverParts(state, store.read([key]), never));
+    });
   }
 
   /** Whatever state it has; the slice is ready. */
@@ -64,7 +72,13 @@ export class Restoring {
   stop(): void {
     const { store, key } = this.#options;
     this.#stopWaiting();
+    this.release();
     if (store.status(key) === 'loading') store.markReady(key);
+  }
+
+  /** Messages are no longer kept waiting for the snapshot, which would replace what they did. */
+  release(): void {
+    this.#release();
   }
 
   /** Within the injection, so that the snapshot comes before what was parked for the slice. */
@@ -76,13 +90,18 @@ export class Restoring {
     this.#first = { state };
     onInjected();
     if (this.#next !== undefined) this.#whenInjected(this.#next);
+    else this.#release = portOf(store)?.hold() ?? this.#release;
   };
 
   #whenInjected(run: () => void): void {
     this.#next = run;
     if (this.#first === undefined) return;
     this.#isDone = true;
-    run();
+    try {
+      run();
+    } finally {
+      this.release();
+    }
   }
 
   #hydrate(state: unknown): void {

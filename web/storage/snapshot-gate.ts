@@ -39,6 +39,8 @@ export interface Snapshot {
   /** When the state was last changed by the page that saved it, in milliseconds since 1970. */
   readonly savedAt: number;
   readonly state: unknown;
+  /** What the state holds of other pages' messages, as the port of the store tells it. */
+  readonly heard?: unknown;
 }
 
 interface Envelope {
@@ -56,8 +58,7 @@ const LIMITS = { bytes: 16 * 1024 * 1024, depth: 200, entries: 4_000_000 };
  */
 export class SnapshotGate {
   readonly #type: string;
-  readonly #contract: SnapshotContract;
-  #store: IsolatedStore;
+  readonly #store: IsolatedStore;
   #deliver: (message: unknown) => void = () => undefined;
   #posted: Envelope | undefined;
   #opened = 0;
@@ -67,7 +68,6 @@ export class SnapshotGate {
   /** @throws EngineError for a contract that is wrong. */
   constructor(key: string, contract: SnapshotContract) {
     this.#type = `${key}/snapshot`;
-    this.#contract = contract;
     this.#store = this.#createStore(contract);
   }
 
@@ -87,30 +87,19 @@ export class SnapshotGate {
 
   /** @throws SnapshotRefused if the contract does not let the state leave. */
   seal(state: unknown, savedAt: number): Snapshot {
-    const { schemaVersion, action } = this.#post(state) ?? this.#postAnew(state);
+    const { schemaVersion, action } = this.#post(state);
     return { schemaVersion, savedAt, state: action.payload };
   }
 
-  /** Undefined if the bridge is closed. */
-  #post(state: unknown): Envelope | undefined {
-    let refused: SnapshotRefused | undefined;
+  #post(state: unknown): Envelope {
+    let refused = new SnapshotRefused('off', 'the bridge is closed');
     const onRefused = this.#onRefused;
     this.#onRefused = (why) => (refused = why);
     this.#posted = undefined;
     this.#store.dispatch(crossApp({ type: this.#type, payload: state }));
     this.#onRefused = onRefused;
-    if (refused !== undefined) throw refused;
+    if (this.#posted === undefined) throw refused;
     return this.#posted;
-  }
-
-  /** Bridges close with the page, which may have something to save all the same. */
-  #postAnew(state: unknown): Envelope {
-    this.#onRefused(new SnapshotRefused('off', 'the page is hidden'));
-    this.#store.dispose();
-    this.#store = this.#createStore(this.#contract);
-    const posted = this.#post(state);
-    if (posted === undefined) throw new SnapshotRefused('off', 'the bridge is closed');
-    return posted;
   }
 
   /** The state of a snapshot in the present version; rejects with SnapshotRefused. */

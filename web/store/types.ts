@@ -253,8 +253,6 @@ export interface BridgeCounters {
 /** The store's side of the bridge. */
 export interface StoreBridge {
   readonly enabled: boolean;
-  /** For listeners: whether what they are being told of came over the bridge, and was not done here. */
-  readonly isReceiving: boolean;
   /** Pauses or resumes crossing; local state goes on. */
   setEnabled(on: boolean): void;
   counters(): BridgeCounters;
