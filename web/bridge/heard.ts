@@ -5,7 +5,7 @@ export type { Heard };
 
 declare module '../engine/realm.js' {
   interface Realm {
-    /** What a store's state holds of other stores' messages is its port's to tell. */
+    /** The ports of stores, by what apps see of them. */
     ports?: WeakMap<object, HeardPort>;
   }
 }
@@ -31,14 +31,15 @@ export interface HeardPort {
   merge(key: string, heard: unknown, types?: readonly string[]): boolean;
 }
 
-/** The port of a store; undefined for one that is not of this package. */
+/** The port of a store; undefined for one that is not of this package, or has no bridge. */
 export function portOf(store: object): HeardPort | undefined {
-  return realm().ports?.get(store);
+  const { bridge } = store as { bridge?: object };
+  return bridge && realm().ports?.get(bridge);
 }
 
-/** Lets the port be found by its store. */
-export function setPort(store: object, port: HeardPort): void {
-  (realm().ports ??= new WeakMap()).set(store, port);
+/** Lets the port be found by what apps see of it, which each form of a store has. */
+export function setPort(bridge: object, port: HeardPort): void {
+  (realm().ports ??= new WeakMap()).set(bridge, port);
 }
 
 export function isHeard(value: unknown): value is Heard {

@@ -99,7 +99,7 @@ export function connectStore(
     onInjected: (key: string) => port.parking.injected(key),
   };
   const core = newCore();
-  setPort(core.store, port);
+  setPort(core.store.bridge, port);
   const connected = { core, port };
   list(connected);
   return connected;
