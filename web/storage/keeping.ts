@@ -371,7 +371,10 @@ export class Keeping {
   #writeAtOnce(): void {
     if (this.#hasEnded || this.#changes.unwritten === undefined) return;
     this.#writeTimer.cancel();
-    if (this.#mustLook || this.#mustRemove || this.#isReading) void this.#exchange();
+    const isOneWriteLeft = this.#page.isGoing && this.#options.place.writesInTurn;
+    if (isOneWriteLeft)
+      this.#writeTimer.set(0); // unless the document is hidden before
+    else if (this.#mustLook || this.#mustRemove || this.#isReading) void this.#exchange();
     else void this.#write(false, true).then(() => (this.#isStale ? this.#exchange() : undefined));
   }
 

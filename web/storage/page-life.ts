@@ -1,6 +1,6 @@
 /** What is told of a page's life, each at once. */
 export interface PageEvents {
-  /** The page is hidden, which may be the last that it hears, or goes. */
+  /** The page is hidden, or goes, which may be the last that it hears. */
   onHidden(): void;
   /** It goes, perhaps to come back. */
   onGone(): void;
@@ -26,6 +26,11 @@ export class PageLife {
       events.onShown();
       if (persisted === true) events.onReturn();
     });
+  }
+
+  /** Whether it goes and is told in this very task that its document is hidden, too. */
+  get isGoing(): boolean {
+    return this.#isGone && globalThis.document?.visibilityState === 'visible';
   }
 
   /** Whether what is not done in this task may never be. */

@@ -22,6 +22,11 @@ export class Place {
     this.#name = name;
   }
 
+  /** Whether a write that has to wait for another one may be lost when the page goes. */
+  get writesInTurn(): boolean {
+    return this.#isAsync && this.#storage.comparesOver === true;
+  }
+
   /** Undefined if there is none. */
   async read(): Promise<unknown> {
     const answer = this.#storage.read(this.#name);

@@ -67,7 +67,11 @@ export function localStorageAdapter(): SnapshotStorage {
       remember(snapshot, text);
       return true;
     },
-    remove: (name) => localStorage.removeItem(name),
+    remove: (name) => {
+      // Other pages hear only of what was there, and may be about to write.
+      if (localStorage.getItem(name) === null) localStorage.setItem(name, 'null');
+      localStorage.removeItem(name);
+    },
     watch: (name, listener) => {
       const onStorage = ({ key, newValue, storageArea }: StorageEvent) => {
         if (storageArea !== localStorage || (key !== null && key !== name)) return;
