@@ -60,7 +60,6 @@ function thirdPartyLicenses(bundled) {
     ['Emscripten', 'emscripten.txt'],
     ['musl', 'musl.txt'],
     ['libc++, libc++abi and compiler-rt', 'llvm.txt'],
-    ['idb-keyval', 'idb-keyval.txt'],
   ];
   if (engineHoldsNlohmann()) parts.push(['JSON for Modern C++', 'nlohmann-json.txt']);
   const own = parts.map(([name, file]) => [name, join('tools/licenses', file)]);

@@ -68,8 +68,6 @@ export async function bundleEntries() {
     sourcesContent: true,
     packages: 'external',
     external: ['#engine-source'],
-    // What is small and has one user goes along; a path is no package to esbuild.
-    alias: { 'idb-keyval': './node_modules/idb-keyval/dist/index.js' },
     loader: { '.wasm': 'base64' },
     // tsconfig paths would pull 'isthmus' itself into the other entries.
     tsconfigRaw: {},

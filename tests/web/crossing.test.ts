@@ -1,5 +1,6 @@
 import { createIsolatedStore, isBridged, loadEngine, type Middleware } from 'isthmus';
 import { describe, expect, it, vi } from 'vitest';
+import { portOf } from '../../web/bridge/heard.js';
 import { add, addEverywhere, createTestHub, log, openTab } from './tabs.js';
 
 await loadEngine();
@@ -60,6 +61,33 @@ describe('a marked action', () => {
       expect([...(entries() as string[])].sort()).toEqual(['from 0', 'from 1', 'from 2']);
       expect(store.bridge.counters()).toMatchObject({ sent: 1, accepted: 2, dropped: {} });
     }
+  });
+
+  it.each([
+    ['through JavaScript', () => (next: (action: unknown) => unknown) => next],
+    ['past it', undefined],
+  ])('is told from a local one by the port, when it comes %s', (_way, middleware) => {
+    const hub = createTestHub();
+    const sender = openTab(hub);
+    const receiver = createIsolatedStore({
+      name: 'shared',
+      slices: [log],
+      ...(middleware && { middleware: [middleware] }),
+      bridge: { transport: hub.connect() },
+    });
+    const seen: [unknown, boolean?][] = [];
+    receiver.watch(['log'], () =>
+      seen.push([receiver.read(['log']), portOf(receiver)?.isReceiving]),
+    );
+    receiver.dispatch(add('own'));
+    sender.store.dispatch(addEverywhere('x'));
+    hub.flush();
+    receiver.dispatch(add('own'));
+    expect(seen).toEqual([
+      [['own'], false],
+      [['own', 'x'], true],
+      [['own', 'x', 'own'], false],
+    ]);
   });
 
   it('is not sent again by a middleware that forwards bridged actions', () => {

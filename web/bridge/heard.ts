@@ -12,6 +12,8 @@ declare module '../engine/realm.js' {
 
 /** What whoever saves and restores a store's states needs of its port. */
 export interface HeardPort {
+  /** For listeners: whether what they are being told of came over the bridge, and was not done here. */
+  readonly isReceiving: boolean;
   /**
    * What the state of this moment holds: what was accepted of each sender, and what was sent. Undefined while
    * a dispatch is under way, whose action the state may hold already: ask later, when the state is read, too.

@@ -72,6 +72,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   #disposed = false;
   #limitedAt = -Infinity;
   #receiving: { applied: boolean } | undefined;
+  #isReceiving = false;
 
   constructor(options: PortOptions) {
     this.#options = options;
@@ -128,6 +129,11 @@ export class Port implements CrossingPort, HubMember, HeardPort {
 
   setEnabled(on: boolean): void {
     this.#enabled = on;
+  }
+
+  /** Whether the last action that came to the reducers was a bridged one. */
+  get isReceiving(): boolean {
+    return this.#isReceiving;
   }
 
   /** An app joins; its contracts stay until as many of its memberships have left. */
@@ -217,7 +223,8 @@ export class Port implements CrossingPort, HubMember, HeardPort {
 
   reserve(action: Action): CrossingSlot | undefined {
     const receiving = this.#receiving;
-    if (receiving !== undefined && isBridged(action)) {
+    this.#isReceiving = isBridged(action);
+    if (receiving !== undefined && this.#isReceiving) {
       this.#receiving = undefined;
       return { fulfil: () => void (receiving.applied = true) };
     }
@@ -321,6 +328,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
       this.parking.sweep();
       return true;
     }
+    this.#isReceiving = true;
     const failure = failureOf(decision.settle);
     if (failure !== undefined) reportLater(failure.error);
     return true;

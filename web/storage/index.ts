@@ -2,14 +2,11 @@ export {
   persistSlice,
   type PersistedStore,
   type Persistence,
+  type PersistenceStatus,
   type PersistOptions,
   type SnapshotRefusal,
 } from './persist-slice.js';
 export type { Hydration } from './restoring.js';
 export type { SnapshotContract } from './snapshot-gate.js';
-export {
-  indexedDbAdapter,
-  localStorageAdapter,
-  memoryAdapter,
-  type SnapshotStorage,
-} from './storage.js';
+export { indexedDbAdapter } from './indexed-db.js';
+export { localStorageAdapter, memoryAdapter, type SnapshotStorage } from './storage.js';

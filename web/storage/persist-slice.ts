@@ -1,7 +1,8 @@
 import type { DropReason, SharedStore, Slice, ToolkitSlice } from 'isthmus';
 
-import { Restoring, type Hydration } from './restoring.js';
-import { Saving } from './saving.js';
+import { Keeping } from './keeping.js';
+import { Place } from './place.js';
+import type { Hydration } from './restoring.js';
 import { SnapshotGate, SnapshotRefused, type SnapshotContract } from './snapshot-gate.js';
 import type { SnapshotStorage } from './storage.js';
 
@@ -37,6 +38,13 @@ export interface SnapshotRefusal {
   readonly message: string;
 }
 
+/**
+ * How it stands with a slice that is kept: its snapshot is being read; changes are saved; they stay in
+ * memory, since there is a snapshot that could not be read and nothing is written over it; the last one
+ * could not be written, and is tried again; or it has ended.
+ */
+export type PersistenceStatus = 'loading' | 'saving' | 'blocked' | 'failing' | 'stopped';
+
 /** A slice that is kept in a storage. */
 export interface Persistence {
   readonly key: string;
@@ -45,9 +53,16 @@ export interface Persistence {
    * injected later, before any message that was parked for it. Never rejects.
    */
   readonly hydrated: Promise<Hydration>;
-  /** Writes what is yet to be written. Never rejects. */
-  flush(): Promise<void>;
-  /** Removes the snapshot; the next change writes another. Never rejects. */
+  readonly status: PersistenceStatus;
+  /** Why it is blocked or failing, as it was told to `onRefused`. */
+  readonly refusal: SnapshotRefusal | undefined;
+  /** Reads and writes what is yet to be, and resolves with whether all is saved. Never rejects. */
+  flush(): Promise<boolean>;
+  /**
+   * Removes the snapshot, even one that could not be read; what is being read or written comes to nothing,
+   * here and in other pages that hear of it. The state stays, and the next change writes another. Never
+   * rejects.
+   */
   clear(): Promise<void>;
   /** Flushes and ends. Call it before the slice goes: with the slice, saving ends as it is. */
   stop(): Promise<void>;
@@ -55,13 +70,19 @@ export interface Persistence {
 
 /**
  * Keeps a slice in a storage. The slice is `loading` until its snapshot was read and checked, then it is
- * hydrated and `ready`. Changes are written at most once in `saveEvery`, and when the page is hidden.
+ * hydrated and `ready`. Changes are written at most once in `saveEvery`, and at once when the page is
+ * hidden or goes.
  *
  * A snapshot in an older version is carried to the present one by the contract's `upcast`. One that cannot
- * be used (no snapshot, another version, against the schema, a storage that throws or does not answer) is
- * refused and told to `onRefused`, and the slice starts fresh and is ready. What was dispatched while the
- * slice was loading is replaced by the snapshot. Parts that the contract lists as `never` are not written,
- * nor is a state that holds credentials.
+ * be used (another version, against the schema, a storage that throws or does not answer) is refused and
+ * told to `onRefused`; the slice starts fresh and is ready. A refused snapshot stays as it is: until it can
+ * be read or is removed by `clear()`, changes stay in memory. A storage that failed is tried again, and what
+ * it gives late is taken. What was dispatched before is replaced by the snapshot. Parts that the contract
+ * lists as `never` are not written, nor is a state that holds credentials.
+ *
+ * Of several pages that keep the same slice, the one with the last change of its own is what is stored: a
+ * page that only heard of actions over the bridge does not write over another's snapshot, nor one of an
+ * older `schemaVersion`. A page that comes back from the back/forward cache takes what is stored by then.
  *
  * @throws EngineError for a contract that is wrong, IsthmusError `engine-missing` before `loadEngine`.
  *
@@ -93,43 +114,44 @@ export interface Persistence {
 export function persistSlice(options: PersistOptions): Persistence {
   const { store, slice, storage, contract = {}, saveEvery = 1000, timeout = 5000 } = options;
   const key = keyOf(slice);
-  const place = { storage, name: options.name ?? `isthmus/${store.name}/${key}` };
   const rules = { schemaVersion: versionOf(slice), ...contract };
-  const gate = new SnapshotGate(key, rules, () => void saving.flush());
-  const report = reporter(key, options.onRefused);
-
-  const saving = new Saving({ ...place, store, key, gate, every: saveEvery, report });
-  const restoring = new Restoring({ ...place, store, key, gate, rules, timeout, report }, () =>
-    saving.begin(),
-  );
-  const stop = async () => {
-    restoring.stop();
-    await saving.stop();
-  };
+  const keeping = new Keeping({
+    ...{ store, key, rules, timeout },
+    place: new Place(storage, options.name ?? `isthmus/${store.name}/${key}`),
+    gate: new SnapshotGate(key, rules),
+    every: saveEvery,
+    refusalOf: (direction, error) => refusalOf(key, direction, error),
+    onRefused: options.onRefused ?? warn,
+  });
   return Object.freeze({
     key,
-    hydrated: restoring.begin(),
-    flush: () => saving.flush(),
-    clear: () => saving.clear(),
-    stop,
+    hydrated: keeping.begin(),
+    get status() {
+      return keeping.status;
+    },
+    get refusal() {
+      return keeping.refusal;
+    },
+    flush: () => keeping.flush(),
+    clear: () => keeping.clear(),
+    stop: () => keeping.stop(),
   });
 }
 
-/** Tells of a refusal. */
-export type Report = (direction: SnapshotRefusal['direction'], error: unknown) => void;
-
-function reporter(key: string, onRefused: PersistOptions['onRefused'] = warn): Report {
-  return (direction, error) => {
-    const reason = error instanceof SnapshotRefused ? error.reason : 'storage';
-    const message = error instanceof Error ? error.message : String(error);
-    onRefused({ key, direction, reason, message });
-  };
+function refusalOf(
+  key: string,
+  direction: SnapshotRefusal['direction'],
+  error: unknown,
+): SnapshotRefusal {
+  const reason = error instanceof SnapshotRefused ? error.reason : 'storage';
+  const message = error instanceof Error ? error.message : String(error);
+  return { key, direction, reason, message };
 }
 
 function warn({ key, direction, reason, message }: SnapshotRefusal): void {
   const what =
     direction === 'read'
-      ? `the snapshot of '${key}' is not used, so the slice starts fresh`
+      ? `the snapshot of '${key}' is not used, so the slice starts fresh, and it stays until it can be read or clear() removes it: changes are not saved meanwhile`
       : `the snapshot of '${key}' was not written`;
   console.warn(`isthmus: ${what}: ${message} (${reason}).`);
 }

@@ -1,8 +1,8 @@
+import { portOf } from '../bridge/heard.js';
 import { reportLater } from '../store/listeners.js';
 import { withNeverParts } from './never-parts.js';
-import type { PersistedStore, Report } from './persist-slice.js';
-import { SnapshotRefused, type SnapshotContract, type SnapshotGate } from './snapshot-gate.js';
-import type { SnapshotStorage } from './storage.js';
+import type { PersistedStore } from './persist-slice.js';
+import type { SnapshotContract } from './snapshot-gate.js';
 
 /** What became of a snapshot: it was taken, there was none, or it was refused. */
 export type Hydration = 'restored' | 'empty' | 'refused';
@@ -10,90 +10,113 @@ export type Hydration = 'restored' | 'empty' | 'refused';
 interface RestoringOptions {
   readonly store: PersistedStore;
   readonly key: string;
-  readonly storage: SnapshotStorage;
-  readonly name: string;
-  readonly gate: SnapshotGate;
-  readonly rules: SnapshotContract;
-  readonly timeout: number;
-  readonly report: Report;
+  readonly never: SnapshotContract['never'];
+  /** Called once the slice is there, before it has any other state than its first. */
+  onInjected(): void;
+  /** Does what changes the state, which is no change to be saved. */
+  change(make: () => void): void;
+  /** Told of a state that the slice could not take. */
+  onFailed(error: unknown): void;
 }
 
-/** One slice's way from its snapshot to being ready. */
+/** Gives a slice the states that it is to begin with, as soon as it is there. */
 export class Restoring {
   readonly #options: RestoringOptions;
-  readonly #onReady: () => void;
   #stopWaiting: () => void = () => undefined;
-  #isStopped = false;
+  #first: { readonly state: unknown } | undefined;
+  #next: (() => void) | undefined;
   #isDone = false;
+  #release: () => void = () => undefined;
 
-  /** `onReady` is called once the slice is there and has the state that it begins with. */
-  constructor(options: RestoringOptions, onReady: () => void) {
+  constructor(options: RestoringOptions) {
     this.#options = options;
-    this.#onReady = onReady;
   }
 
-  async begin(): Promise<Hydration> {
-    const { store, key, gate, report } = this.#options;
+  /** The slice is loading until one of the others is called. */
+  begin(): void {
+    const { store, key } = this.#options;
     store.markLoading(key);
-    let found: { readonly state: unknown } | undefined;
-    let outcome: Hydration = 'refused';
-    try {
-      const snapshot = await this.#read();
-      if (snapshot !== undefined && snapshot !== null) found = { state: await gate.open(snapshot) };
-      outcome = found === undefined ? 'empty' : 'restored';
-    } catch (error) {
-      if (!this.#isStopped) report('read', error);
-    }
-    if (!this.#isStopped) this.#whenInjected(() => this.#finish(found));
-    return outcome;
+    this.#stopWaiting = store.onStatus(this.#check);
+    this.#check();
   }
 
-  /** Where it is under way, the slice starts fresh. */
+  /**
+   * The state of a snapshot; the slice is ready with it. Messages that it holds, as `heard` tells, are not
+   * applied once more.
+   */
+  take(state: unknown, heard: unknown): void {
+    const { store, key, never } = this.#options;
+    this.#whenInjected(() => {
+      portOf(store)?.merge(key, heard);
+      this.#hydrate(withNeverParts(state, store.read([key]), never));
+    });
+  }
+
+  /** Whatever state it has; the slice is ready. */
+  leave(): void {
+    const { store, key } = this.#options;
+    this.#whenInjected(() => store.markReady(key));
+  }
+
+  /** No snapshot is to be taken, unless one was. */
+  abandon(): void {
+    if (!this.#isDone) this.leave();
+  }
+
+  /** The state that it had when it came, where it is there. */
+  startAnew(): void {
+    if (this.#first !== undefined) this.#hydrate(this.#first.state);
+  }
+
+  /** Where it is under way, the slice is ready with the state it has. */
   stop(): void {
     const { store, key } = this.#options;
-    this.#isStopped = true;
     this.#stopWaiting();
-    if (!this.#isDone) store.markReady(key);
-    this.#isDone = true;
+    this.release();
+    if (store.status(key) === 'loading') store.markReady(key);
   }
 
-  async #read(): Promise<unknown> {
-    const { storage, name, timeout } = this.#options;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise((_, reject) => {
-      const why = `the storage has not answered within ${timeout} ms`;
-      timer = setTimeout(() => reject(new SnapshotRefused('storage', why)), timeout);
-    });
-    const answer = new Promise((resolve) => resolve(storage.read(name)));
-    return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  /** Messages are no longer kept waiting for the snapshot, which would replace what they did. */
+  release(): void {
+    this.#release();
   }
 
   /** Within the injection, so that the snapshot comes before what was parked for the slice. */
+  readonly #check = (): void => {
+    const { store, key, onInjected } = this.#options;
+    const state = store.read([key]);
+    if (state === undefined || this.#first !== undefined) return;
+    this.#stopWaiting();
+    this.#first = { state };
+    onInjected();
+    if (this.#next !== undefined) this.#whenInjected(this.#next);
+    else this.#release = portOf(store)?.hold() ?? this.#release;
+  };
+
   #whenInjected(run: () => void): void {
-    const { store, key } = this.#options;
-    const check = () => {
-      if (store.read([key]) === undefined) return;
-      this.#stopWaiting();
+    this.#next = run;
+    if (this.#first === undefined) return;
+    this.#isDone = true;
+    try {
       run();
-    };
-    this.#stopWaiting = store.onStatus(check);
-    check();
+    } finally {
+      this.release();
+    }
   }
 
-  #finish(found: { readonly state: unknown } | undefined): void {
-    const { store, key, rules, report } = this.#options;
+  #hydrate(state: unknown): void {
+    const { store, key, change, onFailed } = this.#options;
+    const [before, status] = [store.read([key]), store.status(key)];
     try {
-      if (found === undefined) store.markReady(key);
-      else store.hydrate(key, withNeverParts(found.state, store.read([key]), rules.never));
+      change(() => store.hydrate(key, state));
     } catch (error) {
-      if (store.status(key) === 'ready')
-        reportLater(error); // a listener's: the state is there
+      const isThere = store.read([key]) !== before || store.status(key) !== status;
+      if (isThere)
+        reportLater(error); // a listener's
       else {
-        report('read', error);
         store.markReady(key);
+        onFailed(error);
       }
     }
-    this.#isDone = true;
-    this.#onReady();
   }
 }

@@ -33,16 +33,18 @@ export class SnapshotRefused extends Error {
   }
 }
 
-interface Snapshot {
+/** What is stored. No two have the same version and time. */
+export interface Snapshot {
   readonly schemaVersion: number;
-  /** Milliseconds since 1970. */
+  /** When the state was last changed by the page that saved it, in milliseconds since 1970. */
   readonly savedAt: number;
   readonly state: unknown;
+  /** What the state holds of other pages' messages, as the port of the store tells it. */
+  readonly heard?: unknown;
 }
 
 interface Envelope {
   readonly schemaVersion: number;
-  readonly clock: number;
   readonly action: { readonly payload: unknown };
 }
 
@@ -57,27 +59,16 @@ const LIMITS = { bytes: 16 * 1024 * 1024, depth: 200, entries: 4_000_000 };
 export class SnapshotGate {
   readonly #type: string;
   readonly #store: IsolatedStore;
-  readonly #stopListening: () => void;
   #deliver: (message: unknown) => void = () => undefined;
   #posted: Envelope | undefined;
+  #opened = 0;
   #onOpened: (state: unknown) => void = () => undefined;
   #onRefused: (why: SnapshotRefused) => void = () => undefined;
 
-  /**
-   * `onHidden` is called when the page is hidden, which may be its last chance to seal anything.
-   *
-   * @throws EngineError for a contract that is wrong.
-   */
-  constructor(key: string, contract: SnapshotContract, onHidden: () => void) {
+  /** @throws EngineError for a contract that is wrong. */
+  constructor(key: string, contract: SnapshotContract) {
     this.#type = `${key}/snapshot`;
-    // First, since bridges close when the page is hidden, and listeners are called in their order.
-    this.#stopListening = whenHidden(onHidden);
-    try {
-      this.#store = this.#createStore(contract);
-    } catch (error) {
-      this.#stopListening();
-      throw error;
-    }
+    this.#store = this.#createStore(contract);
   }
 
   #createStore({ state, ...rules }: SnapshotContract): IsolatedStore {
@@ -95,14 +86,20 @@ export class SnapshotGate {
   }
 
   /** @throws SnapshotRefused if the contract does not let the state leave. */
-  seal(state: unknown): Snapshot {
-    let refused = new SnapshotRefused('off', 'the page is hidden, so nothing leaves');
-    this.#posted = undefined;
+  seal(state: unknown, savedAt: number): Snapshot {
+    const { schemaVersion, action } = this.#post(state);
+    return { schemaVersion, savedAt, state: action.payload };
+  }
+
+  #post(state: unknown): Envelope {
+    let refused = new SnapshotRefused('off', 'the bridge is closed');
+    const onRefused = this.#onRefused;
     this.#onRefused = (why) => (refused = why);
+    this.#posted = undefined;
     this.#store.dispatch(crossApp({ type: this.#type, payload: state }));
+    this.#onRefused = onRefused;
     if (this.#posted === undefined) throw refused;
-    const { schemaVersion, clock, action } = this.#posted as Envelope;
-    return { schemaVersion, savedAt: clock, state: action.payload };
+    return this.#posted;
   }
 
   /** The state of a snapshot in the present version; rejects with SnapshotRefused. */
@@ -119,7 +116,6 @@ export class SnapshotGate {
   }
 
   dispose(): void {
-    this.#stopListening();
     this.#onRefused(new SnapshotRefused('off', 'it was stopped'));
     this.#store.dispose();
   }
@@ -144,7 +140,7 @@ export class SnapshotGate {
       isthmus: 1,
       sender: 'storage',
       from: 'snapshots',
-      seq: 0,
+      seq: ++this.#opened,
       clock: 0,
       schemaVersion,
       action,
@@ -152,15 +148,7 @@ export class SnapshotGate {
   }
 }
 
-function whenHidden(listener: () => void): () => void {
-  const events = ['pagehide', 'visibilitychange'];
-  for (const name of events) globalThis.addEventListener?.(name, listener);
-  return () => {
-    for (const name of events) globalThis.removeEventListener?.(name, listener);
-  };
-}
-
-function isSnapshot(stored: unknown): stored is Snapshot {
+export function isSnapshot(stored: unknown): stored is Snapshot {
   return (
     typeof stored === 'object' &&
     stored !== null &&

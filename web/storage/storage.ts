@@ -1,7 +1,9 @@
-import { createStore, del, get, set, type UseStore } from 'idb-keyval';
-
 /**
  * Where snapshots lie, by name. What it throws is reported and harms nothing.
+ *
+ * `read`, `write` and `remove` suffice: {@link persistSlice} then reads before it writes, under a Web Lock
+ * where `read` gives a promise, and writes at once when the page goes. What a storage can do in one step
+ * by itself, it offers by `comparesOver` and `watch`.
  *
  * @example
  * ```ts
@@ -21,9 +23,17 @@ import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 export interface SnapshotStorage {
   /** Undefined or null where there is none. */
   read(name: string): unknown;
-  /** Takes plain data, which it must not change. */
-  write(name: string, snapshot: unknown): unknown;
+  /**
+   * Takes plain data, which it must not change. With `over`, it writes only if `over.snapshot` is what is
+   * stored at that moment, and gives false otherwise. That is the very object that `read` gave or `write`
+   * took before, which may still be on its way, or undefined for none.
+   */
+  write(name: string, snapshot: unknown, over?: { readonly snapshot: unknown }): unknown;
   remove(name: string): unknown;
+  /** Whether `write` heeds its `over`, in one step that no other page comes between. */
+  readonly comparesOver?: boolean;
+  /** Calls the listener when another page has written or removed a snapshot of this name. */
+  watch?(name: string, listener: (change: 'written' | 'removed') => void): () => void;
 }
 
 /**
@@ -37,13 +47,39 @@ export interface SnapshotStorage {
  * ```
  */
 export function localStorageAdapter(): SnapshotStorage {
+  const texts = new WeakMap<object, string>();
+  const remember = (snapshot: unknown, text: string) => {
+    if (typeof snapshot === 'object' && snapshot !== null) texts.set(snapshot, text);
+    return snapshot;
+  };
+  const textOf = (snapshot: unknown) =>
+    snapshot === undefined ? null : (texts.get(snapshot as object) ?? JSON.stringify(snapshot));
   return {
+    comparesOver: true,
     read: (name) => {
       const text = localStorage.getItem(name);
-      return text === null ? undefined : parsed(text);
+      return text === null ? undefined : remember(parsed(text), text);
     },
-    write: (name, snapshot) => localStorage.setItem(name, JSON.stringify(snapshot)),
-    remove: (name) => localStorage.removeItem(name),
+    write: (name, snapshot, over) => {
+      if (over !== undefined && localStorage.getItem(name) !== textOf(over.snapshot)) return false;
+      const text = JSON.stringify(snapshot);
+      localStorage.setItem(name, text);
+      remember(snapshot, text);
+      return true;
+    },
+    remove: (name) => {
+      // Other pages hear only of what was there, and may be about to write.
+      if (localStorage.getItem(name) === null) localStorage.setItem(name, 'null');
+      localStorage.removeItem(name);
+    },
+    watch: (name, listener) => {
+      const onStorage = ({ key, newValue, storageArea }: StorageEvent) => {
+        if (storageArea !== localStorage || (key !== null && key !== name)) return;
+        listener(newValue === null ? 'removed' : 'written');
+      };
+      globalThis.addEventListener('storage', onStorage);
+      return () => globalThis.removeEventListener('storage', onStorage);
+    },
   };
 }
 
@@ -54,27 +90,6 @@ function parsed(text: string): unknown {
   } catch {
     return text;
   }
-}
-
-/**
- * Snapshots in IndexedDB, for states that are too large for `localStorage`. The database has one object
- * store and is opened on first use.
- *
- * @example
- * ```ts
- * import { indexedDbAdapter } from 'isthmus/storage';
- *
- * export const storage = indexedDbAdapter({ database: 'shop' });
- * ```
- */
-export function indexedDbAdapter({ database = 'isthmus' } = {}): SnapshotStorage {
-  let opened: UseStore | undefined;
-  const snapshots = () => (opened ??= createStore(database, 'snapshots'));
-  return {
-    read: (name) => get(name, snapshots()),
-    write: (name, snapshot) => set(name, snapshot, snapshots()),
-    remove: (name) => del(name, snapshots()),
-  };
 }
 
 /**

@@ -246,18 +246,27 @@ describe('a snapshot', () => {
     ['that is text', 'geheim', 'undecodable'],
     ['without a state', { schemaVersion: 2 }, 'undecodable'],
     ['with what is no data', snapshotOf([new Date()]), 'undecodable'],
-  ])('%s is refused and told, and the slice starts fresh', async (_what, snapshot, reason) => {
-    const page = openPage(new Map([[NAME, snapshot]]));
-    expect(await page.persistence.hydrated).toBe('refused');
-    expect([page.status(), page.items()]).toEqual(['ready', []]);
-    expect(page.refusals).toEqual([
-      { key: 'cart', direction: 'read', reason, message: expect.any(String) },
-    ]);
-    expect(page.refusals[0]!.message).not.toContain('geheim');
-    page.add('tea');
-    await page.persistence.flush();
-    expect(page.saved()).toEqual({ items: ['tea'] });
-  });
+  ])(
+    '%s is refused, told and never written over; the slice starts fresh',
+    async (_what, snapshot, reason) => {
+      const page = openPage(new Map([[NAME, snapshot]]));
+      expect(await page.persistence.hydrated).toBe('refused');
+      expect([page.status(), page.items()]).toEqual(['ready', []]);
+      expect(page.refusals).toEqual([
+        { key: 'cart', direction: 'read', reason, message: expect.any(String) },
+      ]);
+      expect(page.refusals[0]!.message).not.toContain('geheim');
+      page.add('tea');
+      expect(await page.persistence.flush()).toBe(false);
+      expect([page.persistence.status, page.persistence.refusal]).toEqual([
+        'blocked',
+        page.refusals[0],
+      ]);
+      await page.persistence.stop();
+      expect([...page.snapshots]).toEqual([[NAME, snapshot]]);
+      expect(page.refusals).toHaveLength(1);
+    },
+  );
 
   it('that the storage cannot read is refused, at once or later, and after its time', async () => {
     const fails = [

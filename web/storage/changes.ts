@@ -1,0 +1,72 @@
+import { portOf } from '../bridge/heard.js';
+import type { PersistedStore } from './persist-slice.js';
+
+/** What of a slice is yet to be written. */
+export interface Unwritten {
+  /** When it was last changed here, in milliseconds since 1970; undefined if only elsewhere. */
+  readonly at: number | undefined;
+}
+
+/**
+ * The changes of a slice that are yet to be written: those made here, and those that came over the bridge,
+ * which the page that made them may have written already.
+ */
+export class Changes {
+  readonly #store: PersistedStore;
+  readonly #key: string;
+  #unwritten: Unwritten | undefined;
+  #isExpected = false;
+  #stop: (() => void) | undefined;
+
+  constructor(store: PersistedStore, key: string) {
+    this.#store = store;
+    this.#key = key;
+  }
+
+  /** From now on, until the slice goes. */
+  watch(onChange: (change: Unwritten) => void, onGone: () => void): void {
+    this.#stop = this.#store.watch([this.#key], () => {
+      // A teardown may have reset the state: that is no state to keep.
+      if (this.#store.read([this.#key]) === undefined) onGone();
+      else if (this.#isExpected) this.#isExpected = false;
+      else {
+        const change = { at: portOf(this.#store)?.isReceiving === true ? undefined : now() };
+        this.add(change);
+        onChange(change);
+      }
+    });
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.drop();
+  }
+
+  get unwritten(): Unwritten | undefined {
+    return this.#unwritten;
+  }
+
+  /** The change that `make` makes is none; those that listeners make of it are. */
+  except(make: () => void): void {
+    this.#isExpected = true;
+    try {
+      make();
+    } finally {
+      this.#isExpected = false;
+    }
+  }
+
+  add({ at }: Unwritten): void {
+    const before = this.#unwritten?.at;
+    this.#unwritten = { at: before === undefined || at! > before ? at : before };
+  }
+
+  drop(): void {
+    this.#unwritten = undefined;
+  }
+}
+
+/** With a random fraction, so that no two pages have the same. */
+function now(): number {
+  return Date.now() + Math.random();
+}

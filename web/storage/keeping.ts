@@ -1,0 +1,418 @@
+import { portOf } from '../bridge/heard.js';
+import { Changes, type Unwritten } from './changes.js';
+import { PageLife } from './page-life.js';
+import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persist-slice.js';
+import { isKnown, type Known, type Place } from './place.js';
+import { Restoring, type Hydration } from './restoring.js';
+import { Schedule } from './schedule.js';
+import {
+  isSnapshot,
+  SnapshotRefused,
+  type Snapshot,
+  type SnapshotContract,
+  type SnapshotGate,
+} from './snapshot-gate.js';
+
+interface KeepingOptions {
+  readonly store: PersistedStore;
+  readonly key: string;
+  readonly place: Place;
+  readonly gate: SnapshotGate;
+  readonly rules: SnapshotContract;
+  /** Milliseconds from a change until it is written, with all that follow meanwhile. */
+  readonly every: number | 'never';
+  /** Milliseconds that the storage has for an answer. */
+  readonly timeout: number;
+  refusalOf(direction: SnapshotRefusal['direction'], error: unknown): SnapshotRefusal;
+  onRefused(refusal: SnapshotRefusal): void;
+}
+
+const NOTHING: Known = { snapshot: undefined, isOwn: false };
+
+/** How often one exchange with the storage finds that another page was faster, before it waits. */
+const ROUNDS = 4;
+
+/** How often a storage that fails is tried again by itself: within half a minute, ever more seldom. */
+const RETRIES = 5;
+const FIRST_RETRY = 100;
+
+/**
+ * One slice and its snapshot. What is written always takes the place of what is known: of the snapshot that
+ * was read or written last. One that is not known, since the storage did not give it or another page has
+ * written it, is looked at first; one that cannot be read is never written over.
+ *
+ *     unread ──look──> known ──another page wrote──> stale ──look──> known
+ *        │                └──────write────> known      │
+ *        └──────────look──> blocked <──────look────────┘
+ */
+export class Keeping {
+  readonly #options: KeepingOptions;
+  readonly #changes: Changes;
+  readonly #restoring: Restoring;
+  readonly #page: PageLife;
+  readonly #writeTimer = new Schedule(() => void this.#exchange());
+  readonly #retryTimer = new Schedule(() => void this.#exchange());
+  #stopListening: () => void = () => undefined;
+  #abandonRead: () => void = () => undefined;
+  #known: Known | undefined;
+  /** Whether what is stored is to become the state: until it was read, and after a return. */
+  #takesStored = true;
+  #isStale = false;
+  #mustRemove = false;
+  #isReading = true;
+  /** Whether an answer of the storage is out for longer than it should be. */
+  #isAwaited = false;
+  #hasEnded = false;
+  /** What began in an earlier one no longer counts: `clear` and the end begin another. */
+  #era = 0;
+  #retries = 0;
+  #refusal: SnapshotRefusal | undefined;
+  #exchanging: Promise<void> | undefined;
+
+  constructor(options: KeepingOptions) {
+    const { store, key, rules } = options;
+    this.#options = options;
+    this.#changes = new Changes(store, key);
+    this.#restoring = new Restoring({
+      ...{ store, key, never: rules.never },
+      onInjected: () => this.#watchChanges(),
+      change: (make) => this.#changes.except(make),
+      onFailed: (error) => {
+        this.#known = undefined;
+        this.#takesStored = true;
+        this.#refuse('read', error);
+      },
+    });
+    this.#page = new PageLife({
+      onHidden: () => this.#writeAtOnce(),
+      onGone: () => this.#stopListening(),
+      onShown: () => this.#listen(),
+      onReturn: () => {
+        this.#takesStored = true;
+        void this.#exchange();
+      },
+    });
+  }
+
+  get status(): PersistenceStatus {
+    if (this.#hasEnded) return 'stopped';
+    if (this.#isReading) return 'loading';
+    if (this.#refusal === undefined) return 'saving';
+    return this.#refusal.direction === 'read' ? 'blocked' : 'failing';
+  }
+
+  get refusal(): SnapshotRefusal | undefined {
+    return this.#refusal;
+  }
+
+  async begin(): Promise<Hydration> {
+    const era = this.#era;
+    this.#restoring.begin();
+    this.#listen();
+    const answer = this.#readTwice();
+    try {
+      const stored = await this.#inTime(answer);
+      if (era === this.#era) this.#isReading = false;
+      const isLearnt = era === this.#era && (await this.#learn(stored, era));
+      if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
+      if (isLearnt && stored !== undefined) return 'restored';
+      this.#restoring.leave();
+      return isLearnt ? 'empty' : 'refused';
+    } catch (error) {
+      if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
+      this.#refuse('read', error);
+      this.#restoring.leave();
+      void this.#followUp(answer, era);
+      return 'refused';
+    } finally {
+      if (era === this.#era) this.#isReading = false;
+      if (era === this.#era && this.#options.every === 'never' && !this.#mustLook) this.#end();
+    }
+  }
+
+  /** Resolves with whether all is written. */
+  async flush(): Promise<boolean> {
+    while (this.#exchanging !== undefined) await this.#exchanging;
+    await this.#exchange(true);
+    await this.#options.place.written();
+    return this.#changes.unwritten === undefined && this.#refusal === undefined;
+  }
+
+  async clear(): Promise<void> {
+    this.#forget();
+    this.#mustRemove = true;
+    await this.#exchange(true);
+  }
+
+  async stop(): Promise<void> {
+    const flushed = this.#isReading ? undefined : this.flush();
+    // What is to be written in this task is on its way; what waits is not to be cut off.
+    if (flushed !== undefined) await flushed;
+    this.#restoring.stop();
+    this.#end();
+  }
+
+  /** A first failure may be the storage's waking up. */
+  async #readTwice(): Promise<unknown> {
+    const { place } = this.#options;
+    return place.read().catch(() => place.read());
+  }
+
+  #inTime(answer: Promise<unknown>): Promise<unknown> {
+    const { timeout } = this.#options;
+    return new Promise((resolve, reject) => {
+      const why = `the storage has not answered within ${timeout} ms`;
+      const timer = setTimeout(() => reject(new SnapshotRefused('storage', why)), timeout);
+      this.#abandonRead = () => {
+        clearTimeout(timer);
+        reject(new SnapshotRefused('off', 'it is no longer wanted'));
+      };
+      void answer.then(resolve, reject).finally(() => clearTimeout(timer));
+    });
+  }
+
+  /** After an answer that was not given in time, or a failure. */
+  async #followUp(answer: Promise<unknown>, era: number): Promise<void> {
+    this.#isAwaited = true;
+    const isAnswered = await answer.then(
+      () => true,
+      () => false,
+    );
+    if (era !== this.#era) return;
+    this.#isAwaited = false;
+    if (isAnswered) void this.#exchange(false, answer);
+    else this.#retry();
+  }
+
+  readonly #watchChanges = (): void => {
+    const { every } = this.#options;
+    if (every === 'never' || this.#hasEnded) return;
+    const onChange = ({ at }: Unwritten) => {
+      if (this.#page.isHidden) queueMicrotask(() => this.#writeAtOnce());
+      else if (this.#isStale) this.#writeTimer.set(0);
+      // What came over the bridge is for the page to write that sent it, if that keeps the slice.
+      else this.#writeTimer.set(at === undefined ? 2 * every : every);
+    };
+    this.#changes.watch(onChange, () => this.#end());
+  };
+
+  #listen(): void {
+    this.#stopListening();
+    this.#stopListening = this.#options.place.watch((change) => {
+      if (change === 'removed') this.#forget();
+      else {
+        this.#isStale = true;
+        if (this.#changes.unwritten !== undefined) this.#writeTimer.set(0);
+      }
+    });
+  }
+
+  /** The snapshot was removed, here or elsewhere: nothing that comes of it counts any more. */
+  #forget(): void {
+    this.#era += 1;
+    this.#abandonRead();
+    this.#writeTimer.cancel();
+    this.#retryTimer.cancel();
+    this.#changes.drop();
+    this.#known = NOTHING;
+    this.#takesStored = this.#isStale = this.#isReading = this.#isAwaited = false;
+    this.#refusal = this.#exchanging = undefined;
+    this.#restoring.abandon();
+  }
+
+  get #mustLook(): boolean {
+    return this.#takesStored || this.#isStale || this.#refusal?.direction === 'read';
+  }
+
+  #exchange(isAsked = false, answer?: Promise<unknown>): Promise<void> {
+    if (this.#exchanging === undefined) {
+      const exchanging = this.#run(isAsked, answer).finally(() => {
+        if (this.#exchanging === exchanging) this.#exchanging = undefined;
+      });
+      this.#exchanging = exchanging;
+    }
+    return this.#exchanging;
+  }
+
+  /** Does what is due, in turn with other pages: removes, looks, writes. */
+  async #run(isAsked: boolean, answer?: Promise<unknown>): Promise<void> {
+    const era = this.#era;
+    this.#writeTimer.cancel();
+    if (this.#mustRemove && !(await this.#remove())) return;
+    for (let round = 0; round < ROUNDS; round++) {
+      if (era !== this.#era || this.#hasEnded || this.#isReading || this.#isAwaited) return;
+      if (this.#mustLook && !(await this.#look(era, round === 0 ? answer : undefined))) return;
+      if (era !== this.#era || this.#changes.unwritten === undefined) return;
+      if (!(await this.#write(isAsked))) return;
+    }
+    this.#retry();
+  }
+
+  async #remove(): Promise<boolean> {
+    const era = this.#era;
+    try {
+      await this.#options.place.remove();
+      if (era !== this.#era) return true;
+      this.#mustRemove = false;
+      this.#refusal = undefined;
+      return true;
+    } catch (error) {
+      if (era === this.#era) this.#refuse('write', error, true);
+      this.#retry();
+      return false;
+    }
+  }
+
+  /** Whether it is known now what is stored. */
+  async #look(era: number, answer?: Promise<unknown>): Promise<boolean> {
+    const isLate = !this.#takesStored && this.#changes.unwritten?.at === undefined;
+    if (isLate && this.#refusal === undefined) {
+      this.#changes.drop();
+      return true; // of two pages that heard the same, the other was faster
+    }
+    try {
+      const stored = await this.#inTime(answer ?? this.#options.place.read());
+      return era === this.#era && (await this.#learn(stored, era));
+    } catch (error) {
+      if (era !== this.#era) return false;
+      this.#refuse('read', error);
+      this.#retry();
+      return false;
+    }
+  }
+
+  /** Whether what is stored could be read. If another page wrote it, the later change is the one to keep. */
+  async #learn(stored: unknown, era: number): Promise<boolean> {
+    if (this.#known === undefined || !isKnown(stored, this.#known)) {
+      if (stored === undefined) this.#learnRemoval();
+      else if (!(await this.#open(stored, era))) return false;
+    }
+    this.#takesStored = this.#isStale = false;
+    this.#refusal = undefined;
+    this.#retries = 0;
+    return true;
+  }
+
+  /** Another page has cleared it, or there never was one. */
+  #learnRemoval(): void {
+    if (this.#known !== undefined) this.#changes.drop();
+    if (this.#known !== undefined && this.#takesStored) this.#restoring.startAnew();
+    this.#known = NOTHING;
+  }
+
+  async #open(stored: unknown, era: number): Promise<boolean> {
+    let state;
+    try {
+      state = await this.#options.gate.open(stored);
+    } catch (error) {
+      if (era === this.#era) this.#refuse('read', error);
+      return false;
+    }
+    if (era !== this.#era) return false;
+    if (this.#takesStored || !isLater(this.#changes.unwritten, stored)) this.#changes.drop();
+    this.#known = { snapshot: stored, isOwn: false };
+    if (!this.#takesStored) return true;
+    this.#restoring.take(state, (stored as Snapshot).heard);
+    return this.#known !== undefined; // the slice may have refused it
+  }
+
+  /** Whether another try is due at once, if there is something to write. */
+  async #write(isAsked: boolean, isLast = false): Promise<boolean> {
+    const era = this.#era;
+    const port = portOf(this.#options.store);
+    let heard = port?.heard();
+    if (heard === undefined && port !== undefined) {
+      await Promise.resolve(); // a dispatch is under way, whose action the state may hold already
+      heard = port.heard();
+    }
+    const [over, unwritten] = [this.#known, this.#changes.unwritten];
+    if (era !== this.#era || this.#mustLook) return false;
+    if (over === undefined || unwritten === undefined) return false;
+    const snapshot = this.#seal(unwritten, over, heard);
+    this.#changes.drop();
+    if (snapshot === undefined) return true;
+    const own = { snapshot, isOwn: true };
+    this.#known = own;
+    let failure: { error: unknown } | undefined;
+    const isWritten = await this.#options.place.write(snapshot, over, isLast).catch((error) => {
+      failure = { error };
+      return false;
+    });
+    if (era !== this.#era) return false;
+    if (isWritten) {
+      this.#refusal = undefined;
+      this.#retries = 0;
+      return true;
+    }
+    this.#changes.add(unwritten);
+    if (this.#known === own) this.#known = over;
+    if (failure === undefined) this.#isStale = true;
+    else {
+      this.#refuse('write', failure.error, isAsked);
+      this.#retry();
+    }
+    return failure === undefined;
+  }
+
+  #seal({ at }: Unwritten, over: Known, heard: object = {}): Snapshot | undefined {
+    const { store, key, gate } = this.#options;
+    // A change of another page is no later than that page's own snapshot of it.
+    const savedAt = at ?? timeOf(over.snapshot) + Math.random();
+    try {
+      const snapshot = gate.seal(store.read([key]), savedAt);
+      return Object.keys(heard).length === 0 ? snapshot : { ...snapshot, heard };
+    } catch (error) {
+      this.#refuse('write', error, true);
+      return undefined;
+    }
+  }
+
+  /** The page may be gone after this task. */
+  #writeAtOnce(): void {
+    if (this.#hasEnded || this.#changes.unwritten === undefined) return;
+    this.#writeTimer.cancel();
+    const isOneWriteLeft = this.#page.isGoing && this.#options.place.writesInTurn;
+    if (isOneWriteLeft)
+      this.#writeTimer.set(0); // unless the document is hidden before
+    else if (this.#mustLook || this.#mustRemove || this.#isReading) void this.#exchange();
+    else void this.#write(false, true).then(() => (this.#isStale ? this.#exchange() : undefined));
+  }
+
+  #refuse(direction: SnapshotRefusal['direction'], error: unknown, isRepeated = false): void {
+    const refusal = this.#options.refusalOf(direction, error);
+    const before = this.#refusal;
+    this.#refusal = refusal;
+    const isSame = before?.direction === direction && before.message === refusal.message;
+    if (isRepeated || !isSame) this.#options.onRefused(refusal);
+  }
+
+  #retry(): void {
+    if (this.#hasEnded || this.#retries >= RETRIES) return;
+    this.#retryTimer.set(FIRST_RETRY * 4 ** this.#retries++);
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+    this.#era += 1;
+    this.#abandonRead();
+    this.#writeTimer.cancel();
+    this.#retryTimer.cancel();
+    this.#changes.stop();
+    this.#page.stop();
+    this.#stopListening();
+    this.#restoring.release();
+    this.#options.gate.dispose();
+  }
+}
+
+/** Of the same millisecond, the last to be written is the later. */
+function isLater(unwritten: Unwritten | undefined, stored: unknown): boolean {
+  if (unwritten?.at === undefined) return false;
+  const savedAt = timeOf(stored);
+  const isClockSetBack = savedAt > Date.now() + 1;
+  return unwritten.at + 1 > savedAt || isClockSetBack;
+}
+
+function timeOf(snapshot: unknown): number {
+  return isSnapshot(snapshot) && typeof snapshot.savedAt === 'number' ? snapshot.savedAt : 0;
+}

@@ -1,0 +1,106 @@
+import { isSnapshot } from './snapshot-gate.js';
+import type { SnapshotStorage } from './storage.js';
+
+/** What a page knows to be stored. */
+export interface Known {
+  /** As it was read or written; undefined if there is none. */
+  readonly snapshot: unknown;
+  /** Whether it was written here, so that no other has its time. */
+  readonly isOwn: boolean;
+}
+
+/** One name in a storage, at which nothing is written over what is not known. */
+export class Place {
+  readonly #storage: SnapshotStorage;
+  readonly #name: string;
+  #isAsync = false;
+  #turns = 0;
+  readonly #writing = new Set<Promise<unknown>>();
+
+  constructor(storage: SnapshotStorage, name: string) {
+    this.#storage = storage;
+    this.#name = name;
+  }
+
+  /** Whether a write that has to wait for another one may be lost when the page goes. */
+  get writesInTurn(): boolean {
+    return this.#isAsync && this.#storage.comparesOver === true;
+  }
+
+  /** Undefined if there is none. */
+  async read(): Promise<unknown> {
+    const answer = this.#storage.read(this.#name);
+    this.#isAsync = typeof (answer as PromiseLike<unknown> | null)?.then === 'function';
+    return (await answer) ?? undefined;
+  }
+
+  /**
+   * Resolves with whether it could be written, over what is known. It begins at once; `isLast`, if the page
+   * may not live to see an answer, is not to wait for one.
+   */
+  write(snapshot: object, over: Known, isLast: boolean): Promise<boolean> {
+    const writing = this.#write(snapshot, over, isLast);
+    const settled: Promise<unknown> = writing
+      .catch(() => undefined)
+      .finally(() => this.#writing.delete(settled));
+    this.#writing.add(settled);
+    return writing;
+  }
+
+  /** Once all is settled that was to be written. */
+  async written(): Promise<void> {
+    await Promise.all(this.#writing);
+  }
+
+  async #write(snapshot: object, over: Known, isLast: boolean): Promise<boolean> {
+    const turn = ++this.#turns;
+    const { comparesOver } = this.#storage;
+    if (comparesOver === true) {
+      return (await this.#storage.write(this.#name, snapshot, over)) !== false;
+    }
+    if (!this.#isAsync) return this.#writeOver(this.#storage.read(this.#name), snapshot, over);
+    if (isLast) return this.#writeOver(over.snapshot, snapshot, over);
+    return alone(this.#name, async () => {
+      const stored = await this.#storage.read(this.#name);
+      const isOvertaken = turn !== this.#turns;
+      return isOvertaken || this.#writeOver(stored, snapshot, over);
+    });
+  }
+
+  /** At once, and again where something was still on its way that the storage may not keep in order. */
+  async remove(): Promise<void> {
+    this.#turns += 1;
+    const isInOrder = this.#storage.comparesOver === true || this.#writing.size === 0;
+    const written = this.written();
+    await this.#storage.remove(this.#name);
+    if (isInOrder) return;
+    await written;
+    await this.#storage.remove(this.#name);
+  }
+
+  watch(listener: (change: 'written' | 'removed') => void): () => void {
+    return this.#storage.watch?.(this.#name, listener) ?? (() => undefined);
+  }
+
+  async #writeOver(stored: unknown, snapshot: object, over: Known): Promise<boolean> {
+    if (!isKnown(stored, over)) return false;
+    await this.#storage.write(this.#name, snapshot);
+    return true;
+  }
+}
+
+/** Whether what is stored is what is known. */
+export function isKnown(stored: unknown, { snapshot, isOwn }: Known): boolean {
+  if (stored === snapshot) return true;
+  if (snapshot === undefined) return stored === null;
+  if (!isSnapshot(stored) || !isSnapshot(snapshot)) return false;
+  if (stored.savedAt !== snapshot.savedAt) return false;
+  if (stored.schemaVersion !== snapshot.schemaVersion) return false;
+  return isOwn || JSON.stringify(stored) === JSON.stringify(snapshot);
+}
+
+/** While no other page does, where the platform can see to it. */
+function alone<T>(name: string, run: () => Promise<T>): Promise<T> {
+  const { locks } = (globalThis.navigator ?? {}) as Partial<Navigator>;
+  return locks === undefined ? run() : (locks.request(`isthmus/${name}`, run) as Promise<T>);
+}
