@@ -7,6 +7,7 @@ import {
   IsthmusError,
   joinSharedStore,
   loadEngine,
+  reset,
   type Middleware,
 } from 'isthmus';
 import type { Action } from 'redux';
@@ -164,7 +165,12 @@ describe('an action type', () => {
 describe('the contracts of a refused injection', () => {
   const contract = { 'cart/add': { schemaVersion: 1 }, 'cart/clear': {} };
   const withContract = (name: string) =>
-    defineSlice({ name, initialState: 0, reducers: {}, contract });
+    defineSlice({
+      name,
+      initialState: 0,
+      reducers: { add: [inc('')], clear: [reset()] },
+      contract,
+    });
 
   it('do not stay, and those the app had before do', () => {
     const name = freshName();
@@ -191,6 +197,7 @@ describe('the contracts of a refused injection', () => {
         name: key,
         initialState: 0,
         reducers: {},
+        on: { 'cart/add': [inc('')] },
         contract: { 'cart/add': { schemaVersion } },
       });
     const lease = joinSharedStore({ app: 'a', name }).inject(version(1));

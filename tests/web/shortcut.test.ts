@@ -9,7 +9,7 @@ const box = defineSlice({
   name: 'box',
   initialState: { value: 0, taken: 0 },
   reducers: { put: [set(['value'], payload()), inc(['taken'])] },
-  contract: { 'box/put': {}, 'box/other': {} },
+  contract: { 'box/put': {} },
 });
 
 /** A store of native slices alone, to whose messages nothing else listens, unless `more` says so. */
@@ -17,6 +17,7 @@ function openBox({ hub = createTestHub(), ...more } = {}) {
   const store = createIsolatedStore({
     name: 'shared',
     slices: [box],
+    contract: { 'box/other': {} },
     bridge: { transport: hub.connect() },
     ...more,
   });
