@@ -12,6 +12,8 @@ import {
   type Transport,
 } from 'isthmus';
 
+import { storable } from './storable.js';
+
 /** What a slice's snapshots look like: the rules of a {@link Contract}, for a state. */
 export interface SnapshotContract extends Pick<
   Contract,
@@ -99,7 +101,7 @@ export class SnapshotGate {
     let refused = new SnapshotRefused('off', 'the page is hidden, so nothing leaves');
     this.#posted = undefined;
     this.#onRefused = (why) => (refused = why);
-    this.#store.dispatch(crossApp({ type: this.#type, payload: state }));
+    this.#store.dispatch(crossApp({ type: this.#type, payload: storable(state) }));
     if (this.#posted === undefined) throw refused;
     const { schemaVersion, clock, action } = this.#posted as Envelope;
     return { schemaVersion, savedAt: clock, state: action.payload };
