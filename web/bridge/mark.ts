@@ -11,7 +11,9 @@ interface Meta {
 }
 
 /**
- * Marks an action to cross: it goes to the stores that its contract lists, in this tab and in others.
+ * Marks an action to cross: it goes to the stores that its contract lists, in this tab and in others. Only
+ * data crosses as it is: an action with `undefined` in its payload, such as RTK's `updateOne({ id, changes:
+ * { assignee: undefined } })`, stays at home and is told to `onDrop`, since what is undefined here would be absent there.
  *
  * @example
  * ```ts

@@ -12,6 +12,8 @@ import {
   type Transport,
 } from 'isthmus';
 
+import { storable } from './storable.js';
+
 /** What a slice's snapshots look like: the rules of a {@link Contract}, for a state. */
 export interface SnapshotContract extends Pick<
   Contract,
@@ -96,7 +98,7 @@ export class SnapshotGate {
     const onRefused = this.#onRefused;
     this.#onRefused = (why) => (refused = why);
     this.#posted = undefined;
-    this.#store.dispatch(crossApp({ type: this.#type, payload: state }));
+    this.#store.dispatch(crossApp({ type: this.#type, payload: storable(state) }));
     this.#onRefused = onRefused;
     if (this.#posted === undefined) throw refused;
     return this.#posted;
