@@ -130,7 +130,7 @@ describe.each(KINDS)('%s that expects a slice', (_kind, join) => {
   it('discards and tells of what waited too long, which may then come again', () => {
     const { host, remote, send, post, gaps, counters, expected, entries } = openPage(join);
     host.expect('log', log.contract);
-    const message = envelope({ payload: 'again' });
+    const message = envelope({ payload: 'again' }, { seq: 1 });
     post(message);
     vi.advanceTimersByTime(59_000);
     send('late');
@@ -169,7 +169,7 @@ describe.each(KINDS)('%s that expects a slice', (_kind, join) => {
     expect(gaps).toEqual([{ reason: 'parked', slice: 'log', messages: 1, cause: 'left' }]);
     expect([expected(), vi.getTimerCount()]).toEqual([[], 0]);
     send('two');
-    expect(counters()).toMatchObject({ parked: 1, discarded: 1, dropped: { type: 1 } });
+    expect(counters()).toMatchObject({ parked: 1, discarded: 1, dropped: { absent: 1 } });
   });
 
   it('parks nothing for a slice that was there before, whatever is expected then', () => {
@@ -188,7 +188,7 @@ describe.each(KINDS)('%s that expects a slice', (_kind, join) => {
     const { host, remote, send, expected, drops } = openPage(join);
     host.expect('log');
     send('unlisted');
-    expect(drops.map(({ reason }) => reason)).toEqual(['type']);
+    expect(drops.map(({ reason }) => reason)).toEqual(['absent']);
     host.expect('other', log.contract);
     send('one');
     expect(expected()).toEqual([

@@ -1,7 +1,7 @@
 import { createEntityAdapter, createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import { createIsolatedStore, crossApp, loadEngine, type Drop } from 'isthmus';
 import { expect, it } from 'vitest';
-import { createTestHub, envelope, openStranger } from './tabs.js';
+import { createTestHub, openStranger } from './tabs.js';
 
 await loadEngine();
 
@@ -89,11 +89,10 @@ it('a payload, a field or a part of meta that is undefined is as good as absent,
   expect(drops).toEqual([]);
 });
 
-it('one that comes in is dropped, on either channel', () => {
+it('one that a hand-written bridge sends is dropped, since its own reducers may have seen it', () => {
   const { hub, a, drops } = openTwo();
   const payload = { id: 'x', changes: { assignee: undefined } };
-  openStranger(hub).post(envelope({ type: 'tasks/note', payload }));
   openStranger(hub, 'plain').post({ type: 'tasks/note', payload });
-  expect(drops.map(({ reason }) => reason)).toEqual(new Array(4).fill('undecodable'));
-  expect(a.bridge.counters()).toMatchObject({ accepted: 0, dropped: { undecodable: 2 } });
+  expect(drops.map(({ reason }) => reason)).toEqual(new Array(2).fill('undecodable'));
+  expect(a.bridge.counters()).toMatchObject({ accepted: 0, dropped: { undecodable: 1 } });
 });

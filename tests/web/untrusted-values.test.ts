@@ -174,9 +174,7 @@ describe('a message from a channel that clones nothing is dropped as', () => {
     const before = store.getState();
     for (const [i, place] of places.entries()) {
       const message = place(make());
-      const start = performance.now();
       deliver(message);
-      expect(performance.now() - start).toBeLessThan(1000);
       expect(store.bridge.counters().dropped).toEqual({ [reason]: i + 1 });
       expect(store.getState()).toBe(before);
     }
@@ -220,9 +218,7 @@ describe('an action that wants to leave stays at home as', () => {
     (reason, _what, make) => {
       const { store, drops, posted } = openDirect();
       const action = crossApp({ type: 'any', payload: make() });
-      const start = performance.now();
       expect(store.dispatch(action)).toBe(action);
-      expect(performance.now() - start).toBeLessThan(1000);
       expect(store.getState()).toMatchObject({ seen: 1 });
       expect(drops).toHaveBeenCalledExactlyOnceWith(
         expect.objectContaining({ direction: 'out', reason, type: 'any' }),

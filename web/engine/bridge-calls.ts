@@ -125,7 +125,7 @@ export class BridgeCalls {
     { enabled, now, limits, asBytes }: OutboundOptions,
   ): OutboundDecision {
     const { module } = this.#funnel;
-    const length = this.#funnel.encoder.begin(limits).value(action).length;
+    const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(action).length;
     const verdict = this.#funnel.call(() =>
       module._isthmus_outbound(bridge, length, Number(enabled), now, Number(asBytes)),
     );
@@ -155,7 +155,7 @@ export class BridgeCalls {
     { enabled, now, limits, shortcut }: InboundOptions,
   ): InboundDecision {
     const { hotCalls, encoder: input } = this.#funnel;
-    const encoder = input.begin(limits, MEMBERS_OF_ACTION);
+    const encoder = input.begin(limits);
     const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
     const verdict = this.#funnel.call(() =>
       hotCalls.inbound(bridge, length, Number(enabled), now, shortcut?.store ?? 0),
@@ -171,7 +171,7 @@ export class BridgeCalls {
     now: number,
     limits: EncodeLimits,
   ): InboundDecision {
-    const length = this.#funnel.encoder.begin(limits).value(message).length;
+    const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(message).length;
     return this.#inboundAnswer(
       this.#funnel.call(() =>
         this.#funnel.module._isthmus_inboundLegacy(bridge, length, Number(enabled), now),
@@ -265,8 +265,8 @@ export class BridgeCalls {
   }
 }
 
-/** An action is a member of its envelope. */
-const MEMBERS_OF_ACTION = 2;
+/** How deep the members of an action lie in it. */
+const OF_ACTION = 1;
 
 /** In the order in which `createBridge` of bindings/control.cpp reads them. */
 const ENGINE_LIMITS = [

@@ -3,6 +3,7 @@ import { EncodeError } from './encode-error.js';
 import { EngineError } from './errors.js';
 import { classOf, isObjectPrototype, ownValueOf } from './inert-reads.js';
 import type { Memory } from './memory.js';
+import { mayBeAbsent, placeOfUndefined } from './undefined-place.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';
 
 /** Bounds on a value that is to be encoded. */
@@ -42,8 +43,9 @@ export class Encoder {
   #end = 0;
   #limits = UNLIMITED;
   #isTrusted = true;
-  #ownDepth = 0;
+  #ownDepth = Infinity;
   #isInMeta = false;
+  #hasUndefined = false;
   #passedOver = 0;
   #hasStaged = false;
   #isBusy = false;
@@ -53,16 +55,16 @@ export class Encoder {
   }
 
   /**
-   * Within limits `ownDepth` says how deep the members of an action lie: 1 where the value is one. Of these
-   * and of its meta's, one that is undefined is as good as absent. Further down it is no data, since reducers
-   * may tell the two apart.
+   * Within limits `ownDepth` says how deep the members of an action lie, 1 where the value is one: further down
+   * `undefined` is no data then, since reducers may tell it from what is absent.
    */
-  begin(limits: EncodeLimits = UNLIMITED, ownDepth = 1): this {
+  begin(limits: EncodeLimits = UNLIMITED, ownDepth = Infinity): this {
     if (this.#isBusy) throw busy();
     this.#limits = limits;
     this.#isTrusted = limits === UNLIMITED;
     this.#ownDepth = ownDepth;
     this.#isInMeta = false;
+    this.#hasUndefined = false;
     this.#passedOver = 0;
     if (this.#hasStaged) this.#memory.unstage();
     this.#hasStaged = false;
@@ -109,19 +111,26 @@ export class Encoder {
 
   /**
    * `undefined` as a whole is null; as a member it is left out, as an element it is null. Within limits
-   * a value is untrusted: none of its getters runs, whatever a Proxy throws makes it undecodable, and so does
-   * `undefined` in a payload.
+   * a value is untrusted: none of its getters runs, and whatever a Proxy throws makes it undecodable.
    */
   value(value: unknown): this {
     this.#isBusy = true;
     try {
       this.#value(value, 0);
+      if (this.#hasUndefined && this.#ownDepth < Infinity) this.#refuseUndefined(value);
     } catch (error) {
       throw this.#isTrusted || isOurs(error) ? error : unreadable();
     } finally {
       this.#isBusy = false;
     }
     return this;
+  }
+
+  /** A pass of its own, since what is too large is that first. */
+  #refuseUndefined(value: unknown): void {
+    const place = placeOfUndefined(value, this.#ownDepth);
+    if (place === undefined) return;
+    throw [...place].reverse().reduce((error, key) => error.below(key), noValue());
   }
 
   /** The value null. */
@@ -195,8 +204,11 @@ export class Encoder {
     const { length } = array; // a getter may change it
     this.#tag(ARRAY);
     this.varint(length);
-    if (this.#isTrusted) for (let i = 0; i < length; i++) this.#entry(i, array[i], depth + 1);
-    else this.#ownElements(array, length, depth + 1);
+    for (let i = 0; i < length; i++) {
+      const value: unknown = this.#isTrusted ? array[i] : ownValueOf(array, i);
+      if (value === undefined) this.#hasUndefined = true;
+      this.#entry(i, value, depth + 1);
+    }
   }
 
   #object(object: Record<string, unknown>, depth: number): void {
@@ -222,15 +234,6 @@ export class Encoder {
     if (left !== 0) throw new EncodeError('undecodable', 'a getter in it changes while it is read');
   }
 
-  #ownElements(array: readonly unknown[], length: number, depth: number): void {
-    this.#limit(length);
-    for (let i = 0; i < length; i++) {
-      const value = ownValueOf(array, i);
-      if (value === undefined) throw noValue().below(i);
-      this.#entry(i, value, depth);
-    }
-  }
-
   /** Each is read once. Those without a value leave no bytes, but are work for each time they are met. */
   #ownMembers(object: object, keys: readonly string[], depth: number): void {
     const values: unknown[] = [];
@@ -244,16 +247,12 @@ export class Encoder {
     for (let i = 0; i < keys.length; i++) {
       if (depth === this.#ownDepth) this.#isInMeta = keys[i] === 'meta';
       if (values[i] === undefined) {
-        if (!this.#mayBeAbsent(depth)) throw noValue().below(keys[i]!);
+        this.#hasUndefined ||= !mayBeAbsent(depth, this.#ownDepth, this.#isInMeta);
         continue;
       }
       this.text(keys[i]!);
       this.#entry(keys[i]!, values[i], depth);
     }
-  }
-
-  #mayBeAbsent(depth: number): boolean {
-    return depth <= this.#ownDepth || (depth === this.#ownDepth + 1 && this.#isInMeta);
   }
 
   /** Whether there is one. */

@@ -24,7 +24,8 @@ export class DeliveryQueue {
 
   add(sent: Sent, { delay = 0, overtakes = 0 }: Arrival, deliver: () => void): void {
     let due = this.#now + delay;
-    let place = this.#entries.filter((entry) => entry.due <= this.#now + delay).length;
+    let place = this.#entries.length; // most go last
+    while (place > 0 && this.#entries[place - 1]!.due > due) place -= 1;
     for (let rest = overtakes, at = place - 1; rest > 0 && at >= 0; at -= 1) {
       const entry = this.#entries[at]!;
       if (entry.to !== sent.to || entry.channel !== sent.channel) continue;
