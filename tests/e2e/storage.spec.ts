@@ -114,6 +114,8 @@ for (const storage of ['localStorage', 'IndexedDB']) {
         const other = await open(context, site.url(storage));
         expect(await items(other)).toEqual([`old user ${round}`]);
         await other.evaluate(() => kept.persistence.clear());
+        await other.reload();
+        await ready(other);
         if (round % 2 === 1) await add(other, 'new user');
         await other.close({ runBeforeUnload: true });
         await page.goBack({ waitUntil: 'commit' });

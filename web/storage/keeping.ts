@@ -87,10 +87,7 @@ export class Keeping {
       onHidden: () => this.#writeAtOnce(),
       onGone: () => this.#stopListening(),
       onShown: () => this.#listen(),
-      onReturn: () => {
-        this.#takesStored = true;
-        void this.#exchange();
-      },
+      onReturn: () => void this.#return(),
     });
   }
 
@@ -199,12 +196,25 @@ export class Keeping {
   #listen(): void {
     this.#stopListening();
     this.#stopListening = this.#options.place.watch((change) => {
-      if (change === 'removed') this.#forget();
+      if (change === 'removed') this.#hearOfRemoval();
       else {
         this.#isStale = true;
         if (this.#changes.unwritten !== undefined) this.#writeTimer.set(0);
       }
     });
+  }
+
+  /** What is yet to be told of the time away is no news any more once the storage was looked at. */
+  async #return(): Promise<void> {
+    this.#takesStored = true;
+    await this.flush();
+    setTimeout(() => this.#hasEnded || this.#listen());
+  }
+
+  #hearOfRemoval(): void {
+    const isBack = this.#takesStored && this.#known !== undefined;
+    this.#forget();
+    if (isBack) this.#restoring.startAnew();
   }
 
   /** The snapshot was removed, here or elsewhere: nothing that comes of it counts any more. */

@@ -5,7 +5,7 @@ export interface PageEvents {
   /** It goes, perhaps to come back. */
   onGone(): void;
   onShown(): void;
-  /** It comes back as it was, while other pages went on. Told after `onShown`. */
+  /** It is shown again as it was, while other pages went on. */
   onReturn(): void;
 }
 
@@ -23,8 +23,8 @@ export class PageLife {
     });
     this.#on('pageshow', ({ persisted }) => {
       this.#isGone = false;
-      events.onShown();
       if (persisted === true) events.onReturn();
+      else events.onShown();
     });
   }
 

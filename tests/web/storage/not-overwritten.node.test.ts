@@ -372,6 +372,24 @@ describe('a page that is hidden', () => {
     expect(stateOf(snapshots)).toEqual(['tea']);
   });
 
+  it('and comes back starts anew, too, if it hears of the removal before it has looked', async () => {
+    const storage = new SlowStorage(new Map([[NAME, snapshotOf(['old user'])]]));
+    let tell: (change: 'removed') => void = () => undefined;
+    const watch: SnapshotStorage['watch'] = (_name, listener) => {
+      tell = listener;
+      return () => undefined;
+    };
+    const tab = openTab(Object.assign(storage, { watch }));
+    await storage.answer('read');
+    window.dispatchEvent(new Event('pagehide'));
+    storage.snapshots.delete(NAME);
+    comeBack();
+    tell('removed');
+    expect(tab.items()).toEqual([]);
+    await storage.answer('read');
+    expect([tab.items(), tab.persistence.status]).toEqual([[], 'saving']);
+  });
+
   it('and comes back to what it left keeps what could not be saved', async () => {
     const snapshots = new Map<string, unknown>([[NAME, snapshotOf(['tea'])]]);
     const memory = memoryAdapter(snapshots);

@@ -12,8 +12,9 @@ import {
   persistSlice,
   type Persistence,
   type SnapshotRefusal,
+  type SnapshotStorage,
 } from 'isthmus/storage';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 // The browser's own storages, in Chromium.
 await loadEngine();
@@ -93,6 +94,92 @@ it('what exceeds the quota of localStorage is told, and the older snapshot stays
   await persistence.flush();
   expect(refusals).toMatchObject([{ key: 'notes', direction: 'write', reason: 'storage' }]);
   expect(JSON.parse(localStorage.getItem(NAME)!)).toMatchObject({ state: ['small'] });
+});
+
+describe.each([
+  ['localStorage', () => localStorageAdapter()],
+  ['IndexedDB', (database: string) => indexedDbAdapter({ database })],
+])('two pages with one name in %s', (kind, open) => {
+  const pages = () => {
+    const database = `pages-${++databases}`;
+    return [open(database), open(database)] as const;
+  };
+  const write = async (
+    storage: SnapshotStorage,
+    state: string,
+    over?: { readonly snapshot: unknown },
+  ) => {
+    const snapshot = { schemaVersion: 1, savedAt: 1, state };
+    return { isWritten: await storage.write(NAME, snapshot, over), snapshot };
+  };
+  const stateIn = async (storage: SnapshotStorage) =>
+    ((await storage.read(NAME)) as { state: string } | undefined)?.state;
+
+  it('one does not write over what the other has written since', async () => {
+    const [a, b] = pages();
+    expect(await write(a, 'a1', { snapshot: undefined })).toMatchObject({ isWritten: true });
+    expect(await write(b, 'b1', { snapshot: undefined })).toMatchObject({ isWritten: false });
+    const read = await b.read(NAME);
+    expect(await write(b, 'b2', { snapshot: read })).toMatchObject({ isWritten: true });
+    expect(await write(b, 'b3', { snapshot: read })).toMatchObject({ isWritten: false });
+    expect(await stateIn(a)).toBe('b2');
+  });
+
+  it('nor what it has cleared, while its own writes follow each other at once', async () => {
+    const [a, b] = pages();
+    const first = write(a, 'a1', { snapshot: undefined });
+    const { snapshot } = await first;
+    const next = { schemaVersion: 1, savedAt: 2, state: 'a2' };
+    const last = { schemaVersion: 1, savedAt: 3, state: 'a3' };
+    const writes = [
+      a.write(NAME, next, { snapshot }),
+      a.write(NAME, last, { snapshot: next }),
+    ] as const;
+    expect(await Promise.all(writes)).toEqual([true, true]);
+    await b.read(NAME);
+    await b.remove(NAME);
+    expect(await write(a, 'a4', { snapshot: last })).toMatchObject({ isWritten: false });
+    expect(await stateIn(a)).toBeUndefined();
+    expect(await write(a, 'a5', { snapshot: undefined })).toMatchObject({ isWritten: true });
+    expect(await stateIn(b)).toBe('a5');
+  });
+
+  it('one hears what the other writes and removes, even if nothing was there', async () => {
+    const [a, b] = pages();
+    const heard: string[] = [];
+    const stop = b.watch!(NAME, (change) => heard.push(change));
+    const stopOther = a.watch!(NAME, () => undefined);
+    if (kind === 'localStorage') {
+      const frame = document.body.appendChild(document.createElement('iframe'));
+      frame.contentWindow!.localStorage.setItem(NAME, '{}');
+      frame.contentWindow!.localStorage.removeItem(NAME);
+    } else {
+      await write(a, 'a');
+      await a.remove(NAME);
+    }
+    await vi.waitFor(() => expect(heard).toEqual(['written', 'removed']));
+    stop();
+    stopOther();
+  });
+});
+
+it('what an earlier release of this package left in IndexedDB is read, and carried on from', async () => {
+  const database = `pages-${++databases}`;
+  const request = indexedDB.open(database);
+  request.onupgradeneeded = () => void request.result.createObjectStore('snapshots');
+  await new Promise((resolve) => (request.onsuccess = resolve));
+  const transaction = request.result.transaction('snapshots', 'readwrite');
+  transaction.objectStore('snapshots').put({ schemaVersion: 1, savedAt: 1, state: ['tea'] }, NAME);
+  await new Promise((resolve) => (transaction.oncomplete = resolve));
+  request.result.close();
+  const first = await visit(indexedDbAdapter({ database }));
+  expect(first.store.read(['notes'])).toEqual(['tea']);
+  first.store.dispatch(notes.actions.add('cup'));
+  await first.persistence.stop();
+  const second = await visit(indexedDbAdapter({ database }));
+  expect(second.store.read(['notes'])).toEqual(['tea', 'cup']);
+  await second.persistence.clear();
+  expect(await (await visit(indexedDbAdapter({ database }))).persistence.hydrated).toBe('empty');
 });
 
 it('IndexedDB holds what localStorage cannot', async () => {
