@@ -22,10 +22,10 @@ bool takesEntities(EntityOperation operation) {
 }  // namespace
 
 // A call, so that all of this is compiled for size though its caller is compiled for speed.
-[[gnu::noinline]] Status StepRunner::apply(const Path& base, const EntityStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+[[gnu::noinline]] Status StepRunner::apply(Base& base, const EntityStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   auto table = EntityTable::open(draft_, path, step.selectId, step.sortBy);
   if (!table) return table.error();
   if (step.operation == RemoveAll) return table.value().replaceAll({});
@@ -91,7 +91,8 @@ Status StepRunner::runOnEntity(EntityTable& table, const EntityId& id, const Ste
                                const Value* incoming) {
   if (table.find(id.key) == nullptr) return Done{};  // renamed by what ran before
   Value before = table.before(id.key);
-  auto status = runOn(table.pathOf(id.key), steps, incoming);
+  Base entity{table.pathOf(id.key)};
+  auto status = runOn(entity, steps, incoming);
   if (status) status = table.changed(id, std::move(before));
   return status;
 }

@@ -28,14 +28,14 @@ bool isFinite(const Value& value) {
 
 }  // namespace
 
-Status StepRunner::runAt(const Path& base, const Steps& steps) {
+Status StepRunner::runAt(Base& base, const Steps& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     auto status =
         std::visit([&](const auto& step) { return apply(base, step); }, steps[i].operation);
     if (status && draft_.root().isDeeperThan(Limits().depth)) {
       status = failed(
           "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
-          base);
+          base.path);
     }
     if (!status) {
       status.error().step = "/" + std::to_string(i) + status.error().step;
@@ -45,14 +45,28 @@ Status StepRunner::runAt(const Path& base, const Steps& steps) {
   return Done{};
 }
 
-Status StepRunner::runOn(const Path& element, const Steps& steps, const Value* incoming) {
-  const Value item = *draft_.find(element);
+void StepRunner::Base::moveOn() { path.back() = Key::fromIndex(*path.back().index() + 1); }
+
+Status StepRunner::runOn(Base& element, const Steps& steps, const Value* incoming) {
+  const Value item = *draft_.find(element.path);
   const Value* const outerItem = std::exchange(scope_.item, &item);
   const Value* const outerIncoming = std::exchange(scope_.incoming, incoming);
   auto status = runAt(element, steps);
   scope_.item = outerItem;
   scope_.incoming = outerIncoming;
   if (!status) status.error().step = "/onMatch" + status.error().step;
+  return status;
+}
+
+Result<Location::Resolved> StepRunner::target(const Base& base, const Location& location) {
+  auto resolved = location.resolve(base.path, scope_);
+  if (!base.isGone || !resolved) return resolved;
+  return failed("the element that was here is removed by a step before", resolved.value().path());
+}
+
+Status StepRunner::remove(Base& base, const Path& path) {
+  auto status = draft_.remove(path);
+  if (status && base.isElementAt(path)) base.isGone = true;
   return status;
 }
 
@@ -99,25 +113,26 @@ std::optional<std::uint32_t> StepRunner::findElement(const Path& path, const Key
   return std::nullopt;
 }
 
-Status StepRunner::apply(const Path& base, const SetStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+Status StepRunner::apply(Base& base, const SetStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   const auto value = evaluate(step.value, path);
   return value ? draft_.set(path, value.value()) : value.error();
 }
 
-Status StepRunner::apply(const Path& base, const UnsetStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
-  return draft_.find(path) == nullptr ? Status(Done{}) : draft_.remove(path);
+Status StepRunner::apply(Base& base, const UnsetStep& step) {
+  if (base.isGone) return Done{};
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
+  return draft_.find(path) == nullptr ? Status(Done{}) : remove(base, path);
 }
 
-Status StepRunner::apply(const Path& base, const IncStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+Status StepRunner::apply(Base& base, const IncStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   const Value* const current = draft_.find(path);
   if (current == nullptr || !current->isNumber()) {
     return failed("inc needs a number here", path);
@@ -130,39 +145,45 @@ Status StepRunner::apply(const Path& base, const IncStep& step) {
   return current->identical(next) ? Status(Done{}) : draft_.put(path, next);
 }
 
-Status StepRunner::apply(const Path& base, const MergeStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+Status StepRunner::apply(Base& base, const MergeStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   const auto value = evaluate(step.value, path);
   return value ? merge(path, value.value()) : value.error();
 }
 
-Status StepRunner::apply(const Path& base, const PushStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+Status StepRunner::apply(Base& base, const PushStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   auto value = evaluate(step.value, path);
   return value ? draft_.push(path, std::move(value).value()) : value.error();
 }
 
-Status StepRunner::apply(const Path& base, const InsertStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+// Before the element itself there is a place, though the element may be gone.
+Status StepRunner::apply(Base& base, const InsertStep& step) {
+  const auto at = step.path.resolve(base.path, scope_);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
+  const bool isBefore = base.isElementAt(path);
+  if (!isBefore && base.isGone) return target(base, step.path).error();
   auto value = evaluate(step.value, path);
-  return value ? draft_.insert(path, std::move(value).value()) : value.error();
+  if (!value) return value.error();
+  auto status = draft_.insert(path, std::move(value).value());
+  if (status && isBefore) base.moveOn();
+  return status;
 }
 
-Status StepRunner::apply(const Path& base, const RemoveStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  return target ? draft_.remove(target.value().path()) : target.error();
+Status StepRunner::apply(Base& base, const RemoveStep& step) {
+  const auto at = target(base, step.path);
+  return at ? remove(base, at.value().path()) : at.error();
 }
 
-Status StepRunner::apply(const Path& base, const RemoveWhereStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+Status StepRunner::apply(Base& base, const RemoveWhereStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   const auto array = arrayAt(path);
   if (!array) return array.error();
   Value::Items kept;
@@ -176,28 +197,31 @@ Status StepRunner::apply(const Path& base, const RemoveWhereStep& step) {
   return draft_.put(path, Value(std::move(kept)));
 }
 
-Status StepRunner::apply(const Path& base, const UpdateWhereStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+// Each element of the array as it is now has its turn once, whatever is done to those before it:
+// the steps reach nothing but their element and the place before it.
+Status StepRunner::apply(Base& base, const UpdateWhereStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   const auto array = arrayAt(path);
   if (!array) return array.error();
   const Value before = *array.value();
-  for (std::uint32_t i = 0; i < before.items().size(); ++i) {
-    const Value* const outer = std::exchange(scope_.item, &before.items()[i]);
+  Base element{join(path, Key::fromIndex(0)), true};
+  for (const auto& item : before.items()) {
+    const Value* const outer = std::exchange(scope_.item, &item);
     const bool matches = truthy(step.where.evaluate(scope_));
     scope_.item = outer;
-    if (!matches) continue;
-    auto status = runOn(join(path, Key::fromIndex(i)), step.onMatch, scope_.incoming);
+    auto status = matches ? runOn(element, step.onMatch, scope_.incoming) : Status(Done{});
     if (!status) return status;
+    if (!std::exchange(element.isGone, false)) element.moveOn();
   }
   return Done{};
 }
 
-Status StepRunner::apply(const Path& base, const UpsertStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+Status StepRunner::apply(Base& base, const UpsertStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   const auto array = arrayAt(path);
   if (!array) return array.error();
   auto value = evaluate(step.value, path);
@@ -208,21 +232,21 @@ Status StepRunner::apply(const Path& base, const UpsertStep& step) {
   }
   const auto match = findElement(path, step.by, *key);
   if (!match) return draft_.push(path, std::move(value).value());
-  const auto element = join(path, Key::fromIndex(*match));
-  if (!step.onMatch) return merge(element, value.value());
+  Base element{join(path, Key::fromIndex(*match)), true};
+  if (!step.onMatch) return merge(element.path, value.value());
   return runOn(element, *step.onMatch, &value.value());
 }
 
-Status StepRunner::apply(const Path& base, const ResetStep& step) {
-  const auto target = step.path.resolve(base, scope_);
-  if (!target) return target.error();
-  const Path& path = target.value().path();
+Status StepRunner::apply(Base& base, const ResetStep& step) {
+  const auto at = target(base, step.path);
+  if (!at) return at.error();
+  const Path& path = at.value().path();
   const Value* const initial = find(initial_, path);
   if (initial == nullptr) return failed("the initial state has nothing here", path);
   return draft_.set(path, *initial);
 }
 
-Status StepRunner::apply(const Path& base, const IfStep& step) {
+Status StepRunner::apply(Base& base, const IfStep& step) {
   const bool holds = truthy(step.test.evaluate(scope_));
   auto status = runAt(base, holds ? step.then : step.otherwise);
   if (!status) status.error().step = (holds ? "/then" : "/else") + status.error().step;

@@ -18,32 +18,50 @@ class StepRunner {
     scope_.state = &draft_.root();
   }
 
-  Status run(const Steps& steps) { return runAt({}, steps); }
+  Status run(const Steps& steps) {
+    Base slice;
+    return runAt(slice, steps);
+  }
 
  private:
-  Status runAt(const Path& base, const Steps& steps);
+  // Where the paths of steps begin: at the slice, an element of an array or an entity. Steps may
+  // insert before their element, which then stands one place further on, and take it away: then
+  // there is nothing here any more but its place, where they may still insert.
+  struct Base {
+    Path path = {};
+    bool isElement = false;
+    bool isGone = false;
+
+    bool isElementAt(const Path& target) const { return isElement && target.size() == path.size(); }
+    void moveOn();
+  };
+
+  Status runAt(Base& base, const Steps& steps);
   // Runs steps on an element, which expressions see as `item` as it was when it matched. `incoming`
   // is what an upsert brings; other steps hand on that of the upsert around them.
-  Status runOn(const Path& element, const Steps& steps, const Value* incoming);
+  Status runOn(Base& element, const Steps& steps, const Value* incoming);
+  // Where a step works. StepFailed where there is nothing any more.
+  Result<Location::Resolved> target(const Base& base, const Location& location);
+  Status remove(Base& base, const Path& path);
   Result<Value> evaluate(const Expression& expression, const Path& target);
   Result<const Value*> arrayAt(const Path& path);
   Status merge(const Path& path, const Value& members);
   // The first element whose member `by` is `key`.
   std::optional<std::uint32_t> findElement(const Path& path, const Key& by, const Value& key) const;
 
-  Status apply(const Path& base, const SetStep& step);
-  Status apply(const Path& base, const UnsetStep& step);
-  Status apply(const Path& base, const IncStep& step);
-  Status apply(const Path& base, const MergeStep& step);
-  Status apply(const Path& base, const PushStep& step);
-  Status apply(const Path& base, const InsertStep& step);
-  Status apply(const Path& base, const RemoveStep& step);
-  Status apply(const Path& base, const RemoveWhereStep& step);
-  Status apply(const Path& base, const UpdateWhereStep& step);
-  Status apply(const Path& base, const UpsertStep& step);
-  Status apply(const Path& base, const ResetStep& step);
-  Status apply(const Path& base, const IfStep& step);
-  Status apply(const Path& base, const EntityStep& step);
+  Status apply(Base& base, const SetStep& step);
+  Status apply(Base& base, const UnsetStep& step);
+  Status apply(Base& base, const IncStep& step);
+  Status apply(Base& base, const MergeStep& step);
+  Status apply(Base& base, const PushStep& step);
+  Status apply(Base& base, const InsertStep& step);
+  Status apply(Base& base, const RemoveStep& step);
+  Status apply(Base& base, const RemoveWhereStep& step);
+  Status apply(Base& base, const UpdateWhereStep& step);
+  Status apply(Base& base, const UpsertStep& step);
+  Status apply(Base& base, const ResetStep& step);
+  Status apply(Base& base, const IfStep& step);
+  Status apply(Base& base, const EntityStep& step);
 
   // Parts of an entity step (reducer/entity_steps.cpp).
   Status applyWhere(EntityTable& table, const EntityStep& step);

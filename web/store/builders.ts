@@ -167,7 +167,8 @@ export const removeWhere = <const P extends StepPath, const W extends Expression
 
 /**
  * Applies steps to the elements for which the expression over `item` holds; their paths are relative to
- * the element.
+ * the element. Each element has its turn once, as the array was: its steps may take it away
+ * (`[unset('')]`) and insert before it (`[insert('', value)]`), and later steps still mean the element.
  *
  * @example
  * ```ts

@@ -119,7 +119,8 @@ bool PlainProgram::runOnEntities(PlainEntities& table, const Path& path, const V
     replace(setAt(state_, path, table.toValue(*find(state_, path))));
     element.push_back(
         Key(id.isString() ? id.string() : std::to_string(static_cast<int>(id.number()))));
-    if (!runOn(element, steps, incoming.empty() ? scope_.incoming : &incoming[i])) return false;
+    Base base{element};
+    if (!runOn(base, steps, incoming.empty() ? scope_.incoming : &incoming[i])) return false;
     const Value* const entity = find(state_, element);
     if (entity == nullptr || !table.become(id, *entity)) return false;
   }

@@ -1,5 +1,7 @@
 #include "native/reducer/model/plain_program.h"
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -72,13 +74,13 @@ std::optional<Path> PlainProgram::resolve(const Path& base, const Value* path) {
   return resolved;
 }
 
-bool PlainProgram::runAt(const Path& base, const Value& steps) {
+bool PlainProgram::runAt(Base& base, const Value& steps) {
   return std::all_of(steps.items().begin(), steps.items().end(),
                      [&](const Value& step) { return apply(base, step); });
 }
 
-bool PlainProgram::runOn(const Path& element, const Value& steps, const Value* incoming) {
-  const Value item = *find(state_, element);
+bool PlainProgram::runOn(Base& element, const Value& steps, const Value* incoming) {
+  const Value item = *find(state_, element.path);
   const Scope outer = scope_;
   scope_.item = &item;
   scope_.incoming = incoming;
@@ -87,13 +89,13 @@ bool PlainProgram::runOn(const Path& element, const Value& steps, const Value* i
   return ran;
 }
 
-bool PlainProgram::apply(const Path& base, const Value& step) {
+bool PlainProgram::apply(Base& base, const Value& step) {
   const bool applied = applyAny(base, step);
   coverage_.count(step, applied);
   return applied;
 }
 
-bool PlainProgram::applyAny(const Path& base, const Value& step) {
+bool PlainProgram::applyAny(Base& base, const Value& step) {
   const std::string op(field(step, "op")->string());
   if (op == "if") {
     const Value none{Value::Items{}};
@@ -101,11 +103,24 @@ bool PlainProgram::applyAny(const Path& base, const Value& step) {
     const bool holds = truthy(evaluate(*field(step, "test")));
     return runAt(base, holds ? *field(step, "then") : otherwise == nullptr ? none : *otherwise);
   }
-  const auto path = resolve(base, field(step, "path"));
+  if (op == "unset" && base.isGone) return true;
+  const auto path = resolve(base.path, field(step, "path"));
   if (!path) return false;
+  const bool isElement = base.isElement && *path == base.path;
+  if (base.isGone && !(op == "insert" && isElement)) return false;
   const Value* const current = find(state_, *path);
-  if (op == "unset") return current == nullptr || replace(removeAt(state_, *path));
-  if (op == "remove") return replace(removeAt(state_, *path));
+  if (op == "unset" && current == nullptr) return true;
+  if (op == "unset" || op == "remove") {
+    if (!replace(removeAt(state_, *path))) return false;
+    if (isElement) base.isGone = true;
+    return true;
+  }
+  if (op == "insert") {
+    const auto value = evaluateFinite(*field(step, "value"));
+    if (!value || !replace(insertAt(state_, *path, *value))) return false;
+    if (isElement) base.path.back() = indexKey(*path->back().index() + 1);
+    return true;
+  }
   if (op == "reset") {
     const Value* const initial = find(initial_, *path);
     return initial != nullptr && replace(setAt(state_, *path, *initial));
@@ -131,18 +146,23 @@ bool PlainProgram::applyToArray(const std::string& op, const Path& path, const V
   if (!value) return false;
   if (op == "set") return replace(setAt(state_, path, *value));
   if (op == "merge") return replace(mergeAt(state_, path, *value));
-  if (op == "push") return replace(pushAt(state_, path, *value));
-  return replace(insertAt(state_, path, *value));
+  return replace(pushAt(state_, path, *value));
 }
 
 bool PlainProgram::updateWhere(const Path& path, const Value& step) {
   const Value* const array = find(state_, path);
   if (array == nullptr || !array->isArray()) return false;
   const Value before = *array;
+  std::size_t place = 0;
   for (std::size_t i = 0; i < before.items().size(); ++i) {
-    if (!matches(*field(step, "where"), before.items()[i])) continue;
-    if (!runOn(join(path, indexKey(i)), *field(step, "onMatch"), scope_.incoming)) return false;
+    Base element{join(path, indexKey(place)), true};
+    if (matches(*field(step, "where"), before.items()[i])) {
+      REQUIRE(equal(*find(state_, element.path), before.items()[i]));
+      if (!runOn(element, *field(step, "onMatch"), scope_.incoming)) return false;
+    }
+    place = *element.path.back().index() + (element.isGone ? 0 : 1);
   }
+  REQUIRE(find(state_, path)->items().size() == place);
   return true;
 }
 
@@ -168,9 +188,9 @@ bool PlainProgram::upsert(const Path& path, const Value& step) {
     const Value* const own = item.isObject() ? item.find(by) : nullptr;
     if (own == nullptr || !strictlyEqual(*own, *key)) continue;
     const Value* const onMatch = field(step, "onMatch");
-    const Path element = join(path, indexKey(i));
+    Base element{join(path, indexKey(i)), true};
     return onMatch != nullptr ? runOn(element, *onMatch, &*value)
-                              : replace(mergeAt(state_, element, *value));
+                              : replace(mergeAt(state_, element.path, *value));
   }
   return replace(pushAt(state_, path, *value));
 }

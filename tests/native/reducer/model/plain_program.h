@@ -16,14 +16,24 @@ class PlainProgram {
   }
 
   // False when a step cannot apply; the state is then to be dropped.
-  bool run(const Value& steps) { return runAt({}, steps); }
+  bool run(const Value& steps) {
+    Base slice;
+    return runAt(slice, steps);
+  }
   const Value& state() const { return state_; }
 
  private:
-  bool runAt(const Path& base, const Value& steps);
-  bool runOn(const Path& element, const Value& steps, const Value* incoming);
-  bool apply(const Path& base, const Value& step);
-  bool applyAny(const Path& base, const Value& step);
+  // The element of an array may come to stand elsewhere, or nowhere but before what followed it.
+  struct Base {
+    Path path = {};
+    bool isElement = false;
+    bool isGone = false;
+  };
+
+  bool runAt(Base& base, const Value& steps);
+  bool runOn(Base& element, const Value& steps, const Value* incoming);
+  bool apply(Base& base, const Value& step);
+  bool applyAny(Base& base, const Value& step);
   bool applyToArray(const std::string& op, const Path& path, const Value& step);
   bool updateWhere(const Path& path, const Value& step);
   bool removeWhere(const Path& path, const Value& step);

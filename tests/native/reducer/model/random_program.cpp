@@ -155,6 +155,14 @@ std::string RandomProgram::elementSteps() {
       R"([{"op":"unset","path":"/seen"},{"op":"inc","path":"/q","value":-1}])",
       R"([{"op":"set","path":"/sku","value":{"var":"payload.sku"}}])",
       R"([{"op":"inc","path":"/q","value":{"var":["incoming.q",5]}}])",
+      R"([{"op":"unset","path":""}])",
+      R"([{"op":"remove","path":""}])",
+      R"([{"op":"insert","path":"","value":{"var":"item"}}])",
+      R"([{"op":"insert","path":"","value":{"object":{"q":1}}},{"op":"inc","path":"/q"}])",
+      R"([{"op":"remove","path":""},{"op":"insert","path":"","value":5},{"op":"unset","path":"/q"}])",
+      R"([{"op":"unset","path":""},{"op":"set","path":"/q","value":1}])",
+      R"([{"op":"insert","path":"","value":7},{"op":"if","test":{"var":"payload.n"},"then":[{"op":"unset","path":""}],"else":[{"op":"insert","path":"","value":"x"}]}])",
+      R"([{"op":"set","path":"","value":{"var":"state.items"}},{"op":"updateWhere","path":"","where":{"var":"item.q"},"onMatch":[{"op":"unset","path":""},{"op":"insert","path":"","value":{"var":"item.sku"}}]}])",
       "[]"};
   return pick(kSteps);
 }
