@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "contract/work_budget.h"
+#include "base/work_budget.h"
 #include "value/value.h"
 
 namespace isthmus {

@@ -51,10 +51,13 @@ class MemberList {
   std::size_t places() const { return entries_.size(); }
   const Member& at(std::size_t place) const { return entries_[place]; }
 
-  // Calls visit(key, before*, after*) for each member that may differ; null where there is none.
+  // Calls visit(key, before*, after*) for each member that may differ; null where there is none. A
+  // visit that returns false is the last; returns whether there was none such.
   template <typename Visit>
-  static void visitDifferences(const MemberList& before, const MemberList& after,
+  static bool visitDifferences(const MemberList& before, const MemberList& after,
                                const Visit& visit);
+  // And in the same order.
+  static bool haveSameKeys(const MemberList& a, const MemberList& b);
 
   // Keys without an index rank behind all indices.
   static std::uint32_t rank(const Key& key) { return key.index().value_or(0xFFFF'FFFF); }
@@ -224,20 +227,37 @@ void MemberList<Value>::buildIndex() {
 
 template <typename Value>
 template <typename Visit>
-void MemberList<Value>::visitDifferences(const MemberList& before, const MemberList& after,
+bool MemberList<Value>::visitDifferences(const MemberList& before, const MemberList& after,
                                          const Visit& visit) {
-  Entries::visitDifferences(before.entries_, after.entries_,
-                            [&](std::size_t, const Member* x, const Member* y) {
-                              if (x != nullptr && y != nullptr && x->key == y->key) {
-                                if (x->key) visit(x->key, &x->value, &y->value);
-                                return;
-                              }
-                              if (x != nullptr && x->key)
-                                visit(x->key, &x->value, after.find(x->key));
-                              if (y != nullptr && y->key && before.find(y->key) == nullptr) {
-                                visit(y->key, static_cast<const Value*>(nullptr), &y->value);
-                              }
-                            });
+  const auto call = [&](const Key& key, const Value* x, const Value* y) {
+    if constexpr (std::is_void_v<decltype(visit(key, x, y))>) {
+      visit(key, x, y);
+      return true;
+    } else {
+      return visit(key, x, y);
+    }
+  };
+  return Entries::visitDifferences(
+      before.entries_, after.entries_, [&](std::size_t, const Member* x, const Member* y) {
+        if (x != nullptr && y != nullptr && x->key == y->key) {
+          return !x->key || call(x->key, &x->value, &y->value);
+        }
+        if (x != nullptr && x->key && !call(x->key, &x->value, after.find(x->key))) return false;
+        const bool isNew = y != nullptr && y->key && before.find(y->key) == nullptr;
+        return !isNew || call(y->key, static_cast<const Value*>(nullptr), &y->value);
+      });
+}
+
+// Where they stand at other places there may be gaps between them.
+template <typename Value>
+bool MemberList<Value>::haveSameKeys(const MemberList& a, const MemberList& b) {
+  if (a.size() != b.size()) return false;
+  const auto isAligned = [](std::size_t, const Member* x, const Member* y) {
+    return x != nullptr && y != nullptr && x->key == y->key;
+  };
+  return Entries::visitDifferences(a.entries_, b.entries_, isAligned) ||
+         std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Member& x, const Member& y) { return x.key == y.key; });
 }
 
 }  // namespace isthmus

@@ -24,14 +24,12 @@ bool isAlike(const Value& a, const Value& b) {
 std::optional<RecentArrays::Copy> compare(const Value& base, const Value& array) {
   RecentArrays::Copy copy{base, {}};
   const auto most = array.items().size() / 8;
-  Sequence<Value>::visitDifferences(base.items(), array.items(),
-                                    [&](std::size_t index, const Value* x, const Value* y) {
-                                      if (y == nullptr || (x != nullptr && x->identical(*y)))
-                                        return;
-                                      if (copy.changes.size() <= most)
-                                        copy.changes.push_back({index, *y});
-                                    });
-  if (copy.changes.size() > most) return std::nullopt;
+  const auto note = [&](std::size_t index, const Value* x, const Value* y) {
+    if (y == nullptr || (x != nullptr && x->identical(*y))) return true;
+    copy.changes.push_back({index, *y});
+    return copy.changes.size() <= most;
+  };
+  if (!Sequence<Value>::visitDifferences(base.items(), array.items(), note)) return std::nullopt;
   return copy;
 }
 

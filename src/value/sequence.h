@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -41,9 +42,9 @@ class Sequence {
 
   // Calls visit(index, before*, after*) for each index at which two lists may differ; what lies in
   // blocks that they share at the same place is left out. A pointer is null where its list has
-  // ended.
+  // ended. A visit that returns false is the last; returns whether there was none such.
   template <typename Visit>
-  static void visitDifferences(const Sequence& before, const Sequence& after, const Visit& visit);
+  static bool visitDifferences(const Sequence& before, const Sequence& after, const Visit& visit);
 
   // A run of elements that lie side by side.
   struct Run {
@@ -89,9 +90,17 @@ class Sequence {
   static void eraseFrom(Pointer& at, std::size_t index);
   static void mergeChild(Block& branch, std::size_t child);
   static void updateEnds(Block& branch);
-  template <typename Visit>
-  static std::size_t visitBlocks(const Block& before, const Block& after, std::size_t offset,
-                                 const Visit& visit);
+  // Any callable as one type, so that the walk is compiled once.
+  struct Visitor {
+    bool (*call)(const void* visit, std::size_t index, const T* before, const T* after);
+    const void* visit;
+    bool operator()(std::size_t index, const T* before, const T* after) const {
+      return call(visit, index, before, after);
+    }
+  };
+  static bool visitAll(const Sequence& before, const Sequence& after, const Visitor& visit);
+  static bool visitBlocks(const Block& before, const Block& after, std::size_t& from,
+                          const Visitor& visit);
 
   std::vector<T> flat_;
   Pointer root_;
@@ -359,41 +368,57 @@ void Sequence<T>::updateEnds(Block& branch) {
 
 template <typename T>
 template <typename Visit>
-void Sequence<T>::visitDifferences(const Sequence& before, const Sequence& after,
+bool Sequence<T>::visitDifferences(const Sequence& before, const Sequence& after,
                                    const Visit& visit) {
+  const auto call = [](const void* callable, std::size_t index, const T* x, const T* y) {
+    const Visit& called = *static_cast<const Visit*>(callable);
+    if constexpr (std::is_void_v<decltype(called(index, x, y))>) {
+      called(index, x, y);
+      return true;
+    } else {
+      return called(index, x, y);
+    }
+  };
+  return visitAll(before, after, {call, &visit});
+}
+
+template <typename T>
+bool Sequence<T>::visitAll(const Sequence& before, const Sequence& after, const Visitor& visit) {
   std::size_t from = 0;
-  if (before.root_ && after.root_ && before.root_->height == after.root_->height) {
-    from = visitBlocks(*before.root_, *after.root_, 0, visit);
-  }
+  const bool isAlike = before.root_ && after.root_ && before.root_->height == after.root_->height;
+  if (isAlike && !visitBlocks(*before.root_, *after.root_, from, visit)) return false;
   Iterator x(before, from);
   Iterator y(after, from);
   for (std::size_t i = from; i < before.size() || i < after.size(); ++i) {
-    visit(i, i < before.size() ? &*x++ : nullptr, i < after.size() ? &*y++ : nullptr);
+    const T* const left = i < before.size() ? &*x++ : nullptr;
+    const T* const right = i < after.size() ? &*y++ : nullptr;
+    if (!visit(i, left, right)) return false;
   }
+  return true;
 }
 
-// Walks two blocks for as long as their elements lie at the same indices, and returns the index
-// from which on they are to be compared one by one.
+// Walks two blocks, which begin at the index `from`, for as long as their elements lie at the same
+// indices, and moves `from` to the index from which on they are to be compared one by one.
 template <typename T>
-template <typename Visit>
-std::size_t Sequence<T>::visitBlocks(const Block& before, const Block& after, std::size_t offset,
-                                     const Visit& visit) {
-  if (&before == &after) return offset + count(before);
+bool Sequence<T>::visitBlocks(const Block& before, const Block& after, std::size_t& from,
+                              const Visitor& visit) {
+  if (&before == &after) {
+    from += count(before);
+    return true;
+  }
   if (before.height == 0) {
-    if (before.items.size() != after.items.size()) return offset;
-    for (std::size_t i = 0; i < before.items.size(); ++i) {
-      visit(offset + i, &before.items[i], &after.items[i]);
+    if (before.items.size() != after.items.size()) return true;
+    for (std::size_t i = 0; i < before.items.size(); ++i, ++from) {
+      if (!visit(from, &before.items[i], &after.items[i])) return false;
     }
-    return offset + before.items.size();
+    return true;
   }
-  std::size_t done = 0;
+  const std::size_t offset = from;
   for (std::size_t i = 0; i < before.children.size() && i < after.children.size(); ++i) {
-    const Block& x = *before.children[i];
-    const Block& y = *after.children[i];
-    done = visitBlocks(x, y, offset + done, visit) - offset;
-    if (done != before.ends[i] || done != after.ends[i]) break;
+    if (!visitBlocks(*before.children[i], *after.children[i], from, visit)) return false;
+    if (from != offset + before.ends[i] || from != offset + after.ends[i]) break;
   }
-  return offset + done;
+  return true;
 }
 
 }  // namespace isthmus

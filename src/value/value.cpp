@@ -85,78 +85,105 @@ void Value::destroy() {
   }
 }
 
-bool equal(const Value& a, const Value& b) {
+namespace {
+
+bool equalItems(const Sequence<Value>& a, const Sequence<Value>& b, WorkBudget& work) {
+  return a.size() == b.size() &&
+         Sequence<Value>::visitDifferences(a, b, [&](std::size_t, const Value* x, const Value* y) {
+           return work.spend() && equal(*x, *y, work);
+         });
+}
+
+bool equalMembers(const MemberList<Value>& a, const MemberList<Value>& b, WorkBudget& work) {
+  return MemberList<Value>::haveSameKeys(a, b) &&
+         MemberList<Value>::visitDifferences(a, b, [&](const Key&, const Value* x, const Value* y) {
+           return work.spend() && equal(*x, *y, work);
+         });
+}
+
+// Neither copies its list before there is a part of `before` to put into it.
+Value reconcileItems(const Value& before, const Value& after, WorkBudget& work) {
+  bool same = before.items().size() == after.items().size();
+  std::optional<Sequence<Value>> mixed;
+  Sequence<Value>::visitDifferences(before.items(), after.items(),
+                                    [&](std::size_t index, const Value* x, const Value* y) {
+                                      if (x == nullptr || y == nullptr || !work.spend())
+                                        return false;
+                                      if (x->identical(*y)) return true;
+                                      Value next = reconcile(*x, *y, work);
+                                      same = same && next.identical(*x);
+                                      if (!next.identical(*y)) {
+                                        if (!mixed) mixed = after.items();
+                                        mixed->open(index) = std::move(next);
+                                      }
+                                      return true;
+                                    });
+  if (work.isExhausted()) return after;
+  if (same) return before;
+  return mixed ? Value(std::move(*mixed), after.nesting()) : after;
+}
+
+Value reconcileMembers(const Value& before, const Value& after, WorkBudget& work) {
+  bool same = before.members().size() == after.members().size();
+  std::optional<MemberList<Value>> mixed;
+  MemberList<Value>::visitDifferences(before.members(), after.members(),
+                                      [&](const Key& key, const Value* x, const Value* y) {
+                                        if (!work.spend()) return false;
+                                        same = same && x != nullptr && y != nullptr;
+                                        if (x == nullptr || y == nullptr || x->identical(*y))
+                                          return true;
+                                        Value next = reconcile(*x, *y, work);
+                                        same = same && next.identical(*x);
+                                        if (!next.identical(*y)) {
+                                          if (!mixed) mixed = after.members();
+                                          *mixed->open(key) = std::move(next);
+                                        }
+                                        return true;
+                                      });
+  if (work.isExhausted()) return after;
+  if (same && MemberList<Value>::haveSameKeys(before.members(), after.members())) return before;
+  return mixed ? Value(std::move(*mixed), after.nesting()) : after;
+}
+
+WorkBudget unlimited() { return WorkBudget(std::numeric_limits<std::int64_t>::max()); }
+
+}  // namespace
+
+bool equal(const Value& a, const Value& b, WorkBudget& work) {
   if (a.identical(b)) return true;
   if (a.kind() != b.kind()) return false;
   switch (a.kind()) {
     case Kind::String:
-      return a.string() == b.string();
+      return a.string().size() == b.string().size() && work.spend(textSteps(a.string().size())) &&
+             a.string() == b.string();
     case Kind::Array:
-      return std::equal(a.items().begin(), a.items().end(), b.items().begin(), b.items().end(),
-                        equal);
+      return equalItems(a.items(), b.items(), work);
     case Kind::Object:
-      return std::equal(
-          a.members().begin(), a.members().end(), b.members().begin(), b.members().end(),
-          [](const auto& x, const auto& y) { return x.key == y.key && equal(x.value, y.value); });
+      return equalMembers(a.members(), b.members(), work);
     default:
       return false;
   }
 }
 
-namespace {
-
-// Neither copies its list before there is a part of `before` to put into it.
-Value reconcileItems(const Value& before, const Value& after) {
-  bool same = before.items().size() == after.items().size();
-  std::optional<Sequence<Value>> mixed;
-  std::size_t index = 0;
-  auto earlier = before.items().begin();
-  for (const auto& item : after.items()) {
-    if (index == before.items().size()) break;
-    if (!earlier->identical(item)) {
-      Value next = reconcile(*earlier, item);
-      same = same && next.identical(*earlier);
-      if (!next.identical(item)) {
-        if (!mixed) mixed = after.items();
-        mixed->open(index) = std::move(next);
-      }
-    }
-    ++earlier;
-    ++index;
-  }
-  if (same) return before;
-  return mixed ? Value(std::move(*mixed), after.nesting()) : after;
+bool equal(const Value& a, const Value& b) {
+  auto work = unlimited();
+  return equal(a, b, work);
 }
-
-Value reconcileMembers(const Value& before, const Value& after) {
-  bool same = before.members().size() == after.members().size();
-  std::optional<MemberList<Value>> mixed;
-  auto aligned = before.members().begin();
-  for (const auto& [key, value] : after.members()) {
-    const bool isAligned = !(aligned == before.members().end()) && aligned->key == key;
-    const Value* const earlier = isAligned ? &aligned->value : before.find(key);
-    if (isAligned) ++aligned;
-    same = same && isAligned;
-    if (earlier == nullptr || earlier->identical(value)) continue;
-    Value next = reconcile(*earlier, value);
-    same = same && next.identical(*earlier);
-    if (next.identical(value)) continue;
-    if (!mixed) mixed = after.members();
-    *mixed->open(key) = std::move(next);
-  }
-  if (same) return before;
-  return mixed ? Value(std::move(*mixed), after.nesting()) : after;
-}
-
-}  // namespace
 
 // A node that JavaScript has seen keeps its identity when it moves, as a reducer in JavaScript
 // would keep it: it gives way only to an equal one.
-Value reconcile(const Value& before, const Value& after) {
+Value reconcile(const Value& before, const Value& after, WorkBudget& work) {
   if (before.identical(after) || before.kind() != after.kind()) return after;
-  if (!after.isContainer() || NodeIds::isExposed(after))
-    return equal(before, after) ? before : after;
-  return after.isArray() ? reconcileItems(before, after) : reconcileMembers(before, after);
+  if (!after.isContainer() || NodeIds::isExposed(after)) {
+    return equal(before, after, work) ? before : after;
+  }
+  return after.isArray() ? reconcileItems(before, after, work)
+                         : reconcileMembers(before, after, work);
+}
+
+Value reconcile(const Value& before, const Value& after) {
+  auto work = unlimited();
+  return reconcile(before, after, work);
 }
 
 }  // namespace isthmus

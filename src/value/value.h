@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/work_budget.h"
 #include "value/depth.h"
 #include "value/element_index.h"
 #include "value/key.h"
@@ -171,9 +172,14 @@ inline const MemberList<Value>& Value::members() const { return object().members
 // Deep equality; identical nodes are equal at once. Numbers compare as Object.is does, and the
 // order of members counts, since JavaScript shows it.
 bool equal(const Value& a, const Value& b);
+// The same, or false when the budget does not suffice: parts that are shared count, and are
+// compared, as often as they stand there.
+bool equal(const Value& a, const Value& b, WorkBudget& work);
 
 // `after`, with every part that equals the same part of `before` replaced by that part of `before`,
 // so that what did not change keeps its node. Returns `before` itself when the two are equal.
 Value reconcile(const Value& before, const Value& after);
+// The same as far as the budget suffices; `after` as it is where it does not.
+Value reconcile(const Value& before, const Value& after, WorkBudget& work);
 
 }  // namespace isthmus

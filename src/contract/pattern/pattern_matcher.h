@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/work_budget.h"
 #include "contract/pattern/pattern_program.h"
-#include "contract/work_budget.h"
 
 namespace isthmus {
 

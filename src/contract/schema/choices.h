@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "contract/work_budget.h"
+#include "base/work_budget.h"
 #include "value/value.h"
 
 namespace isthmus {

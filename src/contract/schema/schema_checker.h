@@ -3,10 +3,10 @@
 #include <string>
 #include <string_view>
 
+#include "base/work_budget.h"
 #include "contract/schema.h"
 #include "contract/schema/evaluated.h"
 #include "contract/schema/schema_node.h"
-#include "contract/work_budget.h"
 
 namespace isthmus {
 

@@ -2,8 +2,8 @@
 
 #include <span>
 
+#include "base/work_budget.h"
 #include "contract/schema/schema_node.h"
-#include "contract/work_budget.h"
 
 namespace isthmus {
 

@@ -5,8 +5,8 @@
 
 namespace isthmus {
 
-// The work that one check may still take, in steps of some ten nanoseconds, so that no schema and
-// no value together keep a page busy. What runs out stays out.
+// The work that may still be done, in steps of some ten nanoseconds, so that no program, no schema
+// and no value together keep a page busy. What runs out stays out.
 class WorkBudget {
  public:
   explicit WorkBudget(std::int64_t steps) : left_(steps) {}
@@ -15,11 +15,15 @@ class WorkBudget {
     left_ -= static_cast<std::int64_t>(steps);
     return left_ >= 0;
   }
+  void exhaust() { left_ = -1; }
   bool isExhausted() const { return left_ < 0; }
   std::int64_t left() const { return left_; }
 
  private:
   std::int64_t left_;
 };
+
+// Reading a text is a step, and one more for so many bytes.
+inline std::size_t textSteps(std::size_t bytes) { return 1 + bytes / 64; }
 
 }  // namespace isthmus
