@@ -33,7 +33,15 @@ Outcome defineProgram(std::uint32_t length) {
                                         Value()));
 }
 
-Outcome createStore() { return named(engine().stores.add()); }
+// Where one is 0 it is the default.
+ActionLimits actionLimits(std::size_t bytes, std::size_t steps) {
+  const ActionLimits standard;
+  return {bytes == 0 ? standard.bytes : bytes, steps == 0 ? standard.steps : steps};
+}
+
+Outcome createStore(std::uint32_t bytes, std::uint32_t steps) {
+  return named(engine().stores.add(actionLimits(bytes, steps)));
+}
 
 Outcome destroyStore(Id store) {
   if (!engine().stores.remove(store)) return fail(unknownId("store"));
@@ -132,12 +140,13 @@ Outcome createBridge(std::uint32_t length) {
   for (std::size_t* const limit :
        {&options.bytes, &options.limits.depth, &options.limits.entries, &options.senders,
         &options.window, &options.types, &options.rejects, &options.park.bytes,
-        &options.park.messages, &options.park.ms}) {
+        &options.park.messages, &options.park.ms, &options.work.bytes, &options.work.steps}) {
     const auto value = reader.varint();
     if (!value) return fail(value.error());
     *limit = value.value();
   }
   options.limits.stringBytes = options.bytes;
+  options.work = actionLimits(options.work.bytes, options.work.steps);
   const auto legacy = reader.varint();
   if (!legacy) return fail(legacy.error());
   options.legacy = legacy.value() != 0;

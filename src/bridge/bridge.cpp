@@ -69,7 +69,7 @@ std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
     return Refusal{DropReason::Sender, "the contract does not let this store send the action"};
   }
   if (contract->lastWins) moveClock(envelope);
-  return prepareToLeave(envelope, *contract, contract->emit, options_.limits);
+  return prepareToLeave(envelope, *contract, contract->emit, options_.limits, options_.work);
 }
 
 // Other stores drop what is older than what they applied: an action must be newer than what was
@@ -152,7 +152,8 @@ std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, const Contract* 
     return Refusal{DropReason::Sender,
                    "the contract does not let the sending store send to this one"};
   }
-  auto refusal = prepareToArrive(envelope, *contract, options_.limits, latest_.action);
+  auto refusal =
+      prepareToArrive(envelope, *contract, options_.limits, options_.work, latest_.action);
   return refusal ? refusal : judgeTime(envelope, *contract, now);
 }
 
@@ -203,7 +204,7 @@ Bridge::Inbound Bridge::reject(const Envelope& envelope, Refusal refusal, double
   return drop(std::move(refusal), std::string(envelope.type()));
 }
 
-void Bridge::settle(bool applied) {
+void Bridge::settle(bool applied, DropReason refusal) {
   if (unsettled_.empty()) return;
   Unsettled message = std::move(unsettled_.back());
   unsettled_.pop_back();
@@ -213,7 +214,7 @@ void Bridge::settle(bool applied) {
     accepted_.add(message.stamp.sender, message.stamp.seq);
     if (message.lastWins) lastApplied_.add(Key(message.type), std::move(message.stamp));
   } else {
-    counters_.countDrop(DropReason::Reducer, message.type);
+    counters_.countDrop(refusal, message.type);
   }
 }
 

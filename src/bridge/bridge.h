@@ -26,6 +26,7 @@ struct BridgeOptions {
   std::string store;   // its name, as contracts list it
   Limits limits = {.depth = 64, .entries = 50'000, .stringBytes = 1U << 20U};
   std::size_t bytes = 256U << 10U;  // of one envelope in the binary form
+  ActionLimits work = {};           // of casters
   std::size_t senders = 256;        // remembered, for duplicates
   std::size_t window = 1024;        // sequence numbers remembered of each
   std::size_t types = 256;          // without a contract that get counters of their own
@@ -102,7 +103,7 @@ class Bridge {
 
   // Ends the latest accepted message. Applied: it will not be accepted again. Otherwise it counts
   // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
-  [[gnu::noinline]] void settle(bool applied);
+  [[gnu::noinline]] void settle(bool applied, DropReason refusal = DropReason::Reducer);
 
   // As ParkedMessages has it. A message of an expected type that passes every check is parked, and
   // is none of those that were accepted once until it is taken, checked once more, and applied.

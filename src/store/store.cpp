@@ -67,9 +67,10 @@ Result<Store::Change> Store::remove(const Key& key) {
 Status Store::prepare(const Action& action) {
   if (isPending_) return busy();
   if (const auto type = types_.find(action.type)) {
+    ActionBudget budget(limits_);
     for (const auto& [index, steps] : handlers_[*type]) {
       const auto& slice = slices_[index];
-      auto next = slice.program->run(*steps, slice.state, action);
+      auto next = slice.program->run(*steps, slice.state, action, budget);
       if (!next) {
         pending_.clear();
         return std::move(next.error());
@@ -86,7 +87,8 @@ Status Store::prepareState(const Key& key, const Value& state) {
   if (isPending_) return busy();
   const auto index = indices_.find(key);
   if (!index) return missing(key);
-  Value next = reconcile(slices_[*index].state, state);
+  ActionBudget budget(limits_);
+  Value next = reconcile(slices_[*index].state, state, budget.steps());
   if (!next.identical(slices_[*index].state)) pending_.push_back({*index, std::move(next)});
   isPending_ = true;
   return Done{};

@@ -18,6 +18,8 @@ namespace isthmus {
 //                             └──► discard  they stay
 class Store {
  public:
+  explicit Store(const ActionLimits& limits = {}) : limits_(limits) {}
+
   struct Change {
     bool moved = false;                       // whether any slice has another state now
     std::vector<Watchers::Affected> watches;  // their values are valid until the next change
@@ -33,7 +35,8 @@ class Store {
   // none.
   Result<Change> remove(const Key& key);
 
-  // Computes the next states. On error nothing is pending. Busy while another action is pending.
+  // Computes the next states, all together within the store's limits. On error nothing is pending.
+  // Busy while another action is pending.
   Status prepare(const Action& action);
   // As `prepare`, for a state from elsewhere (a snapshot) instead of an action.
   Status prepareState(const Key& key, const Value& state);
@@ -65,6 +68,7 @@ class Store {
   void rebuildHandlers();
   std::vector<Handler>& handlersOf(const Key& type);
 
+  ActionLimits limits_;
   std::vector<Slice> slices_;
   KeyIndex indices_;
   KeyIndex types_;                              // of actions: where their handlers are

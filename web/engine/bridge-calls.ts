@@ -68,6 +68,8 @@ export interface EngineLimits {
   readonly parkBytes: number;
   readonly parkMessages: number;
   readonly parkMs: number;
+  readonly actionBytes?: number;
+  readonly actionSteps?: number;
 }
 
 /**
@@ -90,7 +92,7 @@ export class BridgeCalls {
   create(sender: string, store: string, limits: EngineLimits, legacy?: EngineLegacy): number {
     const length = this.#funnel.encode((encoder) => {
       encoder.text(sender).text(store);
-      for (const name of ENGINE_LIMITS) encoder.varint(limits[name]);
+      for (const name of ENGINE_LIMITS) encoder.varint(limits[name] ?? 0);
       encoder.varint(Number(legacy !== undefined)).varint(legacy?.schemaVersion ?? 0);
     });
     return this.#funnel.call(() => this.#funnel.module.createBridge(length));
@@ -204,8 +206,9 @@ export class BridgeCalls {
     return this.#funnel.call(() => this.#funnel.module._isthmus_isLegacyLimited(bridge, now)) === 1;
   }
 
-  settle(bridge: number, applied: boolean): void {
-    this.#funnel.call(() => this.#funnel.module._isthmus_settle(bridge, Number(applied)));
+  settle(bridge: number, applied: boolean, isTooLarge: boolean): void {
+    const { module } = this.#funnel;
+    this.#funnel.call(() => module._isthmus_settle(bridge, Number(applied), Number(isTooLarge)));
   }
 
   countDrop(bridge: number, reason: string): void {
@@ -238,6 +241,8 @@ const ENGINE_LIMITS = [
   'parkBytes',
   'parkMessages',
   'parkMs',
+  'actionBytes',
+  'actionSteps',
 ] as const satisfies readonly (keyof EngineLimits)[];
 
 function gapOf(answer: Decoder): SequenceGap | undefined {

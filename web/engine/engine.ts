@@ -17,6 +17,12 @@ export interface EngineAction {
   meta?: unknown;
 }
 
+/** What the reducers of one action may take, over all slices. */
+export interface ActionLimits {
+  readonly actionBytes: number;
+  readonly actionSteps: number;
+}
+
 /** A slice's program in canonical JSON. */
 export interface ProgramDefinition {
   readonly name: string;
@@ -55,8 +61,10 @@ export class Engine {
     return id;
   }
 
-  createStore(): number {
-    return this.#funnel.call(() => this.#funnel.module.createStore());
+  /** What an action may take is what the engine has for it where there are no limits. */
+  createStore({ actionBytes = 0, actionSteps = 0 }: Partial<ActionLimits> = {}): number {
+    const { module } = this.#funnel;
+    return this.#funnel.call(() => module.createStore(actionBytes, actionSteps));
   }
 
   destroyStore(store: number): void {

@@ -114,7 +114,8 @@ export class Funnel {
     const step = answer.text();
     const slice = answer.text();
     const name = this.errorCodes[code]!;
-    if (name !== 'step-failed') return new EngineError(name, message, where);
-    return new ReducerError(message, { slice, action, step, path: where });
+    if (name !== 'step-failed' && name !== 'too-large')
+      return new EngineError(name, message, where);
+    return new ReducerError(message, { slice, action, step, path: where }, name);
   }
 }

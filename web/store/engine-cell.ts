@@ -1,4 +1,5 @@
 import type { Shortcut } from '../engine/change.js';
+import type { ActionLimits } from '../engine/engine.js';
 import type { CrossingPort } from './crossing-port.js';
 import { Dispatcher } from './dispatcher.js';
 import { callSafely, reportLater } from './listeners.js';
@@ -15,8 +16,8 @@ export class EngineCell implements StateCell {
   readonly #dispatcher: Dispatcher;
   readonly #shortcut: Shortcut;
 
-  constructor(preloadedState: AnyState | undefined, crossing: CrossingPort) {
-    this.#slices = new Slices(preloadedState);
+  constructor(preloadedState: AnyState | undefined, crossing: CrossingPort, limits?: ActionLimits) {
+    this.#slices = new Slices(preloadedState, limits);
     this.#watches = new Watches(this.#slices);
     this.#dispatcher = new Dispatcher(this.#slices, this.#watches, crossing);
     this.#shortcut = {

@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
-import { UNHANDLED, type EngineAction, type Path } from '../engine/engine.js';
+import { UNHANDLED, type ActionLimits, type EngineAction, type Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
@@ -15,10 +15,14 @@ interface Handled {
 /** The slices of one store whose state lives in the engine. */
 export class NativeSlices {
   readonly #engine = requireEngine();
-  readonly #store = this.#engine.createStore();
+  readonly #store: number;
   readonly #slices = new Map<string, AnyNativeSlice>();
   readonly #handled = new Map<string, Handled>();
   #disposed = false;
+
+  constructor(limits?: ActionLimits) {
+    this.#store = this.#engine.createStore(limits);
+  }
 
   /** The engine's number of the store. */
   get store(): number {

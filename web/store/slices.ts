@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
-import { UNHANDLED, type Path } from '../engine/engine.js';
+import { UNHANDLED, type ActionLimits, type Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { isHydrate, type HydrateAction } from './action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -31,7 +31,7 @@ export function keyOf(slice: AnySlice): string {
  * all. State that is preloaded for a slice waits here until the slice comes.
  */
 export class Slices {
-  readonly native = new NativeSlices();
+  readonly native: NativeSlices;
   readonly js = new JsSlices();
   readonly #order: string[] = [];
   readonly #preloaded: Map<string, unknown>;
@@ -40,7 +40,8 @@ export class Slices {
   #staleKeys: readonly string[] = NO_KEYS;
   #areNativesStale = false;
 
-  constructor(preloadedState: AnyState = {}) {
+  constructor(preloadedState: AnyState = {}, limits?: ActionLimits) {
+    this.native = new NativeSlices(limits);
     this.#preloaded = new Map(Object.entries(preloadedState));
   }
 
