@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "base/work_budget.h"
 #include "contract/schema/schema_node.h"
-#include "contract/work_budget.h"
 
 namespace isthmus {
 
