@@ -27,7 +27,7 @@ const file = readCaseFile<HostileFile>('hostile.json');
 const table = file.messages.map((message, i) => [`${i} ${message.reason}`, message] as const);
 const unlimited = 1_000_000;
 
-beforeAll(() => vi.useFakeTimers({ toFake: ['Date'], now: file.now }));
+vi.useFakeTimers({ toFake: ['Date'], now: file.now });
 afterAll(() => vi.useRealTimers());
 
 describe('through a channel into a store, every hostile message', () => {
