@@ -28,7 +28,7 @@ class Depth {
   }
   // Of a container from which a part of that depth is taken.
   void exclude(Depth part) {
-    if (part.above().code_ == code_) code_ -= code_ % 2;
+    if (part.above().code_ == code_) code_ = static_cast<std::uint16_t>(code_ & kMost);
   }
 
  private:
