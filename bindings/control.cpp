@@ -39,9 +39,15 @@ Outcome removeProgram(Id definition) {
   return engine().definitions.remove(definition) ? 0 : fail(unknownId("definition"));
 }
 
+// Where one is 0 it is the default.
+ActionLimits actionLimits(std::size_t bytes, std::size_t steps) {
+  const ActionLimits standard;
+  return {bytes == 0 ? standard.bytes : bytes, steps == 0 ? standard.steps : steps};
+}
+
 // The serial number of its last action is that of the store whose place it takes, or 0.
-Outcome createStore(Id id, std::uint32_t serial) {
-  engine().stores.put(id, serial);
+Outcome createStore(Id id, std::uint32_t serial, std::uint32_t bytes, std::uint32_t steps) {
+  engine().stores.put(id, serial, actionLimits(bytes, steps));
   return 0;
 }
 
@@ -152,12 +158,13 @@ Outcome createBridge(Id id, std::uint32_t length) {
   for (std::size_t* const limit :
        {&options.bytes, &options.limits.depth, &options.limits.entries, &options.senders,
         &options.window, &options.types, &options.rejects, &options.park.bytes,
-        &options.park.messages, &options.park.ms}) {
+        &options.park.messages, &options.park.ms, &options.work.bytes, &options.work.steps}) {
     const auto value = reader.varint();
     if (!value) return fail(value.error());
     *limit = value.value();
   }
   options.limits.stringBytes = options.bytes;
+  options.work = actionLimits(options.work.bytes, options.work.steps);
   const auto legacy = reader.varint();
   if (!legacy) return fail(legacy.error());
   options.legacy = legacy.value() != 0;

@@ -111,16 +111,19 @@ Action toAction(const Value& accepted) {
 
 // Of messages of reducers only this is told: they may hold parts of the payload.
 std::string refusalOf(const Error& error) {
-  if (error.code != ErrorCode::StepFailed) return "a reducer refused it";
-  return "slice '" + error.slice + "' refused it at step " + error.step;
+  const auto place = "slice '" + error.slice + "' refused it at step " + error.step;
+  if (error.code == ErrorCode::TooLarge) return place + ": " + error.message;
+  return error.code == ErrorCode::StepFailed ? place : "a reducer refused it";
 }
 
 Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accepted) {
   const auto status = store.prepare(toAction(accepted.action));
-  bridge.prepareSettle(status.ok());
+  const auto reason =
+      status ? DropReason::Reducer : reasonOf(status.error(), DropReason::Reducer);
+  bridge.prepareSettle(status.ok(), reason);
   if (!status) {
     bridge.commitSettle();
-    return answerDrop(DropReason::Reducer, accepted.type, refusalOf(status.error()));
+    return answerDrop(reason, accepted.type, refusalOf(status.error()));
   }
   Writer writer(answer());
   writeGap(writer, accepted);
@@ -288,11 +291,12 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLimited(std::uint32_t bridge, std::uint32
   return sender && target->isLimited(sender.value(), now) ? 1 : 0;
 }
 
-// What became of the accepted message: applied, or refused by a reducer.
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_settle(std::uint32_t bridge, bool applied) {
+// What became of the accepted message: applied, or refused by a reducer, which it may have been too
+// large for.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_settle(std::uint32_t bridge, bool applied, bool isTooLarge) {
   Bridge* const target = engine().bridges.find(bridge);
   if (target == nullptr) return fail(unknownId("bridge"));
-  target->settle(applied);
+  target->settle(applied, isTooLarge ? DropReason::TooLarge : DropReason::Reducer);
   return 0;
 }
 }

@@ -19,7 +19,8 @@ namespace isthmus {
   X(SliceExists, "slice-exists")             /* the key is taken                */ \
   X(SliceMissing, "slice-missing")           /* no slice under that key         */ \
   X(UnknownId, "unknown-id")                 /* an id that names nothing        */ \
-  X(Busy, "busy")                            /* another action is being applied */
+  X(Busy, "busy")                            /* another action is being applied */ \
+  X(TooLarge, "too-large")                   /* an action over its limits       */
 
 enum class ErrorCode : std::uint8_t {
 #define ISTHMUS_ENUMERATOR(name, text) name,

@@ -91,7 +91,7 @@ std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
   if (!contract->from.includes(options_.store)) {
     return Refusal{DropReason::Sender, "the contract does not let this store send the action"};
   }
-  return prepareToLeave(envelope, *contract, contract->emit, options_.limits);
+  return prepareToLeave(envelope, *contract, contract->emit, options_.limits, options_.work);
 }
 
 // Other stores drop what is older than what they applied: an action must be newer than all that was
@@ -184,7 +184,8 @@ std::optional<Refusal> Bridge::judgeContent(Envelope& envelope, const Contract* 
     return Refusal{DropReason::Sender,
                    "the contract does not let the sending store send to this one"};
   }
-  auto refusal = prepareToArrive(envelope, *contract, options_.limits, latest_.action);
+  auto refusal =
+      prepareToArrive(envelope, *contract, options_.limits, options_.work, latest_.action);
   return refusal ? refusal : judgeTime(envelope, *contract, now);
 }
 

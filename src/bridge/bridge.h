@@ -22,6 +22,7 @@ struct BridgeOptions {
   std::string store;   // its name, as contracts list it
   Limits limits = {.depth = 64, .entries = 50'000, .stringBytes = 1U << 20U};
   std::size_t bytes = 256U << 10U;  // of one envelope in the binary form
+  ActionLimits work = {};           // of casters
   std::size_t senders = 256;        // remembered, for duplicates
   std::size_t window = 1024;        // sequence numbers remembered of each
   std::size_t types = 256;          // without a contract that get counters of their own
@@ -112,11 +113,12 @@ class Bridge {
 
   // Ends the latest accepted message. Applied: it will not be accepted again. Otherwise it counts
   // as dropped by a reducer, and may be sent once more. Without such a message nothing happens.
-  [[gnu::noinline]] void settle(bool applied);
+  [[gnu::noinline]] void settle(bool applied, DropReason refusal = DropReason::Reducer);
 
   // The same in two halves, with the store's commit between them: the first does what may fail, the
   // second counts the message with its first instruction. False without such a message.
-  [[gnu::noinline]] bool prepareSettle(bool applied);
+  [[gnu::noinline]] bool prepareSettle(bool applied,
+                                       DropReason refusal = DropReason::Reducer);
   [[gnu::noinline]] void commitSettle();
 
   // The accepted message is JavaScript's to apply: it will be settled though this bridge be
@@ -177,6 +179,7 @@ class Bridge {
   struct Settling {
     Unsettled message;
     bool applied;
+    DropReason refusal;
   };
 
   Inbound decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled, double now);

@@ -27,7 +27,7 @@ Bridge::Outbound Bridge::makePlain(const Value& action, std::string type, std::u
   const Contract& contract = *contracts_.find(type);
   const std::uint32_t versions[] = {legacyVersion(contract, contract.schemaVersion)};
   Envelope envelope{self_, store_, seq, 0, {}, 1, action};
-  auto refusal = prepareToLeave(envelope, contract, versions, options_.limits);
+  auto refusal = prepareToLeave(envelope, contract, versions, options_.limits, options_.work);
   const Value plain = toPlain(envelope);
   if (!refusal) refusal = measure(plain, encode(plain).size());
   if (!refusal) return {Outbound::Verdict::Post, {}, std::move(type), {}, plain, {}};
@@ -89,7 +89,8 @@ std::optional<Refusal> Bridge::judgeLegacy(Envelope& envelope, bool enabled) con
     return Refusal{DropReason::Version, "meta.schemaVersion must be a whole number, 1 or more"};
   }
   envelope.schemaVersion = *version;
-  if (auto refusal = prepareToArrive(envelope, *contract, options_.limits)) return refusal;
+  if (auto refusal = prepareToArrive(envelope, *contract, options_.limits, options_.work))
+    return refusal;
   envelope.action = withPlainVersion(envelope.action, contract->schemaVersion);
   return std::nullopt;
 }

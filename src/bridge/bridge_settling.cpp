@@ -23,13 +23,13 @@ void Bridge::handOver() {
   admitted_.reset();
 }
 
-void Bridge::settle(bool applied) {
-  if (prepareSettle(applied)) commitSettle();
+void Bridge::settle(bool applied, DropReason refusal) {
+  if (prepareSettle(applied, refusal)) commitSettle();
 }
 
-bool Bridge::prepareSettle(bool applied) {
+bool Bridge::prepareSettle(bool applied, DropReason refusal) {
   if (!admitted_ && books().unsettled.empty()) return false;
-  settling_ = {admitted_ ? admitted_->message : books().unsettled.back(), applied};
+  settling_ = {admitted_ ? admitted_->message : books().unsettled.back(), applied, refusal};
   books_.prepare([this](Books& books) { record(books); });
   return true;
 }
@@ -40,10 +40,10 @@ void Bridge::commitSettle() {
 }
 
 void Bridge::record(Books& books) const {
-  const auto& [message, applied] = *settling_;
+  const auto& [message, applied, refusal] = *settling_;
   admitted_ ? enter(books, *admitted_) : books.unsettled.pop_back();
   if (!applied) {
-    books.counters.countDrop(DropReason::Reducer, message.type);
+    books.counters.countDrop(refusal, message.type);
     return;
   }
   books.counters.countAccepted();

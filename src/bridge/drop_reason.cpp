@@ -17,4 +17,8 @@ DropReason reasonOf(const Error& error) {
   return error.code == ErrorCode::LimitExceeded ? DropReason::TooLarge : DropReason::Undecodable;
 }
 
+DropReason reasonOf(const Error& error, DropReason otherwise) {
+  return error.code == ErrorCode::TooLarge ? DropReason::TooLarge : otherwise;
+}
+
 }  // namespace isthmus

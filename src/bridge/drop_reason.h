@@ -42,5 +42,7 @@ std::string_view toString(DropReason reason);
 
 // Why a message is dropped that cannot be read as a value.
 DropReason reasonOf(const Error& error);
+// The reason for what a caster or a reducer refuses: `otherwise`, unless it takes too much.
+DropReason reasonOf(const Error& error, DropReason otherwise);
 
 }  // namespace isthmus

@@ -74,10 +74,11 @@ std::optional<Refusal> credentialIn(const Value& action, const Contract& contrac
 
 // An absent payload stays absent where the steps make nothing of it.
 Result<Payload> cast(const Contract& contract, const Envelope& envelope, const Payload& payload,
-                     std::uint64_t from, std::uint64_t to, const Limits& limits) {
+                     std::uint64_t from, std::uint64_t to, const Limits& limits,
+                     const ActionLimits& work) {
   const Value* const meta = envelope.action.find(metaKey());
-  auto result =
-      contract.casters.cast(orNull(payload), meta == nullptr ? Value() : *meta, from, to, limits);
+  auto result = contract.casters.cast(orNull(payload), meta == nullptr ? Value() : *meta, from, to,
+                                      limits, work);
   if (!result) return std::move(result.error());
   if (!payload && result.value().isNull()) return payload;
   return Payload(std::move(result).value());
@@ -91,11 +92,13 @@ std::optional<Refusal> takeNever(const Contract& contract, Payload& payload) {
   return std::nullopt;
 }
 
+Refusal uncast(const Error& error) { return {reasonOf(error, DropReason::Version), error.message}; }
+
 std::optional<Refusal> addShape(Envelope& envelope, const Contract& contract,
-                                const Payload& payload, std::uint32_t version,
-                                const Limits& limits) {
-  auto shape = cast(contract, envelope, payload, contract.schemaVersion, version, limits);
-  if (!shape) return Refusal{DropReason::Version, shape.error().message};
+                                const Payload& payload, std::uint32_t version, const Limits& limits,
+                                const ActionLimits& work) {
+  auto shape = cast(contract, envelope, payload, contract.schemaVersion, version, limits, work);
+  if (!shape) return uncast(shape.error());
   if (auto refusal = takeNever(contract, shape.value())) return refusal;
   envelope.shapes.push_back({version, std::move(shape).value()});
   return std::nullopt;
@@ -152,8 +155,8 @@ Refusal unknownVersion(const Envelope& envelope, const Contract& contract) {
 }  // namespace
 
 std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contract,
-                                      std::span<const std::uint32_t> versions,
-                                      const Limits& limits) {
+                                      std::span<const std::uint32_t> versions, const Limits& limits,
+                                      const ActionLimits& work) {
   Payload payload = payloadOf(envelope.action);
   if (auto refusal = takeNever(contract, payload)) return refusal;
   if (auto refusal = mismatch(contract, payload)) return refusal;
@@ -162,19 +165,20 @@ std::optional<Refusal> prepareToLeave(Envelope& envelope, const Contract& contra
       return Refusal{DropReason::Version,
                      "the contract has no casters to version " + std::to_string(version)};
     }
-    if (auto refusal = addShape(envelope, contract, payload, version, limits)) return refusal;
+    if (auto refusal = addShape(envelope, contract, payload, version, limits, work)) return refusal;
   }
   adoptFirstShape(envelope);
   return contract.allowsCredentials ? std::nullopt : credentialIn(envelope, contract);
 }
 
 std::optional<Refusal> prepareToArrive(Envelope& envelope, const Contract& contract,
-                                       const Limits& limits, const Value& innocent) {
+                                       const Limits& limits, const ActionLimits& work,
+                                       const Value& innocent) {
   const auto shape = nearestShape(envelope, contract);
   if (!shape) return unknownVersion(envelope, contract);
   auto payload = cast(contract, envelope, shape->payload, shape->schemaVersion,
-                      contract.schemaVersion, limits);
-  if (!payload) return Refusal{DropReason::Version, payload.error().message};
+                      contract.schemaVersion, limits, work);
+  if (!payload) return uncast(payload.error());
   if (auto refusal = mismatch(contract, payload.value())) return refusal;
   if (holdsNever(contract, shape->payload) || holdsNever(contract, payload.value())) {
     return neverPart();

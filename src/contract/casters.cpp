@@ -48,18 +48,19 @@ bool fits(const Value& value, const Limits& limits) {
   return !value.isDeeperThan(limits.depth) && Measure(limits).fits(value);
 }
 
-Result<Value> run(const Steps& steps, const Value& payload, const Value& meta) {
+Result<Value> run(const Steps& steps, const Value& payload, const Value& meta,
+                  ActionBudget& budget) {
   static const IndexedArrays kNoIndex;
-  Draft draft(payload);
-  const Scope scope{nullptr, &payload, &meta};
+  Draft draft(payload, &budget);
+  Scope scope{nullptr, &payload, &meta};
+  scope.budget = &budget;
   auto status = StepRunner(draft, payload, kNoIndex, scope).run(steps);
   if (!status) return std::move(status.error());
   return std::move(draft).take();
 }
 
-Error failed(std::uint64_t version, const std::string& what) {
-  return {ErrorCode::StepFailed,
-          "the caster of version " + std::to_string(version) + " cannot carry it: " + what};
+Error failed(ErrorCode code, std::uint64_t version, const std::string& what) {
+  return {code, "the caster of version " + std::to_string(version) + " cannot carry it: " + what};
 }
 
 std::uint64_t step(std::uint64_t from, std::uint64_t to) { return from < to ? from + 1 : from - 1; }
@@ -110,12 +111,17 @@ bool Casters::reach(std::uint64_t from, std::uint64_t to) const {
 }
 
 Result<Value> Casters::cast(Value payload, const Value& meta, std::uint64_t from, std::uint64_t to,
-                            const Limits& limits) const {
+                            const Limits& limits, const ActionLimits& work) const {
+  ActionBudget budget(work);
   for (; from != to; from = step(from, to)) {
-    auto result = run(next(from, to)->steps, payload, meta);
-    if (!result) return failed(from, "step " + result.error().step + " failed");
+    auto result = run(next(from, to)->steps, payload, meta, budget);
+    if (!result) {
+      const auto& [code, message, where, step, slice] = result.error();
+      const bool isTooLarge = code == ErrorCode::TooLarge;
+      return failed(code, from, "step " + step + (isTooLarge ? ": " + message : " failed"));
+    }
     payload = std::move(result).value();
-    if (!fits(payload, limits)) return failed(from, "it would be too large");
+    if (!fits(payload, limits)) return failed(ErrorCode::TooLarge, from, "it would be too large");
   }
   return payload;
 }

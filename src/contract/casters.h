@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/action_budget.h"
 #include "base/limits.h"
 #include "reducer/step.h"
 
@@ -26,11 +27,11 @@ class Casters {
   // Whether there are casters all the way.
   bool reach(std::uint64_t from, std::uint64_t to) const;
 
-  // The payload in version `to`, which is reached. StepFailed when a step cannot apply or the
-  // payload outgrows the limits, its texts together those of one text; the error holds nothing of
-  // the payload.
+  // The payload in version `to`, which is reached. StepFailed when a step cannot apply; TooLarge
+  // when all steps take more than an action may, or the payload outgrows the limits, its texts
+  // together those of one text. The error holds nothing of the payload.
   Result<Value> cast(Value payload, const Value& meta, std::uint64_t from, std::uint64_t to,
-                     const Limits& limits) const;
+                     const Limits& limits, const ActionLimits& work = {}) const;
 
  private:
   struct Caster {

@@ -1,5 +1,6 @@
 #include "reducer/conversion.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -17,31 +18,40 @@ Ordering order(double a, double b) {
   return a < b ? Ordering::Less : a > b ? Ordering::Greater : Ordering::Equal;
 }
 
-Ordering orderText(std::string_view a, std::string_view b) {
+Ordering orderText(std::string_view a, std::string_view b, ActionBudget* budget) {
+  if (!spend(budget, textSteps(std::min(a.size(), b.size())))) return Ordering::Equal;
   const int order = compareUnits(a, b);
   return order < 0 ? Ordering::Less : order > 0 ? Ordering::Greater : Ordering::Equal;
 }
 
-Value toPrimitive(const Value& value) { return value.isContainer() ? Value(toText(value)) : value; }
-
-// Of two values of different kinds, neither null nor both containers.
-bool equalAfterConversion(const Value& a, const Value& b) {
-  if (a.isBoolean()) return looselyEqual(Value(toNumber(a)), b);
-  if (b.isBoolean()) return looselyEqual(a, Value(toNumber(b)));
-  if (a.isContainer()) return looselyEqual(toPrimitive(a), b);
-  if (b.isContainer()) return looselyEqual(a, toPrimitive(b));
-  return toNumber(a) == toNumber(b);
+Value toPrimitive(const Value& value, ActionBudget* budget) {
+  return value.isContainer() ? Value(toText(value, budget)) : value;
 }
 
-std::string joined(const Value& array) {
+// Of two values of different kinds, neither null nor both containers.
+bool equalAfterConversion(const Value& a, const Value& b, ActionBudget* budget) {
+  if (a.isBoolean()) return looselyEqual(Value(toNumber(a)), b, budget);
+  if (b.isBoolean()) return looselyEqual(a, Value(toNumber(b)), budget);
+  if (a.isContainer()) return looselyEqual(toPrimitive(a, budget), b, budget);
+  if (b.isContainer()) return looselyEqual(a, toPrimitive(b, budget), budget);
+  return toNumber(a, budget) == toNumber(b, budget);
+}
+
+std::string joined(const Value& array, ActionBudget* budget) {
   std::string text;
   bool first = true;
   for (const auto& item : array.items()) {
+    if (!spend(budget) || !make(budget, 1)) break;
     if (!first) text += ',';
     first = false;
-    appendJoined(text, item);
+    appendJoined(text, item, budget);
   }
   return text;
+}
+
+// A text that is to be read to its end.
+std::string_view readable(const Value& text, ActionBudget* budget) {
+  return spend(budget, textSteps(text.string().size())) ? text.string() : std::string_view();
 }
 
 }  // namespace
@@ -63,7 +73,7 @@ bool truthy(const Value& value) {
   }
 }
 
-double toNumber(const Value& value) {
+double toNumber(const Value& value, ActionBudget* budget) {
   switch (value.kind()) {
     case Kind::Null:
       return 0;
@@ -72,22 +82,22 @@ double toNumber(const Value& value) {
     case Kind::Number:
       return value.number();
     case Kind::String:
-      return textToNumber(value.string());
+      return textToNumber(readable(value, budget));
     case Kind::Array:
-      return textToNumber(joined(value));
+      return textToNumber(joined(value, budget));
     default:
       return kNaN;
   }
 }
 
-double leadingNumber(const Value& value) {
+double leadingNumber(const Value& value, ActionBudget* budget) {
   // parseFloat goes through text, where -0 loses its sign; so it does in this sum.
   if (value.isNumber()) return value.number() + 0.0;
-  if (value.isString()) return textToLeadingNumber(value.string());
-  return value.isArray() ? textToLeadingNumber(joined(value)) : kNaN;
+  if (value.isString()) return textToLeadingNumber(readable(value, budget));
+  return value.isArray() ? textToLeadingNumber(joined(value, budget)) : kNaN;
 }
 
-std::string toText(const Value& value) {
+std::string toText(const Value& value, ActionBudget* budget) {
   switch (value.kind()) {
     case Kind::Null:
       return "null";
@@ -96,41 +106,43 @@ std::string toText(const Value& value) {
     case Kind::Number:
       return numberToText(value.number());
     case Kind::String:
-      return std::string(value.string());
+      return make(budget, value.string().size()) ? std::string(value.string()) : "";
     case Kind::Array:
-      return joined(value);
+      return joined(value, budget);
     default:
       return "[object Object]";
   }
 }
 
-void appendJoined(std::string& text, const Value& element) {
+void appendJoined(std::string& text, const Value& element, ActionBudget* budget) {
   if (element.isNull()) return;
   if (element.isString()) {
-    appendUnits(text, element.string());
-  } else {
-    appendUnits(text, toText(element));
+    if (make(budget, element.string().size())) appendUnits(text, element.string());
+    return;
   }
+  const auto more = toText(element, budget);
+  if (make(budget, more.size())) appendUnits(text, more);
 }
 
-bool strictlyEqual(const Value& a, const Value& b) {
+bool strictlyEqual(const Value& a, const Value& b, ActionBudget* budget) {
   if (a.isNumber() && b.isNumber()) return a.number() == b.number();
-  if (a.isString() && b.isString()) return a.string() == b.string();
-  return a.identical(b);
+  if (a.identical(b) || !a.isString() || !b.isString()) return a.identical(b);
+  const auto size = a.string().size();
+  return size == b.string().size() && spend(budget, textSteps(size)) && a.string() == b.string();
 }
 
-bool looselyEqual(const Value& a, const Value& b) {
-  if (a.kind() == b.kind()) return strictlyEqual(a, b);
+bool looselyEqual(const Value& a, const Value& b, ActionBudget* budget) {
+  if (a.kind() == b.kind()) return strictlyEqual(a, b, budget);
   if (a.isNull() || b.isNull() || (a.isContainer() && b.isContainer())) return false;
-  return equalAfterConversion(a, b);
+  return equalAfterConversion(a, b, budget);
 }
 
-Ordering compare(const Value& a, const Value& b) {
+Ordering compare(const Value& a, const Value& b, ActionBudget* budget) {
   if (a.isNumber() && b.isNumber()) return order(a.number(), b.number());
-  const Value x = toPrimitive(a);
-  const Value y = toPrimitive(b);
-  if (x.isString() && y.isString()) return orderText(x.string(), y.string());
-  return order(toNumber(x), toNumber(y));
+  const Value x = toPrimitive(a, budget);
+  const Value y = toPrimitive(b, budget);
+  if (x.isString() && y.isString()) return orderText(x.string(), y.string(), budget);
+  return order(toNumber(x, budget), toNumber(y, budget));
 }
 
 }  // namespace isthmus

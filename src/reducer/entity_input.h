@@ -3,6 +3,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/action_budget.h"
 #include "base/result.h"
 #include "value/value.h"
 
@@ -21,8 +22,8 @@ struct Entity {
 using Entities = std::vector<Entity>;
 using EntityIds = std::vector<EntityId>;
 
-// Nothing when `value` is neither a string nor a number.
-std::optional<EntityId> toEntityId(const Value& value);
+// Nothing when `value` is neither a string nor a number, or the budget is spent.
+std::optional<EntityId> toEntityId(const Value& value, ActionBudget* budget = nullptr);
 
 // Finds an id among others without making keys of them.
 class IdMatch {
@@ -37,13 +38,14 @@ class IdMatch {
 
 // What the steps take, one or many: entities in an array or a record; { id, changes }; ids. Errors
 // are messages, since what is wrong lies in the payload and not at a place in the state.
-Result<Entities> readEntities(const Value& value, bool many, const Key& selectId);
-Result<Entities> readUpdates(const Value& value, bool many);
-Result<EntityIds> readIds(const Value& value, bool many);
+Result<Entities> readEntities(const Value& value, bool many, const Key& selectId,
+                              ActionBudget* budget);
+Result<Entities> readUpdates(const Value& value, bool many, ActionBudget* budget);
+Result<EntityIds> readIds(const Value& value, bool many, ActionBudget* budget);
 
 // As assignments to a record make of them, in its order of keys: the last of an id wins.
 Entities asRecord(const Entities& entities);
 // The same of updates, whose changes of one id become one.
-Entities joinUpdates(Entities updates);
+Entities joinUpdates(Entities updates, ActionBudget* budget);
 
 }  // namespace isthmus

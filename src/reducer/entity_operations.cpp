@@ -15,7 +15,7 @@ Status setSorted(EntityTable& table, Entities entities) {
   for (auto& [id, value] : entities) {
     const Value* const before = table.find(id.key);
     if (before == nullptr) continue;
-    value = reconcile(*before, value);
+    value = table.reconciled(*before, value);
     replaced.push_back(id);
   }
   if (auto status = table.remove(replaced); !status) return status;
@@ -23,10 +23,10 @@ Status setSorted(EntityTable& table, Entities entities) {
 }
 
 // An empty filter chooses nothing.
-bool hasAll(const Value& entity, const Value& where) {
+bool hasAll(const Value& entity, const Value& where, ActionBudget* budget) {
   const auto has = [&](const auto& member) {
     const Value* const own = entity.find(member.key);
-    return own != nullptr && strictlyEqual(*own, member.value);
+    return own != nullptr && spend(budget) && strictlyEqual(*own, member.value, budget);
   };
   return !where.members().empty() &&
          std::all_of(where.members().begin(), where.members().end(), has);
@@ -59,7 +59,7 @@ Status updateEntities(EntityTable& table, Entities updates) {
   const auto isUnknown = [&](const auto& update) { return table.find(update.id.key) == nullptr; };
   if (updates.size() > 1) {
     std::erase_if(updates, isUnknown);
-    updates = joinUpdates(std::move(updates));
+    updates = joinUpdates(std::move(updates), table.budget());
   }
   for (const auto& update : updates) {
     if (isUnknown(update)) continue;  // since an update before this one renamed it, perhaps
@@ -79,9 +79,9 @@ Result<EntityIds> readFilter(const EntityTable& table, const Value& filter) {
   }
   EntityIds ids;
   for (const auto& value : table.ids()) {
-    auto id = toEntityId(value);
+    auto id = toEntityId(value, table.budget());
     const Value* const entity = id ? table.find(id->key) : nullptr;
-    if (entity != nullptr && hasAll(*entity, *where)) ids.push_back(std::move(*id));
+    if (entity != nullptr && hasAll(*entity, *where, table.budget())) ids.push_back(std::move(*id));
   }
   return ids;
 }

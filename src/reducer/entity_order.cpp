@@ -9,9 +9,9 @@ int rankOf(const Value& value) {
   return value.isContainer() ? static_cast<int>(Kind::Array) : static_cast<int>(value.kind());
 }
 
-int compareMembers(const Value& a, const Value& b) {
+int compareMembers(const Value& a, const Value& b, ActionBudget* budget) {
   if (const int ranks = rankOf(a) - rankOf(b); ranks != 0 || a.isContainer()) return ranks;
-  switch (compare(a, b)) {
+  switch (compare(a, b, budget)) {
     case Ordering::Less:
       return -1;
     case Ordering::Greater:
@@ -48,12 +48,13 @@ Status EntityOrder::add(const Value& name) {
   return Done{};
 }
 
-int EntityOrder::compare(const Value& a, const Value& b) const {
+int EntityOrder::compare(const Value& a, const Value& b, ActionBudget* budget) const {
   static const Value kNull;
   for (const auto& field : fields_) {
+    if (!spend(budget)) return 0;
     const Value* const x = a.find(field.name);
     const Value* const y = b.find(field.name);
-    const int order = compareMembers(x == nullptr ? kNull : *x, y == nullptr ? kNull : *y);
+    const int order = compareMembers(x == nullptr ? kNull : *x, y == nullptr ? kNull : *y, budget);
     if (order != 0) return field.descending ? -order : order;
   }
   return 0;

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/action_budget.h"
 #include "base/result.h"
 #include "value/value.h"
 
@@ -17,8 +18,8 @@ class EntityOrder {
 
   // Without an order entities stay as they came.
   bool isNone() const { return fields_.empty(); }
-  // Negative when `a` comes first, 0 when they tie.
-  int compare(const Value& a, const Value& b) const;
+  // Negative when `a` comes first, 0 when they tie, or the budget is spent.
+  int compare(const Value& a, const Value& b, ActionBudget* budget = nullptr) const;
 
  private:
   struct Field {

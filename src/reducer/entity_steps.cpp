@@ -40,15 +40,15 @@ bool takesEntities(EntityOperation operation) {
 Status StepRunner::applyValue(EntityTable& table, const EntityStep& step, const Value& value) {
   const bool many = isMany(step.operation);
   if (takesEntities(step.operation)) {
-    auto entities = readEntities(value, many, step.selectId);
+    auto entities = readEntities(value, many, step.selectId, scope_.budget);
     return entities ? applyEntities(table, step, std::move(entities).value()) : entities.error();
   }
   if (step.operation == UpdateOne || step.operation == UpdateMany) {
-    auto updates = readUpdates(value, many);
+    auto updates = readUpdates(value, many, scope_.budget);
     return updates ? updateEntities(table, std::move(updates).value()) : updates.error();
   }
   const bool isFilter = many && value.isObject();
-  const auto ids = isFilter ? readFilter(table, value) : readIds(value, many);
+  const auto ids = isFilter ? readFilter(table, value) : readIds(value, many, scope_.budget);
   return ids ? table.remove(ids.value()) : ids.error();
 }
 
@@ -102,7 +102,8 @@ Status StepRunner::applyWhere(EntityTable& table, const EntityStep& step) {
   EntityIds ids;
   Entities updates;
   for (const auto& value : table.ids()) {
-    auto id = toEntityId(value);
+    if (scope_.isSpent()) break;
+    auto id = toEntityId(value, scope_.budget);
     const Value* const entity = id ? table.find(id->key) : nullptr;
     if (entity == nullptr) continue;
     const Value* const outer = std::exchange(scope_.item, entity);

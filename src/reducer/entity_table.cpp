@@ -49,6 +49,11 @@ std::optional<EntityId> EntityTable::ownId(const Value& entity) const {
   return own == nullptr ? std::nullopt : toEntityId(*own);
 }
 
+Value EntityTable::reconciled(const Value& before, const Value& entity) const {
+  return budget() == nullptr ? reconcile(before, entity)
+                             : reconcile(before, entity, budget()->steps());
+}
+
 Status EntityTable::replaceAll(const Entities& entities) {
   ObjectBuilder builder;
   builder.reserve(entities.size());
@@ -100,7 +105,7 @@ Status EntityTable::remove(const EntityIds& ids) {
   if (!isChanged || ids.size() == 1) return Done{};
   Value::Items kept;
   for (const auto& value : this->ids()) {
-    const auto id = toEntityId(value);
+    const auto id = toEntityId(value, budget());
     if (!id || !removed.find(id->key)) kept.push_back(value);
   }
   return draft_.put(idsPath_, Value(std::move(kept)));
@@ -110,8 +115,9 @@ Status EntityTable::merge(const Key& key, const Value& changes) {
   const Value* const entity = find(key);
   if (!entity->isObject()) return failed("this entity is not an object", pathOf(key));
   if (!changes.isObject()) return failed("the changes of an entity must be an object", pathOf(key));
-  Draft merged(*entity);
+  Draft merged(*entity, budget());
   for (const auto& [name, value] : changes.members()) {
+    if (!spend(budget())) break;
     auto status = merged.set({name}, value);
     if (!status) return status;
   }
@@ -127,7 +133,7 @@ Status EntityTable::changed(const EntityId& id, Value before) {
                   pathOf(id.key));
   }
   if (!strictlyEqual(next->value, id.value)) return rename(id, *next);
-  const bool isMoved = isSorted() && order_.compare(before, *entity) != 0;
+  const bool isMoved = isSorted() && compare(before, *entity) != 0;
   if (isMoved) moved_.push_back({id.key, std::move(before)});
   return Done{};
 }
@@ -153,6 +159,7 @@ Status EntityTable::insertId(std::uint32_t position, const Value& id) {
 Status EntityTable::idsFromEntities() {
   Rows rows{isSorted()};
   for (const auto& [key, entity] : draft_.find(entitiesPath_)->members()) {
+    if (!spend(budget())) break;
     auto id = ownId(entity);
     if (!id) return failed("this entity has no '" + selectId_.text() + "'", pathOf(key));
     rows.add(id->value, entity);

@@ -27,6 +27,9 @@ class EntityTable {
   // The id that an entity itself holds.
   const Value* idOf(const Value& entity) const { return entity.find(selectId_); }
   Path pathOf(const Key& key) const;
+  ActionBudget* budget() const { return draft_.budget(); }
+  // An entity that is to come into the place of `before`.
+  Value reconciled(const Value& before, const Value& entity) const;
 
   // Replaces everything. Of an id that comes twice, the last entity counts; not in a sorted table.
   Status replaceAll(const Entities& entities);
@@ -60,6 +63,8 @@ class EntityTable {
       if (isSorted) entities.push_back(entity);
     }
   };
+
+  int compare(const Value& a, const Value& b) const { return order_.compare(a, b, budget()); }
 
   EntityTable(Draft& draft, Path path, const Key& selectId, const EntityOrder& order);
 

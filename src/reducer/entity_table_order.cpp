@@ -22,7 +22,7 @@ Status EntityTable::move(const Moved& moved) {
   const Value before = *draft_.find(idsPath_);
   auto status = eraseId(*position);
   if (!status) return status;
-  const bool isFromBehind = order_.compare(entity, moved.before) < 0;
+  const bool isFromBehind = compare(entity, moved.before) < 0;
   const auto place = boundOf(entity, isFromBehind, nullptr);
   return place == *position ? draft_.put(idsPath_, before)
                             : insertId(place, before.items()[*position]);
@@ -42,7 +42,7 @@ std::uint32_t EntityTable::boundOf(const Value& entity, bool behindTies, const M
   auto high = static_cast<std::uint32_t>(ids().size());
   while (low < high) {
     const auto middle = low + (high - low) / 2;
-    const int order = order_.compare(entityAt(middle, moved), entity);
+    const int order = compare(entityAt(middle, moved), entity);
     if (order < 0 || (behindTies && order == 0)) {
       low = middle + 1;
     } else {
@@ -60,11 +60,12 @@ std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
   if (isSorted() && !isRenamed_) {
     for (auto i = boundOf(moved.before, false, &moved); i < all.size(); ++i) {
       if (matches(all[i])) return i;
-      if (order_.compare(entityAt(i, &moved), moved.before) != 0) break;
+      if (!spend(budget()) || compare(entityAt(i, &moved), moved.before) != 0) break;
     }
   }
   std::uint32_t position = 0;
   for (const auto& id : all) {
+    if (!spend(budget())) break;
     if (matches(id)) return position;
     ++position;
   }
@@ -75,7 +76,7 @@ Status EntityTable::sort() {
   Rows rows{isSorted()};
   KeyIndex seen;
   for (const auto& value : ids()) {
-    const auto id = toEntityId(value);
+    const auto id = toEntityId(value, budget());
     const Value* const entity = id ? find(id->key) : nullptr;
     if (entity == nullptr || seen.find(id->key)) continue;
     seen.set(id->key, 0);
@@ -87,7 +88,7 @@ Status EntityTable::sort() {
 Status EntityTable::setIds(Rows rows) {
   if (!isSorted()) return draft_.set(idsPath_, Value(std::move(rows.ids)));
   const auto isBefore = [&](std::uint32_t a, std::uint32_t b) {
-    return order_.compare(rows.entities[a], rows.entities[b]) < 0;
+    return compare(rows.entities[a], rows.entities[b]) < 0;
   };
   Value::Items ids;
   ids.reserve(rows.ids.size());

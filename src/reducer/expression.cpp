@@ -17,6 +17,7 @@ Overloaded(Visitors...) -> Overloaded<Visitors...>;
 Expression Expression::literal(Value value) { return Expression(Literal{std::move(value)}); }
 
 Value Expression::evaluate(Scope& scope) const {
+  if (!scope.spend()) return {};
   return std::visit(Overloaded{
                         [](const Literal& literal) { return literal.value; },
                         [&](const Var& var) {
@@ -26,6 +27,7 @@ Value Expression::evaluate(Scope& scope) const {
                         },
                         [&](const ArrayOf& array) {
                           std::vector<Value> items;
+                          if (!scope.make(arrayBytes(array.items.size()))) return Value();
                           items.reserve(array.items.size());
                           for (const auto& item : array.items)
                             items.push_back(item.evaluate(scope));
@@ -33,6 +35,7 @@ Value Expression::evaluate(Scope& scope) const {
                         },
                         [&](const ObjectOf& object) {
                           ObjectBuilder builder;
+                          if (!scope.make(objectBytes(object.keys.size()))) return Value();
                           builder.reserve(object.keys.size());
                           for (std::size_t i = 0; i < object.keys.size(); ++i) {
                             builder.set(object.keys[i], object.values[i].evaluate(scope));

@@ -30,6 +30,7 @@ class Expression {
   static Result<Expression> compile(const Value& rule);
   static Expression literal(Value value);
 
+  // Null, at once, when the scope's budget is spent.
   Value evaluate(Scope& scope) const;
 
   using Arguments = std::span<const Expression>;

@@ -9,8 +9,8 @@ namespace {
 
 constexpr double kIndexEnd = 4294967295.0;
 
-std::optional<Key> toKey(const Value& token) {
-  if (token.isString()) return Key(token.string());
+std::optional<Key> toKey(const Value& token, ActionBudget* budget = nullptr) {
+  if (token.isString() && make(budget, 64 + token.string().size())) return Key(token.string());
   if (!token.isNumber()) return std::nullopt;
   const double index = token.number();
   if (index < 0 || index >= kIndexEnd || index != std::trunc(index)) return std::nullopt;
@@ -55,7 +55,7 @@ Result<Location::Resolved> Location::resolve(const Path& base, Scope& scope) con
       path.push_back(*key);
       continue;
     }
-    auto key = toKey(std::get_if<Expression>(&token)->evaluate(scope));
+    auto key = toKey(std::get_if<Expression>(&token)->evaluate(scope), scope.budget);
     if (!key) {
       return Error{ErrorCode::StepFailed,
                    "the next token of this path is neither a string nor an index", toPointer(path)};

@@ -15,7 +15,7 @@ Value result(double number, Scope& scope) {
 
 Value add(Arguments args, Scope& scope) {
   double sum = 0;
-  for (const auto& argument : args) sum += leadingNumber(argument.evaluate(scope));
+  for (const auto& argument : args) sum += leadingNumber(argument.evaluate(scope), scope.budget);
   return result(sum, scope);
 }
 
@@ -24,26 +24,27 @@ Value add(Arguments args, Scope& scope) {
 Value multiply(Arguments args, Scope& scope) {
   Value first = args[0].evaluate(scope);
   if (args.size() == 1) return first;
-  double product = leadingNumber(first);
+  double product = leadingNumber(first, scope.budget);
   for (const auto& argument : args.subspan(1)) {
-    product = (product + 0.0) * leadingNumber(argument.evaluate(scope));
+    product = (product + 0.0) * leadingNumber(argument.evaluate(scope), scope.budget);
   }
   return result(product, scope);
 }
 
 Value subtract(Arguments args, Scope& scope) {
-  const double first = toNumber(args[0].evaluate(scope));
-  return result(args.size() == 1 ? -first : first - toNumber(args[1].evaluate(scope)), scope);
+  const double first = toNumber(args[0].evaluate(scope), scope.budget);
+  return result(args.size() == 1 ? -first : first - toNumber(args[1].evaluate(scope), scope.budget),
+                scope);
 }
 
 Value divide(Arguments args, Scope& scope) {
-  const double dividend = toNumber(args[0].evaluate(scope));
-  return result(dividend / toNumber(args[1].evaluate(scope)), scope);
+  const double dividend = toNumber(args[0].evaluate(scope), scope.budget);
+  return result(dividend / toNumber(args[1].evaluate(scope), scope.budget), scope);
 }
 
 Value modulo(Arguments args, Scope& scope) {
-  const double dividend = toNumber(args[0].evaluate(scope));
-  return result(std::fmod(dividend, toNumber(args[1].evaluate(scope))), scope);
+  const double dividend = toNumber(args[0].evaluate(scope), scope.budget);
+  return result(std::fmod(dividend, toNumber(args[1].evaluate(scope), scope.budget)), scope);
 }
 
 // -0 is less than 0 here, as in Math.min and Math.max, and NaN is both the least and the greatest.
@@ -51,9 +52,9 @@ bool isLess(double a, double b) { return a < b || (a == b && std::signbit(a) && 
 
 template <bool kLargest>
 Value extreme(Arguments args, Scope& scope) {
-  double best = toNumber(args[0].evaluate(scope));
+  double best = toNumber(args[0].evaluate(scope), scope.budget);
   for (const auto& argument : args.subspan(1)) {
-    const double next = toNumber(argument.evaluate(scope));
+    const double next = toNumber(argument.evaluate(scope), scope.budget);
     if (std::isnan(best)) continue;
     if (std::isnan(next) || (kLargest ? isLess(best, next) : isLess(next, best))) best = next;
   }

@@ -17,7 +17,7 @@ void forEach(const Value& array, const Expression& rule, Scope& scope, Take take
   inner.frame = Frame::Element;
   for (const auto& element : array.items()) {
     inner.item = &element;
-    if (!take(element, rule.evaluate(inner))) break;
+    if (!take(element, rule.evaluate(inner)) || scope.isSpent()) break;
   }
   scope.nonFinite = inner.nonFinite;
 }
@@ -25,7 +25,9 @@ void forEach(const Value& array, const Expression& rule, Scope& scope, Take take
 Value map(Arguments args, Scope& scope) {
   const Value array = args[0].evaluate(scope);
   std::vector<Value> mapped;
-  if (array.isArray()) mapped.reserve(array.items().size());
+  const auto count = array.isArray() ? array.items().size() : 0;
+  if (!scope.make(arrayBytes(count))) return {};
+  mapped.reserve(count);
   forEach(array, args[1], scope, [&](const Value&, Value result) {
     mapped.push_back(std::move(result));
     return true;
@@ -37,7 +39,7 @@ Value filter(Arguments args, Scope& scope) {
   const Value array = args[0].evaluate(scope);
   std::vector<Value> kept;
   forEach(array, args[1], scope, [&](const Value& element, const Value& result) {
-    if (truthy(result)) kept.push_back(element);
+    if (truthy(result) && scope.make(arrayBytes(1))) kept.push_back(element);
     return true;
   });
   return Value(std::move(kept));
@@ -81,7 +83,7 @@ Value reduce(Arguments args, Scope& scope) {
   for (const auto& element : array.items()) {
     inner.current = &element;
     accumulator = args[1].evaluate(inner);
-    if (accumulator.isDeeperThan(Limits().depth)) break;
+    if (accumulator.isDeeperThan(Limits().depth) || scope.isSpent()) break;
   }
   scope.nonFinite = inner.nonFinite;
   return accumulator;
@@ -92,6 +94,8 @@ Value merge(Arguments args, Scope& scope) {
   std::vector<Value> merged;
   for (const auto& argument : args) {
     Value value = argument.evaluate(scope);
+    const auto count = value.isArray() ? value.items().size() : 1;
+    if (!scope.spend(count) || !scope.make(arrayBytes(count))) break;
     if (!value.isArray()) {
       merged.push_back(std::move(value));
       continue;

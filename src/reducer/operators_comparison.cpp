@@ -6,10 +6,10 @@ namespace {
 
 using Arguments = Expression::Arguments;
 
-template <bool (*kEqual)(const Value&, const Value&), bool kWanted>
+template <bool (*kEqual)(const Value&, const Value&, ActionBudget*), bool kWanted>
 Value equality(Arguments args, Scope& scope) {
   const Value left = args[0].evaluate(scope);
-  return Value(kEqual(left, args[1].evaluate(scope)) == kWanted);
+  return Value(kEqual(left, args[1].evaluate(scope), scope.budget) == kWanted);
 }
 
 // `a < b`, or with three arguments `a < b && b < c`.
@@ -18,7 +18,7 @@ Value ordered(Arguments args, Scope& scope) {
   Value left = args[0].evaluate(scope);
   for (const auto& argument : args.subspan(1)) {
     Value right = argument.evaluate(scope);
-    if (!kHolds(compare(left, right))) return Value(false);
+    if (!kHolds(compare(left, right, scope.budget))) return Value(false);
     left = std::move(right);
   }
   return Value(true);

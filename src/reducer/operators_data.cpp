@@ -11,7 +11,10 @@ namespace {
 
 using Arguments = Expression::Arguments;
 
+// Its names become keys.
 std::optional<Value> readAt(const Value& path, const Scope& scope) {
+  const auto size = path.isString() ? path.string().size() : toText(path, scope.budget).size();
+  if (!scope.make(64 + 16 * size)) return std::nullopt;
   return read(parseVariable(path, scope.frame), scope);
 }
 
@@ -38,7 +41,9 @@ std::vector<Value> missingAmong(const Value& list, const Scope& scope) {
   const bool isNested = truthy(list) && list.items()[0].isArray();
   const Value paths = isNested ? list.items()[0] : list;
   std::vector<Value> missing;
+  if (!scope.make(arrayBytes(paths.items().size()))) return missing;
   for (const auto& path : paths.items()) {
+    if (!scope.spend()) break;
     if (isMissing(path, scope)) missing.push_back(path);
   }
   return missing;
@@ -50,9 +55,10 @@ Value missing(Arguments args, Scope& scope) {
   return Value(missingAmong(Value(std::move(paths)), scope));
 }
 
-double lengthOf(const Value& value) {
+double lengthOf(const Value& value, const Scope& scope) {
   if (value.isArray()) return static_cast<double>(value.items().size());
-  if (value.isString()) return static_cast<double>(unitCount(value.string()));
+  if (value.isString() && scope.spend(textSteps(value.string().size())))
+    return static_cast<double>(unitCount(value.string()));
   return std::numeric_limits<double>::quiet_NaN();
 }
 
@@ -62,8 +68,8 @@ Value missingSome(Arguments args, Scope& scope) {
   const Value paths = args[1].evaluate(scope);
   const Value list = paths.isArray() ? paths : Value(std::vector<Value>{paths});
   auto missing = missingAmong(list, scope);
-  const Value present(lengthOf(paths) - static_cast<double>(missing.size()));
-  const auto order = compare(present, needed);
+  const Value present(lengthOf(paths, scope) - static_cast<double>(missing.size()));
+  const auto order = compare(present, needed, scope.budget);
   if (order == Ordering::Greater || order == Ordering::Equal) missing.clear();
   return Value(std::move(missing));
 }

@@ -18,9 +18,11 @@ const Steps* Program::stepsFor(const Key& type) const {
   return found == reducers_.end() ? nullptr : &found->steps;
 }
 
-Result<Value> Program::run(const Steps& steps, const Value& state, const Action& action) const {
-  Draft draft(state);
-  const Scope scope{nullptr, &action.payload, &action.meta};
+Result<Value> Program::run(const Steps& steps, const Value& state, const Action& action,
+                           ActionBudget& budget) const {
+  Draft draft(state, &budget);
+  Scope scope{nullptr, &action.payload, &action.meta};
+  scope.budget = &budget;
   auto status = StepRunner(draft, initialState_, indexed_, scope).run(steps);
   if (!status) {
     status.error().slice = name_;
@@ -29,9 +31,11 @@ Result<Value> Program::run(const Steps& steps, const Value& state, const Action&
   return std::move(draft).take();
 }
 
-Result<Value> Program::reduce(const Value& state, const Action& action) const {
+Result<Value> Program::reduce(const Value& state, const Action& action,
+                              const ActionLimits& limits) const {
+  ActionBudget budget(limits);
   const Steps* const steps = stepsFor(action.type);
-  return steps == nullptr ? state : run(*steps, state, action);
+  return steps == nullptr ? state : run(*steps, state, action, budget);
 }
 
 }  // namespace isthmus

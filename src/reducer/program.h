@@ -34,9 +34,12 @@ class Program {
   const Steps* stepsFor(const Key& type) const;
 
   // The next state; `state` itself when nothing changes. StepFailed, with slice, step and path,
-  // when a step cannot apply; `state` is never changed.
-  Result<Value> run(const Steps& steps, const Value& state, const Action& action) const;
-  Result<Value> reduce(const Value& state, const Action& action) const;
+  // when a step cannot apply, and likewise TooLarge when the budget does not suffice; `state` is
+  // never changed.
+  Result<Value> run(const Steps& steps, const Value& state, const Action& action,
+                    ActionBudget& budget) const;
+  Result<Value> reduce(const Value& state, const Action& action,
+                       const ActionLimits& limits = {}) const;
 
  private:
   Status add(const Value& reducers, const std::string& prefix);

@@ -18,24 +18,30 @@ Path join(Path path, Key key) {
   return path;
 }
 
-bool isFinite(const Value& value) {
+bool isFinite(const Value& value, const Scope& scope) {
+  if (!scope.spend()) return true;
   if (value.isNumber()) return std::isfinite(value.number());
-  if (value.isArray()) return std::all_of(value.items().begin(), value.items().end(), isFinite);
+  const auto isEach = [&](const Value& item) { return isFinite(item, scope); };
+  if (value.isArray()) return std::all_of(value.items().begin(), value.items().end(), isEach);
   if (!value.isObject()) return true;
   return std::all_of(value.members().begin(), value.members().end(),
-                     [](const auto& member) { return isFinite(member.value); });
+                     [&](const auto& member) { return isEach(member.value); });
 }
 
 }  // namespace
 
 Status StepRunner::runAt(Base& base, const Steps& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
+    scope_.spend();
     auto status =
         std::visit([&](const auto& step) { return apply(base, step); }, steps[i].operation);
     if (status && draft_.root().isDeeperThan(Limits().depth)) {
       status = failed(
           "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
           base.path);
+    }
+    if (scope_.isSpent() && (status || status.error().code != ErrorCode::TooLarge)) {
+      status = scope_.budget->refusal(toPointer(base.path));
     }
     if (!status) {
       status.error().step = "/" + std::to_string(i) + status.error().step;
@@ -73,7 +79,7 @@ Status StepRunner::remove(Base& base, const Path& path) {
 Result<Value> StepRunner::evaluate(const Expression& expression, const Path& target) {
   scope_.nonFinite = false;
   Value value = expression.evaluate(scope_);
-  if (scope_.nonFinite && !isFinite(value)) {
+  if (scope_.nonFinite && !isFinite(value, scope_)) {
     return failed("the value is NaN or infinite, which a state cannot hold", target);
   }
   return value;
@@ -90,6 +96,7 @@ Status StepRunner::merge(const Path& path, const Value& members) {
   if (target == nullptr || !target->isObject()) return failed("there is no object here", path);
   if (!members.isObject()) return failed("only an object can be merged into an object", path);
   for (const auto& [key, value] : members.members()) {
+    if (!scope_.spend()) break;
     auto status = draft_.set(join(path, key), value);
     if (!status) return status;
   }
@@ -106,8 +113,9 @@ std::optional<std::uint32_t> StepRunner::findElement(const Path& path, const Key
   }
   std::uint32_t position = 0;
   for (const auto& item : array.items()) {
+    if (!scope_.spend()) break;
     const Value* const own = item.isObject() ? item.find(by) : nullptr;
-    if (own != nullptr && strictlyEqual(*own, key)) return position;
+    if (own != nullptr && strictlyEqual(*own, key, scope_.budget)) return position;
     ++position;
   }
   return std::nullopt;
@@ -188,7 +196,9 @@ Status StepRunner::apply(Base& base, const RemoveWhereStep& step) {
   if (!array) return array.error();
   Value::Items kept;
   const Value* const outer = scope_.item;
+  scope_.make(arrayBytes(array.value()->items().size()));
   for (const auto& item : array.value()->items()) {
+    if (scope_.isSpent()) break;
     scope_.item = &item;
     if (!truthy(step.where.evaluate(scope_))) kept.push_back(item);
   }
@@ -208,6 +218,7 @@ Status StepRunner::apply(Base& base, const UpdateWhereStep& step) {
   const Value before = *array.value();
   Base element{join(path, Key::fromIndex(0)), true};
   for (const auto& item : before.items()) {
+    if (scope_.isSpent()) break;
     const Value* const outer = std::exchange(scope_.item, &item);
     const bool matches = truthy(step.where.evaluate(scope_));
     scope_.item = outer;

@@ -12,7 +12,7 @@ namespace isthmus {
 class StepRunner {
  public:
   // `scope.state`, `scope.item` and `scope.incoming` are set by the runner. `initial` is what
-  // `reset` goes back to.
+  // `reset` goes back to. When the scope's budget is spent, the step it was spent in is TooLarge.
   StepRunner(Draft& draft, const Value& initial, const IndexedArrays& indexed, const Scope& scope)
       : draft_(draft), initial_(initial), indexed_(indexed), scope_(scope) {
     scope_.state = &draft_.root();

@@ -63,29 +63,30 @@ const Value* rootOf(const Scope& scope, Root root) {
 }
 
 // What JavaScript counts among the own properties of an array or a text beside its elements.
-std::optional<Value> ownProperty(const Value& value, const Key& key) {
+std::optional<Value> ownProperty(const Value& value, const Key& key, const Scope& scope) {
   static const Key kLength("length");
   if (value.isArray() && key == kLength) {
     return Value(static_cast<double>(value.items().size()));
   }
-  if (!value.isString()) return std::nullopt;
+  if (!value.isString() || !scope.spend(textSteps(4 * value.string().size()))) return std::nullopt;
   if (key == kLength) return Value(static_cast<double>(unitCount(value.string())));
   const auto index = key.index();
   if (!index || *index >= unitCount(value.string())) return std::nullopt;
   return Value(unitSlice(value.string(), *index, 1));
 }
 
-std::optional<Value> follow(const Value& root, const Path& path) {
+std::optional<Value> follow(const Value& root, const Path& path, const Scope& scope) {
   const Value* at = &root;
   for (const auto& key : path) {
     const Value* const next = at->find(key);
-    if (next == nullptr) return &key == &path.back() ? ownProperty(*at, key) : std::nullopt;
+    if (next == nullptr) return &key == &path.back() ? ownProperty(*at, key, scope) : std::nullopt;
     at = next;
   }
   return *at;
 }
 
 Value reductionOf(const Scope& scope) {
+  if (!scope.make(objectBytes(2))) return {};
   ObjectBuilder data;
   data.set("current", scope.current == nullptr ? Value() : *scope.current);
   data.set("accumulator", scope.accumulator == nullptr ? Value() : *scope.accumulator);
@@ -113,7 +114,7 @@ Variable parseVariable(const Value& path, Frame frame) {
 std::optional<Value> read(const Variable& variable, const Scope& scope) {
   if (variable.root == Root::Reduction) return reductionOf(scope);
   const Value* const root = rootOf(scope, variable.root);
-  return root == nullptr ? std::nullopt : follow(*root, variable.path);
+  return root == nullptr ? std::nullopt : follow(*root, variable.path, scope);
 }
 
 }  // namespace isthmus

@@ -40,8 +40,8 @@ std::vector<Store::Handler>& Store::Table::handlersOf(const Key& type) {
   return handlers.emplace_back();
 }
 
-Store::Store(Serial serial)
-    : table_(std::make_unique<Table>(std::vector<Slice>())), serial_(serial) {}
+Store::Store(Serial serial, const ActionLimits& limits)
+    : limits_(limits), table_(std::make_unique<Table>(std::vector<Slice>())), serial_(serial) {}
 
 Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Program> program,
                                     const std::optional<Value>& preloaded) {
@@ -80,9 +80,10 @@ Status Store::prepare(const Action& action) {
   if (isPending()) return busy();
   retired_.clear();
   if (const auto type = table_->types.find(action.type)) {
+    ActionBudget budget(limits_);
     for (const auto& [index, steps] : table_->handlers[*type]) {
       const auto& slice = table_->slices[index];
-      auto next = slice.program->run(*steps, slice.state, action);
+      auto next = slice.program->run(*steps, slice.state, action, budget);
       if (!next) {
         pending_.clear();
         return std::move(next.error());
@@ -101,7 +102,8 @@ Status Store::prepareState(const Key& key, const Value& state) {
   if (!index) return missing(key);
   retired_.clear();
   Value& current = table_->slices[*index].state;
-  Value next = reconcile(current, state);
+  ActionBudget budget(limits_);
+  Value next = reconcile(current, state, budget.steps());
   if (!next.identical(current)) pending_.push_back({*index, std::move(next)});
   await();
   return Done{};

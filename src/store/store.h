@@ -33,7 +33,7 @@ class Store {
   };
   using Serial = std::uint32_t;
 
-  explicit Store(Serial serial = 0);
+  explicit Store(Serial serial = 0, const ActionLimits& limits = {});
 
   // The slice has its state at once: `preloaded` or else its initial one. SliceExists when the key
   // is taken.
@@ -45,7 +45,8 @@ class Store {
   // none.
   Result<Change> remove(const Key& key);
 
-  // Computes the next states. On error nothing is pending. Busy while another action is pending.
+  // Computes the next states, all together within the store's limits. On error nothing is pending.
+  // Busy while another action is pending.
   Status prepare(const Action& action);
   // As `prepare`, for a state from elsewhere (a snapshot) instead of an action.
   Status prepareState(const Key& key, const Value& state);
@@ -101,6 +102,7 @@ class Store {
   bool isPending() const { return pendingSerial_ != 0; }
   void await();
 
+  ActionLimits limits_;
   std::unique_ptr<Table> table_;
   std::vector<Pending> pending_;
   std::vector<Value> retired_;  // the states before the last action's

@@ -5,6 +5,10 @@
 namespace isthmus {
 namespace {
 
+// About what a list takes for one more.
+constexpr std::size_t kMemberBytes = 32;
+constexpr std::size_t kElementBytes = 16;
+
 Path prefix(const Path& path, std::size_t length) {
   return {path.begin(), path.begin() + static_cast<std::ptrdiff_t>(length)};
 }
@@ -92,7 +96,8 @@ Status Draft::change(const Path& path, std::size_t length, const Callable& calla
 Status Draft::set(const Path& path, const Value& value) {
   const Value* const before = find(path);
   if (before == nullptr) return put(path, value);
-  Value next = reconcile(*before, value);
+  Value next =
+      budget_ == nullptr ? reconcile(*before, value) : reconcile(*before, value, budget_->steps());
   return before->identical(next) ? Status(Done{}) : put(path, std::move(next));
 }
 
@@ -110,6 +115,7 @@ Status Draft::put(const Path& path, Value value) {
     } else if (parent.isArray()) {
       return notAnIndex(path, parent.items().size());
     } else {
+      make(budget_, kMemberBytes);
       openMembers(parent).add(path.back(), value);
       depthOf(parent).include(value.nesting());
     }
@@ -140,6 +146,7 @@ Status Draft::insert(const Path& path, Value value) {
     if (!parent.isArray()) return failed("insert needs an array as parent", path);
     const auto index = path.back().index();
     if (!index || *index > parent.items().size()) return notAnIndex(path, parent.items().size());
+    make(budget_, kElementBytes);
     auto& items = openItems(parent);
     depthOf(parent).include(value.nesting());
     items.insert(*index, std::move(value));
@@ -151,6 +158,7 @@ Status Draft::insert(const Path& path, Value value) {
 Status Draft::push(const Path& path, Value value) {
   return change(path, path.size(), [&](Value& array) -> Status {
     if (!array.isArray()) return failed("push needs an array", path);
+    make(budget_, kElementBytes);
     auto& items = openItems(array);
     depthOf(array).include(value.nesting());
     if (auto& indices = array.array().indices) {

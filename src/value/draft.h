@@ -1,18 +1,22 @@
 #pragma once
 
+#include "base/action_budget.h"
 #include "value/path.h"
 
 namespace isthmus {
 
 // A value being changed. Nodes that only the draft holds, which are those made since it began, are
 // changed in place; all others are copied first, so earlier roots stay as they were. Writing a
-// value equal to the one that is there keeps the node. After an error the draft may be half
-// changed: drop it.
+// value equal to the one that is there keeps the node, as far as the budget, if there is one,
+// suffices to find that out; what containers grow by counts as made. After an error the draft may
+// be half changed: drop it.
 class Draft {
  public:
-  explicit Draft(Value root) : root_(std::move(root)) {}
+  explicit Draft(Value root, ActionBudget* budget = nullptr)
+      : root_(std::move(root)), budget_(budget) {}
 
   const Value& root() const { return root_; }
+  ActionBudget* budget() const { return budget_; }
   Value take() && { return std::move(root_); }
   const Value* find(const Path& path) const { return isthmus::find(root_, path); }
 
@@ -45,6 +49,7 @@ class Draft {
   static Depth& depthOf(Value& container);
 
   Value root_;
+  ActionBudget* budget_;
 };
 
 }  // namespace isthmus

@@ -134,6 +134,7 @@ const errorCodes: Record<EngineErrorCode, true> = {
   'slice-missing': true,
   'unknown-id': true,
   busy: true,
+  'too-large': true,
 };
 const dropReasons: Record<DropReason, true> = {
   undecodable: true,

@@ -13,7 +13,15 @@ export function describe(error: EncodeError): string {
 
 /** Messages of reducers may hold parts of the payload, even our own: a path may come from it. */
 export function describeRefusal(error: unknown): string {
-  if (error instanceof ReducerError)
-    return `slice '${error.slice}' refused it at step ${error.step}`;
+  if (error instanceof ReducerError) {
+    const refusal = `slice '${error.slice}' refused it at step ${error.step}`;
+    if (error.code !== 'too-large') return refusal;
+    return `${refusal}: it takes more than limits.actionBytes or limits.actionSteps allow`;
+  }
   return `a reducer threw ${error instanceof Error ? error.name : 'a value that is no error'}`;
+}
+
+/** Whether a reducer refused an action for what it takes. */
+export function isTooLargeFor(error: unknown): boolean {
+  return error instanceof ReducerError && error.code === 'too-large';
 }

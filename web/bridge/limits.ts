@@ -16,6 +16,8 @@ const RANGES: {
   parkBytes: [1024 * 1024, 1024, 64 * 1024 * 1024],
   parkMessages: [1024, 1, 65_536],
   parkMs: [60_000, 1, 86_400_000],
+  actionBytes: [128 * 1024 * 1024, 64 * 1024, 1024 * 1024 * 1024],
+  actionSteps: [50_000_000, 1000, 2_000_000_000],
 };
 
 /** All limits, those that are not given by default. */

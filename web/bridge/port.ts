@@ -18,7 +18,7 @@ import type {
   DropReason,
   Gap,
 } from '../store/types.js';
-import { describe, describeRefusal } from './drop-texts.js';
+import { describe, describeRefusal, isTooLargeFor } from './drop-texts.js';
 import { isHeard, type Heard, type HeardPort } from './heard.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
@@ -365,13 +365,11 @@ export class Port implements CrossingPort, HubMember, HeardPort {
     const failure = failureOf(() => this.#options.target.dispatch(action));
     this.#receiving = undefined;
     const refused = failure !== undefined && !receiving.applied;
-    this.#bridges.settle(this.#bridge, !refused);
+    const isTooLarge = refused && isTooLargeFor(failure.error);
+    this.#bridges.settle(this.#bridge, !refused, isTooLarge);
     if (refused) {
-      this.#tellDrop(
-        'in',
-        { reason: 'reducer', message: describeRefusal(failure.error) },
-        action.type,
-      );
+      const reason = isTooLarge ? 'too-large' : 'reducer';
+      this.#tellDrop('in', { reason, message: describeRefusal(failure.error) }, action.type);
       return false;
     }
     if (failure !== undefined) reportLater(failure.error);

@@ -76,6 +76,8 @@ export interface EngineLimits {
   readonly parkBytes: number;
   readonly parkMessages: number;
   readonly parkMs: number;
+  readonly actionBytes?: number;
+  readonly actionSteps?: number;
 }
 
 /** One app's contract for an action type. */
@@ -306,11 +308,11 @@ export class BridgeCalls {
   }
 
   /** Once, though the engine fails at it. */
-  settle(bridge: number, applied: boolean): void {
+  settle(bridge: number, applied: boolean, isTooLarge = false): void {
     const holding = this.#bridges.get(bridge)!;
     const left = holding.unsettled - 1;
     const settle = () =>
-      this.#funnel.call((engine) => engine._isthmus_settle(bridge, Number(applied)));
+      this.#funnel.call((engine) => engine._isthmus_settle(bridge, Number(applied), Number(isTooLarge)));
     this.#twice(() => {
       this.#funnel.heal();
       if (holding.unsettled > left) settle();
@@ -367,7 +369,7 @@ function createBridge(funnel: Funnel, bridge: number, { options }: BridgeHolding
   const { sender, store, limits, legacy } = options;
   const length = funnel.encode((encoder) => {
     encoder.text(sender).text(store);
-    for (const name of ENGINE_LIMITS) encoder.varint(limits[name]);
+    for (const name of ENGINE_LIMITS) encoder.varint(limits[name] ?? 0);
     encoder.varint(Number(legacy !== undefined)).varint(legacy?.schemaVersion ?? 0);
   });
   funnel.call((engine) => engine.createBridge(bridge, length));
@@ -393,6 +395,8 @@ const ENGINE_LIMITS = [
   'parkBytes',
   'parkMessages',
   'parkMs',
+  'actionBytes',
+  'actionSteps',
 ] as const satisfies readonly (keyof EngineLimits)[];
 
 function gapOf(answer: Decoder): SequenceGap | undefined {

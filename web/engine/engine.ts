@@ -21,12 +21,19 @@ export interface EngineAction {
   meta?: unknown;
 }
 
+/** What the reducers of one action may take, over all slices. */
+export interface ActionLimits {
+  readonly actionBytes: number;
+  readonly actionSteps: number;
+}
+
 /** What one store holds, so that another instance can be given the same. */
 interface StoreHolding {
   readonly name: string;
   /** Definitions by key, in the order of injection. */
   readonly slices: Map<string, number>;
   readonly watches: Numbered<readonly string[]>;
+  readonly limits: Partial<ActionLimits> | undefined;
   /** Called some time after the store has got into another instance. */
   readonly onRenewed: () => void;
 }
@@ -71,15 +78,17 @@ export class Engine {
     return this.#definitions.typeOf(type);
   }
 
-  createStore(name: string, onRenewed: () => void): number {
-    const holding = {
+  /** What an action may take is what the engine has for it where there are no limits. */
+  createStore(name: string, onRenewed: () => void, limits?: Partial<ActionLimits>): number {
+    const holding: StoreHolding = {
       name,
+      limits,
       slices: new Map(),
       watches: new Numbered<readonly string[]>(),
       onRenewed,
     };
     const store = this.#stores.add(holding);
-    this.#funnel.call((engine) => engine.createStore(store, 0));
+    createStore(this.#funnel, store, 0, limits);
     return store;
   }
 
@@ -266,13 +275,13 @@ function noHeir({ cause }: EngineInstance): never {
 function restoreStore(
   heir: Funnel,
   store: number,
-  { name, slices, watches }: StoreHolding,
+  { name, slices, watches, limits }: StoreHolding,
   remains: Remains,
   lost: LostState[],
 ): void {
   let left: StoreRemains = { serial: 0, states: new Map() };
   takeOver(lost, { store: name }, () => (left = remains.store(store)));
-  heir.call((engine) => engine.createStore(store, left.serial));
+  createStore(heir, store, left.serial, limits);
   for (const [key, definition] of slices) {
     takeOver(lost, { store: name, slice: key }, () => {
       if (!left.states.has(key)) throw new IsthmusError('slice-missing', 'it could not be read');
@@ -285,6 +294,15 @@ function restoreStore(
     }
   }
   watches.forEach((path, watch) => addWatch(heir, store, watch, path));
+}
+
+function createStore(
+  funnel: Funnel,
+  store: number,
+  serial: number,
+  { actionBytes = 0, actionSteps = 0 }: Partial<ActionLimits> = {},
+): void {
+  funnel.call((engine) => engine.createStore(store, serial, actionBytes, actionSteps));
 }
 
 /** An answer follows, of a change. */

@@ -8,7 +8,8 @@ export type EngineErrorCode =
   | 'slice-exists'
   | 'slice-missing'
   | 'unknown-id'
-  | 'busy';
+  | 'busy'
+  | 'too-large';
 
 /** Every code an {@link IsthmusError} can carry. */
 export type ErrorCode =
@@ -104,7 +105,8 @@ export interface ReducerFailure {
 }
 
 /**
- * A step of a native slice that could not apply. The state is as it was before the action.
+ * A step of a native slice that could not apply; with the code `too-large` one in which the action took
+ * more than the store's `limits.actionBytes` or `limits.actionSteps`. The state is as it was before.
  *
  * @example
  * ```ts
@@ -126,8 +128,12 @@ export class ReducerError extends EngineError implements ReducerFailure {
   readonly step: string;
   readonly path: string;
 
-  constructor(message: string, { slice, action, step, path }: ReducerFailure) {
-    super('step-failed', `slice '${slice}', action '${action}', step ${step}: ${message}`, path);
+  constructor(
+    message: string,
+    { slice, action, step, path }: ReducerFailure,
+    code: 'step-failed' | 'too-large' = 'step-failed',
+  ) {
+    super(code, `slice '${slice}', action '${action}', step ${step}: ${message}`, path);
     this.slice = slice;
     this.action = action;
     this.step = step;

@@ -149,7 +149,8 @@ export class Funnel {
     const slice = answer.text();
     this.close();
     const name = this.errorCodes[code]!;
-    if (name !== 'step-failed') return new EngineError(name, message, where);
-    return new ReducerError(message, { slice, action, step, path: where });
+    if (name !== 'step-failed' && name !== 'too-large')
+      return new EngineError(name, message, where);
+    return new ReducerError(message, { slice, action, step, path: where }, name);
   }
 }

@@ -11,7 +11,7 @@ export interface EngineModule {
 
   defineProgram(definition: number, length: number): number;
   removeProgram(definition: number): number;
-  createStore(store: number, serial: number): number;
+  createStore(store: number, serial: number, actionBytes: number, actionSteps: number): number;
   destroyStore(store: number): number;
   injectSlice(store: number, definition: number, length: number): number;
   replaceSlice(store: number, definition: number, length: number): number;
@@ -67,7 +67,7 @@ export interface EngineModule {
   _isthmus_inboundLegacy(bridge: number, length: number, enabled: number, now: number): number;
   _isthmus_isLegacyLimited(bridge: number, now: number): number;
   _isthmus_isLimited(bridge: number, length: number, now: number): number;
-  _isthmus_settle(bridge: number, applied: number): number;
+  _isthmus_settle(bridge: number, applied: number, isTooLarge: number): number;
   _isthmus_expectSlice(bridge: number, length: number): number;
   _isthmus_unexpectSlices(bridge: number, length: number): number;
   _isthmus_releaseParked(bridge: number, length: number, now: number): number;

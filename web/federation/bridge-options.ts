@@ -5,6 +5,7 @@ import { completeLimits } from '../bridge/limits.js';
 import { Port } from '../bridge/port.js';
 import { storeBridge } from '../bridge/store-bridge.js';
 import { defaultTransport, type OpenTransport } from '../bridge/transport.js';
+import type { ActionLimits } from '../engine/engine.js';
 import { claimPage } from '../engine/protocol.js';
 import { assertFunction, wrongArgument } from '../store/arguments.js';
 import { EngineCell } from '../store/engine-cell.js';
@@ -30,7 +31,7 @@ export interface BridgeOptions {
   readonly onDrop?: (drop: Drop) => void;
   /** Told when messages are known to be missing. */
   readonly onGap?: (gap: Gap) => void;
-  /** Bounds on what is taken in and remembered. */
+  /** Bounds on what is taken in and remembered, and on what an action may take. */
   readonly limits?: BridgeLimits;
   /** Carries the messages; BroadcastChannel by default, and nothing on a server. */
   readonly transport?: OpenTransport;
@@ -70,8 +71,8 @@ export function createConnectedStore(
   preloadedState: AnyState | undefined,
   options?: BridgeOptions,
 ): ConnectedStore {
-  return connectStore(name, options, (port) => ({
-    cell: new EngineCell(name, preloadedState, port),
+  return connectStore(name, options, (port, limits) => ({
+    cell: new EngineCell(name, preloadedState, port, limits),
   }));
 }
 
@@ -97,7 +98,10 @@ function assertBridgeOptions(options: unknown): void {
 export function connectStore(
   name: string,
   options: BridgeOptions = {},
-  makeParts: (port: Port) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
+  makeParts: (
+    port: Port,
+    limits: ActionLimits,
+  ) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
 ): ConnectedStore {
   assertBridgeOptions(options);
   claimPage();
@@ -131,7 +135,12 @@ export function connectStore(
 
   function newCore(): StoreCore {
     try {
-      return new StoreCore({ name, bridge: storeBridge(port), ...seen, ...makeParts(port) });
+      return new StoreCore({
+        name,
+        bridge: storeBridge(port),
+        ...seen,
+        ...makeParts(port, limits),
+      });
     } catch (error) {
       port.dispose();
       throw error;

@@ -1,4 +1,5 @@
 import type { Shortcut } from '../engine/change.js';
+import type { ActionLimits } from '../engine/engine.js';
 import type { CrossingPort } from './crossing-port.js';
 import { Dispatcher } from './dispatcher.js';
 import { callSafely, reportLater } from './listeners.js';
@@ -16,8 +17,8 @@ export class EngineCell implements StateCell {
   readonly #dispatcher: Dispatcher;
   readonly #shortcut: Shortcut;
 
-  constructor(name: string, preloadedState: AnyState | undefined, crossing: CrossingPort) {
-    const native = new NativeSlices(name, () => this.#tell(this.#watches.all()));
+  constructor(name: string, preloadedState: AnyState | undefined, crossing: CrossingPort, limits?: ActionLimits) {
+    const native = new NativeSlices(name, () => this.#tell(this.#watches.all()), limits);
     this.#slices = new Slices(native, preloadedState);
     this.#watches = new Watches(this.#slices);
     this.#dispatcher = new Dispatcher(this.#slices, this.#watches, crossing);

@@ -2,7 +2,7 @@ import type { Action } from 'redux';
 
 import type { AffectedWatches, NativeChange } from '../engine/change.js';
 import { UNHANDLED } from '../engine/definitions.js';
-import type { EngineAction, Path } from '../engine/engine.js';
+import type { ActionLimits, EngineAction, Path } from '../engine/engine.js';
 import { IsthmusError } from '../engine/errors.js';
 import { requireEngine } from '../engine/load.js';
 import type { AnyNativeSlice } from './native-slice.js';
@@ -22,8 +22,8 @@ export class NativeSlices {
   #disposed = false;
 
   /** `onRenewed` is called when the engine has failed and holds the store again. */
-  constructor(name: string, onRenewed: () => void) {
-    this.#store = this.#engine.createStore(name, onRenewed);
+  constructor(name: string, onRenewed: () => void, limits?: ActionLimits) {
+    this.#store = this.#engine.createStore(name, onRenewed, limits);
   }
 
   /** The engine's number of the store. */

@@ -238,6 +238,16 @@ export interface BridgeLimits {
   readonly parkMessages?: number;
   /** Milliseconds that a message may wait for an expected slice; 60,000 by default. */
   readonly parkMs?: number;
+  /**
+   * Bytes of all the values that the native reducers of one action make, and those that casters make of
+   * one message; about 128 MiB by default. What exceeds it is `too-large`.
+   */
+  readonly actionBytes?: number;
+  /**
+   * Evaluated expressions, visited elements and compared parts, likewise; 50,000,000 by default, which
+   * take some seconds.
+   */
+  readonly actionSteps?: number;
 }
 
 /** An action that crossed. */
