@@ -118,8 +118,7 @@ std::string refusalOf(const Error& error) {
 
 Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accepted) {
   const auto status = store.prepare(toAction(accepted.action));
-  const auto reason =
-      status ? DropReason::Reducer : reasonOf(status.error(), DropReason::Reducer);
+  const auto reason = status ? DropReason::Reducer : reasonOf(status.error(), DropReason::Reducer);
   bridge.prepareSettle(status.ok(), reason);
   if (!status) {
     bridge.commitSettle();

@@ -117,8 +117,7 @@ class Bridge {
 
   // The same in two halves, with the store's commit between them: the first does what may fail, the
   // second counts the message with its first instruction. False without such a message.
-  [[gnu::noinline]] bool prepareSettle(bool applied,
-                                       DropReason refusal = DropReason::Reducer);
+  [[gnu::noinline]] bool prepareSettle(bool applied, DropReason refusal = DropReason::Reducer);
   [[gnu::noinline]] void commitSettle();
 
   // The accepted message is JavaScript's to apply: it will be settled though this bridge be

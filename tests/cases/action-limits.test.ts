@@ -68,12 +68,14 @@ it('what would take gigabytes takes little memory, in a store and in a plain red
       return {};
     },
   });
-  const engine = new Engine(module);
+  const engine = new Engine(module, () => {
+    throw new Error('the engine has failed');
+  });
   const rule = { cat: [{ var: 'payload.brand' }, { var: 'name' }] };
   const value = { map: [{ var: 'payload.items' }, rule] };
   const reducers = { run: [{ op: 'set', path: '/out', value }] };
   const definition = engine.define({ name: 'a', initialState: {}, reducers, on: {} });
-  const store = engine.createStore();
+  const store = engine.createStore('app', () => undefined);
   engine.inject(store, definition, 'a');
   const brand = 'b'.repeat(130_000);
   const many = Array.from({ length: 18_000 }, (_, i) => ({ name: `n${i}` }));

@@ -312,7 +312,9 @@ export class BridgeCalls {
     const holding = this.#bridges.get(bridge)!;
     const left = holding.unsettled - 1;
     const settle = () =>
-      this.#funnel.call((engine) => engine._isthmus_settle(bridge, Number(applied), Number(isTooLarge)));
+      this.#funnel.call((engine) =>
+        engine._isthmus_settle(bridge, Number(applied), Number(isTooLarge)),
+      );
     this.#twice(() => {
       this.#funnel.heal();
       if (holding.unsettled > left) settle();

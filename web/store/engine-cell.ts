@@ -17,7 +17,12 @@ export class EngineCell implements StateCell {
   readonly #dispatcher: Dispatcher;
   readonly #shortcut: Shortcut;
 
-  constructor(name: string, preloadedState: AnyState | undefined, crossing: CrossingPort, limits?: ActionLimits) {
+  constructor(
+    name: string,
+    preloadedState: AnyState | undefined,
+    crossing: CrossingPort,
+    limits?: ActionLimits,
+  ) {
     const native = new NativeSlices(name, () => this.#tell(this.#watches.all()), limits);
     this.#slices = new Slices(native, preloadedState);
     this.#watches = new Watches(this.#slices);

@@ -1,5 +1,7 @@
 #include "contract/casters.h"
 
+#include <tuple>
+
 #include "native/value/json_literal.h"
 #include "value/path.h"
 
@@ -98,4 +100,23 @@ TEST_CASE("there are at most 64 casters in a direction") {
   CHECK(casters.addUp(parseJson(definition + " }").value()).ok());
   CHECK(cast(casters, "1", 1, 65) == "1");
   CHECK_FALSE(Casters().addUp(parseJson(definition + ", \"65\": [] }").value()).ok());
+}
+
+TEST_CASE("all casters of a payload together take no more than an action may") {
+  const std::string step =
+      R"([{ "op": "set", "path": "/n", "value": { "map": [{ "var": "state.items" }, 1] } }])";
+  Casters casters;
+  REQUIRE(casters.addUp(parseJson(R"({ "1": )" + step + R"(, "2": )" + step + "}").value()).ok());
+  std::string items = "0";
+  for (int i = 1; i < 100; ++i) items += ",0";
+  const Value payload = parseJson(R"({ "items": [)" + items + "] }").value();
+  for (const auto& [to, steps, isEnough] :
+       {std::tuple(2U, 150U, true), std::tuple(3U, 150U, false), std::tuple(3U, 400U, true)}) {
+    const auto result = casters.cast(payload, {}, 1, to, {}, {.steps = steps});
+    REQUIRE(result.ok() == isEnough);
+    if (isEnough) continue;
+    CHECK((result.error().code == ErrorCode::TooLarge));
+    CHECK(result.error().message.find("version 2") != std::string::npos);
+    CHECK(result.error().message.find("limits.actionSteps") != std::string::npos);
+  }
 }
