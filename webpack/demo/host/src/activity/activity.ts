@@ -19,8 +19,11 @@ export interface Activity {
 }
 
 const longest = 50;
+/** What is shown may be so many milliseconds old: a flood of messages is no flood of renderings. */
+const oldest = 50;
 let activity: Activity = { crossings: [], drops: [], duplicates: [] };
 let lastId = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
 const listeners = new Set<() => void>();
 
 export function getActivity(): Activity {
@@ -54,5 +57,10 @@ function stamp(): { id: number; time: number } {
 
 function change(next: Activity): void {
   activity = next;
+  timer ??= setTimeout(tell, oldest);
+}
+
+function tell(): void {
+  timer = undefined;
   for (const listener of [...listeners]) listener();
 }
