@@ -53,6 +53,7 @@ export function indexedDbAdapter({ database = 'isthmus' } = {}): SnapshotStorage
  */
 class Numbered {
   readonly #database: Database;
+  #isPrepared = false;
   #numbers = new WeakMap<object, number>();
   /** The highest number of each name that is known here, whatever it holds. */
   readonly #highest = new Map<string, number>();
@@ -62,6 +63,12 @@ class Numbered {
   }
 
   async read(name: string): Promise<unknown> {
+    const snapshot = await this.#read(name);
+    this.#prepare();
+    return snapshot;
+  }
+
+  #read(name: string): Promise<unknown> {
     return this.#database.transact('readonly', (snapshots) => {
       const last = snapshots.openCursor(all(name), 'prev');
       const unnumbered = snapshots.get(name) as IDBRequest<unknown>;
@@ -119,6 +126,20 @@ class Numbered {
   #numberOf(snapshot: unknown): number | undefined {
     if (snapshot === undefined) return 0;
     return isRemoval(snapshot) ? snapshot.removed : this.#numbers.get(snapshot as object);
+  }
+
+  /**
+   * Before Chromium commits a first write, it asks how much room there is, and on a busy machine it gives
+   * the write up if the page goes meanwhile. It asks here, so that the page's last words need no answer.
+   */
+  #prepare(): void {
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    const write = (snapshots: IDBObjectStore) => {
+      snapshots.put(0, 0); // no name is a number
+      return () => undefined;
+    };
+    this.#database.transact('readwrite', write).catch(() => undefined);
   }
 
   /** What fails here is found again by the next read. */
