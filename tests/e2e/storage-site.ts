@@ -86,7 +86,11 @@ export class StorageSite {
   static async open(): Promise<StorageSite> {
     const server = createServer((request, response) => {
       void bodyOf(new URL(request.url!, 'http://localhost').pathname).then(
-        ([type, body]) => response.writeHead(200, { 'Content-Type': type }).end(body),
+        ([type, body]) => {
+          // What is loaded again is the page: its modules are the same and compiled.
+          const caching = type === 'text/html' ? 'no-cache' : 'max-age=3600';
+          response.writeHead(200, { 'Content-Type': type, 'Cache-Control': caching }).end(body);
+        },
         () => response.writeHead(404).end(),
       );
     });

@@ -9,4 +9,10 @@ export {
 export type { Hydration } from './restoring.js';
 export type { SnapshotContract } from './snapshot-gate.js';
 export { indexedDbAdapter } from './indexed-db.js';
-export { localStorageAdapter, memoryAdapter, type SnapshotStorage } from './storage.js';
+export { localStorageAdapter } from './local-storage.js';
+export {
+  memoryAdapter,
+  type ChangeListener,
+  type Removal,
+  type SnapshotStorage,
+} from './storage.js';

@@ -1,5 +1,11 @@
 import { Database } from './database.js';
-import type { SnapshotStorage } from './storage.js';
+import {
+  isRemoval,
+  nextRemoval,
+  type ChangeListener,
+  type Removal,
+  type SnapshotStorage,
+} from './storage.js';
 
 /**
  * Snapshots in IndexedDB, for states that are too large for `localStorage`. The database has one object
@@ -23,10 +29,12 @@ export function indexedDbAdapter({ database = 'isthmus' } = {}): SnapshotStorage
       pages.tell(name, 'written');
       return written;
     },
-    remove: (name) => {
-      const removed = numbered.remove(name);
-      pages.tell(name, 'removed');
-      return removed;
+    remove: async (name) => {
+      const removal = nextRemoval(numbered.highestOf(name));
+      const removed = numbered.remove(name, removal);
+      pages.tell(name, 'removed', removal);
+      await removed;
+      return removal;
     },
     watch: (name, listener) => pages.watch(name, listener),
   };
@@ -39,10 +47,13 @@ export function indexedDbAdapter({ database = 'isthmus' } = {}): SnapshotStorage
  *     name       the snapshot of an earlier release of this package
  *
  * To write over number 7 is to add number 8, which fails if another page has done so. So whether it may
- * be written needs no answer first, for which a page that goes could not wait.
+ * be written needs no answer first, for which a page that goes could not wait. A removal takes a number
+ * that no page has reached: the time. What a page wrote that had not heard of it lies below, until the next
+ * read or write.
  */
 class Numbered {
   readonly #database: Database;
+  #isPrepared = false;
   #numbers = new WeakMap<object, number>();
   /** The highest number of each name that is known here, whatever it holds. */
   readonly #highest = new Map<string, number>();
@@ -52,6 +63,12 @@ class Numbered {
   }
 
   async read(name: string): Promise<unknown> {
+    const snapshot = await this.#read(name);
+    this.#prepare();
+    return snapshot;
+  }
+
+  #read(name: string): Promise<unknown> {
     return this.#database.transact('readonly', (snapshots) => {
       const last = snapshots.openCursor(all(name), 'prev');
       const unnumbered = snapshots.get(name) as IDBRequest<unknown>;
@@ -60,16 +77,19 @@ class Numbered {
         const cursor = last.result;
         if (cursor) found = [(cursor.key as [string, number])[1], cursor.value];
       };
+      const count = snapshots.count(all(name));
       return () => {
         const [number, snapshot] = found ?? [0, unnumbered.result];
         this.#note(name, number, snapshot);
-        return snapshot ?? undefined;
+        if (count.result > 1) this.#dropBelow(name, number);
+        const isRemoved = snapshot === null && number > 0;
+        return isRemoved ? { removed: number } : (snapshot ?? undefined);
       };
     });
   }
 
   async write(name: string, snapshot: unknown, over?: { snapshot: unknown }): Promise<boolean> {
-    const before = over === undefined ? this.#highestOf(name) : this.#numberOf(name, over.snapshot);
+    const before = over === undefined ? this.highestOf(name) : this.#numberOf(over.snapshot);
     if (before === undefined) return false;
     const number = before + 1;
     const write = (snapshots: IDBObjectStore) => {
@@ -89,23 +109,46 @@ class Numbered {
     }
   }
 
-  async remove(name: string): Promise<void> {
-    const number = this.#highestOf(name) + 1;
-    this.#note(name, number, null);
+  async remove(name: string, { removed }: Removal): Promise<void> {
+    this.#note(name, removed, null);
     await this.#database.transact('readwrite', (snapshots) => {
       snapshots.delete(all(name));
       snapshots.delete(name);
-      snapshots.add(null, [name, number]);
+      snapshots.add(null, [name, removed]);
       return () => undefined;
     });
   }
 
-  #highestOf(name: string): number {
+  highestOf(name: string): number {
     return this.#highest.get(name) ?? 0;
   }
 
-  #numberOf(name: string, snapshot: unknown): number | undefined {
-    return snapshot === undefined ? this.#highestOf(name) : this.#numbers.get(snapshot as object);
+  #numberOf(snapshot: unknown): number | undefined {
+    if (snapshot === undefined) return 0;
+    return isRemoval(snapshot) ? snapshot.removed : this.#numbers.get(snapshot as object);
+  }
+
+  /**
+   * Before Chromium commits a first write, it asks how much room there is, and on a busy machine it gives
+   * the write up if the page goes meanwhile. It asks here, so that the page's last words need no answer.
+   */
+  #prepare(): void {
+    if (this.#isPrepared) return;
+    this.#isPrepared = true;
+    const write = (snapshots: IDBObjectStore) => {
+      snapshots.put(0, 0); // no name is a number
+      return () => undefined;
+    };
+    this.#database.transact('readwrite', write).catch(() => undefined);
+  }
+
+  /** What fails here is found again by the next read. */
+  #dropBelow(name: string, number: number): void {
+    const drop = (snapshots: IDBObjectStore) => {
+      snapshots.delete(upTo(name, number));
+      return () => undefined;
+    };
+    this.#database.transact('readwrite', drop).catch(() => undefined);
   }
 
   #note(name: string, number: number, snapshot: unknown): void {
@@ -119,23 +162,21 @@ const upTo = (name: string, number: number) =>
   IDBKeyRange.bound([name], [name, number], false, true);
 const above = (name: string, number: number) => IDBKeyRange.bound([name, number], [name, []], true);
 
-type Change = 'written' | 'removed';
-
 /** The other pages that use a database, of which none hears by itself what another does there. */
 class Pages {
   readonly #channelName: string;
-  readonly #listeners = new Map<(change: Change) => void, string>();
+  readonly #listeners = new Map<ChangeListener, string>();
   #channel: BroadcastChannel | undefined;
 
   constructor(channel: string) {
     this.#channelName = channel;
   }
 
-  tell(name: string, change: Change): void {
-    this.#channel?.postMessage([name, change]);
+  tell(name: string, change: 'written' | 'removed', removal?: Removal): void {
+    this.#channel?.postMessage([name, change, removal?.removed]);
   }
 
-  watch(name: string, listener: (change: Change) => void): () => void {
+  watch(name: string, listener: ChangeListener): () => void {
     this.#listeners.set(listener, name);
     this.#channel ??= this.#listen();
     return () => {
@@ -151,9 +192,12 @@ class Pages {
     const channel = new BroadcastChannel(this.#channelName);
     channel.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (!Array.isArray(data)) return;
-      const [name, change] = data as unknown[];
+      const [name, change, removed] = data as unknown[];
       if (change !== 'written' && change !== 'removed') return;
-      for (const [listener, heard] of [...this.#listeners]) if (heard === name) listener(change);
+      const removal = Number.isSafeInteger(removed) ? { removed: removed as number } : undefined;
+      for (const [listener, heard] of [...this.#listeners]) {
+        if (heard === name) listener(change, removal);
+      }
     };
     return channel;
   }

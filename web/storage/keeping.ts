@@ -12,6 +12,7 @@ import {
   type SnapshotContract,
   type SnapshotGate,
 } from './snapshot-gate.js';
+import { isRemoval, type Removal } from './storage.js';
 
 interface KeepingOptions {
   readonly store: PersistedStore;
@@ -26,8 +27,6 @@ interface KeepingOptions {
   refusalOf(direction: SnapshotRefusal['direction'], error: unknown): SnapshotRefusal;
   onRefused(refusal: SnapshotRefusal): void;
 }
-
-const NOTHING: Known = { snapshot: undefined, isOwn: false };
 
 /** How often one exchange with the storage finds that another page was faster, before it waits. */
 const ROUNDS = 4;
@@ -55,6 +54,8 @@ export class Keeping {
   #stopListening: () => void = () => undefined;
   #abandonRead: () => void = () => undefined;
   #known: Known | undefined;
+  /** The last that was learnt of: one that is heard of late is no news. */
+  #removal: Removal | undefined;
   /** Whether what is stored is to become the state: until it was read, and after a return. */
   #takesStored = true;
   #isStale = false;
@@ -112,7 +113,7 @@ export class Keeping {
       if (era === this.#era) this.#isReading = false;
       const isLearnt = era === this.#era && (await this.#learn(stored, era));
       if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
-      if (isLearnt && stored !== undefined) return 'restored';
+      if (isLearnt && !isNone(stored)) return 'restored';
       this.#restoring.leave();
       return isLearnt ? 'empty' : 'refused';
     } catch (error) {
@@ -195,8 +196,8 @@ export class Keeping {
 
   #listen(): void {
     this.#stopListening();
-    this.#stopListening = this.#options.place.watch((change) => {
-      if (change === 'removed') this.#hearOfRemoval();
+    this.#stopListening = this.#options.place.watch((change, removal) => {
+      if (change === 'removed') this.#hearOfRemoval(removal);
       else {
         this.#isStale = true;
         if (this.#changes.unwritten !== undefined) this.#writeTimer.set(0);
@@ -211,9 +212,11 @@ export class Keeping {
     setTimeout(() => this.#hasEnded || this.#listen());
   }
 
-  #hearOfRemoval(): void {
+  #hearOfRemoval(removal?: Removal): void {
+    if (removal !== undefined && removal.removed <= (this.#removal?.removed ?? 0)) return;
     const isBack = this.#takesStored && this.#known !== undefined;
     this.#forget();
+    this.#knowNone(removal);
     if (isBack) this.#restoring.startAnew();
   }
 
@@ -224,10 +227,15 @@ export class Keeping {
     this.#writeTimer.cancel();
     this.#retryTimer.cancel();
     this.#changes.drop();
-    this.#known = NOTHING;
+    this.#knowNone(undefined);
     this.#takesStored = this.#isStale = this.#isReading = this.#isAwaited = false;
     this.#refusal = this.#exchanging = undefined;
     this.#restoring.abandon();
+  }
+
+  #knowNone(stored: Removal | undefined): void {
+    this.#known = { snapshot: stored, isOwn: false };
+    this.#removal = stored ?? this.#removal;
   }
 
   get #mustLook(): boolean {
@@ -261,8 +269,9 @@ export class Keeping {
   async #remove(): Promise<boolean> {
     const era = this.#era;
     try {
-      await this.#options.place.remove();
+      const removal = await this.#options.place.remove();
       if (era !== this.#era) return true;
+      this.#knowNone(removal);
       this.#mustRemove = false;
       this.#refusal = undefined;
       return true;
@@ -294,7 +303,7 @@ export class Keeping {
   /** Whether what is stored could be read. If another page wrote it, the later change is the one to keep. */
   async #learn(stored: unknown, era: number): Promise<boolean> {
     if (this.#known === undefined || !isKnown(stored, this.#known)) {
-      if (stored === undefined) this.#learnRemoval();
+      if (isNone(stored)) this.#learnRemoval(stored);
       else if (!(await this.#open(stored, era))) return false;
     }
     this.#takesStored = this.#isStale = false;
@@ -304,10 +313,10 @@ export class Keeping {
   }
 
   /** Another page has cleared it, or there never was one. */
-  #learnRemoval(): void {
+  #learnRemoval(stored: Removal | undefined): void {
     if (this.#known !== undefined) this.#changes.drop();
     if (this.#known !== undefined && this.#takesStored) this.#restoring.startAnew();
-    this.#known = NOTHING;
+    this.#knowNone(stored);
   }
 
   async #open(stored: unknown, era: number): Promise<boolean> {
@@ -413,6 +422,10 @@ export class Keeping {
     this.#restoring.release();
     this.#options.gate.dispose();
   }
+}
+
+function isNone(stored: unknown): stored is Removal | undefined {
+  return stored === undefined || isRemoval(stored);
 }
 
 /** Of the same millisecond, the last to be written is the later. */

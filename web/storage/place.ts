@@ -1,9 +1,9 @@
 import { isSnapshot } from './snapshot-gate.js';
-import type { SnapshotStorage } from './storage.js';
+import { isRemoval, type ChangeListener, type Removal, type SnapshotStorage } from './storage.js';
 
 /** What a page knows to be stored. */
 export interface Known {
-  /** As it was read or written; undefined if there is none. */
+  /** As it was read or written; a {@link Removal} or undefined if there is none. */
   readonly snapshot: unknown;
   /** Whether it was written here, so that no other has its time. */
   readonly isOwn: boolean;
@@ -67,18 +67,26 @@ export class Place {
     });
   }
 
-  /** At once, and again where something was still on its way that the storage may not keep in order. */
-  async remove(): Promise<void> {
+  /**
+   * At once, since the page may go, and again where a write was on its way, here or in another page, that
+   * the storage may not keep in order. Resolves with what is stored then.
+   */
+  async remove(): Promise<Removal | undefined> {
     this.#turns += 1;
-    const isInOrder = this.#storage.comparesOver === true || this.#writing.size === 0;
+    const { comparesOver } = this.#storage;
+    const isOwnWriting = this.#writing.size > 0;
     const written = this.written();
-    await this.#storage.remove(this.#name);
-    if (isInOrder) return;
-    await written;
-    await this.#storage.remove(this.#name);
+    const remove = async () => this.#storage.remove(this.#name);
+    let left = await remove();
+    const isOtherWriting = this.#isAsync && canBeAlone();
+    if (comparesOver !== true && (isOwnWriting || isOtherWriting)) {
+      await written;
+      left = await alone(this.#name, remove);
+    }
+    return isRemoval(left) ? left : undefined;
   }
 
-  watch(listener: (change: 'written' | 'removed') => void): () => void {
+  watch(listener: ChangeListener): () => void {
     return this.#storage.watch?.(this.#name, listener) ?? (() => undefined);
   }
 
@@ -93,6 +101,7 @@ export class Place {
 export function isKnown(stored: unknown, { snapshot, isOwn }: Known): boolean {
   if (stored === snapshot) return true;
   if (snapshot === undefined) return stored === null;
+  if (isRemoval(stored)) return isRemoval(snapshot) && stored.removed === snapshot.removed;
   if (!isSnapshot(stored) || !isSnapshot(snapshot)) return false;
   if (stored.savedAt !== snapshot.savedAt) return false;
   if (stored.schemaVersion !== snapshot.schemaVersion) return false;
@@ -101,6 +110,14 @@ export function isKnown(stored: unknown, { snapshot, isOwn }: Known): boolean {
 
 /** While no other page does, where the platform can see to it. */
 function alone<T>(name: string, run: () => Promise<T>): Promise<T> {
-  const { locks } = (globalThis.navigator ?? {}) as Partial<Navigator>;
+  const locks = locksOfPages();
   return locks === undefined ? run() : (locks.request(`isthmus/${name}`, run) as Promise<T>);
+}
+
+function canBeAlone(): boolean {
+  return locksOfPages() !== undefined;
+}
+
+function locksOfPages(): LockManager | undefined {
+  return ((globalThis.navigator ?? {}) as Partial<Navigator>).locks;
 }

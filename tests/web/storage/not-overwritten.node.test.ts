@@ -13,6 +13,7 @@ import {
   persistSlice,
   type Persistence,
   type PersistOptions,
+  type Removal,
   type SnapshotRefusal,
   type SnapshotStorage,
 } from 'isthmus/storage';
@@ -24,6 +25,7 @@ import { SlowStorage } from './slow-storage.js';
 const window = new EventTarget();
 const document = { visibilityState: 'visible' };
 vi.stubGlobal('document', document);
+vi.stubGlobal('navigator', {}); // later releases of Node.js have locks
 vi.stubGlobal('addEventListener', window.addEventListener.bind(window));
 vi.stubGlobal('removeEventListener', window.removeEventListener.bind(window));
 await loadEngine();
@@ -515,5 +517,87 @@ describe('clear()', () => {
     snapshots.delete(NAME);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(snapshots.size).toBe(0);
+  });
+
+  /** Storages that tell what was removed, of which pages hear when the test says so. */
+  function tellingStorage() {
+    const stored = new Map<string, unknown>();
+    const listeners: ((change: 'removed', removal: Removal) => void)[] = [];
+    let removed = 0;
+    const storage: SnapshotStorage = {
+      ...memoryAdapter(stored),
+      remove: () => {
+        stored.set(NAME, { removed: ++removed });
+        return { removed };
+      },
+      watch: (_name, listener) => {
+        listeners.push(listener);
+        return () => undefined;
+      },
+    };
+    const tell = (number = removed) =>
+      listeners.forEach((listener) => listener('removed', { removed: number }));
+    return { stored, storage, tell };
+  }
+
+  it('elsewhere stops them even where nothing was known to be there, and where it is not heard of', async () => {
+    const { stored, storage } = tellingStorage();
+    const [a, b] = [openTab(storage), openTab(storage)];
+    await Promise.all([a.persistence.hydrated, b.persistence.hydrated]);
+    a.add('old user');
+    await b.persistence.clear();
+    await a.persistence.flush();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect([stored.get(NAME), a.refusals]).toEqual([{ removed: 1 }, []]);
+    a.add('new');
+    expect(await a.persistence.flush()).toBe(true);
+    expect(stateOf(stored)).toEqual(['old user', 'new']);
+  });
+
+  it('heard of late, after it was learnt of, drops nothing that was changed since', async () => {
+    const { stored, storage, tell } = tellingStorage();
+    const [a, b] = [openTab(storage), openTab(storage)];
+    await Promise.all([a.persistence.hydrated, b.persistence.hydrated]);
+    a.add('old user');
+    await b.persistence.clear();
+    await a.persistence.flush();
+    a.add('new');
+    tell();
+    await a.persistence.flush();
+    expect(stateOf(stored)).toEqual(['old user', 'new']);
+    a.add('newer');
+    tell(2);
+    await a.persistence.flush();
+    expect(stateOf(stored)).toEqual(['old user', 'new']);
+  });
+
+  it('here counts as known: the next change is saved', async () => {
+    const { stored, storage, tell } = tellingStorage();
+    const tab = openTab(storage);
+    await tab.persistence.hydrated;
+    await tab.persistence.clear();
+    tab.add('tea');
+    tell();
+    expect(await tab.persistence.flush()).toBe(true);
+    expect(stateOf(stored)).toEqual(['tea']);
+  });
+
+  it('removes once more what another page was writing, where pages can take turns', async () => {
+    const turns: (() => void)[] = [];
+    const request = (_name: string, run: () => Promise<void>) =>
+      new Promise<void>((resolve) => turns.push(() => resolve(run())));
+    vi.stubGlobal('navigator', { locks: { request } });
+    const storage = new SlowStorage(new Map([[NAME, snapshotOf(['old user'])]]));
+    storage.hurry();
+    const tab = openTab(storage);
+    await tab.persistence.hydrated;
+    const cleared = tab.persistence.clear();
+    await settled();
+    expect([storage.snapshots.size, turns.length]).toEqual([0, 1]);
+    storage.snapshots.set(NAME, snapshotOf(['landed late']));
+    turns[0]!();
+    await cleared;
+    expect(storage.snapshots.size).toBe(0);
+    vi.stubGlobal('navigator', {});
   });
 });

@@ -140,8 +140,41 @@ describe.each([
     await b.remove(NAME);
     expect(await write(a, 'a4', { snapshot: last })).toMatchObject({ isWritten: false });
     expect(await stateIn(a)).toBeUndefined();
-    expect(await write(a, 'a5', { snapshot: undefined })).toMatchObject({ isWritten: true });
+    const removal = await a.read(NAME);
+    expect(await write(a, 'a5', { snapshot: removal })).toMatchObject({ isWritten: true });
     expect(await stateIn(b)).toBe('a5');
+  });
+
+  it('one that knows of nothing there does not write once the other has cleared it', async () => {
+    const [a, b] = pages();
+    expect(await a.read(NAME)).toBeUndefined();
+    const removal = await b.remove(NAME);
+    expect(await write(a, 'a1', { snapshot: undefined })).toMatchObject({ isWritten: false });
+    expect(await a.read(NAME)).toEqual(removal);
+    await b.remove(NAME);
+    expect(await write(a, 'a2', { snapshot: removal })).toMatchObject({ isWritten: false });
+  });
+
+  it('nor one that has written often since the other has read', async () => {
+    const [a, b] = pages();
+    await a.read(NAME);
+    let { snapshot } = await write(b, 'b', { snapshot: undefined });
+    for (let i = 0; i < 5; i++) ({ snapshot } = await write(b, `b${i}`, { snapshot }));
+    const removal = await a.remove(NAME);
+    expect(await write(b, 'late', { snapshot })).toMatchObject({ isWritten: false });
+    expect([await a.read(NAME), await b.read(NAME)]).toEqual([removal, removal]);
+  });
+
+  it('one that has not heard of clear() does not save what it had not yet saved', async () => {
+    const storages = pages().map(({ watch: _, ...deaf }) => deaf);
+    const [a, b] = await Promise.all(storages.map(visit));
+    a!.store.dispatch(notes.actions.add('old user'));
+    await b!.persistence.clear();
+    await a!.persistence.flush();
+    await b!.persistence.stop();
+    expect(await (await visit(storages[1])).persistence.hydrated).toBe('empty');
+    a!.store.dispatch(notes.actions.add('later'));
+    expect(await a!.persistence.flush()).toBe(true);
   });
 
   it('one hears what the other writes and removes, even if nothing was there', async () => {
@@ -161,6 +194,32 @@ describe.each([
     stop();
     stopOther();
   });
+});
+
+it('what is written to localStorage in a page that does not see a removal yet is not read, and goes', async () => {
+  const [a, b] = [localStorageAdapter(), localStorageAdapter()];
+  await a.write(NAME, { schemaVersion: 1, savedAt: 1, state: ['old'] });
+  const text = localStorage.getItem(NAME)!;
+  const removal = await b.remove(NAME);
+  const onChange = vi.fn();
+  const stop = b.watch!(NAME, onChange);
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const late = () => frame.contentWindow!.localStorage.setItem(NAME, text);
+  late();
+  await vi.waitFor(() => expect(localStorage.getItem(NAME)).toBeNull());
+  stop();
+  late();
+  expect(await b.read(NAME)).toEqual(removal);
+  expect([localStorage.getItem(NAME), onChange.mock.calls]).toEqual([null, []]);
+});
+
+it('of a removal in localStorage a page hears which it was', async () => {
+  const frame = document.body.appendChild(document.createElement('iframe'));
+  const heard: unknown[] = [];
+  const stop = localStorageAdapter().watch!(NAME, (...change) => heard.push(change));
+  frame.contentWindow!.localStorage.setItem(`${NAME}#removed`, '7');
+  await vi.waitFor(() => expect(heard).toEqual([['removed', { removed: 7 }]]));
+  stop();
 });
 
 it('what an earlier release of this package left in IndexedDB is read, and carried on from', async () => {
