@@ -156,14 +156,15 @@ export class Port implements CrossingPort, HubMember, HeardPort {
    * had before.
    */
   withContracts<T>(owner: string, contracts: Contracts, run: () => T): T {
-    if (Object.keys(contracts).length === 0) return run();
-    const before = this.#contractsOf(owner);
+    const types = Object.keys(contracts);
+    if (types.length === 0) return run();
+    const before = this.#disposed ? new Map() : this.#bridges.contractsOf(this.#bridge, owner);
+    const replaced = types.map((type) => [type, before.get(type)] as const);
     try {
-      this.#addContracts(owner, contracts);
+      this.#addContracts(owner, Object.entries(contracts));
       return run();
     } catch (error) {
-      if (!this.#disposed) this.#bridges.removeContracts(this.#bridge, owner);
-      this.#addContracts(owner, before);
+      this.#restoreContracts(owner, replaced);
       throw error;
     }
   }
@@ -172,17 +173,22 @@ export class Port implements CrossingPort, HubMember, HeardPort {
     this.withContracts(owner, contracts, () => undefined);
   }
 
-  #addContracts(owner: string, contracts: Contracts): void {
+  #addContracts(owner: string, contracts: Iterable<readonly [string, unknown]>): void {
     if (this.#disposed) return;
-    for (const [type, contract] of Object.entries(contracts)) {
+    for (const [type, contract] of contracts) {
       this.#bridges.addContract(this.#bridge, type, owner, contract);
     }
   }
 
-  #contractsOf(owner: string): Contracts {
-    if (this.#disposed) return {};
-    const own = this.contracts().filter(({ owners }) => owners.includes(owner));
-    return Object.fromEntries(own.map(({ type, contract }) => [type, contract]));
+  #restoreContracts(owner: string, replaced: readonly (readonly [string, unknown])[]): void {
+    if (this.#disposed) return;
+    const own = new Map(this.#bridges.contractsOf(this.#bridge, owner));
+    for (const [type, contract] of replaced) {
+      if (contract === undefined) own.delete(type);
+      else own.set(type, contract);
+    }
+    this.#bridges.removeContracts(this.#bridge, owner);
+    this.#addContracts(owner, own);
   }
 
   contracts(): ContractDescription[] {

@@ -80,12 +80,9 @@ export interface EngineLimits {
   readonly actionSteps?: number;
 }
 
-/** One app's contract for an action type. */
-interface Listed {
-  readonly type: string;
-  readonly owner: string;
-  readonly contract: unknown;
-}
+/** One app's contracts, by action type. */
+type OwnContracts = ReadonlyMap<string, unknown>;
+const NONE: OwnContracts = new Map();
 
 /** What one bridge was made of, so that another instance can be given the same. */
 interface BridgeHolding {
@@ -95,7 +92,8 @@ interface BridgeHolding {
     readonly limits: EngineLimits;
     readonly legacy: EngineLegacy | undefined;
   };
-  contracts: Listed[];
+  /** By owner. */
+  readonly contracts: Map<string, Map<string, unknown>>;
   /** How many accepted messages are to be settled. */
   unsettled: number;
 }
@@ -119,7 +117,8 @@ export class BridgeCalls {
   }
 
   create(sender: string, store: string, limits: EngineLimits, legacy?: EngineLegacy): number {
-    const holding = { options: { sender, store, limits, legacy }, contracts: [], unsettled: 0 };
+    const options = { sender, store, limits, legacy };
+    const holding: BridgeHolding = { options, contracts: new Map(), unsettled: 0 };
     const bridge = this.#bridges.add(holding);
     createBridge(this.#funnel, bridge, holding);
     return bridge;
@@ -131,16 +130,20 @@ export class BridgeCalls {
   }
 
   addContract(bridge: number, type: string, owner: string, contract: unknown): void {
-    const listed = { type, owner, contract };
-    addContract(this.#funnel, bridge, listed);
-    this.#bridges.get(bridge)!.contracts.push(listed);
+    addContract(this.#funnel, bridge, type, owner, contract);
+    const { contracts } = this.#bridges.get(bridge)!;
+    const own = contracts.get(owner) ?? new Map<string, unknown>();
+    contracts.set(owner, own.set(type, contract));
+  }
+
+  contractsOf(bridge: number, owner: string): OwnContracts {
+    return this.#bridges.get(bridge)!.contracts.get(owner) ?? NONE;
   }
 
   removeContracts(bridge: number, owner: string): void {
     const length = this.#funnel.encode((encoder) => encoder.text(owner));
     this.#funnel.call((engine) => engine.removeContracts(bridge, length));
-    const holding = this.#bridges.get(bridge)!;
-    holding.contracts = holding.contracts.filter((listed) => listed.owner !== owner);
+    this.#bridges.get(bridge)!.contracts.delete(owner);
   }
 
   describeContracts(bridge: number): unknown {
@@ -347,7 +350,9 @@ export class BridgeCalls {
   restoreTo(heir: Funnel, remains: Remains, lost: LostState[]): void {
     this.#bridges.forEach((holding, bridge) => {
       createBridge(heir, bridge, holding);
-      for (const listed of holding.contracts) addContract(heir, bridge, listed);
+      for (const [owner, own] of holding.contracts) {
+        for (const [type, contract] of own) addContract(heir, bridge, type, owner, contract);
+      }
       takeOver(lost, { store: holding.options.store }, () => {
         const books = remains.books(bridge);
         if (books === undefined) throw new IsthmusError('unknown-id', 'it could not be read');
@@ -377,7 +382,13 @@ function createBridge(funnel: Funnel, bridge: number, { options }: BridgeHolding
   funnel.call((engine) => engine.createBridge(bridge, length));
 }
 
-function addContract(funnel: Funnel, bridge: number, { type, owner, contract }: Listed): void {
+function addContract(
+  funnel: Funnel,
+  bridge: number,
+  type: string,
+  owner: string,
+  contract: unknown,
+): void {
   const length = funnel.encode((encoder) => encoder.text(type).text(owner).value(contract));
   funnel.call((engine) => engine.addContract(bridge, length));
 }
