@@ -12,7 +12,8 @@
 namespace isthmus::calls {
 namespace {
 
-constexpr std::size_t kMostCalls = 120;
+constexpr std::size_t kMostCalls = 48;
+constexpr int kStepsAfterCut = 3;
 constexpr std::size_t kLargest = 8000;  // bytes of JSON of a slice that is gone on with
 constexpr std::size_t kDeepest = 150;
 
@@ -48,6 +49,7 @@ Session::Session(std::span<const std::uint8_t> bytes, const std::optional<Cut>& 
   Instance::renew();
 }
 
+// What is drawn more often does more.
 const Session::Step Session::kSteps[] = {&Session::dispatch,      &Session::dispatch,
                                          &Session::dispatch,      &Session::dispatch,
                                          &Session::inject,        &Session::inject,
@@ -67,10 +69,13 @@ const Session::Step Session::kSteps[] = {&Session::dispatch,      &Session::disp
                                          &Session::destroyStore,  &Session::removeSlice,
                                          &Session::replaceSlice,  &Session::removeDefinition,
                                          &Session::destroyBridge, &Session::collectGarbage,
-                                         &Session::check,         &Session::takeOver};
+                                         &Session::check,         &Session::takeOver,
+                                         &Session::hear,          &Session::remember};
 
 void Session::run() {
+  int left = kStepsAfterCut;
   while (!choices_.atEnd() && calls_ < kMostCalls && isSmall(model_)) {
+    if (cut_ && wasCut_ && left-- == 0) break;
     now_ += choices_.below(4) * 60;
     (this->*kSteps[choices_.below(std::size(kSteps))])();
   }
@@ -83,11 +88,12 @@ void Session::arm() {
   armed_ = choices_.flag() ? Trap{.allocation = count} : Trap{.function = count * 2};
 }
 
+Trap Session::armedTrap() { return isRenewing_ ? Trap{} : std::exchange(armed_, Trap{}); }
+
 Trap Session::nextTrap() {
   if (isRenewing_) return {};
   const auto number = calls_++;
-  if (cut_ && cut_->call == number) return cut_->trap;
-  return std::exchange(armed_, Trap{});
+  return cut_ && cut_->call == number ? cut_->trap : armedTrap();
 }
 
 void Session::check() { demand(holds(model_)); }
@@ -221,8 +227,9 @@ bool Session::define(std::size_t example) {
   if (model_.definitions[example]) return true;
   write().value(examples()[example].definition);
   put();
-  const auto outcome =
-      call([&] { return control("defineProgram", static_cast<Id>(example + 1), length()); });
+  const auto outcome = attempt(armedTrap(), {}, [&] {
+    return control("defineProgram", static_cast<Id>(example + 1), length());
+  });
   if (!outcome) return false;
   demand(*outcome == 0);
   model_.definitions[example] = true;
@@ -237,7 +244,7 @@ std::uint32_t Session::number(const std::string& type) {
   const auto id = static_cast<Id>(named_.size() + 1);
   write().text(type);
   put();
-  const auto outcome = call([&] { return control("nameType", id, length()); });
+  const auto outcome = attempt(armedTrap(), {}, [&] { return control("nameType", id, length()); });
   arguments_ = before;
   if (!outcome) return 0;
   demand(*outcome == 0);

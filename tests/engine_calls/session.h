@@ -18,11 +18,12 @@ namespace isthmus::calls {
 //
 // One of them may be cut off. Then what the engine holds must be what it held before the call or
 // what it holds after it, in all stores and bridges alike; another instance takes it over, as
-// web/engine does, and the calls go on.
+// web/engine does, and the calls go on. Those that `Cut` tells by their numbers are of stores and
+// bridges; bytes can choose any.
 class Session {
  public:
   struct Cut {
-    std::size_t call;  // by number, from 0
+    std::size_t call;  // from 0; a few steps later the session ends
     Trap trap;
   };
 
@@ -72,6 +73,8 @@ class Session {
   void takeParked();
   void sweep();
   void count();
+  void hear();
+  void remember();
 
   // what happens to the instance: session.cpp
   void arm();
@@ -82,12 +85,7 @@ class Session {
   // then what came of it: itself or one of `after`. Otherwise the model is for the caller to move.
   template <typename Call>
   std::optional<Outcome> call(const std::vector<Model>& after, const Call& made) {
-    const auto trap = nextTrap();
-    Outcome outcome = 0;
-    if (Instance::run([&] { outcome = made(); }, trap)) return outcome;
-    wasCut_ = true;
-    recover(after);
-    return std::nullopt;
+    return attempt(nextTrap(), after, made);
   }
   // A call that changes nothing.
   template <typename Call>
@@ -95,7 +93,19 @@ class Session {
     return call({}, made);
   }
 
+  // The same without a number.
+  template <typename Call>
+  std::optional<Outcome> attempt(const Trap& trap, const std::vector<Model>& after,
+                                 const Call& made) {
+    Outcome outcome = 0;
+    if (Instance::run([&] { outcome = made(); }, trap)) return outcome;
+    wasCut_ = true;
+    recover(after);
+    return std::nullopt;
+  }
+
   Trap nextTrap();
+  Trap armedTrap();
   void recover(const std::vector<Model>& after);
   void renew();
   void rebuild(std::size_t store);

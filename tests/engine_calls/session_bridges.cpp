@@ -385,4 +385,44 @@ void Session::count() {
   model_ = after;
 }
 
+// What another bridge's store had heard of comes with a slice's state.
+void Session::remember() {
+  Bridge* const bridge = chosenBridge();
+  if (bridge == nullptr) return;
+  const Id id = idOf(*bridge);
+  const auto key = chosenSlice();
+  const auto first = choices_.below(32);
+  const HeardRow row{"s" + std::to_string(choices_.below(5)), first, first + choices_.below(16)};
+  Model after = model_;
+  own(after, *bridge).addHeard(key, {}, {row});
+  auto writer = write();
+  writer.text(key);
+  writer.varint(0);
+  writer.text(row.sender);
+  writer.float64(static_cast<double>(row.first));
+  writer.float64(static_cast<double>(row.last));
+  put();
+  const auto outcome = call({after}, [&] { return isthmus_addHeard(id, length()); });
+  if (!outcome) return;
+  demand(*outcome == 0);
+  model_ = after;
+}
+
+void Session::hear() {
+  const Bridge* const bridge = chosenBridge();
+  if (bridge == nullptr) return;
+  const Id id = idOf(*bridge);
+  const auto rows = bridge->heard();
+  const auto outcome = call([&] { return isthmus_heard(id); });
+  if (!outcome) return;
+  demand(*outcome == (rows ? 1 : 0));
+  if (!rows) return;
+  Answer answer;
+  demand(answer.varint() == rows->size());
+  for (const auto& [sender, first, last] : *rows) {
+    demand(answer.text() == sender && answer.float64() == static_cast<double>(first));
+    demand(answer.float64() == static_cast<double>(last));
+  }
+}
+
 }  // namespace isthmus::calls

@@ -1,5 +1,7 @@
 #include "engine_calls/views.h"
 
+#include <algorithm>
+
 #include "engine_calls/demand.h"
 #include "engine_calls/exports.h"
 #include "engine_calls/instance.h"
@@ -157,8 +159,25 @@ bool Views::same(const Value& shown, const Value& expected) {
   return true;
 }
 
+// One member by its key, as a map view reads it.
+bool Views::sameMember(Node id, const std::string& key, const Value* expected) {
+  const auto size = static_cast<std::uint32_t>(key.size());
+  std::uint8_t* buffer = nullptr;
+  demand(Instance::run([&] { buffer = isthmus_keyBuffer(size); }));
+  std::copy(key.begin(), key.end(), buffer);
+  Outcome outcome = 0;
+  demand(Instance::run([&] { outcome = isthmus_member(id, size); }));
+  if (expected == nullptr || outcome != 1) return outcome == 0 && expected == nullptr;
+  Answer answer;
+  const Value member = shown(answer);
+  return same(member, *expected);
+}
+
 bool Views::sameMap(Node id, const Value& expected) {
   demand(maps_.contains(id));
+  for (const auto* const key : {"k8", "k9", "none"}) {
+    if (!sameMember(id, key, expected.find(Key(key)))) return false;
+  }
   Outcome outcome = 0;
   demand(Instance::run([&] { outcome = isthmus_members(id); }));
   demand(outcome == 1);

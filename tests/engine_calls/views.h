@@ -55,6 +55,7 @@ class Views {
   void run(Answer& answer, Value::Items& items);
   Value object(Answer& answer);
   static void addMaps(const Value& value, std::set<Node>& maps);
+  bool sameMember(Node id, const std::string& key, const Value* expected);
   bool sameMap(Node id, const Value& expected);
 
   std::map<Node, Value> byId_;
