@@ -52,9 +52,13 @@ ISTHMUS_UNCHECKED std::size_t sizeOf(const char* block) {
   return *reinterpret_cast<const std::size_t*>(block - kHeader);
 }
 
+char* pointerTo(std::uintptr_t address) {
+  return reinterpret_cast<char*>(address);  // NOLINT(performance-no-int-to-ptr)
+}
+
 char* reserve() {
   // At the same place in each run, so that what hangs on addresses comes again.
-  void* const place = reinterpret_cast<void*>(std::uintptr_t{0x2000'0000});
+  void* const place = pointerTo(0x2000'0000);
   void* const memory = mmap(place, kArena, PROT_READ | PROT_WRITE,
                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (memory != place) std::abort();
@@ -114,8 +118,7 @@ int addVariables(dl_phdr_info* library, std::size_t /*size*/, void* into) {
     auto begin = library->dlpi_addr + part.p_vaddr;
     const auto end = begin + part.p_memsz;
     if (readOnly > begin && readOnly <= end) begin = readOnly;
-    addWithout(parts, {reinterpret_cast<char*>(begin), reinterpret_cast<char*>(end)},
-               isthmus_coverage());
+    addWithout(parts, {pointerTo(begin), pointerTo(end)}, isthmus_coverage());
   }
   return 1;
 }
@@ -181,9 +184,12 @@ void* operator new[](std::size_t size) { return operator new(size); }
 void operator delete[](void* block) noexcept { operator delete(block); }
 void operator delete[](void* block, std::size_t) noexcept { operator delete(block); }
 
+// By their names the compiler knows them.
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" {
 void __cyg_profile_func_enter(void* /*function*/, void* /*caller*/) {
   if (isInside && left.function != 0 && --left.function == 0) end();
 }
 void __cyg_profile_func_exit(void* /*function*/, void* /*caller*/) {}
 }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)

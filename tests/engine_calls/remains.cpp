@@ -22,7 +22,9 @@ class Words {
   void rewind() { at_ = begin_; }
   Word next() { return *at_++; }
   std::string_view text() {
-    const auto* const bytes = reinterpret_cast<const char*>(std::uintptr_t{next()});
+    const std::uintptr_t address = next();
+    const auto* const bytes =
+        reinterpret_cast<const char*>(address);  // NOLINT(performance-no-int-to-ptr)
     return {bytes, next()};
   }
 

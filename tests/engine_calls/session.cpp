@@ -82,10 +82,12 @@ void Session::run() {
   check();
 }
 
-// The next call ends early, at an allocation or at a function.
+// The next call ends early, at an allocation or at a function: soon, or thousands of them later.
 void Session::arm() {
-  const auto count = 1 + std::uint64_t{choices_.byte()};
-  armed_ = choices_.flag() ? Trap{.allocation = count} : Trap{.function = count * 2};
+  const auto least = 1 + std::uint64_t{choices_.byte()};
+  const bool isAllocation = choices_.flag();
+  const auto count = least << choices_.below(6);
+  armed_ = isAllocation ? Trap{.allocation = count} : Trap{.function = count};
 }
 
 Trap Session::armedTrap() { return isRenewing_ ? Trap{} : std::exchange(armed_, Trap{}); }
