@@ -1,5 +1,11 @@
 # Fuzz targets: each tests/fuzz/<name>.cpp becomes an executable <name> driven by libFuzzer.
-target_compile_options(isthmus_core PRIVATE -fsanitize=fuzzer-no-link)
+include(tools/cmake/native_engine.cmake)
+
+# Calls of functions are counted, so that one of them can be where the stack ends.
+foreach(target isthmus_core native_engine)
+  target_compile_options(${target} PRIVATE -fsanitize=fuzzer-no-link
+    -finstrument-functions-after-inlining)
+endforeach()
 
 file(GLOB fuzz_targets CONFIGURE_DEPENDS tests/fuzz/*.cpp)
 foreach(source IN LISTS fuzz_targets)
@@ -10,6 +16,7 @@ foreach(source IN LISTS fuzz_targets)
   target_link_options(${name} PRIVATE -fsanitize=fuzzer)
   target_link_libraries(${name} PRIVATE isthmus_core isthmus_warnings)
 endforeach()
+target_link_libraries(engine_calls PRIVATE engine_calls_core)
 
 add_executable(fuzz_seeds tests/fuzz/seeds/main.cpp)
 target_link_options(fuzz_seeds PRIVATE -fsanitize=fuzzer-no-link)

@@ -46,6 +46,14 @@ if(case_tests)
     ISTHMUS_CASES_DIR="${CMAKE_SOURCE_DIR}/tests/cases")
 endif()
 
+# With an operator new of their own, so not among the others.
+include(tools/cmake/native_engine.cmake)
+file(GLOB fault_tests CONFIGURE_DEPENDS tests/faults/*.cpp)
+isthmus_doctest(fault_tests ${fault_tests})
+target_link_libraries(fault_tests PRIVATE engine_calls_core)
+target_compile_definitions(fault_tests PRIVATE
+  ISTHMUS_SCRIPTS_DIR="${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/engine_calls")
+
 # What tests/cases/random-programs.test.ts replays through wasm.
 file(GLOB model_sources CONFIGURE_DEPENDS tests/native/reducer/model/*.cpp)
 add_executable(random_programs tests/cases/random/main.cpp ${model_sources})
@@ -61,6 +69,7 @@ foreach(source IN LISTS fuzz_targets)
   add_test(NAME "fuzz corpus: ${name}"
     COMMAND replay_${name} "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
 endforeach()
+target_link_libraries(replay_engine_calls PRIVATE engine_calls_core)
 
 # The fuzz target `definition` also replays the JSON cases that have programs.
 add_executable(fuzz_seeds tests/fuzz/seeds/main.cpp)

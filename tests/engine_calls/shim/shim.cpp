@@ -1,0 +1,59 @@
+// What the bindings take from Emscripten, natively.
+
+#include <emscripten/bind.h>
+
+#include <array>
+
+#include "../../../bindings/small_blocks.h"
+
+namespace {
+
+struct Named {
+  std::string_view name;
+  emscripten::Callable callable;
+};
+
+std::array<Named, 64>& table() {
+  static std::array<Named, 64> all;
+  return all;
+}
+
+std::size_t count = 0;
+
+}  // namespace
+
+void emscripten::function(std::string_view name, Callable callable) {
+  table()[count++] = {name, callable};
+}
+
+// The engine lives in memory that is never handed out twice (tests/engine_calls/instance.h).
+void isthmus::bindings::allocateAnew() {}
+
+extern "C" {
+
+// Set by the linker around the compiler's counters, where there are any.
+[[gnu::weak, gnu::visibility("hidden")]] extern char __start___sancov_cntrs[];
+[[gnu::weak, gnu::visibility("hidden")]] extern char __stop___sancov_cntrs[];
+
+struct MemoryRange {
+  char* begin;
+  char* end;
+};
+[[gnu::visibility("default")]] MemoryRange isthmus_coverage() {
+  return {__start___sancov_cntrs, __stop___sancov_cntrs};
+}
+
+// As in wasm: nothing is destroyed at the end, and an instance that is made anew asks for no more.
+int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }
+
+void* stackSave() { return nullptr; }
+void stackRestore(void* /*top*/) {}
+
+// A function of the control plane; nullptr when there is none of that name.
+[[gnu::visibility("default")]] emscripten::Callable isthmus_control(const char* name) {
+  for (const auto& known : table()) {
+    if (known.name == name) return known.callable;
+  }
+  return nullptr;
+}
+}
