@@ -11,7 +11,8 @@ import { run } from './process.mjs';
 import { countCtest, countPlaywright, countVitest, withExitCode } from './test-results.mjs';
 
 export const parts = [
-  { name: 'native', needs: [], run: () => ctest('dev') },
+  // The same tests as `asan`, without the sanitizers: in .ci/run, not in each run.
+  { name: 'native', extra: true, needs: [], run: () => ctest('dev') },
   { name: 'asan', needs: [], run: () => ctest('asan') },
   { name: 'wasm', needs: ['package'], run: () => vitest('wasm', ['--project', 'wasm']) },
   { name: 'web', needs: ['package'], run: () => vitest('web', ['--project', 'web']) },
@@ -30,7 +31,7 @@ export const parts = [
 
 async function ctest(preset) {
   await buildWithCMake(preset, { quiet: false });
-  const args = ['--preset', preset, '--parallel', `${availableParallelism()}`];
+  const args = ['--preset', preset, '--verbose', '--parallel', `${availableParallelism()}`];
   const { code, output } = await run('ctest', args, { cwd: root });
   return withExitCode(countCtest(output), code);
 }

@@ -1,11 +1,22 @@
 // What a part of the tests counted, read from its tool's report, and how it is shown.
 
-/** Counts from ctest's closing line; ctest prints none when there is no test. */
+/**
+ * Counts from what ctest prints when it is verbose: of tests that are files of doctest cases, the cases, of
+ * the others themselves. ctest prints no closing line when there is no test.
+ */
 export function countCtest(output) {
   const match = /(\d+) tests failed out of (\d+)/.exec(output);
   if (!match) return { passed: 0, failed: 0 };
   const [failed, total] = match.slice(1).map(Number);
-  return { passed: total - failed, failed };
+  const counts = { passed: total - failed, failed };
+  for (const [, passed, failed] of output.matchAll(
+    /\[doctest\] test cases:.*?(\d+) passed.*?(\d+) failed/g,
+  )) {
+    counts[failed === '0' ? 'passed' : 'failed'] -= 1;
+    counts.passed += Number(passed);
+    counts.failed += Number(failed);
+  }
+  return counts;
 }
 
 /** Counts from vitest's JSON report. */

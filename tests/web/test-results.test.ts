@@ -12,6 +12,15 @@ describe('the counts of the test run', () => {
     expect(countCtest(output)).toEqual({ passed: 2, failed: 2 });
   });
 
+  it('are of cases where a test of ctest is a file of them', () => {
+    const output = [
+      '1: [doctest] test cases:  3 |  3 passed | 0 failed | 40 skipped',
+      '2: [doctest] test cases: 12 | 10 passed | 2 failed | 31 skipped',
+      '60% tests passed, 2 tests failed out of 5',
+    ];
+    expect(countCtest(output.join('\n'))).toEqual({ passed: 3 + 10 + 2, failed: 2 + 1 });
+  });
+
   it('are zero when ctest found no test, and a part without tests fails', () => {
     expect(countCtest('No tests were found!!!\n')).toEqual({ passed: 0, failed: 0 });
   });

@@ -17,9 +17,13 @@ target_link_options(native_engine PRIVATE -Wl,-Bsymbolic
 target_link_libraries(native_engine PRIVATE isthmus_warnings
   -Wl,--whole-archive isthmus_core -Wl,--no-whole-archive)
 
+# A second, plain implementation of programs, which others are compared with.
+file(GLOB model_sources CONFIGURE_DEPENDS tests/native/reducer/model/*.cpp)
+add_library(model STATIC ${model_sources})
+target_include_directories(model PUBLIC tests)
+target_link_libraries(model PUBLIC isthmus_core PRIVATE isthmus_warnings)
+
 # Calls of that engine and what is expected of them, for executables which bring a main.
-file(GLOB engine_call_sources CONFIGURE_DEPENDS
-  tests/engine_calls/*.cpp tests/native/reducer/model/*.cpp)
+file(GLOB engine_call_sources CONFIGURE_DEPENDS tests/engine_calls/*.cpp)
 add_library(engine_calls_core OBJECT ${engine_call_sources})
-target_include_directories(engine_calls_core PUBLIC tests)
-target_link_libraries(engine_calls_core PUBLIC native_engine isthmus_core PRIVATE isthmus_warnings)
+target_link_libraries(engine_calls_core PUBLIC native_engine model PRIVATE isthmus_warnings)

@@ -1,6 +1,5 @@
-# Native tests: one ctest test for each doctest case, and one for each fuzz corpus.
+# Native tests: one ctest test for each file of doctest cases, and one for each fuzz corpus.
 find_package(doctest REQUIRED)
-include(doctest)
 enable_testing()
 
 # What nearly every file reads. Where an include is missing, the wasm build tells.
@@ -23,7 +22,7 @@ set_source_files_properties(
   tests/native/contract/schema_test.cpp
   tests/native/reducer/expression_test.cpp tests/native/reducer/number_text_test.cpp
   tests/native/reducer/model/plain_entity_steps.cpp tests/native/reducer/model/plain_program.cpp
-  tests/native/value/path_test.cpp
+  tests/native/value/path_test.cpp tests/engine_calls/session_stores.cpp
   PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 
 function(isthmus_doctest name)
@@ -31,12 +30,18 @@ function(isthmus_doctest name)
   target_include_directories(${name} PRIVATE tests)
   target_link_libraries(${name} PRIVATE isthmus_core isthmus_warnings doctest::doctest)
   target_precompile_headers(${name} PRIVATE <doctest/doctest.h> src/store/store.h)
-  doctest_discover_tests(${name} TEST_PREFIX "${name}:")
+  foreach(source IN LISTS ARGN)
+    cmake_path(RELATIVE_PATH source BASE_DIRECTORY "${CMAKE_SOURCE_DIR}/tests")
+    add_test(NAME "${source}" COMMAND ${name} "--source-file=*/tests/${source}")
+  endforeach()
 endfunction()
 
+include(tools/cmake/native_engine.cmake)
+
 file(GLOB_RECURSE native_tests CONFIGURE_DEPENDS tests/native/*.cpp)
-list(REMOVE_ITEM native_tests "${CMAKE_SOURCE_DIR}/tests/native/main.cpp")
+list(REMOVE_ITEM native_tests "${CMAKE_SOURCE_DIR}/tests/native/main.cpp" ${model_sources})
 isthmus_doctest(native_tests ${native_tests})
+target_link_libraries(native_tests PRIVATE model)
 
 # The JSON cases lie beside the sources; the environment variable ISTHMUS_CASES_DIR overrides.
 file(GLOB case_tests CONFIGURE_DEPENDS tests/cases/*.cpp)
@@ -47,7 +52,6 @@ if(case_tests)
 endif()
 
 # With an operator new of their own, so not among the others.
-include(tools/cmake/native_engine.cmake)
 file(GLOB fault_tests CONFIGURE_DEPENDS tests/faults/*.cpp)
 isthmus_doctest(fault_tests ${fault_tests})
 target_link_libraries(fault_tests PRIVATE engine_calls_core)
@@ -55,10 +59,8 @@ target_compile_definitions(fault_tests PRIVATE
   ISTHMUS_SCRIPTS_DIR="${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/engine_calls")
 
 # What tests/cases/random-programs.test.ts replays through wasm.
-file(GLOB model_sources CONFIGURE_DEPENDS tests/native/reducer/model/*.cpp)
-add_executable(random_programs tests/cases/random/main.cpp ${model_sources})
-target_include_directories(random_programs PRIVATE tests)
-target_link_libraries(random_programs PRIVATE isthmus_core isthmus_warnings)
+add_executable(random_programs tests/cases/random/main.cpp)
+target_link_libraries(random_programs PRIVATE model isthmus_core isthmus_warnings)
 
 file(GLOB fuzz_targets CONFIGURE_DEPENDS tests/fuzz/*.cpp)
 foreach(source IN LISTS fuzz_targets)
