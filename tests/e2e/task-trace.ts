@@ -4,19 +4,27 @@ interface TraceEvent {
   name: string;
   pid: number;
   tid: number;
-  /** Microseconds on a processor; `dur` would count those in which others had it, too. */
+  /** Microseconds, as all times. */
+  ts: number;
+  dur?: number;
+  args?: { src_file?: string };
+  /** On a processor; `dur` would count those in which others had it, too. */
   tdur?: number;
 }
 
 const MARK = 'the traced page';
 const TASK = 'ThreadControllerImpl::RunTask';
+/** Parts of the garbage collector's work, within tasks of the page or in some of its own. */
+const COLLECTOR = /^V8\.GC/;
+const COLLECTOR_SOURCES = 'v8/src/heap/';
 const SHORT = 10_000;
 /** What does not fit is lost from the end; a task that a test makes last shows that all did. */
 const BUFFER = 1_000_000;
 
 /**
  * How long the tasks of a page take, in milliseconds on a processor: a busy machine lengthens the long
- * tasks that the page itself can observe, but not these.
+ * tasks that the page itself can observe, but not these. The garbage collector's part does not count: on a
+ * busy machine its own threads come late, and the page's has to do their work.
  */
 export class TaskTrace {
   readonly #events: TraceEvent[] = [];
@@ -37,7 +45,7 @@ export class TaskTrace {
     await trace.session.send('Tracing.start', {
       transferMode: 'ReportEvents',
       traceConfig: {
-        includedCategories: ['toplevel', 'blink.user_timing'],
+        includedCategories: ['toplevel', 'blink.user_timing', 'disabled-by-default-v8.gc'],
         excludedCategories: ['*'],
         traceBufferSizeInKb: BUFFER,
       },
@@ -53,15 +61,39 @@ export class TaskTrace {
     await this.session.detach();
     const mark = this.#events.find(({ name }) => name === MARK);
     if (mark === undefined) throw new Error('The trace has lost the mark of its page.');
-    const { pid, tid } = mark;
-    const tasks = this.#events.filter(
-      (event) => event.name === TASK && event.pid === pid && event.tid === tid,
-    );
-    return tasks.map(({ tdur = 0 }) => tdur / 1000).filter((time) => time > longerThan);
+    const own = this.#events.filter(({ pid, tid }) => pid === mark.pid && tid === mark.tid);
+    const tasks = own.filter(({ name, args }) => name === TASK && !isCollectors(args));
+    const collections = outermost(own.filter(({ name }) => COLLECTOR.test(name)));
+    return tasks.map((task) => scriptTime(task, collections)).filter((time) => time > longerThan);
   }
 
   #keep(events: TraceEvent[]): void {
-    const isKept = ({ name, tdur = 0 }: TraceEvent) => name === MARK || tdur > SHORT;
+    const isKept = ({ name, tdur = 0 }: TraceEvent) =>
+      name === MARK || tdur > (COLLECTOR.test(name) ? 0 : SHORT);
     this.#events.push(...events.filter(isKept));
   }
+}
+
+function isCollectors(args: TraceEvent['args']): boolean {
+  return args?.src_file?.startsWith(COLLECTOR_SOURCES) ?? false;
+}
+
+const endOf = ({ ts, dur = 0 }: TraceEvent) => ts + dur;
+
+/** Those that lie within no other. */
+function outermost(events: readonly TraceEvent[]): TraceEvent[] {
+  const outer: TraceEvent[] = [];
+  const inOrder = [...events].sort((a, b) => a.ts - b.ts || endOf(b) - endOf(a));
+  for (const event of inOrder) {
+    const last = outer.at(-1);
+    if (last === undefined || event.ts >= endOf(last)) outer.push(event);
+  }
+  return outer;
+}
+
+/** Milliseconds of a task without the collections within it. */
+function scriptTime(task: TraceEvent, collections: readonly TraceEvent[]): number {
+  const within = collections.filter(({ ts }) => ts >= task.ts && ts < endOf(task));
+  const collecting = within.reduce((sum, { tdur = 0 }) => sum + tdur, 0);
+  return ((task.tdur ?? 0) - collecting) / 1000;
 }
