@@ -1,7 +1,7 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { StorageSite } from './storage-site.js';
 
-const ROUNDS = 8;
+const ROUNDS = Number(process.env['ISTHMUS_ROUNDS'] ?? 4);
 const rounds = Array.from({ length: ROUNDS }, (_, i) => i);
 
 const test = base.extend<{ site: StorageSite }>({
