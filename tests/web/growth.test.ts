@@ -16,6 +16,7 @@ import {
   type Transport,
 } from 'isthmus';
 import { expect, it } from 'vitest';
+import { loadOnFreshPage } from './fresh-page.js';
 import { envelope } from './tabs.js';
 
 const CYCLES = Number(process.env.ISTHMUS_CYCLES ?? 1_500);
@@ -66,13 +67,13 @@ async function expectFlat(run: (cycle: number) => void): Promise<void> {
   expect(after.heap - before.heap).toBeLessThan(MB);
 }
 
-const counter = (name = 'counter') =>
-  defineSlice({
-    name,
-    initialState: { n: 0, list: [{ a: 1 }] as object[] },
-    reducers: { add: [inc('/n', payload())], push: [push('/list', payload())] },
-    contract: { [`${name}/add`]: { payload: { type: 'number' } } },
-  });
+const counterOf = (name: string) => ({
+  name,
+  initialState: { n: 0, list: [{ a: 1 }] as object[] },
+  reducers: { add: [inc('/n', payload())], push: [push('/list', payload())] } as const,
+  contract: { [`${name}/add`]: { payload: { type: 'number' } } },
+});
+const counter = (name = 'counter') => defineSlice(counterOf(name));
 const silent: Transport = { post: () => {}, onMessage: () => () => {}, close: () => {} };
 
 it('a slice that is defined anew in each request takes no memory once it is forgotten', () =>
@@ -115,6 +116,22 @@ it('a store with a bridge that is made, used and disposed of leaves nothing behi
     expect(store.getState()).toHaveProperty('counter');
     store.dispose();
   });
+});
+
+it('a slice that is forgotten after another engine has come takes nothing from that one', async () => {
+  const before = await loadOnFreshPage();
+  await before.loadEngine();
+  for (let i = 0; i < 20; i++) before.defineSlice(counterOf(`old${i}`));
+  const after = await loadOnFreshPage();
+  await after.loadEngine();
+  const slices = Array.from({ length: 20 }, (_, i) => after.defineSlice(counterOf(`new${i}`)));
+  await collectAll();
+  for (const slice of slices) {
+    const store = after.createIsolatedStore({ name: slice.name, slices: [slice] });
+    store.dispatch(slice.actions.add(2));
+    expect(store.read([slice.name, 'n'])).toBe(2);
+    store.dispose();
+  }
 });
 
 it('keys that come and go leave nothing behind', async () => {

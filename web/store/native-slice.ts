@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import type { ProgramDefinition } from '../engine/definitions.js';
-import type { EngineAction } from '../engine/engine.js';
+import type { Engine, EngineAction } from '../engine/engine.js';
 import { EngineError } from '../engine/errors.js';
 import { loadedEngine, requireEngine } from '../engine/load.js';
 import { nameOf } from '../engine/protocol.js';
@@ -186,12 +186,16 @@ function compileOnce(program: ProgramDefinition): () => number {
 
 /** The engine frees the program when nobody can call `user` any more. */
 function defineFor(user: () => number, program: ProgramDefinition): number {
-  const id = requireEngine().define(program);
-  abandoned.register(user, id);
+  const engine = requireEngine();
+  const id = engine.define(program);
+  abandoned.register(user, { engine, id });
   return id;
 }
 
-const abandoned = new FinalizationRegistry<number>((id) => loadedEngine()?.release(id));
+/** With the engine that knows the number: where pages follow one another in a realm, as in tests, it is not the page's. */
+const abandoned = new FinalizationRegistry<{ readonly engine: Engine; readonly id: number }>(
+  ({ engine, id }) => engine.release(id),
+);
 
 /** A step that is missing may be newer than the engine, which another app has brought. */
 function whoseEngine(where: string): string {
