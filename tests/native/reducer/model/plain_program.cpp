@@ -12,12 +12,21 @@ namespace {
 
 const Value* field(const Value& step, const char* name) { return step.find(Key(name)); }
 
-bool isFinite(const Value& value) {
+// What shares its parts in the engine is many times as large to whoever walks it as a tree.
+constexpr std::size_t kMostNodes = 1'000'000;
+
+// Takes one from `left` for each node, and ends where none is left.
+bool isFinite(const Value& value, std::size_t& left) {
+  if (left == 0) return false;
+  --left;
   if (value.isNumber()) return std::isfinite(value.number());
-  if (value.isArray()) return std::all_of(value.items().begin(), value.items().end(), isFinite);
+  if (value.isArray()) {
+    return std::all_of(value.items().begin(), value.items().end(),
+                       [&left](const Value& item) { return isFinite(item, left); });
+  }
   return !value.isObject() ||
          std::all_of(value.members().begin(), value.members().end(),
-                     [](const auto& member) { return isFinite(member.value); });
+                     [&left](const auto& member) { return isFinite(member.value, left); });
 }
 
 Path join(Path path, const Key& key) {
@@ -36,7 +45,10 @@ Value PlainProgram::evaluate(const Value& rule) {
 
 Plain PlainProgram::evaluateFinite(const Value& rule) {
   Value value = evaluate(rule);
-  return isFinite(value) ? Plain(std::move(value)) : std::nullopt;
+  std::size_t left = kMostNodes;
+  const bool finite = isFinite(value, left);
+  isTooLarge_ = isTooLarge_ || left == 0;
+  return finite ? Plain(std::move(value)) : std::nullopt;
 }
 
 bool PlainProgram::matches(const Value& rule, const Value& item) {

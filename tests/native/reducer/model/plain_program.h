@@ -21,6 +21,8 @@ class PlainProgram {
     return runAt(slice, steps);
   }
   const Value& state() const { return state_; }
+  // Whether a step made more than this interpreter can look at: then `run` has told nothing.
+  bool isTooLarge() const { return isTooLarge_; }
 
  private:
   // The element of an array may come to stand elsewhere, or nowhere but before what followed it.
@@ -51,6 +53,7 @@ class PlainProgram {
   bool matches(const Value& rule, const Value& item);
 
   Value state_;
+  bool isTooLarge_ = false;
   const Value& initial_;
   Coverage& coverage_;
   Scope scope_;

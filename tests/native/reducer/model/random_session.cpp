@@ -42,6 +42,7 @@ Session makeSession(unsigned seed, const SessionSize& size, Coverage& coverage) 
     const Value payload = parsed(random.payload());
     PlainProgram program(state, initial, payload, coverage);
     const bool applied = program.run(steps);
+    if (program.isTooLarge()) break;
     if (applied) state = deepCopy(program.state());
     session.turns.push_back({"random/" + event.text(), payload, applied ? Plain(state) : Plain()});
     session.steps += steps.items().size();
