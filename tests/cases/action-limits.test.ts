@@ -1,10 +1,9 @@
 // Actions that would take too much, through wasm; action_limits_test.cpp has the table's form.
 
 import { createIsolatedStore, defineSlice, loadEngine, plain, ReducerError } from 'isthmus';
-import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { Engine } from '../../web/engine/engine.js';
-import { createEngineModule } from '../../web/engine/module.js';
+import { openModule } from './raw-bridge.js';
 import { readCaseFile } from './read-cases.js';
 
 await loadEngine();
@@ -60,14 +59,7 @@ it.each(cases.map((example) => [example.name, example] as const))(
 );
 
 it('what would take gigabytes takes little memory, in a store and in a plain reducer', async () => {
-  const wasm = await readFile(new URL('../../dist/engine.wasm', import.meta.url));
-  const module = await createEngineModule({
-    instantiateWasm: (imports, receive) => {
-      const compiled = new WebAssembly.Module(wasm);
-      receive(new WebAssembly.Instance(compiled, imports as WebAssembly.Imports), compiled);
-      return {};
-    },
-  });
+  const module = await openModule();
   const engine = new Engine(module, () => {
     throw new Error('the engine has failed');
   });

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { BridgeCalls, type EngineLimits } from '../../web/engine/bridge-calls.js';
 import { Funnel } from '../../web/engine/funnel.js';
-import { createEngineModule } from '../../web/engine/module.js';
+import { createEngineModule, type EngineModule } from '../../web/engine/module.js';
 
 /** A bridge of the compiled engine that is given bytes, which no JavaScript value may stand for. */
 export interface RawBridge {
@@ -12,15 +12,20 @@ export interface RawBridge {
   counters(): { accepted: number; limited: number; dropped: Record<string, number> };
 }
 
-export async function openRawBridge(limits: EngineLimits, now: number): Promise<RawBridge> {
+/** An instance of the compiled engine that nothing else uses. */
+export async function openModule(): Promise<EngineModule> {
   const wasm = await readFile(new URL('../../dist/engine.wasm', import.meta.url));
-  const module = await createEngineModule({
+  return createEngineModule({
     instantiateWasm: (imports, receive) => {
       const compiled = new WebAssembly.Module(wasm);
       receive(new WebAssembly.Instance(compiled, imports as WebAssembly.Imports), compiled);
       return {};
     },
   });
+}
+
+export async function openRawBridge(limits: EngineLimits, now: number): Promise<RawBridge> {
+  const module = await openModule();
   const funnel = new Funnel(module, () => {
     throw new Error('the engine has failed');
   });
