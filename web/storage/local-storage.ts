@@ -80,11 +80,15 @@ function lastRemoved(name: string): number {
   return Number(localStorage.getItem(counterOf(name))) || 0;
 }
 
+/** A time: what an app calls `cart#2` is another snapshot than `cart`. */
+const REMOVED_AT = /^#(\d{13,})$/;
+
 /** What pages have written that had not heard of a removal. */
 function dropOlder(name: string, removed: number): void {
   for (const key of Object.keys(localStorage)) {
-    const isOf = key === name || key.startsWith(`${name}#`);
-    if (isOf && Number(key.slice(name.length + 1)) < removed) localStorage.removeItem(key);
+    if (!key.startsWith(name)) continue;
+    const number = key === name ? 0 : Number(REMOVED_AT.exec(key.slice(name.length))?.[1]);
+    if (number < removed) localStorage.removeItem(key);
   }
 }
 

@@ -261,3 +261,13 @@ it('a page that is hidden writes what is left, before the bridges close', async 
   globalThis.dispatchEvent(new Event('pageshow'));
   expect(refusals).toEqual([]);
 });
+
+it('clear() of one snapshot leaves those alone whose names begin as its own', async () => {
+  const others = [`${NAME}#2`, `${NAME}2`, `${NAME}#`];
+  for (const name of others) localStorage.setItem(name, '"of another app"');
+  const { store, persistence } = await visit();
+  store.dispatch(notes.actions.add('tea'));
+  await persistence.clear();
+  await visit();
+  for (const name of others) expect(localStorage.getItem(name)).toBe('"of another app"');
+});
