@@ -21,7 +21,7 @@ bool isAlike(const Value& a, const Value& b) {
   return same >= 2;
 }
 
-std::optional<RecentArrays::Copy> compare(const Value& base, const Value& array) {
+std::optional<RecentArrays::Copy> traceFrom(const Value& base, const Value& array) {
   RecentArrays::Copy copy{base, {}};
   const auto most = array.items().size() / 8;
   const auto note = [&](std::size_t index, const Value* x, const Value* y) {
@@ -41,7 +41,7 @@ std::optional<RecentArrays::Copy> RecentArrays::trace(const Value& array) {
   const auto base = std::find_if(held().rbegin(), held().rend(),
                                  [&](const Value& other) { return isAlike(other, array); });
   if (base != held().rend()) {
-    copy = compare(*base, array);
+    copy = traceFrom(*base, array);
     held().erase(std::next(base).base());
   }
   return copy;

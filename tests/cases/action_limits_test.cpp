@@ -8,6 +8,7 @@
 #include <doctest/doctest.h>
 
 #include "cases/case_file.h"
+#include "native/capture.h"
 #include "store/store.h"
 #include "value/object_builder.h"
 

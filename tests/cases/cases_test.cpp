@@ -25,6 +25,7 @@
 #include "contract/credential.h"
 #include "contract/pattern/pattern.h"
 #include "contract/schema.h"
+#include "native/capture.h"
 #include "reducer/expression.h"
 #include "reducer/program.h"
 #include "value/codec.h"

@@ -8,6 +8,7 @@
 
 #include "cases/case_file.h"
 #include "contract/schema.h"
+#include "native/capture.h"
 #include "reducer/expression.h"
 #include "value/object_builder.h"
 

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "native/capture.h"
 #include "reducer/program.h"
 #include "value/codec.h"
 #include "value/json.h"

@@ -3,6 +3,7 @@
 #include <link.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <csetjmp>
 #include <cstddef>
 #include <cstdlib>
@@ -13,15 +14,7 @@
 #include "engine_calls/exports.h"
 #include "engine_calls/snapshot.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define ISTHMUS_ASAN 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ISTHMUS_ASAN 1
-#endif
-#endif
-
-#ifdef ISTHMUS_ASAN
+#ifdef ISTHMUS_SANITIZED
 #include <sanitizer/asan_interface.h>
 #define ISTHMUS_UNCHECKED __attribute__((no_sanitize("address")))
 #else
@@ -40,7 +33,7 @@ constexpr int kUnwritten = 0xA5;
 
 // The state of this process, besides the engine's.
 bool isInside = false;
-Trap left;  // until the trap; 0 is none
+Trap untilTrap;  // 0 is none
 std::jmp_buf outside;
 char* arena = nullptr;
 char* arenaTop = nullptr;
@@ -76,7 +69,7 @@ bool isInArena(const void* block) {
 }
 
 void* take(std::size_t size) {
-  if (left.allocation != 0 && --left.allocation == 0) end();
+  if (untilTrap.allocation != 0 && --untilTrap.allocation == 0) end();
   const std::size_t whole = (kHeader + size + kHeader - 1) / kHeader * kHeader;
   if (arenaTop + whole > arena + kArena) std::abort();
   ASAN_UNPOISON_MEMORY_REGION(arenaTop, kHeader + size);
@@ -105,11 +98,15 @@ int addVariables(dl_phdr_info* library, std::size_t /*size*/, void* into) {
   const auto inside = reinterpret_cast<std::uintptr_t>(&isthmus_serial);
   bool isEngine = false;
   std::uintptr_t readOnly = 0;
+  std::uintptr_t writable = 0;  // where what is read-only ends
   for (int i = 0; i < library->dlpi_phnum; ++i) {
     const auto& part = library->dlpi_phdr[i];
     const auto begin = library->dlpi_addr + part.p_vaddr;
     if (part.p_type == PT_LOAD && inside >= begin && inside < begin + part.p_memsz) isEngine = true;
-    if (part.p_type == PT_GNU_RELRO) readOnly = begin + part.p_memsz;
+    if (part.p_type == PT_GNU_RELRO) {
+      readOnly = begin;
+      writable = begin + part.p_memsz;
+    }
   }
   if (!isEngine) return 0;
   for (int i = 0; i < library->dlpi_phnum; ++i) {
@@ -117,8 +114,8 @@ int addVariables(dl_phdr_info* library, std::size_t /*size*/, void* into) {
     if (part.p_type != PT_LOAD || (part.p_flags & PF_W) == 0) continue;
     auto begin = library->dlpi_addr + part.p_vaddr;
     const auto end = begin + part.p_memsz;
-    if (readOnly > begin && readOnly <= end) begin = readOnly;
-    addWithout(parts, {pointerTo(begin), pointerTo(end)}, isthmus_coverage());
+    if (readOnly <= begin && begin < writable) begin = std::min<std::uintptr_t>(writable, end);
+    if (begin < end) addWithout(parts, {pointerTo(begin), pointerTo(end)}, isthmus_coverage());
   }
   return 1;
 }
@@ -148,7 +145,7 @@ void begin() {
 }  // namespace
 
 bool Instance::run(void (*calls)(const void*), const void* context, const Trap& trap) {
-  left = trap;
+  untilTrap = trap;
   if (setjmp(outside) != 0) return false;
   isInside = true;
   calls(context);
@@ -188,7 +185,7 @@ void operator delete[](void* block, std::size_t) noexcept { operator delete(bloc
 // NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" {
 void __cyg_profile_func_enter(void* /*function*/, void* /*caller*/) {
-  if (isInside && left.function != 0 && --left.function == 0) end();
+  if (isInside && untilTrap.function != 0 && --untilTrap.function == 0) end();
 }
 void __cyg_profile_func_exit(void* /*function*/, void* /*caller*/) {}
 }

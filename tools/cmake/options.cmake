@@ -10,4 +10,5 @@ if(ISTHMUS_SANITIZE)
   add_compile_options(-fsanitize=${ISTHMUS_SANITIZE} -fno-sanitize=vptr
     -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${ISTHMUS_SANITIZE})
+  add_compile_definitions(ISTHMUS_SANITIZED)
 endif()

@@ -5,14 +5,8 @@ enable_testing()
 # What nearly every file reads. Where an include is missing, the wasm build tells.
 target_precompile_headers(isthmus_core PRIVATE src/value/value.h)
 
-# Under CMAKE_UNITY_BUILD (the preset `asan`) a dozen files are compiled as one, in a third of the time.
-# These stay by themselves, since they give a name of their own to what another file calls the same.
+# These name something as another test does, so they stay out of unity builds.
 set_source_files_properties(
-  src/contract/contract.cpp src/contract/pattern/unicode_property.cpp
-  src/reducer/decimal_shortest.cpp src/reducer/operators_array.cpp
-  src/reducer/operators_comparison.cpp src/reducer/operators_data.cpp
-  src/reducer/operators_logic.cpp src/reducer/operators_text.cpp
-  src/value/draft.cpp src/value/size.cpp
   tests/cases/hostile_test.cpp
   tests/native/bridge/flood_test.cpp tests/native/bridge/inbound_test.cpp
   tests/native/bridge/last_wins_test.cpp
@@ -69,12 +63,13 @@ target_compile_definitions(fault_tests PRIVATE
 add_executable(random_programs tests/cases/random/main.cpp)
 target_link_libraries(random_programs PRIVATE model isthmus_core isthmus_warnings)
 
+add_library(replay OBJECT tests/fuzz/replay/main.cpp)
 file(GLOB fuzz_targets CONFIGURE_DEPENDS tests/fuzz/*.cpp)
 foreach(source IN LISTS fuzz_targets)
   get_filename_component(name "${source}" NAME_WE)
-  add_executable(replay_${name} "${source}" tests/fuzz/replay/main.cpp)
+  add_executable(replay_${name} "${source}")
   target_include_directories(replay_${name} PRIVATE tests)
-  target_link_libraries(replay_${name} PRIVATE isthmus_core isthmus_warnings)
+  target_link_libraries(replay_${name} PRIVATE replay isthmus_core isthmus_warnings)
   add_test(NAME "fuzz corpus: ${name}"
     COMMAND replay_${name} "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
 endforeach()

@@ -1,4 +1,5 @@
 #include "bridge/accepted_messages.h"
+#include "native/capture.h"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,7 @@
 #include <memory>
 
 #include "native/bridge/bridge_fixture.h"
+#include "native/capture.h"
 
 using namespace isthmus;
 

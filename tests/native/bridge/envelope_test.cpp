@@ -1,6 +1,7 @@
 #include "bridge/envelope.h"
 
 #include "native/bridge/bridge_fixture.h"
+#include "native/capture.h"
 
 using namespace isthmus;
 

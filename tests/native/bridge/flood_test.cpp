@@ -1,6 +1,7 @@
 #include <string>
 
 #include "native/bridge/bridge_fixture.h"
+#include "native/capture.h"
 #include "value/object_builder.h"
 
 using namespace isthmus;

@@ -1,4 +1,5 @@
 #include "native/bridge/bridge_fixture.h"
+#include "native/capture.h"
 #include "value/object_builder.h"
 
 using namespace isthmus;

@@ -1,5 +1,6 @@
 #include "contract/contract_table.h"
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;

@@ -1,5 +1,6 @@
 #include "contract/json_equality.h"
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using isthmus::parseJson;

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;

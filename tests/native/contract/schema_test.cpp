@@ -1,5 +1,6 @@
 #include "contract/schema.h"
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 #include "value/object_builder.h"
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;

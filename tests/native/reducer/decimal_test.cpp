@@ -1,4 +1,5 @@
 #include "reducer/decimal.h"
+#include "native/capture.h"
 
 #include <doctest/doctest.h>
 

@@ -2,6 +2,7 @@
 
 #include <cmath>
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 #include "reducer/operators.h"
 

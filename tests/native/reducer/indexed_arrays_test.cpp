@@ -4,6 +4,8 @@
 
 #include <random>
 
+#include "native/capture.h"
+#include "native/rounds.h"
 #include "native/value/json_literal.h"
 #include "reducer/program.h"
 #include "value/object_builder.h"
@@ -106,7 +108,7 @@ TEST_CASE("upserts with an index do what they do without, at any version of the 
   const Program scanned = compiled(nullptr);
   const auto types = indexed.types();
   std::vector<std::pair<Value, Value>> versions{{indexed.initialState(), scanned.initialState()}};
-  for (int step = 0; step < 20'000; ++step) {
+  for (int step = 0; step < rounds(20'000); ++step) {
     // Mostly the latest version, sometimes one before it, as time travel has it.
     const auto from = random() % 4 != 0 ? versions.size() - 1 : random() % versions.size();
     const auto [state, plain] = versions[from];

@@ -1,4 +1,5 @@
 #include "reducer/number_text.h"
+#include "native/capture.h"
 
 #include <doctest/doctest.h>
 

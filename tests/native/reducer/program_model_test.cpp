@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <random>
 
+#include "native/capture.h"
 #include "native/reducer/model/random_session.h"
+#include "native/rounds.h"
 #include "reducer/program.h"
 #include "value/json.h"
 
@@ -132,14 +134,16 @@ bool isCovered(const Coverage& coverage, const char* what) {
 }  // namespace
 
 TEST_CASE("random programs do what an interpreter on plain copies does, or fail as it does") {
-  runSessions(chosen("ISTHMUS_STEPS", 10'000), kSmall);
+  runSessions(chosen("ISTHMUS_STEPS", rounds(std::size_t{10'000})), kSmall);
 }
 
 TEST_CASE("random programs do what an interpreter does on large tables, too") {
-  runSessions(chosen("ISTHMUS_STEPS", 10'000) / 25, kLarge);
+  runSessions(chosen("ISTHMUS_STEPS", rounds(std::size_t{10'000})) / 25, kLarge);
 }
 
-TEST_CASE("among random programs each step applies and fails, and so it does with each option") {
+// It tells of the programs, not of the engine.
+TEST_CASE("among random programs each step applies and fails, and so it does with each option" *
+          doctest::skip(kSanitized)) {
   Coverage coverage;
   unsigned seed = 0;
   for (const char* const what : kCovered) {

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include "base/limits.h"
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "native/capture.h"
 #include "value/wtf8.h"
 
 using namespace isthmus;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <memory>
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;

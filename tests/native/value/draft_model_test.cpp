@@ -6,6 +6,7 @@
 #include <random>
 #include <span>
 
+#include "native/capture.h"
 #include "value/draft.h"
 #include "value/json.h"
 #include "value/object_builder.h"

@@ -1,4 +1,5 @@
 #include "value/key.h"
+#include "native/capture.h"
 
 #include <doctest/doctest.h>
 

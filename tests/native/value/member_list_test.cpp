@@ -1,4 +1,6 @@
 #include "value/member_list.h"
+#include "native/capture.h"
+#include "native/rounds.h"
 
 #include <doctest/doctest.h>
 
@@ -167,7 +169,7 @@ TEST_CASE("random changes to lists that grow and shrink keep every member in Jav
   PlainList plain;
   List held;
   std::string heldText;
-  for (int step = 0; step < 20'000; ++step) {
+  for (int step = 0; step < rounds(20'000); ++step) {
     const bool isShrinking = (step / 500) % 2 == 1;
     const auto near = static_cast<std::uint32_t>(random() % 60);
     const Key key = step % 3 == 0   ? named(random() % 60)

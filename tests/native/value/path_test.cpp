@@ -1,5 +1,6 @@
 #include "value/path.h"
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;

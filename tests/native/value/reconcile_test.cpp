@@ -58,7 +58,9 @@ std::int64_t workOf(const auto& compare) {
 TEST_CASE("one changed entry of 100,000 is found without a look at most of the others") {
   const std::pair<Value, Key> cases[] = {
       {array(), Key::fromIndex(99'000)}, {object("k"), Key("k99000")}, {object(""), Key("99000")}};
-  for (const auto& [before, key] : cases) {
+  for (const auto& [map, entry] : cases) {
+    const Value& before = map;
+    const Key& key = entry;
     const Value after = changed(before, key);
     const Value same = touched(before, key);
     REQUIRE_FALSE(same.identical(before));

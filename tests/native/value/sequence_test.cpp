@@ -1,4 +1,5 @@
 #include "value/sequence.h"
+#include "native/capture.h"
 
 #include <doctest/doctest.h>
 

@@ -1,5 +1,6 @@
 #include "value/size.h"
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 #include "value/codec.h"
 

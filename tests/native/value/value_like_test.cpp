@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <random>
 
+#include "native/capture.h"
+#include "native/rounds.h"
 #include "native/value/json_literal.h"
 #include "value/codec.h"
 #include "value/object_builder.h"
@@ -110,7 +112,7 @@ TEST_CASE("a value is the same beside any other") {
   const auto seed = std::random_device{}();
   CAPTURE(seed);
   RandomValues random(seed);
-  for (int round = 0; round < 4000; ++round) {
+  for (int round = 0; round < rounds(4000); ++round) {
     const Value before = random.next();
     const Value value = random.below(10) == 0 ? random.next() : random.alike(before);
     const Value read = readLike(value, before);
@@ -126,7 +128,7 @@ TEST_CASE("bytes that are wrong are as wrong beside another value") {
   const auto seed = std::random_device{}();
   CAPTURE(seed);
   RandomValues random(seed);
-  for (int round = 0; round < 300; ++round) {
+  for (int round = 0; round < rounds(300); ++round) {
     const Value before = random.next();
     Bytes bytes = encode(random.alike(before));
     bytes[random.below(static_cast<std::uint32_t>(bytes.size()))] ^=

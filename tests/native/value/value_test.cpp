@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "native/capture.h"
 #include "native/value/json_literal.h"
 
 using namespace isthmus;
@@ -39,7 +40,8 @@ TEST_CASE("a copy is the same node, and a moved-from value is null") {
   const Value taken = std::move(copy);
   CHECK(copy.isNull());
   CHECK(taken.identical(original));
-  original = original;
+  const Value& itself = original;
+  original = itself;
   CHECK(toJson(original) == "[1,2]");
   original = Value();
   CHECK(toJson(taken) == "[1,2]");

@@ -1,4 +1,5 @@
 #include "value/wtf8.h"
+#include "native/capture.h"
 
 #include <doctest/doctest.h>
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "contract/pattern/pattern_parser.h"
+#include "native/capture.h"
 
 using namespace isthmus;
 

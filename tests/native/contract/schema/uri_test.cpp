@@ -1,4 +1,5 @@
 #include "contract/schema/uri.h"
+#include "native/capture.h"
 
 #include <doctest/doctest.h>
 
