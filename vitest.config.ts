@@ -5,8 +5,9 @@ import { defineConfig } from 'vitest/config';
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const built = (name: string): string => file(`dist/${name}`);
 
+const browser = process.env.ISTHMUS_WHOLE_BROWSER ? 'chromium' : 'chromium-headless-shell';
 const launchOptions = {
-  executablePath: '/usr/bin/chromium',
+  executablePath: `/usr/bin/${browser}`,
   args: [
     '--no-sandbox',
     '--disable-gpu',
@@ -17,6 +18,9 @@ const launchOptions = {
     '--disable-sync',
   ],
 };
+
+// What stands beside Redux; of its tests in Chromium, those that need nothing of Node.
+const alsoInChromium = 'tests/web/redux/**/!(*.node).test.{ts,tsx}';
 
 // Tests run against the built package. In Node, Node itself loads it and Vite leaves it alone; in
 // Chromium Vite's server hands it out with engine.wasm, as the server of an app in development.
@@ -46,9 +50,10 @@ export default defineConfig({
         test: {
           name: 'web',
           include: ['tests/web/**/*.test.{ts,tsx}'],
-          exclude: ['**/*.browser.test.ts'],
+          exclude: ['**/*.browser.test.ts', alsoInChromium],
         },
       },
+      { extends: true, test: { name: 'redux', include: [alsoInChromium] } },
       { extends: true, test: { name: 'wasm', include: ['tests/cases/**/*.test.ts'] } },
       {
         extends: true,

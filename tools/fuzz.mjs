@@ -14,7 +14,7 @@ await main(async () => {
   const seconds = Number(process.argv[2] ?? 60);
   if (!(seconds > 0)) throw new Failure('Usage: npm run fuzz [-- seconds [target ...]]');
   const chosen = choose(process.argv.slice(3));
-  await setUp('fuzz');
+  await setUp();
   await buildWithCMake('fuzz', { quiet: false });
   await writeSeeds();
   const failed = [];

@@ -9,16 +9,17 @@ const requirements = [
   { name: 'nlohmann/json.hpp', debian: 'nlohmann-json3-dev' },
   { name: 'doctest/doctest.h', debian: 'doctest-dev' },
   { name: 'chromium', debian: 'chromium' },
+  { name: 'chromium-headless-shell', debian: 'chromium-headless-shell' },
   { name: 'clang-format', debian: 'clang-format', only: 'lint' },
   { name: 'clang-tidy', debian: 'clang-tidy', only: 'lint' },
-  { name: 'clang++-14', debian: 'clang-14', only: 'fuzz' },
-  { name: 'libFuzzer', debian: 'libclang-rt-14-dev', only: 'fuzz' },
+  { name: 'clang++-14', debian: 'clang-14' },
+  { name: 'libclang_rt', debian: 'libclang-rt-14-dev' },
   { name: 'firefox-esr', debian: 'firefox-esr', only: 'matrix' },
   { name: 'WebKitWebDriver', debian: 'webkit2gtk-driver', only: 'matrix' },
   { name: 'Xvfb', debian: 'xvfb', only: 'matrix' },
 ];
 
-/** The requirements of `purpose`: 'test' is what all need, and 'lint', 'fuzz' and 'matrix' add to it. */
+/** The requirements of `purpose`: 'test' is what all need, and 'lint' and 'matrix' add to it. */
 export function requirementsFor(purpose) {
   return requirements.filter(({ only }) => only === undefined || only === purpose);
 }

@@ -10,7 +10,7 @@ import { planSetup, requirementsFor } from './setup-plan.mjs';
 
 const includeFolders = ['/usr/include', '/usr/local/include'];
 const architecture = { x64: 'x86_64', arm64: 'aarch64' }[process.arch];
-const fuzzerLibrary = `/usr/lib/clang/14/lib/linux/libclang_rt.fuzzer-${architecture}.a`;
+const sanitizerLibrary = `/usr/lib/clang/14/lib/linux/libclang_rt.asan-${architecture}.a`;
 const npmFolders = ['.', 'webpack/demo'];
 
 /** Installs what `purpose` needs and is missing; silent when that is nothing. */
@@ -34,7 +34,7 @@ function describeMachine(purpose) {
 }
 
 function isPresent(name) {
-  if (name === 'libFuzzer') return existsSync(fuzzerLibrary);
+  if (name === 'libclang_rt') return existsSync(sanitizerLibrary);
   if (name.includes('/')) return includeFolders.some((folder) => existsSync(join(folder, name)));
   if (name === 'em++' && process.env.EMSDK) {
     return existsSync(join(process.env.EMSDK, 'upstream/emscripten/em++'));

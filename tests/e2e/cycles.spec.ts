@@ -19,7 +19,7 @@ declare global {
   };
 }
 
-const CYCLES = Number(process.env['ISTHMUS_CYCLES'] ?? 3_000);
+const CYCLES = Number(process.env['ISTHMUS_CYCLES'] ?? 1_000);
 const WARM_UP = 1000;
 const MB = 1e6;
 

@@ -2,7 +2,7 @@ import { addItem, marked, switchTenant } from './actions.js';
 import { expect, test } from './fixtures.js';
 
 for (const name of ['cart', 'profile'] as const) {
-  test(`mounting and unmounting ${name} 200 times leaves nothing behind`, async ({ openTab }) => {
+  test(`mounting and unmounting ${name} 100 times leaves nothing behind`, async ({ openTab }) => {
     const tab = await openTab();
     await tab.cycleRemote(name, 1); // what is loaded or injected once is there from here on
     const before = await tab.inspect();
@@ -15,9 +15,9 @@ for (const name of ['cart', 'profile'] as const) {
       });
       return seen;
     }, name);
-    await tab.cycleRemote(name, 200);
+    await tab.cycleRemote(name, 100);
     expect(await tab.inspect()).toEqual(before);
-    expect(await teardowns.jsonValue()).toEqual({ whilePresent: 200, whileAbsent: 0 });
+    expect(await teardowns.jsonValue()).toEqual({ whilePresent: 100, whileAbsent: 0 });
   });
 }
 

@@ -2,7 +2,6 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type * as Isthmus from 'isthmus';
 
 import { openPackagePage } from './package-page.js';
-import config from './playwright.config.js';
 
 // What an app dispatches while its page ends leaves, as on a channel of its own that stays open.
 
@@ -11,9 +10,8 @@ type Ending = (page: Page) => Promise<unknown>;
 
 // Playwright switches the back/forward cache off.
 test.use({
-  launchOptions: {
-    ...config.use?.launchOptions,
-    ignoreDefaultArgs: ['--disable-back-forward-cache'],
+  launchOptions: async ({ launchOptions }, provide) => {
+    await provide({ ...launchOptions, ignoreDefaultArgs: ['--disable-back-forward-cache'] });
   },
 });
 
@@ -78,19 +76,21 @@ for (const [what, end] of endings) {
   });
 }
 
-test('a page that the back/forward cache keeps has posted what it counts as sent, and hears again', async ({
-  context,
-}) => {
-  const heard = await openObserver(context);
-  const page = await openSpeaker(context, ['visibilitychange', 'pagehide']);
-  await page.goto('about:blank');
-  await page.goBack({ waitUntil: 'commit' });
-  const isKept = await page.evaluate(() => 'sent' in globalThis);
-  expect(isKept, 'the page comes from the cache').toBe(true);
-  await expect
-    .poll(heard)
-    .toMatchObject({ isthmus: expect.arrayContaining(['pagehide']) as unknown });
-  const { isthmus } = (await heard()) as { isthmus: unknown[] };
-  const sent = await page.evaluate(() => (globalThis as unknown as { sent(): number }).sent());
-  expect(isthmus).toHaveLength(sent);
-});
+test(
+  'a page that the back/forward cache keeps has posted what it counts as sent, and hears again',
+  { tag: '@whole-browser' },
+  async ({ context }) => {
+    const heard = await openObserver(context);
+    const page = await openSpeaker(context, ['visibilitychange', 'pagehide']);
+    await page.goto('about:blank');
+    await page.goBack({ waitUntil: 'commit' });
+    const isKept = await page.evaluate(() => 'sent' in globalThis);
+    expect(isKept, 'the page comes from the cache').toBe(true);
+    await expect
+      .poll(heard)
+      .toMatchObject({ isthmus: expect.arrayContaining(['pagehide']) as unknown });
+    const { isthmus } = (await heard()) as { isthmus: unknown[] };
+    const sent = await page.evaluate(() => (globalThis as unknown as { sent(): number }).sent());
+    expect(isthmus).toHaveLength(sent);
+  },
+);

@@ -60,6 +60,12 @@ const persistence = persistSlice({
   onRefused: (refusal) => refusals.push(refusal),
 });
 listenTo(document, 'visibilitychange');
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) return;
+  const ends = new BroadcastChannel('ends');
+  ends.postMessage('hidden');
+  ends.close(); // an open one would keep the page out of the back/forward cache
+});
 await persistence.hydrated;
 globalThis.kept = {
   persistence, refusals, onEvent, add,

@@ -1,7 +1,7 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 import { StorageSite } from './storage-site.js';
 
-const ROUNDS = Number(process.env['ISTHMUS_ROUNDS'] ?? 4);
+const ROUNDS = Number(process.env['ISTHMUS_ROUNDS'] ?? 2);
 const rounds = Array.from({ length: ROUNDS }, (_, i) => i);
 
 const test = base.extend<{ site: StorageSite }>({
@@ -43,6 +43,21 @@ async function close(page: Page): Promise<void> {
   await closed;
 }
 
+/** How many pages have gone so far, with all of their listeners called. */
+async function countEnds(
+  context: BrowserContext,
+  site: StorageSite,
+): Promise<() => Promise<number>> {
+  const observer = await context.newPage();
+  await observer.goto(site.elsewhere);
+  const ends = await observer.evaluateHandle(() => {
+    const seen = { count: 0 };
+    new BroadcastChannel('ends').onmessage = () => (seen.count += 1);
+    return seen;
+  });
+  return () => ends.evaluate(({ count }) => count);
+}
+
 /** A change now, and one in each of the page's own listeners when it goes. */
 async function changeAndGo(page: Page, round: number): Promise<string[]> {
   const last = [`change ${round}`, `pagehide ${round}`, `visibilitychange ${round}`];
@@ -76,13 +91,21 @@ for (const storage of ['localStorage', 'IndexedDB']) {
         context,
         site,
       }) => {
+        const ends = await countEnds(context, site);
         let page = await open(context, site.url(storage));
         const expected: string[] = [];
-        for (const round of rounds) {
-          expected.push(...(await changeAndGo(page, round)));
+        for (let round = 0, kept = 0; kept < ROUNDS; round++) {
+          const last = await changeAndGo(page, round);
           page = await go(page, site);
           await ready(page);
-          expect((await items(page)).sort()).toEqual(expected.sort());
+          const found = await items(page);
+          // A browser waits half a second for a page that is closed. On a busy machine the page may not
+          // get to the last of its listeners by then; such a round does not count.
+          const hasEnded = (await ends()) > kept;
+          expected.push(...last.filter((item) => hasEnded || found.includes(item)));
+          expect(found.sort()).toEqual(expected.sort());
+          if (hasEnded) kept += 1;
+          else expect(round).toBeLessThan(10 * ROUNDS);
         }
       });
     }
@@ -112,36 +135,37 @@ for (const storage of ['localStorage', 'IndexedDB']) {
       }
     });
 
-    test(`a page from the back/forward cache takes what is stored by then: ${ROUNDS} of ${ROUNDS}`, async ({
-      context,
-      site,
-    }) => {
-      const [page, other] = [await context.newPage(), await context.newPage()];
-      for (const round of rounds) {
-        await visit(page, site.url(storage));
-        await add(page, `old user ${round}`);
-        await page.goto(site.elsewhere);
-        await visit(other, site.url(storage));
-        expect(await items(other)).toEqual([`old user ${round}`]);
-        await other.evaluate(() => kept.persistence.clear());
-        const left = round % 2 === 1 ? ['new user'] : [];
-        if (left.length > 0) {
-          await other.reload();
-          await ready(other);
-          await add(other, 'new user');
+    test(
+      `a page from the back/forward cache takes what is stored by then: ${ROUNDS} of ${ROUNDS}`,
+      { tag: '@whole-browser' },
+      async ({ context, site }) => {
+        const [page, other] = [await context.newPage(), await context.newPage()];
+        for (const round of rounds) {
+          await visit(page, site.url(storage));
+          await add(page, `old user ${round}`);
+          await page.goto(site.elsewhere);
+          await visit(other, site.url(storage));
+          expect(await items(other)).toEqual([`old user ${round}`]);
+          await other.evaluate(() => kept.persistence.clear());
+          const left = round % 2 === 1 ? ['new user'] : [];
+          if (left.length > 0) {
+            await other.reload();
+            await ready(other);
+            await add(other, 'new user');
+          }
+          await other.goto(site.elsewhere); // has written by then
+          await page.goBack({ waitUntil: 'commit' });
+          await page.waitForFunction(() => kept.hasReturned);
+          await page.waitForFunction((n) => kept.items().length === n, left.length);
+          await add(page, 'after');
+          await flush(page);
+          await page.reload();
+          await ready(page);
+          expect(await items(page)).toEqual([...left, 'after']);
+          await page.evaluate(() => kept.persistence.clear());
         }
-        await other.goto(site.elsewhere); // has written by then
-        await page.goBack({ waitUntil: 'commit' });
-        await page.waitForFunction(() => kept.hasReturned);
-        await page.waitForFunction((n) => kept.items().length === n, left.length);
-        await add(page, 'after');
-        await flush(page);
-        await page.reload();
-        await ready(page);
-        expect(await items(page)).toEqual([...left, 'after']);
-        await page.evaluate(() => kept.persistence.clear());
-      }
-    });
+      },
+    );
 
     test(`a tab of the old release does not write over the new one's: ${ROUNDS} of ${ROUNDS}`, async ({
       context,

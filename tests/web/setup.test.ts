@@ -58,9 +58,8 @@ describe('the set-up plan', () => {
     );
   });
 
-  it('asks for formatters, fuzzers and other browsers only when they are wanted', () => {
+  it('asks for formatters and other browsers only when they are wanted', () => {
     expect(planSetup(complete, 'lint').packages).toEqual(['clang-format', 'clang-tidy']);
-    expect(planSetup(complete, 'fuzz').packages).toEqual(['clang-14', 'libclang-rt-14-dev']);
     expect(planSetup(complete, 'matrix').packages).toEqual([
       'firefox-esr',
       'webkit2gtk-driver',
