@@ -11,20 +11,26 @@ import { run } from './process.mjs';
 import { countCtest, countPlaywright, countVitest, withExitCode } from './test-results.mjs';
 
 export const parts = [
-  // The same tests as `asan`, without the sanitizers: in .ci/run, not in each run.
-  { name: 'native', extra: true, needs: [], run: () => ctest('dev') },
-  { name: 'asan', needs: [], run: () => ctest('asan') },
+  { name: 'native', needs: [], run: () => ctest('dev') },
+  { name: 'asan', extra: true, needs: [], run: () => ctest('asan') },
   { name: 'wasm', needs: ['package'], run: () => vitest('wasm', ['--project', 'wasm']) },
   { name: 'web', needs: ['package'], run: () => vitest('web', ['--project', 'web']) },
+  // Of `browser`, what needs no browser, in Node.
+  {
+    name: 'redux',
+    extra: true,
+    needs: ['package'],
+    run: () => vitest('redux', ['--project', 'redux']),
+  },
   { name: 'browser', needs: ['package'], run: () => vitest('chromium', ['--project', 'chromium']) },
   { name: 'package', needs: ['package'], run: checkPackage },
   { name: 'layers', needs: [], run: () => command('node', ['tools/check-layers.mjs']) },
-  { name: 'types', needs: [], run: () => command('tsc', ['--noEmit']) },
   {
     name: 'e2e',
     needs: ['package', 'demo'],
     run: () => playwright('tests/e2e/playwright.config.ts', 'e2e'),
   },
+  { name: 'types', extra: true, needs: [], run: () => command('tsc', ['--noEmit']) },
   { name: 'lint', extra: true, needs: [], run: () => command('node', ['tools/lint.mjs']) },
   { name: 'size', extra: true, needs: ['package'], run: () => command('node', ['tools/size.mjs']) },
 ];

@@ -13,7 +13,14 @@ import { closingLine, table } from './test-results.mjs';
 import { parts } from './test-parts.mjs';
 
 /** How often .ci/run repeats what is repeated to find what happens seldom; without it each test has its own number. */
-const thorough = { ISTHMUS_CYCLES: '10000', ISTHMUS_ROUNDS: '8', ISTHMUS_FAULTS: '150' };
+const thorough = {
+  ISTHMUS_CYCLES: '10000',
+  ISTHMUS_FAULTS: '150',
+  ISTHMUS_MESSAGES: '100000',
+  ISTHMUS_ROUNDS: '8',
+  ISTHMUS_STEPS: '15000',
+  ISTHMUS_WHOLE_BROWSER: '1',
+};
 
 await main(async () => {
   const names = process.argv.slice(2);

@@ -18,7 +18,7 @@ await loadEngine();
 beforeAll(prepareSessions, 600_000);
 
 const seed = Number(process.env.ISTHMUS_SEED ?? Date.now() % 2 ** 31);
-const steps = Number(process.env.ISTHMUS_STEPS ?? 15_000);
+const steps = Number(process.env.ISTHMUS_STEPS ?? 4_000);
 const timeout = 180_000 + 10 * steps;
 
 // The types of a definition come from its literals; these definitions are data.

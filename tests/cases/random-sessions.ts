@@ -25,11 +25,11 @@ export interface Turn {
 }
 
 const chosen = process.env.ISTHMUS_RANDOM_PROGRAMS;
-const program = chosen ?? join(import.meta.dirname, '../../build/asan/random_programs');
+const program = chosen ?? join(import.meta.dirname, '../../build/dev/random_programs');
 
 /** Builds the native program that makes the sessions, unless the environment names a built one. */
 export async function prepareSessions(): Promise<void> {
-  if (chosen === undefined) await buildWithCMake('asan', { target: 'random_programs' });
+  if (chosen === undefined) await buildWithCMake('dev', { target: 'random_programs' });
 }
 
 /** Sessions of so many steps in all; tests/cases/random/main.cpp prints them. */

@@ -19,7 +19,7 @@ import { expect, it } from 'vitest';
 import { loadOnFreshPage } from './fresh-page.js';
 import { envelope } from './tabs.js';
 
-const CYCLES = Number(process.env.ISTHMUS_CYCLES ?? 1_500);
+const CYCLES = Number(process.env.ISTHMUS_CYCLES ?? 1_000);
 const COLLECT_EVERY = 500;
 const MB = 2 ** 20;
 

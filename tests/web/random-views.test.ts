@@ -11,6 +11,7 @@ const collect = runInNewContext('gc') as () => void;
 
 const seed = Number(process.env.ISTHMUS_SEED ?? Date.now() % 1e9);
 const next = randomNumbers(seed);
+const STEPS = Number(process.env.ISTHMUS_STEPS ?? 3_000);
 const below = (end: number) => Math.floor(next() * end);
 const pick = <T>(list: readonly T[]): T | undefined => list[below(list.length)];
 
@@ -79,7 +80,7 @@ function reduceOnce(): void {
 
 it(`a view reads as its node, whatever has died meanwhile (ISTHMUS_SEED=${seed})`, async () => {
   let state: Bag = {};
-  for (let step = 0; step < 8_000; step++) {
+  for (let step = 0; step < STEPS; step++) {
     const { view, model } = randomValue();
     const key = `k${below(20)}`;
     if (below(30) === 0) {

@@ -44,7 +44,7 @@ describe.each([
       const operate = operations[name]!;
       const texts = expectedTexts(reducers, name);
       const results = { done: 0, failed: 0 };
-      let frames = Math.floor(mostFrames() * 1.2);
+      let frames = mostFrames() + 60;
       for (; results.done + results.failed < TRIES; frames -= 3) {
         if (!succeeds(() => below(frames, () => undefined))) continue;
         const store = openStore(reducers);
