@@ -1,23 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { headlessShell, takesWhole, wholeChromium } from './tests/browsers.js';
 
 const file = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const built = (name: string): string => file(`dist/${name}`);
-
-const browser = process.env.ISTHMUS_WHOLE_BROWSER ? 'chromium' : 'chromium-headless-shell';
-const launchOptions = {
-  executablePath: `/usr/bin/${browser}`,
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-};
 
 // What stands beside Redux; of its tests in Chromium, those that need nothing of Node.
 const alsoInChromium = 'tests/web/redux/**/!(*.node).test.{ts,tsx}';
@@ -65,7 +52,7 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
-            provider: playwright({ launchOptions }),
+            provider: playwright({ launchOptions: takesWhole ? wholeChromium : headlessShell }),
             instances: [{ browser: 'chromium' }],
           },
         },

@@ -1,18 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { headlessShell, takesWhole, wholeChromium } from '../browsers.js';
 
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const inChromium = { launchOptions: { executablePath: '/usr/bin/chromium', args } };
-// Blink and V8 without the rest of the browser: a page takes half the time.
-const inShell = { launchOptions: { executablePath: '/usr/bin/chromium-headless-shell', args } };
-const needsAll = /@whole-browser/;
+const needsWhole = /@whole-browser/;
+const inChromium = { launchOptions: wholeChromium };
+const inShell = { launchOptions: headlessShell };
 
 export default defineConfig({
   testDir: '.',
@@ -25,10 +16,10 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../../build/reports/e2e.json' }]],
   use: { screenshot: 'only-on-failure' },
-  projects: process.env['ISTHMUS_WHOLE_BROWSER']
+  projects: takesWhole
     ? [{ name: 'chromium', use: inChromium }]
     : [
-        { name: 'chromium', grep: needsAll, use: inChromium },
-        { name: 'headless-shell', grepInvert: needsAll, use: inShell },
+        { name: 'chromium', grep: needsWhole, use: inChromium },
+        { name: 'headless-shell', grepInvert: needsWhole, use: inShell },
       ],
 });

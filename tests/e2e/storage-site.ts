@@ -63,7 +63,7 @@ listenTo(document, 'visibilitychange');
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) return;
   const ends = new BroadcastChannel('ends');
-  ends.postMessage('hidden');
+  ends.postMessage(store.read(['log', 'items']).at(-1));
   ends.close(); // an open one would keep the page out of the back/forward cache
 });
 await persistence.hydrated;

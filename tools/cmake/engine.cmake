@@ -28,6 +28,8 @@ list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
 set(small_sources ${core_sources} ${binding_sources})
 list(REMOVE_ITEM small_sources ${hot_sources})
 
+# CMake links an OBJECT library's files first, and of an inline function the first definition counts: so
+# those compiled for speed do, and the module is 4 % smaller than the other way round.
 add_library(engine_hot OBJECT ${hot_sources})
 add_executable(engine ${small_sources})
 set_target_properties(engine PROPERTIES SUFFIX .mjs)

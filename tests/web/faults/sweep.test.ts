@@ -4,7 +4,7 @@ import { FAULT, loadFaultyEngine } from './faulty-engine.js';
 import { bothKinds, expectedTexts, openStore, operations, textOf } from './operations.js';
 
 /** Of the steps of each operation: 25 more than the 1,000 recoveries that are promised in all. */
-const MOST = Number(process.env.ISTHMUS_FAULTS ?? 20);
+const MOST = Number(process.env.ISTHMUS_FAULTS ?? 50);
 
 const faults = await loadFaultyEngine();
 const recoveries: Recovery[] = [];
