@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import e2e from '../../e2e/playwright.config.js';
+import { wholeChromium } from '../../browsers.js';
 import type { DemoFixtures } from '../../e2e/fixtures.js';
 import { foldersOf, mixes } from './demo-builds.js';
 
@@ -11,7 +11,7 @@ export default defineConfig<object, DemoFixtures>({
   workers: 2,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../../../build/reports/matrix-bundlers.json' }]],
-  use: { ...e2e.use, screenshot: 'off' },
+  use: { launchOptions: wholeChromium },
   projects: [
     { name: 'the demo', testMatch: builds },
     { name: 'small apps', testIgnore: builds },
