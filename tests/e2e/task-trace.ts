@@ -18,7 +18,7 @@ const TASK = 'ThreadControllerImpl::RunTask';
 const COLLECTOR = /^V8\.GC/;
 const COLLECTOR_SOURCES = 'v8/src/heap/';
 const SHORT = 10_000;
-/** What does not fit is lost from the end; a task that a test makes last shows that all did. */
+/** In kB. */
 const BUFFER = 1_000_000;
 
 /**
@@ -28,7 +28,7 @@ const BUFFER = 1_000_000;
  */
 export class TaskTrace {
   readonly #events: TraceEvent[] = [];
-  readonly #complete: Promise<unknown>;
+  readonly #complete: Promise<{ dataLossOccurred: boolean }>;
 
   private constructor(
     readonly page: Page,
@@ -54,11 +54,15 @@ export class TaskTrace {
     return trace;
   }
 
-  /** The page's tasks since the start that took longer than this, which must be 10 or more. */
-  async stop(longerThan: number): Promise<number[]> {
+  /**
+   * The page's tasks since the start that took longer than this, which must be 10 or more; undefined if the
+   * browser was too busy to note all.
+   */
+  async stop(longerThan: number): Promise<number[] | undefined> {
     await this.session.send('Tracing.end');
-    await this.#complete;
+    const { dataLossOccurred } = await this.#complete;
     await this.session.detach();
+    if (dataLossOccurred) return undefined;
     const mark = this.#events.find(({ name }) => name === MARK);
     if (mark === undefined) throw new Error('The trace has lost the mark of its page.');
     const own = this.#events.filter(({ pid, tid }) => pid === mark.pid && tid === mark.tid);
