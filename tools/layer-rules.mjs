@@ -35,9 +35,9 @@ export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing
 /** Modules without state of their own, of which each bundle may hold a copy. */
 export const stateless = [
   'web/bridge/heard.js',
-  'web/engine/realm.js',
-  'web/store/action.js',
-  'web/store/listeners.js',
+  'web/page/realm.js',
+  'web/store/state/action.js',
+  'web/base/listeners.js',
 ];
 
 /** Text that may stand only in the folders listed. */

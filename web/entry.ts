@@ -1,6 +1,6 @@
-import { adoptFirstCopy } from './federation/copies.js';
-import { describeThisCopy } from './federation/this-copy.js';
 import * as own from './index.js';
+import { adoptFirstCopy } from './page/copies.js';
+import { describeThisCopy } from './page/this-copy.js';
 import { version } from './version.js';
 
 // What dist/index.js exports: the names of web/index.ts, which also gives their types, with the

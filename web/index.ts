@@ -1,6 +1,39 @@
-export { isBridged, crossApp } from './bridge/mark.js';
-export type { LegacyChannel } from './bridge/legacy-channel.js';
-export type { OpenTransport, Transport } from './bridge/transport.js';
+export type { Action, Middleware, Reducer } from 'redux';
+export type {
+  BridgeCounters,
+  BridgeLimits,
+  Crossing,
+  Drop,
+  DropReason,
+  Gap,
+  StoreBridge,
+} from './api/bridge.js';
+export type {
+  Casters,
+  Contract,
+  ContractDescription,
+  Contracts,
+  JsonSchema,
+  NeverPath,
+  Step,
+} from './api/contract.js';
+export type {
+  ExpectedSliceInspection,
+  Inspection,
+  OwnerInspection,
+  SliceInspection,
+} from './api/inspection.js';
+export type { Path } from './api/path.js';
+export { type AnyNativeSlice } from './api/slice.js';
+export type {
+  InjectOptions,
+  JsSlice,
+  Lease,
+  AnySlice as Slice,
+  Status,
+  ToolkitSlice,
+} from './api/slice.js';
+export type { AnyState, SharedStore, SliceStates } from './api/store.js';
 export {
   EngineError,
   IsthmusError,
@@ -8,15 +41,16 @@ export {
   type EngineErrorCode,
   type ErrorCode,
   type ReducerFailure,
-} from './engine/errors.js';
+} from './base/errors.js';
+export type { LegacyChannel } from './bridge/legacy-channel.js';
+export { crossApp, isBridged } from './bridge/mark.js';
+export type { OpenTransport, Transport } from './bridge/transport.js';
 export { loadEngine, type EngineSource } from './engine/load.js';
-export { plain } from './engine/views.js';
-export type { Copy } from './engine/realm.js';
-export { assertShared } from './federation/assert-shared.js';
-export type { BridgeOptions } from './federation/bridge-options.js';
-export { onDuplicate, type Duplicate } from './federation/copies.js';
 export { onRecovered, type LostState, type Recovery } from './engine/recovery.js';
-export { describeContracts } from './federation/describe-contracts.js';
+export { plain } from './engine/views/views.js';
+export { assertShared } from './federation/assert-shared.js';
+export type { BridgeOptions } from './federation/connect-store.js';
+export { describeContracts } from './federation/connected-stores.js';
 export {
   createIsolatedStore,
   type IsolatedStore,
@@ -30,23 +64,11 @@ export {
   type ReduxStoreOptions,
 } from './federation/redux-store.js';
 export { getSharedStore, joinSharedStore, type JoinOptions } from './federation/shared-store.js';
-export type { ActionCreator, Prepare, SliceAction } from './store/action-creator.js';
-export {
-  inc,
-  insert,
-  merge,
-  push,
-  remove,
-  removeWhere,
-  reset,
-  set,
-  unset,
-  updateWhere,
-  upsert,
-  when,
-  type StepPath,
-  type Upsert,
-} from './store/builders.js';
+export { onDuplicate, type Duplicate } from './page/copies.js';
+export type { Copy } from './page/realm.js';
+export type { ActionCreator, Prepare, SliceAction } from './program/action-creator.js';
+export { defineSlice, type NativeSlice, type SliceDefinition } from './program/define-slice.js';
+export type { EntityOptions } from './program/entity-step.js';
 export {
   addMany,
   addOne,
@@ -60,8 +82,7 @@ export {
   updateOne,
   upsertMany,
   upsertOne,
-} from './store/entity-builders.js';
-export type { EntityOptions } from './store/entity-step.js';
+} from './program/entity-steps.js';
 export {
   add,
   and,
@@ -87,45 +108,22 @@ export {
   type Call,
   type Expression,
   type Var,
-} from './store/expressions.js';
+} from './program/expressions.js';
 export {
-  defineSlice,
-  type AnyNativeSlice,
-  type NativeSlice,
-  type SliceDefinition,
-} from './store/native-slice.js';
-export type { JoinedStore } from './store/redux-cell.js';
-export type { AnySlice as Slice } from './store/slices.js';
-export type { TypedStep } from './store/typed-steps.js';
-export type {
-  Action,
-  AnyState,
-  BridgeCounters,
-  BridgeLimits,
-  Casters,
-  Contract,
-  ContractDescription,
-  Contracts,
-  Crossing,
-  Drop,
-  DropReason,
-  ExpectedSliceInspection,
-  Gap,
-  InjectOptions,
-  Inspection,
-  JsonSchema,
-  JsSlice,
-  Lease,
-  Middleware,
-  NeverPath,
-  OwnerInspection,
-  Path,
-  Reducer,
-  SharedStore,
-  SliceInspection,
-  SliceStates,
-  Status,
-  Step,
-  StoreBridge,
-  ToolkitSlice,
-} from './store/types.js';
+  inc,
+  insert,
+  merge,
+  push,
+  remove,
+  removeWhere,
+  reset,
+  set,
+  unset,
+  updateWhere,
+  upsert,
+  when,
+  type StepPath,
+  type Upsert,
+} from './program/steps.js';
+export type { TypedStep } from './program/types/steps.js';
+export type { JoinedStore } from './store/state/redux-cell.js';

@@ -9,7 +9,7 @@
 namespace isthmus {
 
 // Every failure the engine reports. The same names, in the same order, form the union
-// `EngineErrorCode` of web/engine/errors.ts; a test compares the two lists.
+// `EngineErrorCode` of web/base/errors.ts; a test compares the two lists.
 #define ISTHMUS_ERROR_CODES(X)                                                     \
   X(Undecodable, "undecodable")              /* bytes that are not a value      */ \
   X(LimitExceeded, "limit-exceeded")         /* too deep, too long, too many    */ \

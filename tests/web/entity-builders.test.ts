@@ -27,7 +27,8 @@ import {
   type StepPath,
 } from 'isthmus';
 import { describe, expect, it } from 'vitest';
-import schema from '../../web/store/program.schema.json' with { type: 'json' };
+
+import schema from '../../web/program/program.schema.json' with { type: 'json' };
 
 await loadEngine();
 

@@ -1,5 +1,5 @@
-import type { EncodeError } from '../engine/encode-error.js';
-import { ReducerError } from '../engine/errors.js';
+import { ReducerError } from '../base/errors.js';
+import type { EncodeError } from '../engine/codec/encode-error.js';
 
 /**
  * Why an action of this page has no binary form, and in which of its fields: further keys are payload. Those

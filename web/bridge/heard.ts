@@ -1,9 +1,9 @@
 import type { Heard } from '../engine/bridge-calls.js';
-import { realm } from '../engine/realm.js';
+import { realm } from '../page/realm.js';
 
 export type { Heard };
 
-declare module '../engine/realm.js' {
+declare module '../page/realm.js' {
   interface Realm {
     /** The ports of stores, by what apps see of them. */
     ports?: WeakMap<object, HeardPort>;

@@ -1,13 +1,13 @@
 import type { Action } from 'redux';
 
-import { realm } from '../engine/realm.js';
-import type { CrossingSlot, Nesting } from '../store/crossing-port.js';
-import { reportLater } from '../store/listeners.js';
+import type { CrossingSlot, Nesting } from '../api/crossing-port.js';
+import { reportLater } from '../base/listeners.js';
+import { realm } from '../page/realm.js';
 import { Peers } from './peers.js';
 import { TaskBudget } from './task-budget.js';
 import type { OpenTransport, Transport } from './transport.js';
 
-declare module '../engine/realm.js' {
+declare module '../page/realm.js' {
   interface Realm {
     /** The hubs by how they are carried and by channel name. */
     hubs?: WeakMap<OpenTransport, Map<string, Hub>>;

@@ -1,4 +1,4 @@
-import { EngineError } from '../engine/errors.js';
+import { EngineError } from '../base/errors.js';
 
 /**
  * A channel of plain actions `{ type, payload, meta? }`, as hand-written bridges post them: Isthmus takes

@@ -1,5 +1,5 @@
+import type { BridgeLimits } from '../api/bridge.js';
 import type { BridgeCalls, InboundDecision } from '../engine/bridge-calls.js';
-import type { BridgeLimits } from '../store/types.js';
 import type { Hub, HubMember } from './hub.js';
 import { Inbox } from './inbox.js';
 import type { TaskBudget } from './task-budget.js';

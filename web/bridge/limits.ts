@@ -1,5 +1,5 @@
-import { EngineError } from '../engine/errors.js';
-import type { BridgeLimits } from '../store/types.js';
+import type { BridgeLimits } from '../api/bridge.js';
+import { EngineError } from '../base/errors.js';
 
 /** The default, the least and the most of each limit. */
 const RANGES: {

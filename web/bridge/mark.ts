@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import { wrongArgument } from '../store/arguments.js';
+import { wrongArgument } from '../base/arguments.js';
 
 /** `meta.origin` of an action that came over the bridge. */
 export const BRIDGED = '__bridged__';

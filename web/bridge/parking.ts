@@ -1,7 +1,8 @@
+import type { Contracts } from '../api/contract.js';
+import type { ExpectedSliceInspection } from '../api/inspection.js';
+import { reportLater } from '../base/listeners.js';
 import { requireEngine } from '../engine/load.js';
-import { reportLater } from '../store/listeners.js';
 import type { DiscardedPark, ParkedDecision } from '../engine/parking-calls.js';
-import type { Contracts, ExpectedSliceInspection } from '../store/types.js';
 import type { Inbox } from './inbox.js';
 
 /** What parked messages need of the port they belong to. */

@@ -1,23 +1,21 @@
 import type { Action } from 'redux';
 
-import type { InboundDecision } from '../engine/bridge-calls.js';
-import { EncodeError } from '../engine/encode-error.js';
-import type { Shortcut } from '../engine/change.js';
-import { requireEngine } from '../engine/load.js';
-import type { CrossingPort, CrossingSlot, Nesting } from '../store/crossing-port.js';
-import type { PortHoldings } from '../store/store.js';
-import { Listeners, reportLater } from '../store/listeners.js';
-import { randomId } from '../store/random-id.js';
 import type {
   BridgeCounters,
   BridgeLimits,
-  ContractDescription,
-  Contracts,
   Crossing,
   Drop,
   DropReason,
   Gap,
-} from '../store/types.js';
+} from '../api/bridge.js';
+import type { ContractDescription, Contracts } from '../api/contract.js';
+import type { CrossingPort, CrossingSlot, Nesting, PortHoldings } from '../api/crossing-port.js';
+import { Listeners, reportLater } from '../base/listeners.js';
+import { randomId } from '../base/random-id.js';
+import type { InboundDecision } from '../engine/bridge-calls.js';
+import type { Shortcut } from '../engine/change.js';
+import { EncodeError } from '../engine/codec/encode-error.js';
+import { requireEngine } from '../engine/load.js';
 import { describe, describeRefusal, isTooLargeFor } from './drop-texts.js';
 import { isHeard, type Heard, type HeardPort } from './heard.js';
 import type { Hub, HubMember } from './hub.js';

@@ -1,6 +1,6 @@
-import { assertFunction } from '../store/arguments.js';
-import type { Listeners } from '../store/listeners.js';
-import type { Crossing, Drop, Gap, StoreBridge } from '../store/types.js';
+import type { Crossing, Drop, Gap, StoreBridge } from '../api/bridge.js';
+import { assertFunction } from '../base/arguments.js';
+import type { Listeners } from '../base/listeners.js';
 import type { Port } from './port.js';
 
 function add<News>(

@@ -1,4 +1,4 @@
-import { isBrowserRealm } from '../engine/realm.js';
+import { isBrowserRealm } from '../page/realm.js';
 
 /**
  * What carries messages between the hubs of one channel. A message reaches every other transport of the

@@ -1,15 +1,15 @@
-import { isBytes } from './bytes.js';
+import { EngineError, IsthmusError } from '../base/errors.js';
+import type { EngineAction } from './action.js';
 import { readChange, type Shortcut } from './change.js';
-import type { Decoder } from './decoder.js';
-import type { EngineAction } from './engine.js';
-import type { EncodeLimits } from './encoder.js';
-import { EngineError, IsthmusError } from './errors.js';
+import { isBytes } from './codec/bytes.js';
+import type { Decoder } from './codec/decoder.js';
+import type { EncodeLimits } from './codec/encoder.js';
 import type { Funnel } from './funnel.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
+import { ParkingCalls } from './parking-calls.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains } from './remains.js';
-import { ParkingCalls } from './parking-calls.js';
 
 /** What a bridge says of an action that is about to leave. */
 export type OutboundDecision =

@@ -1,5 +1,5 @@
-import type { Decoder } from './decoder.js';
-import type { Views } from './views.js';
+import type { Decoder } from './codec/decoder.js';
+import type { Views } from './views/views.js';
 
 /** A watch to call, with the value at its path or UNREAD. */
 export interface AffectedWatch {

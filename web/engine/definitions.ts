@@ -1,4 +1,5 @@
-import type { Encoder } from './encoder.js';
+import { UNHANDLED } from './action.js';
+import type { Encoder } from './codec/encoder.js';
 import type { Funnel } from './funnel.js';
 import { Numbered } from './numbered.js';
 
@@ -10,9 +11,6 @@ export interface ProgramDefinition {
   readonly on: Readonly<Record<string, unknown>>;
   readonly index?: Readonly<Record<string, readonly string[]>>;
 }
-
-/** The number of every action type that no program handles. */
-export const UNHANDLED = 0;
 
 interface Defined {
   readonly definition: ProgramDefinition;

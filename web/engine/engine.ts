@@ -1,31 +1,17 @@
+import type { Path } from '../api/path.js';
+import { IsthmusError, type EngineErrorCode } from '../base/errors.js';
+import type { ActionLimits, EngineAction } from './action.js';
 import { BridgeCalls } from './bridge-calls.js';
-import { readChange, dropReleased, type AffectedWatches, type NativeChange } from './change.js';
+import { dropReleased, readChange, type AffectedWatches, type NativeChange } from './change.js';
+import { EncodeError } from './codec/encode-error.js';
+import { type Encoder } from './codec/encoder.js';
 import { Definitions, type ProgramDefinition } from './definitions.js';
-import { EncodeError } from './encode-error.js';
-import { type Encoder } from './encoder.js';
-import { IsthmusError, type EngineErrorCode } from './errors.js';
 import { Funnel } from './funnel.js';
 import type { EngineInstance } from './instance.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
 import { takeOver, tellLater, type LostState } from './recovery.js';
 import type { Remains, StoreRemains } from './remains.js';
-
-/** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
-export type Path = readonly (string | number)[];
-
-/** What the engine sees of an action. */
-export interface EngineAction {
-  type: string;
-  payload?: unknown;
-  meta?: unknown;
-}
-
-/** What the reducers of one action may take, over all slices. */
-export interface ActionLimits {
-  readonly actionBytes: number;
-  readonly actionSteps: number;
-}
 
 /** What one store holds, so that another instance can be given the same. */
 interface StoreHolding {

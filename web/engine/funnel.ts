@@ -1,11 +1,16 @@
-import type { Decoder } from './decoder.js';
-import { EncodeError } from './encode-error.js';
-import type { Encoder } from './encoder.js';
-import { EngineError, ReducerError, type EngineErrorCode, type IsthmusError } from './errors.js';
+import {
+  EngineError,
+  ReducerError,
+  type EngineErrorCode,
+  type IsthmusError,
+} from '../base/errors.js';
+import type { Decoder } from './codec/decoder.js';
+import { EncodeError } from './codec/encode-error.js';
+import type { Encoder } from './codec/encoder.js';
 import type { HotCalls } from './hot-calls.js';
 import { EngineInstance, type HotCall } from './instance.js';
 import type { EngineModule } from './module.js';
-import type { Views } from './views.js';
+import type { Views } from './views/views.js';
 
 /** Makes an instance that holds all that the failed one held. */
 export type Replace = (failed: EngineInstance) => EngineInstance;

@@ -1,12 +1,12 @@
-import { Decoder } from './decoder.js';
-import { Encoder } from './encoder.js';
-import { EngineError } from './errors.js';
+import { EngineError } from '../base/errors.js';
+import { Decoder } from './codec/decoder.js';
+import { Encoder } from './codec/encoder.js';
+import { Memory } from './codec/memory.js';
 import { hotCalls, type HotCalls } from './hot-calls.js';
-import { MapReads } from './map-reads.js';
-import { Memory } from './memory.js';
 import type { EngineModule } from './module.js';
 import { Remains } from './remains.js';
-import { Views } from './views.js';
+import { MapReads } from './views/map-reads.js';
+import { Views } from './views/views.js';
 
 /** A raw export of two numbers. */
 export type HotCall = (a: number, b: number) => number;

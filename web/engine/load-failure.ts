@@ -1,4 +1,4 @@
-import { EngineError } from './errors.js';
+import { EngineError } from '../base/errors.js';
 
 const INLINE =
   "or load it with loadInlineEngine() of 'isthmus/inline', which is part of the script and fetches nothing";

@@ -1,14 +1,14 @@
 import { engineUrl, readEngine } from '#engine-source';
 
+import { IsthmusError } from '../base/errors.js';
+import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from '../base/platform-types.js';
+import { claimPage } from '../page/protocol.js';
+import { realm } from '../page/realm.js';
 import { Engine } from './engine.js';
-import { IsthmusError } from './errors.js';
 import { instantiate, instantiateAgain } from './instantiate.js';
 import { loadFailure } from './load-failure.js';
-import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from './platform-types.js';
-import { claimPage } from './protocol.js';
-import { realm } from './realm.js';
 
-declare module './realm.js' {
+declare module '../page/realm.js' {
   interface Realm {
     /** The page's engine: in the making, made, and how often it was. */
     engine?: EngineSlot;

@@ -1,6 +1,5 @@
 import createModule from '../../build/wasm-release/engine.mjs';
-
-import type { PlatformBytes } from './platform-types.js';
+import type { PlatformBytes } from '../base/platform-types.js';
 
 /**
  * The compiled engine as Emscripten hands it over: embind functions under their names, raw exports with

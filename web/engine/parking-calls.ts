@@ -1,4 +1,4 @@
-import type { EngineAction } from './engine.js';
+import type { EngineAction } from './action.js';
 import type { Funnel } from './funnel.js';
 
 /** What is left of a message that waited: an action to dispatch and settle, a drop, or nothing. */

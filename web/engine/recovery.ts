@@ -1,7 +1,7 @@
-import { EngineError, IsthmusError } from './errors.js';
-import { realm } from './realm.js';
+import { EngineError, IsthmusError } from '../base/errors.js';
+import { realm } from '../page/realm.js';
 
-declare module './realm.js' {
+declare module '../page/realm.js' {
   interface Realm {
     /** Those of {@link onRecovered}. */
     recoveryListeners?: Set<(recovery: Recovery) => void>;

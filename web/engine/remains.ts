@@ -1,8 +1,8 @@
-import type { Members } from './map-reads.js';
-import { defineMember } from './decoder.js';
+import { defineMember } from './codec/decoder.js';
+import { readWtf8 } from './codec/wtf8.js';
 import type { EngineModule } from './module.js';
-import type { Views } from './views.js';
-import { readWtf8 } from './wtf8.js';
+import type { Members } from './views/map-reads.js';
+import type { Views } from './views/views.js';
 
 /** An array or object of a failed instance: where it lies, and which view stands for it, if any. */
 interface Container {

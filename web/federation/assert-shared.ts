@@ -1,5 +1,5 @@
-import { IsthmusError } from '../engine/errors.js';
-import { isConnected } from './describe-contracts.js';
+import { IsthmusError } from '../base/errors.js';
+import { isConnected } from './connected-stores.js';
 import { pageStores } from './page-stores.js';
 
 interface Asked {

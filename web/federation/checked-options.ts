@@ -1,8 +1,8 @@
-import { IsthmusError } from '../engine/errors.js';
-import { assertFunction, wrongArgument } from '../store/arguments.js';
-import { isPlainObject } from '../store/plain-object.js';
-import { keyOf } from '../store/slices.js';
-import { asSlice } from '../store/toolkit-slice.js';
+import { keyOf } from '../api/slice.js';
+import { assertFunction, wrongArgument } from '../base/arguments.js';
+import { IsthmusError } from '../base/errors.js';
+import { isPlainObject } from '../base/plain-object.js';
+import { asSlice } from '../store/lifecycle/toolkit-slice.js';
 import type { MembershipOptions } from './membership.js';
 
 /** Checks what names an app or a store: `joinSharedStore({ app })`, `createIsolatedStore({ name })`. */

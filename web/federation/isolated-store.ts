@@ -1,12 +1,14 @@
 import type { Middleware } from 'redux';
 
-import { wrongArgument } from '../store/arguments.js';
-import { isPlainObject } from '../store/plain-object.js';
-import type { AnySlice } from '../store/slices.js';
+import type { Contracts } from '../api/contract.js';
+import type { AnySlice, JsSlice, ToolkitSlice } from '../api/slice.js';
+import type { AnyState, SharedStore } from '../api/store.js';
+import { wrongArgument } from '../base/arguments.js';
+import { isPlainObject } from '../base/plain-object.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
-import type { AnyState, Contracts, JsSlice, SharedStore, ToolkitSlice } from '../store/types.js';
-import { createConnectedStore, endStore, type BridgeOptions } from './bridge-options.js';
 import { assertNamed } from './checked-options.js';
+import { createConnectedStore, type BridgeOptions } from './connect-store.js';
+import { endStore } from './connected-stores.js';
 import { createMembership, type Membership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */

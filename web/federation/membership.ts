@@ -1,22 +1,16 @@
 import type { Middleware } from 'redux';
 
-import { EngineError, IsthmusError } from '../engine/errors.js';
-import type { PlatformElement } from '../engine/platform-types.js';
-import { assertKey } from '../store/arguments.js';
-import { isNativeSlice } from '../store/native-slice.js';
-import { keyOf, type AnySlice } from '../store/slices.js';
+import type { Contracts } from '../api/contract.js';
+import type { InjectOptions, Lease, ToolkitSlice } from '../api/slice.js';
+import { isNativeSlice, keyOf, type AnySlice } from '../api/slice.js';
+import type { AnyState, SharedStore } from '../api/store.js';
+import { assertKey } from '../base/arguments.js';
+import { EngineError, IsthmusError } from '../base/errors.js';
+import type { PlatformElement } from '../base/platform-types.js';
+import { asSlice } from '../store/lifecycle/toolkit-slice.js';
 import type { StoreCore } from '../store/store.js';
-import { asSlice } from '../store/toolkit-slice.js';
-import type {
-  AnyState,
-  Contracts,
-  InjectOptions,
-  Lease,
-  SharedStore,
-  ToolkitSlice,
-} from '../store/types.js';
-import type { ConnectedStore } from './bridge-options.js';
 import { assertBrought, assertContracts } from './checked-options.js';
+import type { ConnectedStore } from './connected-stores.js';
 import { watchRoot } from './root-hint.js';
 
 /** What an app brings to a store. */

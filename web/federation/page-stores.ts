@@ -1,11 +1,12 @@
-import { claimPage } from '../engine/protocol.js';
-import { realm } from '../engine/realm.js';
-import type { BridgeOptions, ConnectedStore } from './bridge-options.js';
+import { claimPage } from '../page/protocol.js';
+import { realm } from '../page/realm.js';
+import type { BridgeOptions } from './connect-store.js';
+import type { ConnectedStore } from './connected-stores.js';
 
 /** A store that the apps of a page share, and how the first of them wanted it to cross. */
 export type PageStore = ConnectedStore & { readonly bridgeOptions: BridgeOptions | undefined };
 
-declare module '../engine/realm.js' {
+declare module '../page/realm.js' {
   interface Realm {
     /** The page's shared stores by name. */
     stores?: Map<string, PageStore>;

@@ -1,10 +1,12 @@
-import { IsthmusError } from '../engine/errors.js';
-import { isBrowserRealm } from '../engine/realm.js';
-import type { CrossingPort } from '../store/crossing-port.js';
-import { ReduxCell, type JoinedStore } from '../store/redux-cell.js';
+import type { BridgeCounters, StoreBridge } from '../api/bridge.js';
+import type { CrossingPort } from '../api/crossing-port.js';
+import type { AnyState, SharedStore } from '../api/store.js';
+import { IsthmusError } from '../base/errors.js';
+import { isBrowserRealm } from '../page/realm.js';
+import { ReduxCell, type JoinedStore } from '../store/state/redux-cell.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
-import type { AnyState, BridgeCounters, SharedStore, StoreBridge } from '../store/types.js';
-import { connectStore, endStore, type BridgeOptions } from './bridge-options.js';
+import { connectStore, type BridgeOptions } from './connect-store.js';
+import { endStore } from './connected-stores.js';
 import { createMembership, type MembershipOptions } from './membership.js';
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 

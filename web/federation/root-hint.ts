@@ -1,9 +1,9 @@
-import { tellOnce } from '../engine/tell-once.js';
+import { tellOnce } from '../page/tell-once.js';
 
 /** Watches an app's root element, and tells of a membership that outlives it. Returns how to stop. */
 type WatchRoot = (app: string, root: Element) => () => void;
 
-/** Undefined in production; see web/store/hints.ts. */
+/** Undefined in production; see web/store/hints/hints.ts. */
 export let watchRoot: WatchRoot | undefined;
 
 const watch: WatchRoot = (app, root) => {

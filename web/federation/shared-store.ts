@@ -1,16 +1,12 @@
 import type { Middleware } from 'redux';
 
-import { IsthmusError } from '../engine/errors.js';
-import { isBrowserRealm } from '../engine/realm.js';
+import type { AnyState, SharedStore } from '../api/store.js';
+import { IsthmusError } from '../base/errors.js';
+import { isBrowserRealm } from '../page/realm.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
-import type { AnyState, SharedStore } from '../store/types.js';
-import {
-  createConnectedStore,
-  endStore,
-  type BridgeOptions,
-  type ConnectedStore,
-} from './bridge-options.js';
 import { assertBrought, assertNamed } from './checked-options.js';
+import { createConnectedStore, type BridgeOptions } from './connect-store.js';
+import { endStore, type ConnectedStore } from './connected-stores.js';
 import { createMembership, type Membership, type MembershipOptions } from './membership.js';
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 

@@ -1,7 +1,7 @@
-import * as React from 'react';
 import type { AnyState, Membership, SharedStore } from 'isthmus';
+import * as React from 'react';
 
-import { realm } from '../engine/realm.js';
+import { realm } from '../page/realm.js';
 
 /** What the provider hands down. */
 export interface SharedStoreContext {
@@ -11,7 +11,7 @@ export interface SharedStoreContext {
   readonly serverState: AnyState | undefined;
 }
 
-declare module '../engine/realm.js' {
+declare module '../page/realm.js' {
   interface Realm {
     /** One context per React instance, so that every copy of this file under one React shares it. */
     reactContexts?: WeakMap<object, React.Context<SharedStoreContext>>;

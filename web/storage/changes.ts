@@ -1,5 +1,5 @@
 import { portOf } from '../bridge/heard.js';
-import type { PersistedStore } from './persist-slice.js';
+import type { PersistedStore } from './persisted-store.js';
 
 /** What of a slice is yet to be written. */
 export interface Unwritten {

@@ -1,15 +1,14 @@
+export { indexedDbAdapter } from './indexed-db.js';
+export { localStorageAdapter } from './local-storage.js';
 export {
   persistSlice,
-  type PersistedStore,
   type Persistence,
   type PersistenceStatus,
   type PersistOptions,
-  type SnapshotRefusal,
 } from './persist-slice.js';
+export { type PersistedStore, type SnapshotRefusal } from './persisted-store.js';
 export type { Hydration } from './restoring.js';
 export type { SnapshotContract } from './snapshot-gate.js';
-export { indexedDbAdapter } from './indexed-db.js';
-export { localStorageAdapter } from './local-storage.js';
 export {
   memoryAdapter,
   type ChangeListener,

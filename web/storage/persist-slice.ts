@@ -1,16 +1,11 @@
-import type { DropReason, SharedStore, Slice, ToolkitSlice } from 'isthmus';
+import type { Slice, ToolkitSlice } from 'isthmus';
 
 import { Keeping } from './keeping.js';
+import type { PersistedStore, SnapshotRefusal } from './persisted-store.js';
 import { Place } from './place.js';
 import type { Hydration } from './restoring.js';
 import { SnapshotGate, SnapshotRefused, type SnapshotContract } from './snapshot-gate.js';
 import type { SnapshotStorage } from './storage.js';
-
-/** What {@link persistSlice} needs of a store; every store of this package has it. */
-export type PersistedStore = Pick<
-  SharedStore,
-  'name' | 'read' | 'watch' | 'status' | 'onStatus' | 'markLoading' | 'markReady' | 'hydrate'
->;
 
 /** What {@link persistSlice} takes. */
 export interface PersistOptions {
@@ -27,15 +22,6 @@ export interface PersistOptions {
   readonly timeout?: number;
   /** Told of every snapshot that was not taken or not written; the console by default. */
   readonly onRefused?: (refusal: SnapshotRefusal) => void;
-}
-
-/** What is told of a snapshot that was refused: nothing of what it holds. */
-export interface SnapshotRefusal {
-  readonly key: string;
-  readonly direction: 'read' | 'write';
-  /** As of a message on the bridge; `storage` is what the storage itself threw. */
-  readonly reason: DropReason | 'storage';
-  readonly message: string;
 }
 
 /**

@@ -1,7 +1,7 @@
+import { reportLater } from '../base/listeners.js';
 import { portOf } from '../bridge/heard.js';
-import { reportLater } from '../store/listeners.js';
 import { withNeverParts } from './never-parts.js';
-import type { PersistedStore } from './persist-slice.js';
+import type { PersistedStore } from './persisted-store.js';
 import type { SnapshotContract } from './snapshot-gate.js';
 
 /** What became of a snapshot: it was taken, there was none, or it was refused. */

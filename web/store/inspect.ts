@@ -1,6 +1,7 @@
-import { firstCopy, PROTOCOL, realm, registry } from '../engine/realm.js';
-import type { PortHoldings, StoreCore } from './store.js';
-import type { Inspection, OwnerInspection } from './types.js';
+import type { PortHoldings } from '../api/crossing-port.js';
+import type { Inspection, OwnerInspection } from '../api/inspection.js';
+import { firstCopy, PROTOCOL, realm, registry } from '../page/realm.js';
+import type { StoreCore } from './store.js';
 
 /** What a store holds at this moment, for leak checks and panels. Changes nothing. */
 export function inspectStore(core: StoreCore, holdings: PortHoldings): Inspection {

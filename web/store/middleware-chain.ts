@@ -1,6 +1,6 @@
 import type { Middleware, MiddlewareAPI } from 'redux';
 
-import { assertFunction } from './arguments.js';
+import { assertFunction } from '../base/arguments.js';
 
 type Next = (action: unknown) => unknown;
 /** One middleware's place: `next` is what follows it at this moment. */

@@ -1,6 +1,6 @@
 import type { Observable, Observer } from 'redux';
 
-import { reduxRules } from './redux-rules.js';
+import { reduxRules } from './state/redux-rules.js';
 
 /** A store as a minimal observable (the TC39 proposal), which Redux stores are. */
 export function observe<State>(store: {

@@ -1,42 +1,28 @@
 import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
+import type { StoreBridge } from '../api/bridge.js';
+import type { PortHoldings } from '../api/crossing-port.js';
+import type { Path } from '../api/path.js';
+import type { InjectOptions, Lease } from '../api/slice.js';
+import { keyOf, type AnySlice } from '../api/slice.js';
+import type { SharedStore } from '../api/store.js';
+import { assertFunction, assertKey, assertPath, assertSnapshot } from '../base/arguments.js';
+import { EngineError, IsthmusError } from '../base/errors.js';
+import { callSafely, reportLater } from '../base/listeners.js';
+import { randomId } from '../base/random-id.js';
 import type { Shortcut } from '../engine/change.js';
-import { EngineError, IsthmusError } from '../engine/errors.js';
-import { HYDRATE } from './action.js';
-import { assertFunction, assertKey, assertPath, assertSnapshot } from './arguments.js';
-import { hintsOf, type StoreHints } from './hints.js';
+import { hintsOf, type StoreHints } from './hints/hints.js';
 import { inspectStore } from './inspect.js';
-import { reportNotRegistered } from './lease-reports.js';
-import { Leases } from './leases.js';
-import { callSafely, reportLater } from './listeners.js';
+import { reportNotRegistered } from './lifecycle/lease-reports.js';
+import { Leases } from './lifecycle/leases.js';
+import { Readiness, type Mark } from './lifecycle/readiness.js';
 import { MiddlewareChain } from './middleware-chain.js';
 import { observableKey, observe } from './observe.js';
-import { randomId } from './random-id.js';
-import { Readiness, type Mark } from './readiness.js';
-import { keyOf, type AnySlice } from './slices.js';
-import type { StateCell } from './state-cell.js';
-import type {
-  ContractDescription,
-  ExpectedSliceInspection,
-  InjectOptions,
-  Lease,
-  Path,
-  SharedStore,
-  StoreBridge,
-} from './types.js';
+import { HYDRATE } from './state/action.js';
+import type { StateCell } from './state/state-cell.js';
 
 /** The owner of what `registerReducer` adds, which names none. */
 const UNNAMED_OWNER = 'registerReducer';
-
-/** What a store's port holds at this moment. */
-export interface PortHoldings {
-  readonly channels: readonly string[];
-  /** How often each app has joined. */
-  readonly memberships: ReadonlyMap<string, number>;
-  readonly contracts: readonly Pick<ContractDescription, 'type' | 'owners'>[];
-  /** Of apps that wait for slices. */
-  readonly expected: readonly ExpectedSliceInspection[];
-}
 
 /** What a store is made of; `bridge` and `holdings` are what its users see of the port. */
 export interface StoreOptions {

@@ -1,4 +1,4 @@
-import { firstCopy, PROTOCOL } from '../engine/realm.js';
+import { firstCopy, PROTOCOL } from '../page/realm.js';
 import type { FederatedModule } from './mock-container.js';
 
 /** One version of a shared module, as webpack lists it in a share scope. */

@@ -1,6 +1,6 @@
 import { loadEngine } from 'isthmus';
 
-import { realm } from '../engine/realm.js';
+import { realm } from '../page/realm.js';
 
 /**
  * Loads the engine from the file beside this one wherever Node runs the test, whatever page the test's

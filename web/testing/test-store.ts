@@ -12,7 +12,7 @@ import {
   type SharedStore,
 } from 'isthmus';
 
-import { realm } from '../engine/realm.js';
+import { realm } from '../page/realm.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import { loadTestEngine } from './test-engine.js';
 import { createTestHub, type TestHub } from './test-hub.js';

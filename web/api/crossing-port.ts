@@ -1,0 +1,37 @@
+import type { Action } from 'redux';
+
+import type { ContractDescription } from './contract.js';
+import type { ExpectedSliceInspection } from './inspection.js';
+
+/**
+ * What a store tells whoever carries its actions elsewhere. The store knows nothing about channels; the
+ * bridge implements this.
+ */
+export interface CrossingPort {
+  /** Before the reducers run. Slots of one outermost dispatch are posted in the order reserved. */
+  reserve(action: Action): CrossingSlot | undefined;
+  /** Counted up before a dispatch and down after it, its listeners included. */
+  readonly nesting: Nesting;
+  /** The outermost dispatch has settled: the slots go out. */
+  settled(): void;
+}
+
+/** Dispatches within one another. A number, since the stack may end in any call, one that counts down too. */
+export interface Nesting {
+  depth: number;
+}
+
+export interface CrossingSlot {
+  /** The reducers took the action. Without this call nothing leaves. */
+  fulfil(): void;
+}
+
+/** What a store's port holds at this moment. */
+export interface PortHoldings {
+  readonly channels: readonly string[];
+  /** How often each app has joined. */
+  readonly memberships: ReadonlyMap<string, number>;
+  readonly contracts: readonly Pick<ContractDescription, 'type' | 'owners'>[];
+  /** Of apps that wait for slices. */
+  readonly expected: readonly ExpectedSliceInspection[];
+}

@@ -1,0 +1,91 @@
+import type { Action } from 'redux';
+
+import type { Contracts } from './contract.js';
+
+/** A slice with any Redux reducer; its state stays the JavaScript value it is. */
+export interface JsSlice {
+  readonly key: string;
+  // `never` parameters accept a reducer of any state and action.
+  readonly reducer: (state: never, action: never) => unknown;
+  /** Its action creators, whose types no slice of another app may define, too. */
+  readonly actions?: object;
+  /** Dispatched before the slice goes, after `key/teardown`. */
+  readonly teardown?: Action;
+  /** Whether several apps may hold it together, if they bring the very same reducer. */
+  readonly isShared?: boolean;
+}
+
+/** A slice, or an RTK Query api, as Redux Toolkit makes them: what its `combineSlices` takes. */
+export interface ToolkitSlice {
+  /** The key in the state. */
+  readonly reducerPath: string;
+  readonly reducer: JsSlice['reducer'];
+  readonly actions?: object;
+  /** Of an api, which is reset before it goes: that ends its polling and its requests. */
+  readonly util?: { resetApiState(): Action };
+}
+
+/** How long a slice outlives its last lease. */
+export interface InjectOptions {
+  /**
+   * Milliseconds until it is torn down, or for as long as the page lives. The next task by default; while
+   * the slice lives, an injection that does not say leaves what an earlier one said.
+   */
+  readonly keepFor?: number | 'page';
+}
+
+/** One app's hold on a slice. The slice stays as long as any lease on it. */
+export interface Lease {
+  readonly key: string;
+  /**
+   * Gives the hold up; `now` tears an unheld slice down at once. Another call does nothing and is reported
+   * to the console.
+   */
+  dispose(options?: { now?: boolean }): void;
+  /**
+   * Puts another version of the slice in its place, as hot reload does. The state stays; reducers, action
+   * types and contract are the new ones, but a contract of a type that the new version no longer lists
+   * stays until the app leaves.
+   *
+   * @throws IsthmusError `disposed` once the lease was given back, `slice-missing` for another key,
+   * `slice-exists` for a slice of the other kind.
+   *
+   * @example
+   * ```ts
+   * import { defineSlice, inc, joinSharedStore } from 'isthmus';
+   *
+   * const version = (step: number) =>
+   *   defineSlice({ name: 'count', initialState: 0, reducers: { add: [inc('', step)] } });
+   * const lease = joinSharedStore({ app: 'host' }).inject(version(1));
+   * lease.replace(version(2));
+   * ```
+   */
+  replace(slice: AnySlice | ToolkitSlice): void;
+}
+
+/** Whether a slice can be used. A slice is ready once it is injected, unless marked otherwise. */
+export type Status = 'absent' | 'loading' | 'ready' | 'failed';
+
+/** What the store needs of a native slice, whatever its state. */
+export interface AnyNativeSlice {
+  readonly name: string;
+  readonly schemaVersion: number;
+  readonly contract: Contracts;
+  /** Every action type that may change this slice. */
+  readonly types: readonly string[];
+  readonly reducer: (state: never, action: Action) => unknown;
+  /** The compiled program's number in the engine; compiles it on the first call. */
+  readonly definitionId: () => number;
+}
+
+/** Whether this is a slice that {@link defineSlice} made, in this or another copy of the package. */
+export function isNativeSlice(slice: object): slice is AnyNativeSlice {
+  return 'definitionId' in slice && typeof slice.definitionId === 'function';
+}
+
+/** A slice of either kind. */
+export type AnySlice = AnyNativeSlice | JsSlice;
+
+export function keyOf(slice: AnySlice): string {
+  return isNativeSlice(slice) ? slice.name : slice.key;
+}

@@ -1,0 +1,78 @@
+import type { Action, Dispatch, Reducer, Store } from 'redux';
+
+import type { PlatformAbortSignal } from '../base/platform-types.js';
+import type { StoreBridge } from './bridge.js';
+import type { Inspection } from './inspection.js';
+import type { Path } from './path.js';
+import type { Status } from './slice.js';
+
+/**
+ * The slices of the page's store, for apps to add theirs to. Their keys are optional where the app may
+ * be absent.
+ *
+ * @example
+ * ```ts
+ * import { getSharedStore } from 'isthmus';
+ *
+ * declare module 'isthmus' {
+ *   interface SliceStates {
+ *     cart?: { count: number };
+ *   }
+ * }
+ * export const count = getSharedStore().getState().cart?.count;
+ * ```
+ */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- others fill it
+export interface SliceStates {}
+
+/** The state of a store: the slices that {@link SliceStates} names, and any others. */
+export type AnyState = SliceStates & { readonly [key: string]: unknown };
+
+/**
+ * A Redux store whose slices come and go. All methods may be taken off the object. `Extension` is what
+ * middleware adds to `dispatch`.
+ *
+ * @example
+ * ```ts
+ * import { joinSharedStore } from 'isthmus';
+ *
+ * const { store } = joinSharedStore({ app: 'host' });
+ * const stop = store.watch(['cart', 'items'], () => console.log(store.read(['cart', 'items'])));
+ * stop();
+ * ```
+ */
+export interface SharedStore<State = AnyState, Extension = unknown> extends Store<State, Action> {
+  /** Takes actions, and what the middleware of `Extension` takes. */
+  readonly dispatch: Extension & Dispatch<Action>;
+  readonly name: string;
+  /** Tells store instances apart; equal in every app that has the page's one store. */
+  readonly __mfId: string;
+  readonly bridge: StoreBridge;
+  /** The value at a path; undefined when there is none. Unchanged state gives the same reference. */
+  read(path: Path): unknown;
+  /** Calls the listener after a dispatch that changed the value at the path, or anything below it. */
+  watch(path: Path, listener: () => void): () => void;
+  /** Adds a reducer under a key, as hand-written federated stores do; again is harmless. */
+  registerReducer(key: string, reducer: Reducer): void;
+  /** Dispatches `key/teardown`, then removes what `registerReducer` added. */
+  unregisterReducer(key: string): void;
+  status(key: string): Status;
+  /**
+   * Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort.
+   * Without options it is the same promise until the status is another one, for React's `use`.
+   */
+  whenReady(
+    key: string,
+    options?: { signal?: PlatformAbortSignal; timeout?: number },
+  ): Promise<void>;
+  markLoading(key: string): void;
+  markReady(key: string): void;
+  markFailed(key: string, error: unknown): void;
+  /** Calls the listener when any slice's status changes. */
+  onStatus(listener: () => void): () => void;
+  /** Replaces a slice's state, through an action that middleware sees, and marks the slice ready. */
+  hydrate(key: string, snapshot: unknown): void;
+  /** The same store, typed with slices that are injected at run time. */
+  withSlices<Slices>(): SharedStore<State & Partial<Slices>, Extension>;
+  inspect(): Inspection;
+}

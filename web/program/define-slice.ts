@@ -1,0 +1,196 @@
+import type { Action } from 'redux';
+
+import type { Contracts, Step } from '../api/contract.js';
+import type { AnyNativeSlice } from '../api/slice.js';
+import { EngineError } from '../base/errors.js';
+import { nearest } from '../base/nearest.js';
+import type { EngineAction } from '../engine/action.js';
+import type { ProgramDefinition } from '../engine/definitions.js';
+import type { Engine } from '../engine/engine.js';
+import { loadedEngine, requireEngine } from '../engine/load.js';
+import { nameOf } from '../page/protocol.js';
+import { firstCopy, PROTOCOL } from '../page/realm.js';
+import { scriptsIn } from '../page/scripts.js';
+import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
+import { assertDefinition } from './checked-definition.js';
+import type { Checked } from './types/errors.js';
+import type { CheckedIndex, Index } from './types/indices.js';
+
+type Reducers = Record<string, readonly Step[]>;
+
+/** What {@link defineSlice} takes. */
+export interface SliceDefinition<
+  State = unknown,
+  Own = Reducers,
+  On = Reducers,
+  Prepared = Record<string, Prepare>,
+  Name extends string = string,
+  Indexed = Index,
+> {
+  /** The key in the state and the prefix of the slice's action types. */
+  readonly name: Name;
+  /** Of the shape of the state; 1 by default. */
+  readonly schemaVersion?: number;
+  readonly initialState: State;
+  /** Steps by event: `addItem` handles `name/addItem` and gets an action creator. */
+  readonly reducers: Own;
+  /** Steps by other slices' action types. */
+  readonly on?: On;
+  /** Action creators that take arguments of their own instead of the payload. */
+  readonly prepare?: Prepared;
+  /**
+   * Arrays, by JSON Pointer, and the members by which `upsert` finds their elements without a scan:
+   * `{ '/items': ['sku'] }`.
+   */
+  readonly index?: Indexed;
+  /** What may cross the bridge, of the types that the slice handles: its own and those of `on`. */
+  readonly contract?: Contracts;
+}
+
+/** A slice whose reducers run in the engine. Its `reducer` works in any Redux store. */
+export interface NativeSlice<State, Actions> extends AnyNativeSlice {
+  readonly actions: Actions;
+  /** A pure Redux reducer over views; needs the engine to be loaded. */
+  readonly reducer: (state: State | undefined, action: Action) => State;
+  readonly getInitialState: () => State;
+}
+
+/**
+ * Defines a slice whose reducers are data: lists of steps, compiled once and run by the C++ engine. May
+ * be called before the engine is loaded; the definition is then checked when it is first used.
+ *
+ * Steps are typed against the initial state: a path that it does not have, or a value that does not fit
+ * there, does not compile. What the steps ask of the payload types the action creators: `qty` below is
+ * a number because it is added to one. Where the types tell nothing the payload is unknown.
+ *
+ * @throws EngineError `invalid-definition` with the place inside the definition, and with what was probably
+ * meant.
+ *
+ * @example
+ * ```ts
+ * import { defineSlice, inc, payload, reset, upsert } from 'isthmus';
+ *
+ * export const cart = defineSlice({
+ *   name: 'cart',
+ *   initialState: { items: [] as { sku: string; qty: number }[] },
+ *   reducers: {
+ *     addItem: [upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', payload('qty'))] })],
+ *     teardown: [reset()],
+ *   },
+ *   on: { 'auth/logout': [reset()] },
+ * });
+ * cart.actions.addItem({ sku: 'a', qty: 1 }); // { type: 'cart/addItem', payload: { sku: 'a', qty: 1 } }
+ * ```
+ */
+export function defineSlice<
+  State,
+  const Own extends Reducers,
+  const On extends Reducers = Record<never, never>,
+  Prepared extends PrepareAll<State, Own> = Record<never, never>,
+  const Name extends string = string,
+  const Indexed extends Index = Record<never, never>,
+>(
+  definition: SliceDefinition<
+    State,
+    Checked<State, Own>,
+    Checked<State, On>,
+    Prepared,
+    Name,
+    CheckedIndex<State, Indexed>
+  >,
+): NativeSlice<
+  State,
+  // Written out here so that editors and declaration files show the creators, not the steps.
+  {
+    readonly [Event in keyof Own & string]: CreatorOf<
+      State,
+      Own[Event],
+      Event extends keyof Prepared ? Prepared[Event] : undefined,
+      `${Name}/${Event}`
+    >;
+  }
+> {
+  assertDefinition(definition);
+  const { name, schemaVersion = 1, initialState, contract = {} } = definition;
+  const reducers = definition.reducers as Reducers;
+  const on: Reducers = definition.on ?? {};
+  const index = definition.index as Index | undefined;
+  const prepare = (definition.prepare ?? {}) as Partial<Record<string, Prepare>>;
+  const program = { name, initialState, reducers, on, ...(index && { index }) };
+  const events = Object.keys(reducers);
+  const ownTypes = events.map((event) => `${name}/${event}`);
+  const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
+  checkContract(name, contract, types);
+  const definitionId = compileOnce(program);
+  if (loadedEngine() !== undefined) definitionId();
+
+  const creators = events.map((event) => [event, createAction(`${name}/${event}`, prepare[event])]);
+  const reduce = (state: unknown, action: Action): unknown => {
+    if (state !== undefined && !types.includes(action.type)) return state;
+    return requireEngine().reduce(definitionId(), state, action as EngineAction);
+  };
+  return Object.freeze({
+    name,
+    schemaVersion,
+    contract,
+    types,
+    definitionId,
+    actions: Object.freeze(Object.fromEntries(creators)) as never,
+    reducer: reduce as (state: State | undefined, action: Action) => State,
+    getInitialState: () => initialState,
+  });
+}
+
+/** A slice answers for the types that it handles; an app's own contracts may name any. */
+function checkContract(name: string, contract: Contracts, types: readonly string[]): void {
+  const wrong = Object.keys(contract).find((type) => !types.includes(type));
+  if (wrong === undefined) return;
+  const near = nearest(wrong, types);
+  const meant = near === undefined ? '' : `; did you mean '${near}'?`;
+  const message =
+    `slice '${name}': '${wrong}' is no action of its 'reducers' or 'on'${meant} ` +
+    `(contracts of other types belong to the app or the store)`;
+  throw new EngineError('invalid-definition', message, pointerTo('contract', wrong));
+}
+
+function pointerTo(...tokens: readonly string[]): string {
+  return tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The engine is one per page, so a definition is compiled once and its number kept. */
+function compileOnce(program: ProgramDefinition): () => number {
+  let id: number | undefined;
+  const definitionId = (): number => {
+    try {
+      return (id ??= defineFor(definitionId, program));
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code.startsWith('engine-')) throw error;
+      const message = `slice '${program.name}'${whoseEngine(error.where)}: ${error.message}`;
+      throw new EngineError('invalid-definition', message, error.where, {
+        cause: error,
+      });
+    }
+  };
+  return definitionId;
+}
+
+/** The engine frees the program when nobody can call `user` any more. */
+function defineFor(user: () => number, program: ProgramDefinition): number {
+  const engine = requireEngine();
+  const id = engine.define(program);
+  abandoned.register(user, { engine, id });
+  return id;
+}
+
+/** With the engine that knows the number: where pages follow one another in a realm, as in tests, it is not the page's. */
+const abandoned = new FinalizationRegistry<{ readonly engine: Engine; readonly id: number }>(
+  ({ engine, id }) => engine.release(id),
+);
+
+/** A step that is missing may be newer than the engine, which another app has brought. */
+function whoseEngine(where: string): string {
+  if (!where.endsWith('/op')) return '';
+  const [own, ...callers] = scriptsIn(new Error().stack);
+  const app = callers.find((script) => script !== own);
+  return `${app ? ` of ${app}` : ''}, on the engine of ${nameOf(firstCopy(PROTOCOL)!)}`;
+}

@@ -1,0 +1,16 @@
+import type { DropReason, SharedStore } from 'isthmus';
+
+/** What {@link persistSlice} needs of a store; every store of this package has it. */
+export type PersistedStore = Pick<
+  SharedStore,
+  'name' | 'read' | 'watch' | 'status' | 'onStatus' | 'markLoading' | 'markReady' | 'hydrate'
+>;
+
+/** What is told of a snapshot that was refused: nothing of what it holds. */
+export interface SnapshotRefusal {
+  readonly key: string;
+  readonly direction: 'read' | 'write';
+  /** As of a message on the bridge; `storage` is what the storage itself threw. */
+  readonly reason: DropReason | 'storage';
+  readonly message: string;
+}

@@ -1,0 +1,191 @@
+import type { Action } from 'redux';
+
+import type { Path } from '../../api/path.js';
+import type { AnySlice } from '../../api/slice.js';
+import { isNativeSlice, keyOf } from '../../api/slice.js';
+import type { AnyState } from '../../api/store.js';
+import { IsthmusError } from '../../base/errors.js';
+import { readBelow } from '../../base/path.js';
+import { UNHANDLED } from '../../engine/action.js';
+import type { AffectedWatches, NativeChange } from '../../engine/change.js';
+import { isHydrate, type HydrateAction } from './action.js';
+import type { Change } from './change.js';
+import { JsSlices, type JsChanges } from './js-slices.js';
+import type { NativeSlices } from './native-slices.js';
+
+const NO_KEYS: readonly string[] = [];
+const NO_WATCHES: AffectedWatches = [];
+const UNCHANGED: Change = { watches: NO_WATCHES, jsKeys: NO_KEYS };
+
+/** A change of JS slices that is made if the engine commits the action of this serial number. */
+interface Awaited {
+  readonly serial: number;
+  readonly changes: JsChanges;
+}
+
+/**
+ * The state of one store: native slices in the engine beside JS slices here, changed together or not at
+ * all. State that is preloaded for a slice waits here until the slice comes.
+ *
+ * JavaScript's stack may end in any call. So what a call is about to make stale is marked before it, and
+ * what it has left undone is done by the next one.
+ */
+export class Slices {
+  readonly native: NativeSlices;
+  readonly js = new JsSlices();
+  readonly #order: string[] = [];
+  readonly #preloaded: Map<string, unknown>;
+  #root: AnyState | undefined;
+  /** The slices whose state in `#root` is not the current one. */
+  #staleKeys: readonly string[] = NO_KEYS;
+  #areNativesStale = false;
+  #wereNativesStale = false;
+  /** Whether the engine may have something pending. */
+  #isPrepared = false;
+  #awaited: Awaited | undefined;
+
+  constructor(native: NativeSlices, preloadedState: AnyState = {}) {
+    this.native = native;
+    this.#preloaded = new Map(Object.entries(preloadedState));
+  }
+
+  has(key: string): boolean {
+    return this.native.has(key) || this.js.has(key);
+  }
+
+  inject(slice: AnySlice): Change {
+    this.#finish();
+    const key = keyOf(slice);
+    const preloaded = this.#preloaded.get(key);
+    let change: Change;
+    if (isNativeSlice(slice)) {
+      change = { watches: this.native.inject(slice, preloaded), jsKeys: [] };
+    } else {
+      this.js.inject(slice, preloaded);
+      change = { watches: [], jsKeys: [key] };
+    }
+    this.#preloaded.delete(key);
+    this.#order.push(key);
+    this.#root = undefined;
+    return change;
+  }
+
+  replace(slice: AnySlice): void {
+    this.#finish();
+    if (this.native.has(keyOf(slice)) !== isNativeSlice(slice)) throw otherKind(keyOf(slice));
+    if (isNativeSlice(slice)) this.native.replace(slice);
+    else this.js.replace(slice);
+  }
+
+  remove(key: string): Change {
+    this.#finish();
+    const isNative = this.native.has(key);
+    const watches = isNative ? this.native.remove(key) : [];
+    if (!isNative) this.js.remove(key);
+    this.#order.splice(this.#order.indexOf(key), 1);
+    this.#root = undefined;
+    return { watches, jsKeys: isNative ? [] : [key] };
+  }
+
+  /** One action through every reducer. An error from any of them leaves every slice as it was. */
+  apply(action: Action): Change {
+    this.#finish();
+    if (isHydrate(action)) return this.#hydrate(action);
+    const type = this.native.typeOf(action);
+    if (this.js.size === 0) {
+      if (type === UNHANDLED) return UNCHANGED;
+      this.begin();
+      return this.settle(this.native.dispatch(type, action));
+    }
+    if (type === UNHANDLED) return this.#commitJs(this.js.reduce(action));
+    this.#isPrepared = true;
+    const serial = this.native.prepare(type, action);
+    return this.#commitBoth(serial, this.js.reduce(action));
+  }
+
+  /** The engine is about to change native slices. */
+  begin(): void {
+    this.#wereNativesStale = this.#areNativesStale;
+    this.#areNativesStale = true;
+  }
+
+  /** What it has changed since `begin`. */
+  settle({ moved, watches }: NativeChange): Change {
+    this.#areNativesStale = this.#wereNativesStale || moved;
+    return { watches, jsKeys: NO_KEYS };
+  }
+
+  root(): AnyState {
+    this.#finish();
+    if (this.#root === undefined) this.#root = this.#buildRoot();
+    else if (this.#areNativesStale || this.#staleKeys.length > 0) this.#root = this.#renewRoot();
+    this.#areNativesStale = false;
+    this.#staleKeys = NO_KEYS;
+    return this.#root;
+  }
+
+  read(path: Path): unknown {
+    this.#finish();
+    if (path.length === 0) return this.root();
+    const key = String(path[0]);
+    return this.js.has(key) ? readBelow(this.js.get(key), path, 1) : this.native.read(path);
+  }
+
+  /** What an earlier call could not do, since it was cut off. */
+  #finish(): void {
+    if (this.#awaited !== undefined) {
+      if (this.native.hasCommitted(this.#awaited.serial)) this.#commitJs(this.#awaited.changes);
+      this.#awaited = undefined;
+    }
+    if (this.#isPrepared) this.native.discard();
+    this.#isPrepared = false;
+  }
+
+  #commitBoth(serial: number, changes: JsChanges | undefined): Change {
+    if (changes !== undefined) this.#awaited = { serial, changes };
+    this.begin();
+    const { watches } = this.settle(this.native.commit(serial));
+    this.#isPrepared = false;
+    const { jsKeys } = this.#commitJs(changes);
+    this.#awaited = undefined;
+    return { watches, jsKeys };
+  }
+
+  #commitJs(changes: JsChanges | undefined): Change {
+    if (changes === undefined) return UNCHANGED;
+    const { keys } = changes;
+    this.#staleKeys =
+      this.#staleKeys.length === 0 ? keys : [...new Set([...this.#staleKeys, ...keys])];
+    this.js.commit(changes);
+    return { watches: NO_WATCHES, jsKeys: keys };
+  }
+
+  #hydrate({ payload: { key, snapshot } }: HydrateAction): Change {
+    if (this.js.has(key)) return this.#commitJs(this.js.changeOf(key, snapshot));
+    this.#isPrepared = true;
+    return this.#commitBoth(this.native.prepareState(key, snapshot), undefined);
+  }
+
+  #buildRoot(): AnyState {
+    const natives = this.native.states();
+    const stateOf = (key: string) => (this.js.has(key) ? this.js.get(key) : natives.get(key));
+    return Object.freeze(Object.fromEntries(this.#order.map((key) => [key, stateOf(key)])));
+  }
+
+  /** Every key is there already, and in its place; the same root where no state is another one. */
+  #renewRoot(): AnyState {
+    const old = this.#root!;
+    let root: Record<string, unknown> | undefined;
+    const put = (key: string, state: unknown) => {
+      if (!Object.is(old[key], state)) (root ??= { ...old })[key] = state;
+    };
+    for (const key of this.#staleKeys) put(key, this.js.get(key));
+    if (this.#areNativesStale) for (const [key, state] of this.native.states()) put(key, state);
+    return root === undefined ? old : Object.freeze(root);
+  }
+}
+
+function otherKind(key: string): IsthmusError {
+  const message = `the slice '${key}' cannot change between native and JS while it is injected: dispose of its leases first`;
+  return new IsthmusError('slice-exists', message);
+}
