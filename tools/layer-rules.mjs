@@ -12,15 +12,19 @@ const native = {
 };
 
 const web = {
-  'web/engine': [],
+  'web/base': [],
+  'web/page': ['web/base'],
+  'web/api': ['web/page'],
+  'web/engine': ['web/api'],
+  'web/program': ['web/engine'],
   'web/store': ['web/engine'],
   'web/bridge': ['web/store'],
-  'web/federation': ['web/bridge'],
+  'web/federation': ['web/bridge', 'web/program'],
   'web/redux': ['web/store'],
   'web/react': ['web/federation'],
   'web/storage': ['web/federation'],
   'web/testing': ['web/federation'],
-  'web/inline': [],
+  'web/inline': ['web/engine'],
   web: ['web/federation'],
   'webpack/plugin': [],
   'webpack/doctor': [],
@@ -34,10 +38,11 @@ export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing
 
 /** Modules without state of their own, of which each bundle may hold a copy. */
 export const stateless = [
-  'web/bridge/heard.js',
-  'web/page/realm.js',
-  'web/store/state/action.js',
-  'web/base/listeners.js',
+  'web/api/slice.ts',
+  'web/base/listeners.ts',
+  'web/bridge/heard.ts',
+  'web/page/realm.ts',
+  'web/store/state/action.ts',
 ];
 
 /** Text that may stand only in the folders listed. */

@@ -23,7 +23,7 @@ export type {
   OwnerInspection,
   SliceInspection,
 } from './api/inspection.js';
-export type { Path } from './api/path.js';
+export type { Path } from './base/path.js';
 export { type AnyNativeSlice } from './api/slice.js';
 export type {
   InjectOptions,

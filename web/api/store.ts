@@ -3,7 +3,7 @@ import type { Action, Dispatch, Reducer, Store } from 'redux';
 import type { PlatformAbortSignal } from '../base/platform-types.js';
 import type { StoreBridge } from './bridge.js';
 import type { Inspection } from './inspection.js';
-import type { Path } from './path.js';
+import type { Path } from '../base/path.js';
 import type { Status } from './slice.js';
 
 /**

@@ -1,4 +1,5 @@
-import type { Path } from '../api/path.js';
+
+
 
 /** The value below a plain JavaScript state; undefined when any part of the path is missing. */
 export function readBelow(state: unknown, path: Path, start: number): unknown {
@@ -10,3 +11,6 @@ export function readBelow(state: unknown, path: Path, start: number): unknown {
   }
   return at;
 }
+
+/** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
+export type Path = readonly (string | number)[];

@@ -1,4 +1,4 @@
-import type { Path } from '../api/path.js';
+import type { Path } from '../base/path.js';
 import { IsthmusError, type EngineErrorCode } from '../base/errors.js';
 import type { ActionLimits, EngineAction } from './action.js';
 import { BridgeCalls } from './bridge-calls.js';

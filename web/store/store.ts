@@ -2,7 +2,7 @@ import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
 import type { StoreBridge } from '../api/bridge.js';
 import type { PortHoldings } from '../api/crossing-port.js';
-import type { Path } from '../api/path.js';
+import type { Path } from '../base/path.js';
 import type { InjectOptions, Lease } from '../api/slice.js';
 import { keyOf, type AnySlice } from '../api/slice.js';
 import type { SharedStore } from '../api/store.js';

@@ -1,6 +1,6 @@
 import type { Drop } from '../../api/bridge.js';
 import type { ExpectedSliceInspection } from '../../api/inspection.js';
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
 import { nearest } from '../../base/nearest.js';
 import { tellOnce } from '../../page/tell-once.js';

@@ -1,4 +1,4 @@
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import { nearest } from '../../base/nearest.js';
 import { isPlainObject } from '../../base/plain-object.js';
 

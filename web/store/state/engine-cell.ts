@@ -1,5 +1,5 @@
 import type { CrossingPort } from '../../api/crossing-port.js';
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import { type AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import { callSafely, reportLater } from '../../base/listeners.js';

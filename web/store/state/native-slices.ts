@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import type { AnyNativeSlice } from '../../api/slice.js';
 import { IsthmusError } from '../../base/errors.js';
 import type { ActionLimits, EngineAction } from '../../engine/action.js';

@@ -1,7 +1,7 @@
 import type { Action, Reducer } from 'redux';
 
 import type { CrossingPort } from '../../api/crossing-port.js';
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import { IsthmusError } from '../../base/errors.js';

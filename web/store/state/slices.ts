@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import type { AnySlice } from '../../api/slice.js';
 import { isNativeSlice, keyOf } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';

@@ -1,4 +1,4 @@
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import type { AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import type { Shortcut } from '../../engine/change.js';

@@ -1,4 +1,4 @@
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import { UNREAD } from '../../engine/codec/decoder.js';
 import { WatchListeners } from './watch-listeners.js';
 

@@ -1,4 +1,4 @@
-import type { Path } from '../../api/path.js';
+import type { Path } from '../../base/path.js';
 import { UNREAD } from '../../engine/codec/decoder.js';
 import type { Change } from '../state/change.js';
 import { WatchTree, type WatchNode } from './watch-tree.js';
