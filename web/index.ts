@@ -23,7 +23,7 @@ export type {
   OwnerInspection,
   SliceInspection,
 } from './api/inspection.js';
-export type { Path } from './base/path.js';
+export type { Membership, MembershipOptions } from './api/membership.js';
 export { type AnyNativeSlice } from './api/slice.js';
 export type {
   InjectOptions,
@@ -42,10 +42,12 @@ export {
   type ErrorCode,
   type ReducerFailure,
 } from './base/errors.js';
+export type { Path } from './base/path.js';
 export type { LegacyChannel } from './bridge/legacy-channel.js';
 export { crossApp, isBridged } from './bridge/mark.js';
 export type { OpenTransport, Transport } from './bridge/transport.js';
-export { loadEngine, type EngineSource } from './engine/load.js';
+export { type EngineSource } from './engine/instantiate.js';
+export { loadEngine } from './engine/load.js';
 export { onRecovered, type LostState, type Recovery } from './engine/recovery.js';
 export { plain } from './engine/views/views.js';
 export { assertShared } from './federation/assert-shared.js';
@@ -56,7 +58,6 @@ export {
   type IsolatedStore,
   type IsolatedStoreOptions,
 } from './federation/isolated-store.js';
-export type { Membership, MembershipOptions } from './federation/membership.js';
 export {
   adoptReduxStore,
   extendReduxStore,

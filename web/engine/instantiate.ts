@@ -1,5 +1,5 @@
+import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from '../base/platform-types.js';
 import { assertAnswered, assertWasm } from './load-failure.js';
-import type { EngineSource } from './load.js';
 import { createEngineModule, type EngineModule, type ModuleOptions } from './module.js';
 
 /** An instance, and the compiled code that others can be made of. */
@@ -66,3 +66,7 @@ async function instantiateFrom(
   assertWasm(bytes);
   return WebAssembly.instantiate(bytes, imports);
 }
+
+/** What {@link loadEngine} can load the engine from. */
+export type EngineSource =
+  PlatformUrl | PlatformResponse | PlatformWasmModule | ArrayBuffer | ArrayBufferView;

@@ -1,10 +1,10 @@
 import { engineUrl, readEngine } from '#engine-source';
 
 import { IsthmusError } from '../base/errors.js';
-import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from '../base/platform-types.js';
 import { claimPage } from '../page/protocol.js';
 import { realm } from '../page/realm.js';
 import { Engine } from './engine.js';
+import type { EngineSource } from './instantiate.js';
 import { instantiate, instantiateAgain } from './instantiate.js';
 import { loadFailure } from './load-failure.js';
 
@@ -20,10 +20,6 @@ interface EngineSlot {
   loading: Promise<void>;
   loaded?: Engine;
 }
-
-/** What {@link loadEngine} can load the engine from. */
-export type EngineSource =
-  PlatformUrl | PlatformResponse | PlatformWasmModule | ArrayBuffer | ArrayBufferView;
 
 /**
  * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a

@@ -1,7 +1,7 @@
 import { defineMember } from './codec/decoder.js';
 import { readWtf8 } from './codec/wtf8.js';
 import type { EngineModule } from './module.js';
-import type { Members } from './views/map-reads.js';
+import type { Members } from './views/map-node.js';
 import type { Views } from './views/views.js';
 
 /** An array or object of a failed instance: where it lies, and which view stands for it, if any. */

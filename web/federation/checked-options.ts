@@ -1,9 +1,9 @@
+import type { MembershipOptions } from '../api/membership.js';
 import { keyOf } from '../api/slice.js';
 import { assertFunction, wrongArgument } from '../base/arguments.js';
 import { IsthmusError } from '../base/errors.js';
 import { isPlainObject } from '../base/plain-object.js';
 import { asSlice } from '../store/lifecycle/toolkit-slice.js';
-import type { MembershipOptions } from './membership.js';
 
 /** Checks what names an app or a store: `joinSharedStore({ app })`, `createIsolatedStore({ name })`. */
 export function assertNamed(options: unknown, call: string, member: 'app' | 'name'): void {

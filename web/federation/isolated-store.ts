@@ -1,6 +1,7 @@
 import type { Middleware } from 'redux';
 
 import type { Contracts } from '../api/contract.js';
+import { type Membership } from '../api/membership.js';
 import type { AnySlice, JsSlice, ToolkitSlice } from '../api/slice.js';
 import type { AnyState, SharedStore } from '../api/store.js';
 import { wrongArgument } from '../base/arguments.js';
@@ -9,7 +10,7 @@ import type { DispatchExtension } from '../store/typed-middleware.js';
 import { assertNamed } from './checked-options.js';
 import { createConnectedStore, type BridgeOptions } from './connect-store.js';
 import { endStore } from './connected-stores.js';
-import { createMembership, type Membership } from './membership.js';
+import { createMembership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */
 export interface IsolatedStoreOptions<

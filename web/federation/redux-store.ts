@@ -1,5 +1,6 @@
 import type { BridgeCounters, StoreBridge } from '../api/bridge.js';
 import type { CrossingPort } from '../api/crossing-port.js';
+import { type MembershipOptions } from '../api/membership.js';
 import type { AnyState, SharedStore } from '../api/store.js';
 import { IsthmusError } from '../base/errors.js';
 import { isBrowserRealm } from '../page/realm.js';
@@ -7,7 +8,7 @@ import { ReduxCell, type JoinedStore } from '../store/state/redux-cell.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
 import { connectStore, type BridgeOptions } from './connect-store.js';
 import { endStore } from './connected-stores.js';
-import { createMembership, type MembershipOptions } from './membership.js';
+import { createMembership } from './membership.js';
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 
 /** What `isthmusEnhancer` takes. */

@@ -1,5 +1,6 @@
 import type { Middleware } from 'redux';
 
+import { type Membership, type MembershipOptions } from '../api/membership.js';
 import type { AnyState, SharedStore } from '../api/store.js';
 import { IsthmusError } from '../base/errors.js';
 import { isBrowserRealm } from '../page/realm.js';
@@ -7,7 +8,7 @@ import type { DispatchExtension } from '../store/typed-middleware.js';
 import { assertBrought, assertNamed } from './checked-options.js';
 import { createConnectedStore, type BridgeOptions } from './connect-store.js';
 import { endStore, type ConnectedStore } from './connected-stores.js';
-import { createMembership, type Membership, type MembershipOptions } from './membership.js';
+import { createMembership } from './membership.js';
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 
 /** What {@link joinSharedStore} takes. */

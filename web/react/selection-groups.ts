@@ -1,6 +1,5 @@
 import type { SharedStore } from 'isthmus';
 
-import type { Selection } from './selection.js';
 import { SharedReads } from './tracked-reads.js';
 
 const groups = new WeakMap<SharedStore, SelectionGroups>();
@@ -12,6 +11,16 @@ export function groupsOf(store: SharedStore): SelectionGroups {
 }
 
 type Slices = readonly string[] | undefined;
+
+/** What belongs to a group: the selection of one component. */
+export interface GroupMember {
+  /** Among the members of its group, which keeps it. */
+  place: number;
+  /** Runs again, since a slice of its group has changed; `shared` is what the group reads, if not all. */
+  run(shared: SharedReads | undefined): void;
+  /** The group has run already on what its slices are now. */
+  catchUp(): void;
+}
 
 /** The mounted selections of one store by the slices that they read. */
 export class SelectionGroups {
@@ -39,7 +48,7 @@ export class SelectionGroup {
   readonly #shared: SharedReads | undefined;
   readonly #ended: () => void;
   /** In no order. A list is walked in half the time that a Set takes. */
-  readonly #members: Selection[] = [];
+  readonly #members: GroupMember[] = [];
   #stops: (() => void)[] = [];
 
   constructor(store: SharedStore, slices: Slices, ended: () => void) {
@@ -54,13 +63,13 @@ export class SelectionGroup {
     return own?.length === slices?.length && own!.every((slice, i) => slice === slices![i]);
   }
 
-  add(member: Selection): void {
+  add(member: GroupMember): void {
     if (this.#members.length === 0) this.#begin();
     member.place = this.#members.push(member) - 1;
   }
 
   /** The last member takes the place that becomes free. */
-  remove({ place }: Selection): void {
+  remove({ place }: GroupMember): void {
     const last = this.#members.pop()!;
     if (place < this.#members.length) {
       this.#members[place] = last;
@@ -98,7 +107,7 @@ export class SelectionGroup {
   };
 
   /** From the last to the first: who leaves meanwhile lets one take its place who has had a turn. */
-  #eachMember(visit: (member: Selection) => void): void {
+  #eachMember(visit: (member: GroupMember) => void): void {
     for (let i = this.#members.length - 1; i >= 0; i--) {
       if (i < this.#members.length) visit(this.#members[i]!);
     }

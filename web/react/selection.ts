@@ -1,6 +1,6 @@
 import type { AnyState, SharedStore } from 'isthmus';
 
-import { groupsOf, type SelectionGroup } from './selection-groups.js';
+import { groupsOf, type GroupMember, type SelectionGroup } from './selection-groups.js';
 import {
   OTHER_READS,
   runAlone,
@@ -28,7 +28,7 @@ const NOTHING = Symbol('nothing');
  * of those that read the same slices, which runs it again when one of these has changed; the component
  * hears of it only if the value is another one.
  */
-export class Selection {
+export class Selection implements GroupMember {
   readonly #store: SharedStore;
   readonly #selector: AnySelector;
   readonly #isEqual: SelectionOptions['isEqual'];
@@ -41,7 +41,6 @@ export class Selection {
   /** React has asked before the group was told, so that it must look again whatever it has shown. */
   #isAhead = false;
   #group: SelectionGroup | undefined;
-  /** Among the members of its group, which keeps it. */
   place = 0;
   #listener: (() => void) | undefined;
 
@@ -83,7 +82,6 @@ export class Selection {
     this.#group = undefined;
   }
 
-  /** Runs again, since a slice of its group has changed; `shared` is what the group reads, if not all. */
   run(shared: SharedReads | undefined): void {
     const value = shared === undefined ? OTHER_READS : shared.run(this.#selector);
     if (value === OTHER_READS) return this.#runAlone();
@@ -96,7 +94,6 @@ export class Selection {
     this.#listener!();
   }
 
-  /** The group has run already on what its slices are now. */
   catchUp(): void {
     if (this.#isAhead) this.#runAlone();
   }

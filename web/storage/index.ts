@@ -1,12 +1,11 @@
 export { indexedDbAdapter } from './indexed-db.js';
 export { localStorageAdapter } from './local-storage.js';
+export { persistSlice, type Persistence, type PersistOptions } from './persist-slice.js';
 export {
-  persistSlice,
-  type Persistence,
+  type PersistedStore,
   type PersistenceStatus,
-  type PersistOptions,
-} from './persist-slice.js';
-export { type PersistedStore, type SnapshotRefusal } from './persisted-store.js';
+  type SnapshotRefusal,
+} from './persisted-store.js';
 export type { Hydration } from './restoring.js';
 export type { SnapshotContract } from './snapshot-gate.js';
 export {

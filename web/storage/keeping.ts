@@ -1,8 +1,7 @@
 import { portOf } from '../bridge/heard.js';
 import { Changes, type Unwritten } from './changes.js';
 import { PageLife } from './page-life.js';
-import type { PersistenceStatus } from './persist-slice.js';
-import type { PersistedStore, SnapshotRefusal } from './persisted-store.js';
+import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { isKnown, type Known, type Place } from './place.js';
 import { Restoring, type Hydration } from './restoring.js';
 import { Schedule } from './schedule.js';

@@ -1,7 +1,7 @@
 import type { Slice, ToolkitSlice } from 'isthmus';
 
 import { Keeping } from './keeping.js';
-import type { PersistedStore, SnapshotRefusal } from './persisted-store.js';
+import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { Place } from './place.js';
 import type { Hydration } from './restoring.js';
 import { SnapshotGate, SnapshotRefused, type SnapshotContract } from './snapshot-gate.js';
@@ -23,13 +23,6 @@ export interface PersistOptions {
   /** Told of every snapshot that was not taken or not written; the console by default. */
   readonly onRefused?: (refusal: SnapshotRefusal) => void;
 }
-
-/**
- * How it stands with a slice that is kept: its snapshot is being read; changes are saved; they stay in
- * memory, since there is a snapshot that could not be read and nothing is written over it; the last one
- * could not be written, and is tried again; or it has ended.
- */
-export type PersistenceStatus = 'loading' | 'saving' | 'blocked' | 'failing' | 'stopped';
 
 /** A slice that is kept in a storage. */
 export interface Persistence {

@@ -14,3 +14,10 @@ export interface SnapshotRefusal {
   readonly reason: DropReason | 'storage';
   readonly message: string;
 }
+
+/**
+ * How it stands with a slice that is kept: its snapshot is being read; changes are saved; they stay in
+ * memory, since there is a snapshot that could not be read and nothing is written over it; the last one
+ * could not be written, and is tried again; or it has ended.
+ */
+export type PersistenceStatus = 'loading' | 'saving' | 'blocked' | 'failing' | 'stopped';

@@ -1,10 +1,23 @@
 import type { PortHoldings } from '../api/crossing-port.js';
 import type { Inspection, OwnerInspection } from '../api/inspection.js';
 import { firstCopy, PROTOCOL, realm, registry } from '../page/realm.js';
-import type { StoreCore } from './store.js';
+import type { Leases } from './lifecycle/leases.js';
+import type { Readiness } from './lifecycle/readiness.js';
+import type { MiddlewareChain } from './middleware-chain.js';
+import type { StateCell } from './state/state-cell.js';
+
+/** What a store is looked at for. */
+interface Inspected {
+  readonly name: string;
+  readonly mfId: string;
+  readonly cell: StateCell;
+  readonly leases: Leases;
+  readonly readiness: Readiness;
+  readonly middleware: MiddlewareChain;
+}
 
 /** What a store holds at this moment, for leak checks and panels. Changes nothing. */
-export function inspectStore(core: StoreCore, holdings: PortHoldings): Inspection {
+export function inspectStore(core: Inspected, holdings: PortHoldings): Inspection {
   const { cell, readiness } = core;
   const inUse = firstCopy(PROTOCOL);
   const leased = [...core.leases.entries].map(([key, { owner, count }]) => ({ key, owner, count }));
@@ -32,7 +45,7 @@ export function inspectStore(core: StoreCore, holdings: PortHoldings): Inspectio
   };
 }
 
-function ownersOf(core: StoreCore, { memberships, contracts, expected }: PortHoldings) {
+function ownersOf(core: Inspected, { memberships, contracts, expected }: PortHoldings) {
   const held = [...core.leases.entries].map(([key, { owner, holders }]) => ({
     key,
     holders: holders.size > 0 ? holders : new Map([[owner, 0]]),

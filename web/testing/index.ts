@@ -1,12 +1,12 @@
-export { assertNoLeaks, takeBaseline, type Baseline } from './leaks.js';
 export type { Arrival, Delivery, DeliveryPolicy, RandomDelivery, Sent } from './delivery.js';
-export type { FederatedModule, MockContainer } from './mock-container.js';
+export { assertNoLeaks, takeBaseline, type Baseline } from './leaks.js';
+export type { MockContainer } from './mock-container.js';
 export {
   mockFederation,
   type MockFederation,
   type MockFederationOptions,
 } from './mock-federation.js';
-export type { Share, SharedModule, ShareScope } from './mock-share-scope.js';
+export type { FederatedModule, Share, SharedModule, ShareScope } from './mock-share-scope.js';
 export { createTestHub, type TestHub, type TestHubOptions } from './test-hub.js';
 export {
   createTestStore,

@@ -1,7 +1,4 @@
-import type { ShareScope } from './mock-share-scope.js';
-
-/** Gives a module, or a promise of it. */
-export type FederatedModule = () => unknown;
+import type { FederatedModule, ShareScope } from './mock-share-scope.js';
 
 /** A remote as webpack's remoteEntry.js would leave it on the page. */
 export class MockContainer {

@@ -1,5 +1,5 @@
-import { MockContainer, type FederatedModule } from './mock-container.js';
-import { shareScope, type ShareScope } from './mock-share-scope.js';
+import { MockContainer } from './mock-container.js';
+import { shareScope, type FederatedModule, type ShareScope } from './mock-share-scope.js';
 
 /** What {@link mockFederation} takes. */
 export interface MockFederationOptions {

@@ -1,5 +1,4 @@
 import { firstCopy, PROTOCOL } from '../page/realm.js';
-import type { FederatedModule } from './mock-container.js';
 
 /** One version of a shared module, as webpack lists it in a share scope. */
 export interface Share {
@@ -63,3 +62,6 @@ function describe(request: string, module: object): SharedModule {
     loaded: true,
   };
 }
+
+/** Gives a module, or a promise of it. */
+export type FederatedModule = () => unknown;

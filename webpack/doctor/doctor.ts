@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
+
 import { examine } from './examine.js';
 import type { Finding } from './finding.js';
-import { UnreadableInput, type Inputs } from './inputs.js';
+import { type Inputs } from './inputs.js';
 import { readInputs } from './read-inputs.js';
 import { githubReport } from './reports/github.js';
 import { jsonReport } from './reports/json.js';
 import { textReport } from './reports/text.js';
+import { UnreadableInput } from './unreadable-input.js';
 
 export const USAGE = `Usage: isthmus doctor [options] <folder | manifest | address> ...
 

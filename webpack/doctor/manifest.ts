@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { UnreadableInput } from './inputs.js';
+
+import { UnreadableInput } from './unreadable-input.js';
 
 const share = z.looseObject({
   singleton: z.boolean().optional(),

@@ -1,9 +1,11 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { UnreadableInput, type Build, type Inputs } from './inputs.js';
+
+import { type Build, type Inputs } from './inputs.js';
 import { packageJson, readRepo } from './lock-files/lock-file.js';
 import { parseManifests } from './manifest.js';
 import { readServed } from './read-served.js';
+import { UnreadableInput } from './unreadable-input.js';
 
 export const MANIFEST = 'isthmus-manifest.json';
 

@@ -1,5 +1,6 @@
-import { UnreadableInput, type Inputs, type Served } from './inputs.js';
+import { type Inputs, type Served } from './inputs.js';
 import { parseManifests } from './manifest.js';
+import { UnreadableInput } from './unreadable-input.js';
 
 const ENTRY = 'remoteEntry.js';
 const TIMEOUT = 10_000; // ms

@@ -1,16 +1,21 @@
+import type { Decoder } from '../codec/decoder.js';
+import type { Memory } from '../codec/memory.js';
 import { byteLengthOf, writeWtf8 } from '../codec/wtf8.js';
-import type { EngineInstance } from '../instance.js';
+import type { HotCalls } from '../hot-calls.js';
+import type { EngineModule } from '../module.js';
+import type { MapNode, Members } from './map-node.js';
 
-/** All members of a large object, in the order of its keys. */
-export interface Members {
-  readonly keys: readonly string[];
-  readonly values: readonly unknown[];
-}
-
-/** A large object: its id, and where it lies in the instance's memory. */
-export interface MapNode {
-  readonly id: number;
-  readonly place: number;
+/** What reading takes of an instance. */
+interface Instance {
+  readonly module: EngineModule;
+  readonly hotCalls: HotCalls;
+  readonly memory: Memory;
+  readonly decoder: Decoder;
+  isOpen: boolean;
+  readonly remains: { members(place: number): Members };
+  run(call: () => number): number;
+  open(call: () => number): number;
+  hot(call: HotCalls['member'], a: number, b: number): number;
 }
 
 /**
@@ -18,11 +23,11 @@ export interface MapNode {
  * were made for: once it has failed they read what is left of it.
  */
 export class MapReads {
-  readonly #instance: EngineInstance;
+  readonly #instance: Instance;
   #keyStart = 0;
   #keySize = 0;
 
-  constructor(instance: EngineInstance) {
+  constructor(instance: Instance) {
     this.#instance = instance;
   }
 

@@ -1,5 +1,6 @@
 import { defineMember } from '../codec/decoder.js';
-import type { MapNode, MapReads, Members } from './map-reads.js';
+import type { MapNode, Members } from './map-node.js';
+import type { MapReads } from './map-reads.js';
 
 /**
  * A read-only Proxy that passes for the plain frozen object of a large node's members. It begins as an id

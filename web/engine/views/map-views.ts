@@ -1,4 +1,5 @@
-import type { MapNode, MapReads } from './map-reads.js';
+import type { MapNode } from './map-node.js';
+import type { MapReads } from './map-reads.js';
 import { createMapView } from './map-view.js';
 
 /**

@@ -1,11 +1,22 @@
 import type { Drop } from '../../api/bridge.js';
 import type { ExpectedSliceInspection } from '../../api/inspection.js';
-import type { Path } from '../../base/path.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
 import { nearest } from '../../base/nearest.js';
+import type { Path } from '../../base/path.js';
 import { tellOnce } from '../../page/tell-once.js';
 import { definedTypes } from '../lifecycle/defined-types.js';
-import type { StoreCore } from '../store.js';
+import type { Leases } from '../lifecycle/leases.js';
+import type { Readiness } from '../lifecycle/readiness.js';
+import type { StateCell } from '../state/state-cell.js';
+
+/** What hints look at of a store. */
+interface HintedStore {
+  readonly name: string;
+  readonly cell: StateCell;
+  readonly leases: Leases;
+  readonly readiness: Readiness;
+}
+
 import { show, whatIsWrongWith } from './path-hints.js';
 
 /**
@@ -29,10 +40,10 @@ export interface StoreHints {
 
 type Expected = () => readonly Pick<ExpectedSliceInspection, 'key'>[];
 
-export let hintsOf: ((core: StoreCore, expected: Expected) => StoreHints) | undefined;
+export let hintsOf: ((core: HintedStore, expected: Expected) => StoreHints) | undefined;
 
 /** Bundlers put a constant in; without one, nobody has said that this is production. */
-const makeHints = (core: StoreCore, expected: Expected) => new DevelopmentHints(core, expected);
+const makeHints = (core: HintedStore, expected: Expected) => new DevelopmentHints(core, expected);
 try {
   if (process.env.NODE_ENV !== 'production') hintsOf = makeHints;
 } catch {
@@ -55,7 +66,7 @@ interface Gone {
 type Timer = ReturnType<typeof setTimeout>;
 
 class DevelopmentHints implements StoreHints {
-  readonly #core: StoreCore;
+  readonly #core: HintedStore;
   readonly #expected: Expected;
   /** Every slice that was ever there. */
   readonly #known = new Set<string>();
@@ -64,7 +75,7 @@ class DevelopmentHints implements StoreHints {
   readonly #gone = new Map<string, Gone>();
   #hasEnded = false;
 
-  constructor(core: StoreCore, expected: Expected) {
+  constructor(core: HintedStore, expected: Expected) {
     this.#core = core;
     this.#expected = expected;
   }

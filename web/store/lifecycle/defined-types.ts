@@ -1,6 +1,6 @@
-import { keyOf, type AnySlice } from '../../api/slice.js';
+import type { AnySlice } from '../../api/slice.js';
+import { keyOf } from '../../api/slice.js';
 import { IsthmusError } from '../../base/errors.js';
-import type { HeldSlice } from './leases.js';
 
 /** The action types that a slice has creators for; without `actions` it tells none. */
 export function definedTypes(slice: AnySlice): readonly string[] {
@@ -33,4 +33,14 @@ export function assertTypesFree(
 function taken(type: string, definer: string, other: string): IsthmusError {
   const message = `the action type '${type}' is defined by the slice ${definer}; the slice ${other} cannot define it, too: rename one of them`;
   return new IsthmusError('owner-conflict', message);
+}
+
+/** One slice that is held, or kept though nobody holds it. */
+export interface HeldSlice {
+  /** Named in errors; of several holders the first. */
+  readonly owner: string;
+  readonly slice: AnySlice;
+  readonly count: number;
+  /** How many of the leases each app has. */
+  readonly holders: ReadonlyMap<string, number>;
 }

@@ -2,6 +2,7 @@ import type { InjectOptions, Lease } from '../../api/slice.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
 import { IsthmusError } from '../../base/errors.js';
 import { callSafely, rethrowFirst } from '../../base/listeners.js';
+import type { HeldSlice } from './defined-types.js';
 import { assertTypesFree } from './defined-types.js';
 import { reportIdleDispose, reportReplaced } from './lease-reports.js';
 import { asSlice } from './toolkit-slice.js';
@@ -16,16 +17,6 @@ interface LeaseActions {
   announceEnd(key: string, slice: AnySlice): void;
   /** Removes the branch. */
   remove(key: string, held: HeldSlice): void;
-}
-
-/** One slice that is held, or kept though nobody holds it. */
-export interface HeldSlice {
-  /** Named in errors; of several holders the first. */
-  readonly owner: string;
-  readonly slice: AnySlice;
-  readonly count: number;
-  /** How many of the leases each app has. */
-  readonly holders: ReadonlyMap<string, number>;
 }
 
 interface Entry extends HeldSlice {

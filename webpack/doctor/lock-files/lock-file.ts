@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { UnreadableInput, type Repo } from '../inputs.js';
+
+import { type Repo } from '../inputs.js';
+import { UnreadableInput } from '../unreadable-input.js';
 import type { Installed, PackageManager, Project } from './installed.js';
 import { readNpmLock } from './npm.js';
 import { readPnpmLock } from './pnpm.js';

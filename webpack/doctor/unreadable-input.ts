@@ -1,0 +1,8 @@
+/** Something that was to be looked at and cannot be read: neither healthy nor at fault. */
+export class UnreadableInput extends Error {
+  override readonly name = 'UnreadableInput';
+
+  constructor(place: string, reason: string) {
+    super(`${place}: ${reason}`);
+  }
+}
