@@ -1,4 +1,4 @@
-import { isBytes } from '../engine/codec/bytes.js';
+import { isBytes } from '../engine/codec/inert-reads.js';
 import { fieldOf } from './message-fields.js';
 
 /**

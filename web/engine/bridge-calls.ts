@@ -1,9 +1,9 @@
 import { EngineError, IsthmusError } from '../base/errors.js';
 import type { EngineAction } from './action.js';
-import { readChange, type Shortcut } from './change.js';
-import { isBytes } from './codec/bytes.js';
+import { type Shortcut } from './change.js';
 import type { Decoder } from './codec/decoder.js';
 import type { EncodeLimits } from './codec/encoder.js';
+import { isBytes } from './codec/inert-reads.js';
 import type { Funnel } from './funnel.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
@@ -249,7 +249,7 @@ export class BridgeCalls {
     const gap = gapOf(answer);
     if (verdict === 1) return { verdict: 'accepted', gap, action: answer.value() as EngineAction };
     if (verdict === 5) return { verdict: 'parked', gap };
-    const change = readChange(answer, answer.varint() === 1, this.#funnel.views);
+    const change = answer.change(answer.varint() === 1);
     return { verdict: 'applied', gap, settle: () => shortcut!.settle(change) };
   }
 

@@ -1,6 +1,3 @@
-import type { Decoder } from './codec/decoder.js';
-import type { Views } from './views/views.js';
-
 /** A watch to call, with the value at its path or UNREAD. */
 export interface AffectedWatch {
   readonly id: number;
@@ -27,19 +24,4 @@ export interface Shortcut {
   cancel(): void;
   /** Tells everyone who listens of what the engine has done. */
   settle(change: NativeChange): void;
-}
-
-const NONE: AffectedWatch[] = [];
-
-/** Reads a `change` (bindings/answers.h); the views of the nodes that died are let go. */
-export function readChange(answer: Decoder, moved: boolean, views: Views): NativeChange {
-  let left = answer.varint();
-  const watches = left === 0 ? NONE : [];
-  for (; left > 0; left--) watches.push({ id: answer.varint(), value: answer.value() });
-  dropReleased(answer, views);
-  return { moved, watches };
-}
-
-export function dropReleased(answer: Decoder, views: Views): void {
-  for (let left = answer.varint(); left > 0; left--) views.drop(answer.varint());
 }

@@ -1,13 +1,13 @@
-import type { Path } from '../base/path.js';
 import { IsthmusError, type EngineErrorCode } from '../base/errors.js';
+import type { Path } from '../base/path.js';
 import type { ActionLimits, EngineAction } from './action.js';
 import { BridgeCalls } from './bridge-calls.js';
-import { dropReleased, readChange, type AffectedWatches, type NativeChange } from './change.js';
+import { type AffectedWatches, type NativeChange } from './change.js';
 import { EncodeError } from './codec/encode-error.js';
 import { type Encoder } from './codec/encoder.js';
 import { Definitions, type ProgramDefinition } from './definitions.js';
+import type { EngineInstance } from './funnel.js';
 import { Funnel } from './funnel.js';
-import type { EngineInstance } from './instance.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
 import { takeOver, tellLater, type LostState } from './recovery.js';
@@ -166,7 +166,7 @@ export class Engine {
     const answer = this.#funnel.answer();
     const states = new Map<string, unknown>();
     for (let left = answer.varint(); left > 0; left--) states.set(answer.text(), answer.state());
-    dropReleased(answer, this.#funnel.views);
+    answer.released();
     this.#funnel.close();
     return states;
   }
@@ -183,7 +183,7 @@ export class Engine {
     if (!isFound) this.#reduce(definition, state, action, () => undefined);
     const answer = this.#funnel.answer();
     const view = answer.state();
-    dropReleased(answer, this.#funnel.views);
+    answer.released();
     this.#funnel.close();
     return view;
   }
@@ -215,14 +215,14 @@ export class Engine {
     if (found === 1) {
       const answer = this.#funnel.answer();
       view = answer.value();
-      dropReleased(answer, this.#funnel.views);
+      answer.released();
     }
     this.#funnel.close();
     return view;
   }
 
   #change(moved: number): NativeChange {
-    const change = readChange(this.#funnel.answer(), moved === 1, this.#funnel.views);
+    const change = this.#funnel.answer().change(moved === 1);
     this.#funnel.close();
     return change;
   }

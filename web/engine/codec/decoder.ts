@@ -1,4 +1,5 @@
 import type { PlatformBytes } from '../../base/platform-types.js';
+import type { AffectedWatch, NativeChange } from '../change.js';
 import type { Memory } from './memory.js';
 import { readWtf8 } from './wtf8.js';
 
@@ -9,6 +10,8 @@ export interface ViewTable {
   keep(id: number, view: object): object;
   /** The view may come back as the state of a reducer. */
   recognize(id: number, view: object): void;
+  /** The node has died. */
+  drop(id: number): void;
 }
 
 const REFERENCE = 8;
@@ -17,6 +20,8 @@ const MAP = 11;
 const REFERENCES = 12;
 const CHANGED_ARRAY = 13;
 const ASK = 14;
+
+const NO_WATCHES: readonly AffectedWatch[] = [];
 
 /** Stands for a value that was not told and can be read. */
 export const UNREAD = Symbol('unread');
@@ -85,6 +90,26 @@ export class Decoder {
     const value = this.value();
     if (isShown) this.#views.recognize(id, value as object);
     return value;
+  }
+
+  /** A `change` (bindings/answers.h), of which `moved` says whether there was one. */
+  change(moved: boolean): NativeChange {
+    const count = this.varint();
+    const watches = count === 0 ? NO_WATCHES : this.#watches(count);
+    this.released();
+    return { moved, watches };
+  }
+
+  /** The views of the nodes that died are let go. */
+  released(): void {
+    for (let left = this.varint(); left > 0; left--) this.#views.drop(this.varint());
+  }
+
+  #watches(count: number): readonly AffectedWatch[] {
+    const watches: AffectedWatch[] = [];
+    for (let left = count; left > 0; left--)
+      watches.push({ id: this.varint(), value: this.value() });
+    return watches;
   }
 
   /** The elements of a list, `count` of them. */

@@ -1,7 +1,6 @@
 import { EngineError } from '../../base/errors.js';
-import { byteLengthIn } from './bytes.js';
 import { EncodeError } from './encode-error.js';
-import { classOf, isObjectPrototype, ownValueOf } from './inert-reads.js';
+import { byteLengthIn, classOf, isObjectPrototype, ownValueOf } from './inert-reads.js';
 import type { Memory } from './memory.js';
 import { mayBeAbsent, placeOfUndefined } from './undefined-place.js';
 import { byteLengthOf, writeWtf8 } from './wtf8.js';

@@ -1,3 +1,4 @@
+
 // What can be learned of a value without running code that came with it. Only a Proxy's traps run: a script
 // cannot tell that something is one.
 
@@ -29,4 +30,21 @@ export function classOf(prototype: object): string {
 
 function valueIn(object: object, key: string): unknown {
   return Object.getOwnPropertyDescriptor(object, key)?.value;
+}
+
+/** Whether it is a Uint8Array, of any realm. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return nameOf.call(value) === 'Uint8Array';
+}
+
+export function byteLengthIn(bytes: Uint8Array): number {
+  return lengthOf.call(bytes) as number;
+}
+
+const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
+const nameOf = getter(Symbol.toStringTag);
+const lengthOf = getter('byteLength');
+
+function getter(name: string | symbol): (this: unknown) => unknown {
+  return Object.getOwnPropertyDescriptor(typedArray, name)!.get!;
 }
