@@ -42,7 +42,7 @@ export const stateless = [
   'web/base/listeners.ts',
   'web/bridge/heard.ts',
   'web/page/realm.ts',
-  'web/store/state/action.ts',
+  'web/store/state/hydrate-action.ts',
 ];
 
 /** Text that may stand only in the folders listed. */

@@ -51,7 +51,7 @@ export { loadEngine } from './engine/load.js';
 export { onRecovered, type LostState, type Recovery } from './engine/recovery.js';
 export { plain } from './engine/views/views.js';
 export { assertShared } from './federation/assert-shared.js';
-export type { BridgeOptions } from './federation/connect-store.js';
+export type { BridgeOptions } from './federation/bridge-options.js';
 export { describeContracts } from './federation/connected-stores.js';
 export {
   createIsolatedStore,

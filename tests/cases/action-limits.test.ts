@@ -2,6 +2,7 @@
 
 import { createIsolatedStore, defineSlice, loadEngine, plain, ReducerError } from 'isthmus';
 import { expect, it } from 'vitest';
+
 import { Engine } from '../../web/engine/engine.js';
 import { openModule } from './raw-bridge.js';
 import { readCaseFile } from './read-cases.js';
@@ -67,16 +68,16 @@ it('what would take gigabytes takes little memory, in a store and in a plain red
   const value = { map: [{ var: 'payload.items' }, rule] };
   const reducers = { run: [{ op: 'set', path: '/out', value }] };
   const definition = engine.define({ name: 'a', initialState: {}, reducers, on: {} });
-  const store = engine.createStore('app', () => undefined);
-  engine.inject(store, definition, 'a');
+  const store = engine.createStore({ name: 'app', onRenewed: () => undefined });
+  store.inject(definition, 'a');
   const brand = 'b'.repeat(130_000);
   const many = Array.from({ length: 18_000 }, (_, i) => ({ name: `n${i}` }));
   const action = { type: 'a/run', payload: { brand, items: many } };
   const refused = expect.objectContaining({ code: 'too-large' }) as Error;
-  expect(() => engine.dispatch(store, engine.typeOf('a/run'), action)).toThrow(refused);
+  expect(() => store.dispatch(engine.typeOf('a/run'), action)).toThrow(refused);
   expect(() => engine.reduce(definition, undefined, action)).toThrow(refused);
   expect(module.HEAPU8.length).toBeLessThan(320 * 1024 * 1024);
   const small = { ...action, payload: { brand: 'b', items: many.slice(0, 2) } };
-  engine.dispatch(store, engine.typeOf('a/run'), small);
-  expect(plain(engine.read(store, ['a', 'out']))).toEqual(['bn0', 'bn1']);
+  store.dispatch(engine.typeOf('a/run'), small);
+  expect(plain(store.read(['a', 'out']))).toEqual(['bn0', 'bn1']);
 });

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { BridgeCalls, type EngineLimits } from '../../web/engine/bridge-calls.js';
+
+import { EngineBridge, type EngineLimits } from '../../web/engine/engine-bridge.js';
 import { Funnel } from '../../web/engine/funnel.js';
 import { createEngineModule, type EngineModule } from '../../web/engine/module.js';
+import { INBOUND } from '../../web/engine/verdicts.js';
 
 /** A bridge of the compiled engine that is given bytes, which no JavaScript value may stand for. */
 export interface RawBridge {
@@ -29,11 +31,12 @@ export async function openRawBridge(limits: EngineLimits, now: number): Promise<
   const funnel = new Funnel(module, () => {
     throw new Error('the engine has failed');
   });
-  const calls = new BridgeCalls(funnel);
-  const bridge = calls.create('self', 'shared', limits);
+  const number = 1;
+  const options = { sender: 'self', store: 'shared', limits };
+  const bridge = new EngineBridge(funnel, number, options, () => undefined);
   const inputOf = (size: number) => module._isthmus_input(size);
   return {
-    addContract: (type, contract) => calls.addContract(bridge, type, 'case', contract),
+    addContract: (type, contract) => bridge.contracts.add(type, 'case', contract),
     bytesOf(value) {
       const { length } = funnel.encoder.begin().value(value);
       const start = inputOf(length);
@@ -42,15 +45,16 @@ export async function openRawBridge(limits: EngineLimits, now: number): Promise<
     receive(bytes, enabled, applied) {
       module.HEAPU8.set(bytes, inputOf(bytes.length));
       const verdict = funnel.ask((engine) =>
-        engine._isthmus_inbound(bridge, bytes.length, Number(enabled), now, 0),
+        engine._isthmus_inbound(number, bytes.length, Number(enabled), now, 0),
       );
-      const reason = verdict === 0 ? funnel.dropReasons[funnel.answer().varint()]! : undefined;
+      const reason =
+        verdict === INBOUND.dropped ? funnel.dropReasons[funnel.answer().varint()]! : undefined;
       funnel.close();
-      if (verdict === 2) return 'limited';
+      if (verdict === INBOUND.notRead) return 'limited';
       if (reason !== undefined) return reason;
-      calls.settle(bridge, applied);
+      bridge.settle(applied);
       return applied ? 'accepted' : 'reducer';
     },
-    counters: () => calls.counters(bridge) as ReturnType<RawBridge['counters']>,
+    counters: () => bridge.books.counters() as ReturnType<RawBridge['counters']>,
   };
 }

@@ -12,13 +12,15 @@ export interface CrossingPort {
   reserve(action: Action): CrossingSlot | undefined;
   /** Counted up before a dispatch and down after it, its listeners included. */
   readonly nesting: Nesting;
-  /** The outermost dispatch has settled: the slots go out. */
+  /** The outermost dispatch has settled: the slots that are reserved go out. */
   settled(): void;
 }
 
 /** Dispatches within one another. A number, since the stack may end in any call, one that counts down too. */
 export interface Nesting {
   depth: number;
+  /** How many slots are reserved. */
+  slots: number;
 }
 
 export interface CrossingSlot {
@@ -29,9 +31,13 @@ export interface CrossingSlot {
 /** What a store's port holds at this moment. */
 export interface PortHoldings {
   readonly channels: readonly string[];
-  /** How often each app has joined. */
-  readonly memberships: ReadonlyMap<string, number>;
   readonly contracts: readonly Pick<ContractDescription, 'type' | 'owners'>[];
   /** Of apps that wait for slices. */
   readonly expected: readonly ExpectedSliceInspection[];
+}
+
+/** What is known above a store of who uses it. */
+export interface StoreHoldings extends PortHoldings {
+  /** How often each app has joined. */
+  readonly memberships: ReadonlyMap<string, number>;
 }

@@ -62,3 +62,67 @@ export function reportLater(error: unknown): void {
 export function rethrowFirst(errors: readonly unknown[]): void {
   if (errors.length > 0) throw errors[0];
 }
+
+/** Where a listener stands; -1 once it is removed. */
+export interface Place {
+  at: number;
+}
+
+/**
+ * The listeners on one path, in the order in which they came. Walking many of them is what telling costs,
+ * so they stand side by side. One that is removed leaves its place empty until enough are, so that a call
+ * that is under way can go on by position.
+ */
+export class WatchListeners {
+  #listeners: ((() => void) | undefined)[] = [];
+  #since: number[] = [];
+  #places: Place[] = [];
+  #size = 0;
+  #calling = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** `since` is the number of the last call. The place is for removing it. */
+  add(listener: () => void, since: number): Place {
+    const place = { at: this.#listeners.length };
+    this.#listeners.push(listener);
+    this.#since.push(since);
+    this.#places.push(place);
+    this.#size += 1;
+    return place;
+  }
+
+  /** Whether it was there. */
+  remove(place: Place): boolean {
+    if (this.#listeners[place.at] === undefined) return false;
+    this.#listeners[place.at] = undefined;
+    this.#size -= 1;
+    place.at = -1;
+    this.#closeIfSparse();
+    return true;
+  }
+
+  /** Calls those that were there before this call began and are there still. */
+  call(call: number, errors: unknown[]): void {
+    const listeners = this.#listeners;
+    const { length } = listeners;
+    this.#calling += 1;
+    for (let i = 0; i < length; i++) {
+      const listener = listeners[i];
+      if (listener !== undefined && this.#since[i]! < call) callSafely(errors, listener);
+    }
+    this.#calling -= 1;
+    this.#closeIfSparse();
+  }
+
+  #closeIfSparse(): void {
+    if (this.#calling > 0 || this.#size * 2 >= this.#listeners.length) return;
+    const isLeft = (_: unknown, i: number) => this.#listeners[i] !== undefined;
+    this.#places = this.#places.filter(isLeft);
+    this.#since = this.#since.filter(isLeft);
+    this.#listeners = this.#listeners.filter(isLeft);
+    this.#places.forEach((place, at) => (place.at = at));
+  }
+}

@@ -1,4 +1,4 @@
-import type { Heard } from '../engine/bridge-calls.js';
+import type { Heard } from '../engine/bridge-books.js';
 import { realm } from '../page/realm.js';
 
 export type { Heard };

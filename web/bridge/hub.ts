@@ -2,9 +2,9 @@ import type { Action } from 'redux';
 
 import type { CrossingSlot, Nesting } from '../api/crossing-port.js';
 import { reportLater } from '../base/listeners.js';
+import { isBytes } from '../engine/codec/inert-reads.js';
 import { realm } from '../page/realm.js';
-import { Peers } from './peers.js';
-import { TaskBudget } from './task-budget.js';
+import { TaskBudget } from './inbox.js';
 import type { OpenTransport, Transport } from './transport.js';
 
 declare module '../page/realm.js' {
@@ -39,7 +39,7 @@ interface Slot {
  */
 export class Hub {
   /** Of the dispatches of all member stores. */
-  readonly nesting: Nesting = { depth: 0 };
+  readonly nesting: Nesting = { depth: 0, slots: 0 };
   readonly budget = new TaskBudget();
   readonly #channel: string;
   readonly #open: OpenTransport;
@@ -72,6 +72,7 @@ export class Hub {
   detach(member: HubMember): void {
     const left = this.#slots.filter((slot) => slot.member === member);
     this.#slots = this.#slots.filter((slot) => slot.member !== member);
+    this.nesting.slots = this.#slots.length;
     for (const slot of left) if (slot.isFulfilled) this.#send(slot);
     this.#members.delete(member);
     if (this.#members.size > 0) return;
@@ -82,12 +83,12 @@ export class Hub {
 
   reserve(member: HubMember, action: Action): CrossingSlot {
     const slot: Slot = { member, action, isFulfilled: false };
-    this.#slots.push(slot);
+    this.nesting.slots = this.#slots.push(slot);
     return { fulfil: () => void (slot.isFulfilled = true) };
   }
 
   settled(): void {
-    if (this.#slots.length > 0 && !this.#flushing) this.#flush();
+    if (!this.#flushing) this.#flush();
   }
 
   /** Delivery to a store here may dispatch more marked actions; they are taken along in their turn. */
@@ -95,6 +96,7 @@ export class Hub {
     this.#flushing = true;
     try {
       for (let slot = this.#slots.shift(); slot !== undefined; slot = this.#slots.shift()) {
+        this.nesting.slots = this.#slots.length;
         if (slot.isFulfilled) this.#send(slot);
       }
     } finally {
@@ -178,4 +180,34 @@ export function hubFor(open: OpenTransport, channel: string): Hub {
   let hub = byChannel.get(channel);
   if (hub === undefined) byChannel.set(channel, (hub = new Hub(open, channel)));
   return hub;
+}
+
+/**
+ * What the peers of a channel can read. Everyone reads envelopes as plain objects. Bytes cost both sides
+ * less where they are many, and are sent once all peers that were heard have told that they read them, by sending such
+ * or by `binary` in their envelopes: a single one that has not is a reason to stay with objects.
+ */
+class Peers {
+  #announced = false;
+  #silent = false;
+
+  get readBytes(): boolean {
+    return this.#announced && !this.#silent;
+  }
+
+  heard(message: unknown): void {
+    if (this.#silent) return;
+    if (isBytes(message) || fieldOf(message, 'binary') === 1) this.#announced = true;
+    else if (fieldOf(message, 'isthmus') === 1) this.#silent = true;
+  }
+}
+
+/** A Proxy may throw; that is found, and counted, where the message is encoded. */
+export function fieldOf(message: unknown, name: string): unknown {
+  if (typeof message !== 'object' || message === null) return undefined;
+  try {
+    return Object.getOwnPropertyDescriptor(message, name)?.value;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,14 +1,12 @@
 import type { BridgeLimits } from '../api/bridge.js';
-import type { BridgeCalls, InboundDecision } from '../engine/bridge-calls.js';
+import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
 import type { Hub, HubMember } from './hub.js';
-import { Inbox } from './inbox.js';
-import type { TaskBudget } from './task-budget.js';
+import { Inbox, type TaskBudget } from './inbox.js';
 
 /** How a store takes part in a legacy channel. */
 export interface LegacyPortOptions {
   readonly hub: Hub;
-  readonly calls: BridgeCalls;
-  readonly bridge: number;
+  readonly bridge: EngineBridge;
   readonly limits: Required<BridgeLimits>;
   /** The main channel's: both together may keep a task no longer. */
   readonly budget: TaskBudget;
@@ -49,8 +47,8 @@ export class LegacyPort implements HubMember {
 
   /** Posts the plain action of the one that the engine has just let leave on the main channel. */
   post(type: string): void {
-    const { calls, bridge, hub, onRefusal } = this.#options;
-    const decision = calls.takePlain(bridge);
+    const { bridge, hub, onRefusal } = this.#options;
+    const decision = bridge.takePlain();
     if (decision.verdict === 'post') hub.post(decision.envelope);
     if (decision.verdict === 'refused') onRefusal(decision, type);
   }
@@ -78,8 +76,8 @@ export class LegacyPort implements HubMember {
 
   #decide(message: unknown, now: number): InboundDecision | undefined {
     if (this.#isLimited(now)) return undefined;
-    const { calls, bridge, isEnabled, limits } = this.#options;
-    const decision = calls.inboundLegacy(bridge, message, isEnabled(), now, limits);
+    const { bridge, isEnabled, limits } = this.#options;
+    const decision = bridge.inboundLegacy(message, { enabled: isEnabled(), now, limits });
     if (decision.verdict === 'limited') this.#limitedAt = now;
     return decision;
   }
@@ -87,7 +85,7 @@ export class LegacyPort implements HubMember {
   /** Spares a flood's messages the encoding. */
   #isLimited(now: number): boolean {
     if (Math.abs(now - this.#limitedAt) > LIMITED_FOR) return false;
-    if (!this.#options.calls.isLegacyLimited(this.#options.bridge, now)) return false;
+    if (!this.#options.bridge.isLegacyLimited(now)) return false;
     this.#limitedAt = now;
     return true;
   }

@@ -1,14 +1,12 @@
 import type { Contracts } from '../api/contract.js';
 import type { ExpectedSliceInspection } from '../api/inspection.js';
 import { reportLater } from '../base/listeners.js';
-import { requireEngine } from '../engine/load.js';
-import type { DiscardedPark, ParkedDecision } from '../engine/parking-calls.js';
+import type { BridgeParking, DiscardedPark, ParkedDecision } from '../engine/bridge-parking.js';
 import type { Inbox } from './inbox.js';
 
 /** What parked messages need of the port they belong to. */
 export interface ParkingOptions {
-  /** The engine's number of the bridge. */
-  readonly bridge: number;
+  readonly messages: BridgeParking;
   readonly inbox: Inbox;
   isEnabled(): boolean;
   /** Gives a message that waited to the store, or tells of its drop. Never throws. */
@@ -23,7 +21,6 @@ export interface ParkingOptions {
  */
 export class Parking {
   readonly #options: ParkingOptions;
-  readonly #engine = requireEngine().bridges.parking;
   readonly #known = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isClosed = false;
@@ -33,13 +30,13 @@ export class Parking {
   }
 
   /** Unless the slice was injected before: from then on its absence is as it is without `expect`. */
-  expect(owner: string, key: string, contracts: Contracts): void {
+  expect(app: string, key: string, contracts: Contracts): void {
     if (this.#isClosed || this.#known.has(key)) return;
-    this.#engine.expect(this.#options.bridge, key, owner, Object.keys(contracts));
+    this.#options.messages.expect(key, app, Object.keys(contracts));
   }
 
-  removeOwner(owner: string): void {
-    this.#engine.unexpect(this.#options.bridge, owner);
+  removeApp(app: string): void {
+    this.#options.messages.unexpect(app);
     this.sweep();
   }
 
@@ -47,15 +44,15 @@ export class Parking {
   injected(key: string): void {
     if (this.#isClosed) return;
     this.#known.add(key);
-    const { bridge, inbox } = this.#options;
-    if (this.#engine.release(bridge, key, Date.now())) inbox.precede(() => this.#deliverNext(key));
+    const { messages, inbox } = this.#options;
+    if (messages.release(key, Date.now())) inbox.precede(() => this.#deliverNext(key));
     this.sweep();
   }
 
   /** Tells of what was discarded, and sees to it that what waits will be. */
   sweep(): void {
     if (this.#isClosed) return;
-    const { discarded, next } = this.#engine.sweep(this.#options.bridge, Date.now());
+    const { discarded, next } = this.#options.messages.sweep(Date.now());
     if (next === undefined) this.#stop();
     else this.#timer ??= setTimeout(() => (this.#stop(), this.sweep()), Math.ceil(next));
     for (const park of discarded) this.#options.onDiscard(park);
@@ -63,7 +60,7 @@ export class Parking {
 
   inspect(): readonly ExpectedSliceInspection[] {
     if (this.#isClosed) return [];
-    return this.#engine.describe(this.#options.bridge) as ExpectedSliceInspection[];
+    return this.#options.messages.describe() as ExpectedSliceInspection[];
   }
 
   /** Forgets what waits. */
@@ -88,12 +85,12 @@ export class Parking {
 
   /** A message on which the engine fails would come again and again. */
   #next(key: string): ParkedDecision {
-    const { bridge, isEnabled } = this.#options;
+    const { messages, isEnabled } = this.#options;
     try {
-      return this.#engine.next(bridge, key, isEnabled(), Date.now());
+      return messages.next(key, isEnabled(), Date.now());
     } catch (error) {
       reportLater(error);
-      this.#engine.drop(bridge, key);
+      messages.drop(key);
       return {
         verdict: 'dropped',
         reason: 'reducer',

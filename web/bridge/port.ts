@@ -8,24 +8,22 @@ import type {
   DropReason,
   Gap,
 } from '../api/bridge.js';
-import type { ContractDescription, Contracts } from '../api/contract.js';
 import type { CrossingPort, CrossingSlot, Nesting, PortHoldings } from '../api/crossing-port.js';
 import { Listeners, reportLater } from '../base/listeners.js';
 import { randomId } from '../base/random-id.js';
-import type { InboundDecision } from '../engine/bridge-calls.js';
 import type { Shortcut } from '../engine/change.js';
 import { EncodeError } from '../engine/codec/encode-error.js';
+import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
 import { requireEngine } from '../engine/load.js';
+import { AppContracts } from './app-contracts.js';
 import { describe, describeRefusal, isTooLargeFor } from './drop-texts.js';
 import { isHeard, type Heard, type HeardPort } from './heard.js';
-import type { Hub, HubMember } from './hub.js';
-import { Inbox } from './inbox.js';
+import { fieldOf, type Hub, type HubMember } from './hub.js';
+import { Inbox, TaskBudget } from './inbox.js';
 import type { LegacyChannel } from './legacy-channel.js';
 import { LegacyPort } from './legacy-port.js';
 import { isBridged, wantsToCross } from './mark.js';
-import { senderOf } from './message-fields.js';
 import { Parking } from './parking.js';
-import { TaskBudget } from './task-budget.js';
 
 /** How a store crosses. */
 export interface PortOptions {
@@ -36,7 +34,6 @@ export interface PortOptions {
   readonly enabled: boolean;
   readonly flag: (() => boolean) | undefined;
   readonly limits: Required<BridgeLimits>;
-  readonly target: CrossingTarget;
 }
 
 /** The store that a port brings actions to. */
@@ -58,30 +55,30 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   readonly drops = new Listeners<[Drop]>();
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
+  readonly contracts: AppContracts;
   readonly parking: Parking;
   readonly nesting: Nesting;
-  readonly #bridges = requireEngine().bridges;
-  readonly #bridge: number;
+  readonly #bridge: EngineBridge;
   readonly #options: PortOptions;
   readonly #inbox: Inbox;
   readonly #legacy: LegacyPort | undefined;
-  readonly #owners = new Map<string, number>();
   #enabled: boolean;
   #disposed = false;
   #limitedAt = -Infinity;
+  #target: CrossingTarget | undefined;
   #receiving: { applied: boolean } | undefined;
   #isReceiving = false;
 
   constructor(options: PortOptions) {
     this.#options = options;
-    this.nesting = options.hub?.nesting ?? { depth: 0 };
+    this.nesting = options.hub?.nesting ?? { depth: 0, slots: 0 };
     this.#enabled = options.enabled;
-    this.#bridge = this.#bridges.create(
-      randomId(),
-      options.store,
-      options.limits,
-      options.legacy?.channel,
-    );
+    const { store, limits, legacy } = options;
+    this.#bridge = requireEngine().createBridge({
+      ...{ sender: randomId(), store, limits },
+      legacy: legacy?.channel,
+    });
+    this.contracts = new AppContracts(store, this.#bridge.contracts);
     this.#inbox = new Inbox({
       size: options.limits.queue,
       budget: options.hub?.budget ?? new TaskBudget(),
@@ -90,7 +87,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
     });
     this.#legacy = options.legacy && this.#openLegacy(options.legacy.hub);
     this.parking = new Parking({
-      bridge: this.#bridge,
+      messages: this.#bridge.parking,
       inbox: this.#inbox,
       isEnabled: () => this.#mayCross(),
       deliver: (decision) => {
@@ -104,15 +101,20 @@ export class Port implements CrossingPort, HubMember, HeardPort {
       this.#legacy?.attach();
     } catch (error) {
       options.hub?.detach(this);
-      this.#bridges.destroy(this.#bridge);
+      this.#bridge.destroy();
       throw error;
     }
+  }
+
+  /** Where messages are brought from now on. */
+  connect(target: CrossingTarget): void {
+    this.#target = target;
   }
 
   #openLegacy(hub: Hub): LegacyPort {
     const { limits } = this.#options;
     return new LegacyPort({
-      ...{ hub, calls: this.#bridges, bridge: this.#bridge, limits },
+      ...{ hub, bridge: this.#bridge, limits },
       budget: this.#options.hub?.budget ?? hub.budget,
       isEnabled: () => this.#mayCross(),
       take: (decide) => this.#take(decide),
@@ -134,78 +136,20 @@ export class Port implements CrossingPort, HubMember, HeardPort {
     return this.#isReceiving;
   }
 
-  /** An app joins; its contracts stay until as many of its memberships have left. */
-  addOwner(owner: string): void {
-    this.#owners.set(owner, (this.#owners.get(owner) ?? 0) + 1);
-  }
-
-  removeOwner(owner: string): void {
-    const rest = (this.#owners.get(owner) ?? 0) - 1;
-    this.#owners.set(owner, rest);
-    if (rest > 0) return;
-    this.#owners.delete(owner);
-    if (this.#disposed) return;
-    this.#bridges.removeContracts(this.#bridge, owner);
-    this.parking.removeOwner(owner);
-  }
-
-  /**
-   * Adds an app's contracts and does what needs them. If either fails, the app has the contracts that it
-   * had before.
-   */
-  withContracts<T>(owner: string, contracts: Contracts, run: () => T): T {
-    const types = Object.keys(contracts);
-    if (types.length === 0) return run();
-    const before = this.#disposed ? new Map() : this.#bridges.contractsOf(this.#bridge, owner);
-    const replaced = types.map((type) => [type, before.get(type)] as const);
-    try {
-      this.#addContracts(owner, Object.entries(contracts));
-      return run();
-    } catch (error) {
-      this.#restoreContracts(owner, replaced);
-      throw error;
-    }
-  }
-
-  addContracts(owner: string, contracts: Contracts): void {
-    this.withContracts(owner, contracts, () => undefined);
-  }
-
-  #addContracts(owner: string, contracts: Iterable<readonly [string, unknown]>): void {
-    if (this.#disposed) return;
-    for (const [type, contract] of contracts) {
-      this.#bridges.addContract(this.#bridge, type, owner, contract);
-    }
-  }
-
-  #restoreContracts(owner: string, replaced: readonly (readonly [string, unknown])[]): void {
-    if (this.#disposed) return;
-    const own = new Map(this.#bridges.contractsOf(this.#bridge, owner));
-    for (const [type, contract] of replaced) {
-      if (contract === undefined) own.delete(type);
-      else own.set(type, contract);
-    }
-    this.#bridges.removeContracts(this.#bridge, owner);
-    this.#addContracts(owner, own);
-  }
-
-  contracts(): ContractDescription[] {
-    const contracts = this.#bridges.describeContracts(this.#bridge);
-    return (contracts as Omit<ContractDescription, 'store'>[]).map((description) => ({
-      store: this.#options.store,
-      ...description,
-    }));
+  /** The last membership of an app has left. */
+  removeApp(app: string): void {
+    this.contracts.remove(app);
+    if (!this.#disposed) this.parking.removeApp(app);
   }
 
   counters(): BridgeCounters {
-    return this.#bridges.counters(this.#bridge) as BridgeCounters;
+    return this.#bridge.books.counters() as BridgeCounters;
   }
 
   holdings(): PortHoldings {
     return {
       channels: this.#channels(),
-      memberships: this.#owners,
-      contracts: this.#disposed ? [] : this.contracts(),
+      contracts: this.contracts.describe(),
       expected: this.parking.inspect(),
     };
   }
@@ -219,13 +163,18 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   dispose(): void {
     this.#disposed = true;
     this.#inbox.close();
+    this.contracts.close();
     this.parking.close();
     this.#options.hub?.detach(this);
     this.#legacy?.detach();
-    this.#bridges.destroy(this.#bridge);
+    this.#bridge.destroy();
   }
 
   reserve(action: Action): CrossingSlot | undefined {
+    if ((action as { meta?: unknown }).meta === undefined) {
+      this.#isReceiving = false;
+      return undefined;
+    }
     const receiving = this.#receiving;
     this.#isReceiving = isBridged(action);
     if (receiving !== undefined && this.#isReceiving) {
@@ -243,7 +192,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   seal(action: Action): unknown {
     try {
       const { limits, hub } = this.#options;
-      const decision = this.#bridges.outbound(this.#bridge, action, {
+      const decision = this.#bridge.outbound(action, {
         enabled: this.#mayCross(),
         now: Date.now(),
         limits,
@@ -264,13 +213,13 @@ export class Port implements CrossingPort, HubMember, HeardPort {
 
   unsent({ type }: Action): void {
     if (this.#disposed) return;
-    this.#bridges.countUnsent(this.#bridge, type);
+    this.#bridge.books.countUnsent(type);
     this.#tellDrop('out', { reason: 'off', message: 'the channel did not take it' }, type);
   }
 
   heard(): Heard | undefined {
     if (this.#disposed || this.#options.hub?.isBusy) return undefined;
-    return this.#bridges.heard(this.#bridge);
+    return this.#bridge.books.heard();
   }
 
   hold(): () => void {
@@ -280,7 +229,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
 
   merge(key: string, heard: unknown, types: readonly string[] = []): boolean {
     if (this.#disposed || !isHeard(heard)) return false;
-    this.#bridges.addHeard(this.#bridge, key, types, heard);
+    this.#bridge.books.addHeard(key, types, heard);
     return true;
   }
 
@@ -304,7 +253,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
         reportLater(error);
         return false;
       }
-      this.#bridges.countDrop(this.#bridge, error.kind);
+      this.#bridge.books.countDrop(error.kind);
       this.#tellDrop('in', { reason: error.kind, message: error.message }, '');
       return false;
     }
@@ -312,12 +261,12 @@ export class Port implements CrossingPort, HubMember, HeardPort {
 
   #decide(message: unknown, now: number): InboundDecision | undefined {
     if (this.#isLimited(message, now)) return undefined;
-    const { limits, target } = this.#options;
-    const decision = this.#bridges.inbound(this.#bridge, message, {
+    const { limits } = this.#options;
+    const decision = this.#bridge.inbound(message, {
       enabled: this.#mayCross(),
       now,
       limits,
-      shortcut: this.crossings.size === 0 ? target.shortcut() : undefined,
+      shortcut: this.crossings.size === 0 ? this.#target?.shortcut() : undefined,
     });
     if (decision.verdict === 'limited') this.#limitedAt = now;
     return decision;
@@ -352,13 +301,13 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   #isLimited(message: unknown, now: number): boolean {
     if (Math.abs(now - this.#limitedAt) > LIMITED_FOR) return false;
     const sender = senderOf(message);
-    if (sender === undefined || !this.#bridges.isLimited(this.#bridge, sender, now)) return false;
+    if (sender === undefined || !this.#bridge.isLimited(sender, now)) return false;
     this.#limitedAt = now;
     return true;
   }
 
   #refuse(error: EncodeError, type: string): void {
-    this.#bridges.countRefusal(this.#bridge, error.kind, type);
+    this.#bridge.books.countRefusal(error.kind, type);
     this.#tellDrop('out', { reason: error.kind, message: describe(error) }, type);
   }
 
@@ -366,11 +315,11 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   #apply(action: Action): boolean {
     const receiving = { applied: false };
     this.#receiving = receiving;
-    const failure = failureOf(() => this.#options.target.dispatch(action));
+    const failure = failureOf(() => this.#target?.dispatch(action));
     this.#receiving = undefined;
     const refused = failure !== undefined && !receiving.applied;
     const isTooLarge = refused && isTooLargeFor(failure.error);
-    this.#bridges.settle(this.#bridge, !refused, isTooLarge);
+    this.#bridge.settle(!refused, isTooLarge);
     if (refused) {
       const reason = isTooLarge ? 'too-large' : 'reducer';
       this.#tellDrop('in', { reason, message: describeRefusal(failure.error) }, action.type);
@@ -402,4 +351,13 @@ function failureOf(call: () => void): { error: unknown } | undefined {
   } catch (error) {
     return { error };
   }
+}
+
+/** Bytes of a sender's id, as in src/bridge/envelope.h. */
+const LONGEST_SENDER = 64;
+
+/** Whose message it is, as far as it can be told without running code of the message. */
+function senderOf(message: unknown): string | undefined {
+  const sender = fieldOf(message, 'sender');
+  return typeof sender === 'string' && sender.length <= LONGEST_SENDER ? sender : undefined;
 }

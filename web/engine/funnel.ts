@@ -38,8 +38,8 @@ export class Funnel {
   constructor(module: EngineModule, replace: Replace) {
     this.#replace = replace;
     this.#instance = this.#watched(new EngineInstance(module));
-    this.errorCodes = this.#names((engine) => engine.errorCodes()) as EngineErrorCode[];
-    this.dropReasons = this.#names((engine) => engine.dropReasons());
+    this.errorCodes = this.plain((engine) => engine.errorCodes()) as EngineErrorCode[];
+    this.dropReasons = this.plain((engine) => engine.dropReasons()) as string[];
   }
 
   /** The one in use, which may have failed. */
@@ -96,6 +96,14 @@ export class Funnel {
     return result;
   }
 
+  /** A call whose answer is a value, as plain data. */
+  plain(call: (engine: EngineModule) => number): unknown {
+    this.ask(call);
+    const value = this.answer().value();
+    this.close();
+    return value;
+  }
+
   /** As `ask`, for one of the hot calls. */
   hot(call: HotCall, a: number, b: number, action: string): number {
     const result = this.#instance.hot(call, a, b);
@@ -140,13 +148,6 @@ export class Funnel {
         }
       });
     return instance;
-  }
-
-  #names(call: (engine: EngineModule) => number): string[] {
-    this.ask(call);
-    const names = this.answer().value() as string[];
-    this.close();
-    return names;
   }
 
   #failure(code: number, action: string): IsthmusError {

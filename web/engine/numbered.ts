@@ -9,6 +9,19 @@ export class Numbered<T> {
     return number;
   }
 
+  /** One that knows its number, and how it is removed. Nothing is kept of one that cannot be made. */
+  make(create: (number: number, remove: () => void) => T): T {
+    const number = this.#free.pop() ?? this.#things.push(undefined) - 1;
+    try {
+      const thing = create(number, () => this.remove(number));
+      this.#things[number] = thing;
+      return thing;
+    } catch (error) {
+      this.#free.push(number);
+      throw error;
+    }
+  }
+
   get(number: number): T | undefined {
     return this.#things[number];
   }

@@ -2,6 +2,7 @@ import type { ContractDescription } from '../api/contract.js';
 import { Port } from '../bridge/port.js';
 import { isBrowserRealm, realm } from '../page/realm.js';
 import { StoreCore } from '../store/store.js';
+import type { BridgeOptions } from './bridge-options.js';
 
 declare module '../page/realm.js' {
   interface Realm {
@@ -12,15 +13,6 @@ declare module '../page/realm.js' {
 
 function connectedStores(): Set<ConnectedStore> {
   return (realm().connected ??= new Set());
-}
-
-/** Lists a store for {@link describeContracts} until {@link unlist}; on a server none is. */
-export function list(connected: ConnectedStore): void {
-  if (isBrowserRealm()) connectedStores().add(connected);
-}
-
-export function unlist(connected: ConnectedStore): void {
-  connectedStores().delete(connected);
 }
 
 /** Whether some store of the page with a bridge, shared or isolated, has this id. */
@@ -42,31 +34,54 @@ export function isConnected(mfId: unknown): boolean {
  * ```
  */
 export function describeContracts(): ContractDescription[] {
-  return [...connectedStores()].flatMap(({ port }) => port.contracts());
+  return [...connectedStores()].flatMap(({ port }) => port.contracts.describe());
 }
 
-/** A store and its place on a hub. */
-export interface ConnectedStore {
+/** A store, its place on a hub, and how often each app has joined it. */
+export class ConnectedStore {
   readonly core: StoreCore;
   readonly port: Port;
-}
+  readonly memberships = new Map<string, number>();
+  /** How whoever has made it wants it to cross. */
+  readonly bridgeOptions: BridgeOptions | undefined;
+  #hasEnded = false;
 
-/**
- * Ends a store and its place on the hub; further calls do nothing, and a call from a reducer is refused
- * before anything has ended. Returns whether this call has ended it.
- */
-export function endStore(connected: ConnectedStore, onEnd?: () => void): boolean {
-  if (ended.has(connected)) return false;
-  connected.core.cell.assertIdle('Reducers may not dispose of their store.');
-  ended.add(connected);
-  unlist(connected);
-  onEnd?.();
-  try {
-    connected.core.dispose();
-  } finally {
-    connected.port.dispose();
+  /** On a server none is listed. */
+  constructor(core: StoreCore, port: Port, bridgeOptions: BridgeOptions | undefined) {
+    this.core = core;
+    this.port = port;
+    this.bridgeOptions = bridgeOptions;
+    if (isBrowserRealm()) connectedStores().add(this);
   }
-  return true;
-}
 
-export const ended = new WeakSet<ConnectedStore>();
+  joined(app: string): void {
+    this.memberships.set(app, (this.memberships.get(app) ?? 0) + 1);
+  }
+
+  /** The contracts of an app stay until as many of its memberships have left as have joined. */
+  left(app: string): void {
+    const rest = this.memberships.get(app)! - 1;
+    this.memberships.set(app, rest);
+    if (rest > 0) return;
+    this.memberships.delete(app);
+    this.port.removeApp(app);
+  }
+
+  /**
+   * Ends it; further calls do nothing, and a call from a reducer is refused before anything has ended.
+   * Returns whether this call has ended it.
+   */
+  end(onEnd?: () => void): boolean {
+    if (this.#hasEnded) return false;
+    this.core.cell.assertIdle('Reducers may not dispose of their store.');
+    this.#hasEnded = true;
+    connectedStores().delete(this);
+    onEnd?.();
+    try {
+      this.core.dispose();
+    } finally {
+      this.port.dispose();
+    }
+    return true;
+  }
+}

@@ -7,9 +7,9 @@ import type { AnyState, SharedStore } from '../api/store.js';
 import { wrongArgument } from '../base/arguments.js';
 import { isPlainObject } from '../base/plain-object.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
+import type { BridgeOptions } from './bridge-options.js';
 import { assertNamed } from './checked-options.js';
-import { createConnectedStore, type BridgeOptions } from './connect-store.js';
-import { endStore } from './connected-stores.js';
+import { createConnectedStore } from './connect-store.js';
 import { createMembership } from './membership.js';
 
 /** What {@link createIsolatedStore} takes. */
@@ -64,7 +64,7 @@ export function createIsolatedStore<const Brought extends readonly Middleware[] 
   let membership: Membership | undefined;
   const dispose = () => {
     // The middleware goes when it has seen the teardowns, which may call this again.
-    if (endStore(connected)) membership?.leave();
+    if (connected.end()) membership?.leave();
   };
   try {
     const brought = { app: name, slices: [...slices, ...jsSlices], ...rest };

@@ -12,10 +12,11 @@ import { watchRoot } from './root-hint.js';
 
 /** Joins an app to a store: contracts first, so that nothing it injects is unlisted. */
 export function createMembership(
-  { core, port }: ConnectedStore,
+  connected: ConnectedStore,
   options: MembershipOptions,
 ): Membership {
   assertBrought(options);
+  const { core, port } = connected;
   const { app, slices = [], contract = {}, middleware = [], root } = options;
   const leases = new Set<Lease>();
   let isMember = true;
@@ -48,14 +49,14 @@ export function createMembership(
   };
   const withContract = <T>(slice: AnySlice, run: () => T): T => {
     const named = () => naming(app, run);
-    return isNativeSlice(slice) ? port.withContracts(app, slice.contract, named) : named();
+    return isNativeSlice(slice) ? port.contracts.with(app, slice.contract, named) : named();
   };
   const expect = (key: string, types: Contracts = {}): void => {
     assertKey(key, 'expect');
     assertContracts(app, types);
     if (!isMember) throw hasLeft(app, `expect '${key}'`);
     core.cell.assertIdle('Reducers may not expect slices.');
-    port.addContracts(app, types);
+    port.contracts.add(app, types);
     if (!core.cell.has(key)) port.parking.expect(app, key, types);
   };
   const leave = () => {
@@ -64,13 +65,13 @@ export function createMembership(
     isMember = false;
     stopWatching?.();
     if (removeMiddleware !== undefined) afterEnds(core, withTeardown, removeMiddleware);
-    port.removeOwner(app);
+    connected.left(app);
   };
 
-  port.addOwner(app);
+  connected.joined(app);
   try {
     removeMiddleware = core.addMiddleware(app, middleware);
-    port.addContracts(app, contract);
+    port.contracts.add(app, contract);
     for (const slice of slices) inject(slice);
     if (root !== undefined) stopWatching = watchRoot?.(app, root);
   } catch (error) {

@@ -6,8 +6,8 @@ import { IsthmusError } from '../base/errors.js';
 import { isBrowserRealm } from '../page/realm.js';
 import { ReduxCell, type JoinedStore } from '../store/state/redux-cell.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
-import { connectStore, type BridgeOptions } from './connect-store.js';
-import { endStore } from './connected-stores.js';
+import type { BridgeOptions } from './bridge-options.js';
+import { connectStore } from './connect-store.js';
 import { createMembership } from './membership.js';
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 
@@ -60,13 +60,13 @@ export function adoptReduxStore(
   const isPages = app !== undefined && isBrowserRealm();
   if (isPages) assertFree(name, app);
   const leavePage = () => void (isPages && pageStores().delete(name));
-  const dispose = () => endStore(connected, leavePage);
+  const dispose = () => connected.end(leavePage);
   const connected = connectStore(name, bridge, (port) =>
     partsOf(joined, preloadedState, port, (added) =>
       noticing(finish(added, dispose), () => connected.core.noticeSlices()),
     ),
   );
-  if (isPages) pageStores().set(name, { ...connected, bridgeOptions: bridge });
+  if (isPages) pageStores().set(name, connected);
   try {
     createMembership(connected, { ...rest, app: app ?? name });
   } catch (error) {
@@ -74,7 +74,7 @@ export function adoptReduxStore(
     throw error;
   }
   const { core } = connected;
-  return { store: core.store, reduce: (action) => core.reduce(action) };
+  return { store: core.store, reduce: core.reduce };
 }
 
 /**
@@ -130,7 +130,7 @@ function assertFree(name: string, app: string): void {
 
 const NO_CROSSING: CrossingPort = {
   reserve: () => undefined,
-  nesting: { depth: 0 },
+  nesting: { depth: 0, slots: 0 },
   settled: () => undefined,
 };
 

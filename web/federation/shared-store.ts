@@ -5,9 +5,10 @@ import type { AnyState, SharedStore } from '../api/store.js';
 import { IsthmusError } from '../base/errors.js';
 import { isBrowserRealm } from '../page/realm.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
+import type { BridgeOptions } from './bridge-options.js';
 import { assertBrought, assertNamed } from './checked-options.js';
-import { createConnectedStore, type BridgeOptions } from './connect-store.js';
-import { endStore, type ConnectedStore } from './connected-stores.js';
+import { createConnectedStore } from './connect-store.js';
+import { type ConnectedStore } from './connected-stores.js';
 import { createMembership } from './membership.js';
 import { DEFAULT_NAME, pageStores } from './page-stores.js';
 
@@ -63,7 +64,7 @@ function joinNewStore(name: string, options: JoinOptions): Membership {
   const membership = createMembership(connected, options);
   const leave = () => {
     membership.leave();
-    endStore(connected);
+    connected.end();
   };
   return Object.freeze({ ...membership, leave });
 }
@@ -103,7 +104,7 @@ function pageStore(name: string, options: JoinOptions): ConnectedStore {
   const stores = pageStores();
   const existing = stores.get(name);
   if (existing === undefined) {
-    const created = { ...newStore(name, options), bridgeOptions: options.bridge };
+    const created = newStore(name, options);
     stores.set(name, created);
     return created;
   }

@@ -1,7 +1,7 @@
 import { IsthmusError } from 'isthmus';
 import { isPlainObject, type Action, type Reducer } from 'redux';
 
-import { isHydrate, type HydrateAction } from '../store/state/action.js';
+import { isHydrate, type HydrateAction } from '../store/state/hydrate-action.js';
 
 /** Without inherited members, since a slice may have any name. */
 type States = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { PortHoldings } from '../api/crossing-port.js';
+import type { StoreHoldings } from '../api/crossing-port.js';
 import type { Inspection, OwnerInspection } from '../api/inspection.js';
 import { firstCopy, PROTOCOL, realm, registry } from '../page/realm.js';
 import type { Leases } from './lifecycle/leases.js';
@@ -17,7 +17,7 @@ interface Inspected {
 }
 
 /** What a store holds at this moment, for leak checks and panels. Changes nothing. */
-export function inspectStore(core: Inspected, holdings: PortHoldings): Inspection {
+export function inspectStore(core: Inspected, holdings: StoreHoldings): Inspection {
   const { cell, readiness } = core;
   const inUse = firstCopy(PROTOCOL);
   const leased = [...core.leases.entries].map(([key, { owner, count }]) => ({ key, owner, count }));
@@ -45,7 +45,7 @@ export function inspectStore(core: Inspected, holdings: PortHoldings): Inspectio
   };
 }
 
-function ownersOf(core: Inspected, { memberships, contracts, expected }: PortHoldings) {
+function ownersOf(core: Inspected, { memberships, contracts, expected }: StoreHoldings) {
   const held = [...core.leases.entries].map(([key, { owner, holders }]) => ({
     key,
     holders: holders.size > 0 ? holders : new Map([[owner, 0]]),

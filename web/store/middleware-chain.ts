@@ -1,8 +1,15 @@
 import type { Middleware, MiddlewareAPI } from 'redux';
 
 import { assertFunction } from '../base/arguments.js';
+import type { Shortcut } from '../engine/change.js';
 
 type Next = (action: unknown) => unknown;
+/** What follows the last middleware. */
+interface EndOfChain {
+  dispatch(action: unknown): unknown;
+  shortcut(): Shortcut | undefined;
+}
+
 /** One middleware's place: `next` is what follows it at this moment. */
 interface Link {
   readonly middleware: Middleware;
@@ -19,16 +26,18 @@ interface Link {
  */
 export class MiddlewareChain {
   readonly #api: MiddlewareAPI;
-  readonly #base: Next;
+  readonly #end: EndOfChain;
   #links: readonly Link[] = [];
   #dispatch: Next;
 
-  /** Middleware sees `api`, whose dispatch is the store's outermost; `base` is what follows the last. */
-  constructor(api: MiddlewareAPI, base: Next) {
+  /** Middleware sees `api`, whose dispatch is the store's outermost; `end` is what follows the last. */
+  constructor(api: MiddlewareAPI, end: EndOfChain) {
     this.#api = api;
-    this.#base = base;
-    this.#dispatch = base;
+    this.#end = end;
+    this.#dispatch = this.#last;
   }
+
+  readonly #last: Next = (action) => this.#end.dispatch(action);
 
   get size(): number {
     return this.#links.length;
@@ -51,9 +60,11 @@ export class MiddlewareChain {
     return () => this.#take(owner, brought);
   }
 
-  dispatch(action: unknown): unknown {
-    return this.#dispatch(action);
-  }
+  readonly dispatch: Next = (action) => this.#dispatch(action);
+
+  /** Past JavaScript, if no middleware has to see an action now, nor what follows it. */
+  readonly shortcut = (): Shortcut | undefined =>
+    this.#links.length === 0 ? this.#end.shortcut() : undefined;
 
   #begin(middleware: Middleware): Link {
     const take: unknown = middleware(this.#api);
@@ -62,7 +73,7 @@ export class MiddlewareChain {
       'what a middleware returns, as (api) => (next) => (action) => next(action),',
     );
     const run = (take as ReturnType<Middleware>)((action) => link.next(action)) as Next;
-    const link: Link = { middleware, run, next: this.#base, owners: [] };
+    const link: Link = { middleware, run, next: this.#last, owners: [] };
     return link;
   }
 
@@ -74,7 +85,7 @@ export class MiddlewareChain {
   /** A link that was taken out keeps its `next`, for actions that it has not passed on yet. */
   #set(links: readonly Link[]): void {
     this.#links = links;
-    let next = this.#base;
+    let next = this.#last;
     for (const link of [...links].reverse()) {
       link.next = next;
       next = link.run;

@@ -1,14 +1,14 @@
 import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
 import type { StoreBridge } from '../api/bridge.js';
-import type { PortHoldings } from '../api/crossing-port.js';
-import type { Path } from '../base/path.js';
+import type { StoreHoldings } from '../api/crossing-port.js';
 import type { InjectOptions, Lease } from '../api/slice.js';
 import { keyOf, type AnySlice } from '../api/slice.js';
 import type { SharedStore } from '../api/store.js';
 import { assertFunction, assertKey, assertPath, assertSnapshot } from '../base/arguments.js';
 import { EngineError, IsthmusError } from '../base/errors.js';
 import { callSafely, reportLater } from '../base/listeners.js';
+import type { Path } from '../base/path.js';
 import { randomId } from '../base/random-id.js';
 import type { Shortcut } from '../engine/change.js';
 import { hintsOf, type StoreHints } from './hints/hints.js';
@@ -18,7 +18,7 @@ import { Leases } from './lifecycle/leases.js';
 import { Readiness, type Mark } from './lifecycle/readiness.js';
 import { MiddlewareChain } from './middleware-chain.js';
 import { observableKey, observe } from './observe.js';
-import { HYDRATE } from './state/action.js';
+import { HYDRATE } from './state/hydrate-action.js';
 import type { StateCell } from './state/state-cell.js';
 
 /** The owner of what `registerReducer` adds, which names none. */
@@ -29,7 +29,7 @@ export interface StoreOptions {
   readonly name: string;
   readonly cell: StateCell;
   readonly bridge: StoreBridge;
-  holdings(): PortHoldings;
+  holdings(): StoreHoldings;
   /** Told of every slice that comes, once it is in the state. */
   onInjected?(key: string): void;
   /** The outermost dispatch, where the middleware of apps is not all there is. */
@@ -43,7 +43,12 @@ export class StoreCore {
   readonly name: string;
   readonly mfId = randomId();
   readonly cell: StateCell;
+  /** The outermost. */
   readonly dispatch: (action: unknown) => unknown;
+  /** Gives an action to the middleware of apps, the bridge and the reducers. */
+  readonly reduce: (action: unknown) => unknown;
+  /** The cell's, while nothing is before the cell. */
+  readonly shortcut: () => Shortcut | undefined;
   readonly middleware: MiddlewareChain;
   readonly readiness: Readiness;
   readonly leases: Leases;
@@ -58,11 +63,9 @@ export class StoreCore {
     this.#options = options;
     this.name = name;
     this.cell = cell;
-    this.dispatch = dispatch ?? ((action) => this.reduce(action));
-    this.middleware = new MiddlewareChain(
-      { getState: cell.getState, dispatch: this.dispatch as Dispatch },
-      (action) => cell.dispatch(action),
-    );
+    const outermost = (action: unknown) => this.dispatch(action);
+    const api = { getState: cell.getState, dispatch: outermost as Dispatch };
+    this.middleware = new MiddlewareChain(api, cell);
     this.readiness = new Readiness((key) => cell.has(key));
     this.leases = new Leases({
       inject: (slice) => this.#inject(slice),
@@ -81,20 +84,10 @@ export class StoreCore {
       assertIdle: (message) => cell.assertIdle(message),
     });
     this.hints = hintsOf?.(this, () => options.holdings().expected);
+    this.reduce = this.hints?.around(this.middleware.dispatch) ?? this.middleware.dispatch;
+    this.dispatch = dispatch ?? this.reduce;
+    this.shortcut = dispatch === undefined ? this.middleware.shortcut : () => undefined;
     this.store = (finish ?? Object.freeze)(this.#surface(options));
-  }
-
-  /** Gives an action to the middleware of apps, the bridge and the reducers. */
-  reduce(action: unknown): unknown {
-    const { hints, middleware } = this;
-    if (hints === undefined) return middleware.dispatch(action);
-    return hints.dispatched(action, () => middleware.dispatch(action));
-  }
-
-  /** The cell's, while there is nothing before the cell. */
-  shortcut(): Shortcut | undefined {
-    const isFirst = this.#options.dispatch === undefined && this.middleware.size === 0;
-    return isFirst ? this.cell.shortcut() : undefined;
   }
 
   acquire(owner: string, slice: AnySlice, options?: InjectOptions): Lease {

@@ -135,16 +135,9 @@ function makeShared(
 
 /** A page keeps its stores for as long as it lives, and a test's page lives on with the next test. */
 function endPageStore(store: SharedStore): void {
-  const { stores, connected } = realm();
+  const { stores } = realm();
   const found = stores?.get(store.name);
-  if (found === undefined || found.core.store !== store) return;
-  stores?.delete(store.name);
-  for (const one of connected ?? []) if (one.core === found.core) connected?.delete(one);
-  try {
-    found.core.dispose();
-  } finally {
-    found.port.dispose();
-  }
+  if (found?.core.store === store) found.end(() => void stores?.delete(store.name));
 }
 
 function stillThere(name: string): Error {

@@ -31,13 +31,14 @@ export interface StoreHints {
   askedFor(key: string): void;
   injected(slice: AnySlice): void;
   removed(slice: AnySlice, owner: string): void;
-  /** Dispatches an action by `run`. */
-  dispatched<T>(action: unknown, run: () => T): T;
+  /** The same dispatch, told of when it looks wrong. */
+  around(dispatch: Dispatch): Dispatch;
   /** Something was dropped: of interest is a marked action that stays at home. */
   stayedHome(drop: Drop): void;
   ended(): void;
 }
 
+type Dispatch = (action: unknown) => unknown;
 type Expected = () => readonly Pick<ExpectedSliceInspection, 'key'>[];
 
 export let hintsOf: ((core: HintedStore, expected: Expected) => StoreHints) | undefined;
@@ -111,16 +112,18 @@ class DevelopmentHints implements StoreHints {
   }
 
   /** Of a slice that has gone, only what changes nothing is a mistake: another slice may have use for it. */
-  dispatched<T>(action: unknown, run: () => T): T {
-    const { type, meta } = (action ?? {}) as { type?: unknown; meta?: { crossApp?: unknown } };
-    if (typeof type !== 'string') return run();
-    if (this.#hasEnded) this.#tellEnd(type);
-    const gone = this.#gone.get(type);
-    if (gone === undefined || this.#hasEnded || meta?.crossApp === true) return run();
-    const before = this.#state();
-    const result = run();
-    if (this.#state() === before) this.#tellGone(type, gone);
-    return result;
+  around(dispatch: Dispatch): Dispatch {
+    return (action) => {
+      const { type, meta } = (action ?? {}) as { type?: unknown; meta?: { crossApp?: unknown } };
+      if (typeof type !== 'string') return dispatch(action);
+      if (this.#hasEnded) this.#tellEnd(type);
+      const gone = this.#gone.get(type);
+      if (gone === undefined || this.#hasEnded || meta?.crossApp === true) return dispatch(action);
+      const before = this.#state();
+      const result = dispatch(action);
+      if (this.#state() === before) this.#tellGone(type, gone);
+      return result;
+    };
   }
 
   stayedHome({ direction, reason, type = '', message }: Drop): void {

@@ -1,24 +1,40 @@
+import type { Action } from 'redux';
+
 import type { CrossingPort } from '../../api/crossing-port.js';
-import type { Path } from '../../base/path.js';
-import { type AnySlice } from '../../api/slice.js';
+import type { AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
-import { callSafely, reportLater } from '../../base/listeners.js';
+import { IsthmusError } from '../../base/errors.js';
+import { callSafely, Listeners, reportLater, rethrowFirst } from '../../base/listeners.js';
+import type { Path } from '../../base/path.js';
 import type { ActionLimits } from '../../engine/action.js';
-import type { Shortcut } from '../../engine/change.js';
+import type { NativeChange, Shortcut } from '../../engine/change.js';
+import { requireEngine } from '../../engine/load.js';
 import { Watches } from '../watch/watches.js';
-import { type Change } from './change.js';
-import { Dispatcher } from './dispatcher.js';
-import { NativeSlices } from './native-slices.js';
+import type { Change } from './change.js';
 import { reduxRules } from './redux-rules.js';
 import { Slices } from './slices.js';
 import type { StateCell } from './state-cell.js';
 
-/** The cell of Isthmus' own stores: native slices in the engine, JS slices beside them. */
+/** Well before the stack ends, of which each takes about a kilobyte. */
+const MOST_NESTED = 256;
+
+const UNMOVED: NativeChange = { moved: false, watches: [] };
+
+/**
+ * The cell of Isthmus' own stores: native slices in the engine, JS slices beside them. What happens to an
+ * action that has passed the middleware, in this order: a slot on the bridge, every reducer, the commit,
+ * the watchers of what changed, the listeners, and at last the bridge's slots.
+ */
 export class EngineCell implements StateCell {
   readonly #slices: Slices;
   readonly #watches: Watches;
-  readonly #dispatcher: Dispatcher;
+  readonly #listeners = new Listeners();
+  readonly #crossing: CrossingPort;
   readonly #shortcut: Shortcut;
+  #reducing = false;
+  /** Dispatches of this store that are under way, each by a listener of the one before. */
+  #nested = 0;
+  #isTooDeep = false;
 
   constructor(
     name: string,
@@ -26,20 +42,21 @@ export class EngineCell implements StateCell {
     crossing: CrossingPort,
     limits?: ActionLimits,
   ) {
-    const native = new NativeSlices(name, () => this.#tell(this.#watches.all()), limits);
+    const onRenewed = () => this.#tell(this.#watches.all());
+    const native = requireEngine().createStore({ name, onRenewed, ...(limits && { limits }) });
     this.#slices = new Slices(native, preloadedState);
     this.#watches = new Watches(this.#slices);
-    this.#dispatcher = new Dispatcher(this.#slices, this.#watches, crossing);
+    this.#crossing = crossing;
     this.#shortcut = {
-      store: native.store,
-      begin: () => this.#dispatcher.begin(),
-      cancel: () => this.#dispatcher.cancel(),
-      settle: (change) => this.#dispatcher.settle(change),
+      store: native.number,
+      begin: () => this.#begin(),
+      cancel: () => this.#cancel(),
+      settle: (change) => this.#settle(change),
     };
   }
 
   get listening(): number {
-    return this.#dispatcher.listeners.size;
+    return this.#listeners.size;
   }
 
   get watching(): number {
@@ -58,7 +75,7 @@ export class EngineCell implements StateCell {
     this.assertIdle(
       'You may not call store.subscribe() while the reducer is executing. If you would like to be notified after the store has been updated, subscribe from a component and invoke store.getState() in the callback to access the latest state. See https://redux.js.org/api/store#subscribelistener for more details.',
     );
-    const unsubscribe = this.#dispatcher.listeners.add(listener);
+    const unsubscribe = this.#listeners.add(listener);
     let isSubscribed = true;
     return () => {
       if (!isSubscribed) return;
@@ -70,17 +87,77 @@ export class EngineCell implements StateCell {
     };
   };
 
-  dispatch(action: unknown): unknown {
-    return this.#dispatcher.dispatch(action);
+  dispatch(action: unknown): Action {
+    assertAction(action);
+    this.assertIdle('Reducers may not dispatch actions.');
+    if (this.#isTooDeep || this.#nested === MOST_NESTED) throw this.#tooDeep(action);
+    const slot = this.#crossing.reserve(action);
+    this.#nested += 1;
+    const { nesting } = this.#crossing;
+    nesting.depth += 1;
+    try {
+      const change = this.#reduce(action);
+      slot?.fulfil();
+      this.#notify(change);
+    } finally {
+      this.#nested -= 1;
+      if (this.#nested === 0) this.#isTooDeep = false;
+      nesting.depth -= 1;
+      if (nesting.depth === 0 && nesting.slots > 0) this.#crossing.settled();
+    }
+    return action;
+  }
+
+  #reduce(action: Action): Change {
+    this.#watches.begin();
+    this.#reducing = true;
+    try {
+      return this.#slices.apply(action);
+    } finally {
+      this.#reducing = false;
+    }
+  }
+
+  /** Tells of a change; every listener is called, then the first error is thrown. */
+  #notify(change: Change): void {
+    const errors: unknown[] = [];
+    const subscribed = this.#listeners.subscribed();
+    this.#watches.notify(change, errors);
+    for (const { listener } of subscribed) callSafely(errors, listener);
+    rethrowFirst(errors);
   }
 
   shortcut(): Shortcut | undefined {
-    const isAll = this.#slices.js.size === 0 && !this.#dispatcher.isReducing;
-    return isAll ? this.#shortcut : undefined;
+    return this.#slices.js.isAny || this.#reducing ? undefined : this.#shortcut;
   }
 
+  /** The engine is about to change native slices by itself; `settle` follows, or `cancel`. */
+  #begin(): void {
+    this.#slices.begin();
+    this.#watches.begin();
+  }
+
+  /** It has changed none. */
+  #cancel(): void {
+    this.#slices.settle(UNMOVED);
+    this.#watches.cancel();
+  }
+
+  /** What follows the commit, for one that the engine has done by itself. */
+  #settle(change: NativeChange): void {
+    const { nesting } = this.#crossing;
+    nesting.depth += 1;
+    try {
+      this.#notify(this.#slices.settle(change));
+    } finally {
+      nesting.depth -= 1;
+      if (nesting.depth === 0 && nesting.slots > 0) this.#crossing.settled();
+    }
+  }
+
+  /** Redux forbids these calls while a reducer runs, since the state is between two values. */
   assertIdle(message: string): void {
-    this.#dispatcher.assertIdle(message);
+    if (this.#reducing) throw new Error(message);
   }
 
   has(key: string): boolean {
@@ -116,13 +193,35 @@ export class EngineCell implements StateCell {
   }
 
   dispose(): void {
-    this.#slices.native.dispose();
+    this.#slices.native.destroy();
     this.#watches.forget();
   }
 
   #tell(change: Change): void {
     const errors: unknown[] = [];
-    callSafely(errors, () => this.#dispatcher.notify(change));
+    callSafely(errors, () => this.#notify(change));
     errors.forEach(reportLater);
   }
+
+  /** From here on all are refused until the outermost one ends: each of its listeners would do the same. */
+  #tooDeep({ type }: Action): IsthmusError {
+    this.#isTooDeep = true;
+    const message = `dispatch of '${type}' is the ${MOST_NESTED}th within one another: a listener, watcher or effect dispatches whenever it is called; let it dispatch only when what it reads has changed`;
+    return new IsthmusError('nesting', message);
+  }
+}
+
+/** Redux's own rules for what may be dispatched. */
+function assertAction(action: unknown): asserts action is Action {
+  if (!isOrdinary(action)) reduxRules().dispatch(action as Action);
+}
+
+// Most actions, told from the rest at one look.
+function isOrdinary(action: unknown): boolean {
+  return (
+    typeof action === 'object' &&
+    action !== null &&
+    Object.getPrototypeOf(action) === Object.prototype &&
+    typeof (action as { type?: unknown }).type === 'string'
+  );
 }

@@ -15,6 +15,8 @@ export interface JsChanges {
  * reducers and states stand side by side, since every action walks all of them.
  */
 export class JsSlices {
+  /** Whether there is any. */
+  isAny = false;
   readonly #places = new Map<string, number>();
   #keys: readonly string[] = [];
   #reducers: readonly AnyReducer[] = [];
@@ -22,10 +24,6 @@ export class JsSlices {
 
   has(key: string): boolean {
     return this.#places.has(key);
-  }
-
-  get size(): number {
-    return this.#keys.length;
   }
 
   get(key: string): unknown {
@@ -86,6 +84,7 @@ export class JsSlices {
 
   #setKeys(keys: readonly string[]): void {
     this.#keys = keys;
+    this.isAny = keys.length > 0;
     this.#places.clear();
     keys.forEach((key, place) => this.#places.set(key, place));
   }

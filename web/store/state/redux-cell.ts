@@ -1,15 +1,15 @@
 import type { Action, Reducer } from 'redux';
 
 import type { CrossingPort } from '../../api/crossing-port.js';
-import type { Path } from '../../base/path.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import { IsthmusError } from '../../base/errors.js';
 import { callSafely, reportLater } from '../../base/listeners.js';
+import type { Path } from '../../base/path.js';
 import { readBelow } from '../../base/path.js';
 import { loadedEngine } from '../../engine/load.js';
 import { Watches } from '../watch/watches.js';
-import { isHydrate } from './action.js';
+import { isHydrate } from './hydrate-action.js';
 import type { StateCell } from './state-cell.js';
 
 /** A Redux store whose root reducer can take in slices. */
@@ -94,7 +94,7 @@ export class ReduxCell implements StateCell {
     } finally {
       nesting.depth -= 1;
       forget?.();
-      if (nesting.depth === 0) this.#crossing.settled();
+      if (nesting.depth === 0 && nesting.slots > 0) this.#crossing.settled();
     }
   }
 

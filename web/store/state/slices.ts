@@ -1,21 +1,28 @@
 import type { Action } from 'redux';
 
-import type { Path } from '../../base/path.js';
 import type { AnySlice } from '../../api/slice.js';
-import { isNativeSlice, keyOf } from '../../api/slice.js';
+import { isNativeSlice, keyOf, type AnyNativeSlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import { IsthmusError } from '../../base/errors.js';
+import type { Path } from '../../base/path.js';
 import { readBelow } from '../../base/path.js';
 import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
-import { isHydrate, type HydrateAction } from './action.js';
+import type { EngineStore } from '../../engine/engine-store.js';
+import { requireEngine } from '../../engine/load.js';
 import type { Change } from './change.js';
+import { HYDRATE, type HydrateAction } from './hydrate-action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
-import type { NativeSlices } from './native-slices.js';
 
 const NO_KEYS: readonly string[] = [];
 const NO_WATCHES: AffectedWatches = [];
 const UNCHANGED: Change = { watches: NO_WATCHES, jsKeys: NO_KEYS };
+
+/** An action type that is handled by so many native slices, and its number in the engine. */
+interface Handled {
+  readonly slices: number;
+  readonly type: number;
+}
 
 /** A change of JS slices that is made if the engine commits the action of this serial number. */
 interface Awaited {
@@ -31,8 +38,11 @@ interface Awaited {
  * what it has left undone is done by the next one.
  */
 export class Slices {
-  readonly native: NativeSlices;
+  /** The states of native slices, by the engine. */
+  readonly native: EngineStore;
   readonly js = new JsSlices();
+  readonly #natives = new Map<string, AnyNativeSlice>();
+  readonly #handled = new Map<string, Handled>();
   readonly #order: string[] = [];
   readonly #preloaded: Map<string, unknown>;
   #root: AnyState | undefined;
@@ -44,7 +54,7 @@ export class Slices {
   #isPrepared = false;
   #awaited: Awaited | undefined;
 
-  constructor(native: NativeSlices, preloadedState: AnyState = {}) {
+  constructor(native: EngineStore, preloadedState: AnyState = {}) {
     this.native = native;
     this.#preloaded = new Map(Object.entries(preloadedState));
   }
@@ -59,7 +69,9 @@ export class Slices {
     const preloaded = this.#preloaded.get(key);
     let change: Change;
     if (isNativeSlice(slice)) {
-      change = { watches: this.native.inject(slice, preloaded), jsKeys: [] };
+      const watches = this.native.inject(slice.definitionId(), key, preloaded);
+      this.#setNative(key, slice);
+      change = { watches, jsKeys: NO_KEYS };
     } else {
       this.js.inject(slice, preloaded);
       change = { watches: [], jsKeys: [key] };
@@ -73,15 +85,17 @@ export class Slices {
   replace(slice: AnySlice): void {
     this.#finish();
     if (this.native.has(keyOf(slice)) !== isNativeSlice(slice)) throw otherKind(keyOf(slice));
-    if (isNativeSlice(slice)) this.native.replace(slice);
-    else this.js.replace(slice);
+    if (!isNativeSlice(slice)) return this.js.replace(slice);
+    this.native.replace(slice.definitionId(), slice.name);
+    this.#setNative(slice.name, slice);
   }
 
   remove(key: string): Change {
     this.#finish();
     const isNative = this.native.has(key);
     const watches = isNative ? this.native.remove(key) : [];
-    if (!isNative) this.js.remove(key);
+    if (isNative) this.#setNative(key, undefined);
+    else this.js.remove(key);
     this.#order.splice(this.#order.indexOf(key), 1);
     this.#root = undefined;
     return { watches, jsKeys: isNative ? [] : [key] };
@@ -90,9 +104,9 @@ export class Slices {
   /** One action through every reducer. An error from any of them leaves every slice as it was. */
   apply(action: Action): Change {
     this.#finish();
-    if (isHydrate(action)) return this.#hydrate(action);
-    const type = this.native.typeOf(action);
-    if (this.js.size === 0) {
+    if (action.type === HYDRATE) return this.#hydrate(action as HydrateAction);
+    const type = this.#handled.get(action.type)?.type ?? UNHANDLED;
+    if (!this.js.isAny) {
       if (type === UNHANDLED) return UNCHANGED;
       this.begin();
       return this.settle(this.native.dispatch(type, action));
@@ -129,6 +143,25 @@ export class Slices {
     if (path.length === 0) return this.root();
     const key = String(path[0]);
     return this.js.has(key) ? readBelow(this.js.get(key), path, 1) : this.native.read(path);
+  }
+
+  /** The slice under a key is this one now, or none. */
+  #setNative(key: string, slice: AnyNativeSlice | undefined): void {
+    const before = this.#natives.get(key);
+    if (before !== undefined) this.#count(before, -1);
+    if (slice === undefined) this.#natives.delete(key);
+    else {
+      this.#natives.set(key, slice);
+      this.#count(slice, 1);
+    }
+  }
+
+  #count({ types }: AnyNativeSlice, step: 1 | -1): void {
+    for (const type of types) {
+      const slices = (this.#handled.get(type)?.slices ?? 0) + step;
+      if (slices === 0) this.#handled.delete(type);
+      else this.#handled.set(type, { slices, type: requireEngine().typeOf(type) });
+    }
   }
 
   /** What an earlier call could not do, since it was cut off. */

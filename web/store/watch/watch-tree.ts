@@ -1,6 +1,6 @@
+import { WatchListeners } from '../../base/listeners.js';
 import type { Path } from '../../base/path.js';
 import { UNREAD } from '../../engine/codec/decoder.js';
-import { WatchListeners } from './watch-listeners.js';
 
 /** A watched path, or one on the way to it. */
 export interface WatchNode {

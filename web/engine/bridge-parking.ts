@@ -1,5 +1,6 @@
 import type { EngineAction } from './action.js';
 import type { Funnel } from './funnel.js';
+import { PARKED } from './verdicts.js';
 
 /** What is left of a message that waited: an action to dispatch and settle, a drop, or nothing. */
 export type ParkedDecision =
@@ -17,64 +18,70 @@ export interface DiscardedPark {
 /** In the order of `DiscardedPark::Cause` in src/bridge/parked_messages.h. */
 const CAUSES = ['overflow', 'expired', 'left'] as const;
 
-/** The part of the engine's bridges that holds messages for slices that are yet to come. */
-export class ParkingCalls {
+/** The messages that one bridge holds for slices that are yet to come. */
+export class BridgeParking {
   readonly #funnel: Funnel;
-  readonly #handedOver: (bridge: number) => void;
+  readonly #bridge: number;
+  readonly #onHandedOver: () => void;
 
-  constructor(funnel: Funnel, handedOver: (bridge: number) => void) {
+  /** `onHandedOver` is told of each action that is now JavaScript's to settle. */
+  constructor(funnel: Funnel, bridge: number, onHandedOver: () => void) {
     this.#funnel = funnel;
-    this.#handedOver = handedOver;
+    this.#bridge = bridge;
+    this.#onHandedOver = onHandedOver;
   }
 
   /** Without types, those that begin with `key/`. */
-  expect(bridge: number, key: string, owner: string, types: readonly string[]): void {
+  expect(key: string, owner: string, types: readonly string[]): void {
     const length = this.#encode(key, owner, ...types);
-    this.#funnel.call((engine) => engine._isthmus_expectSlice(bridge, length));
+    this.#funnel.call((engine) => engine._isthmus_expectSlice(this.#bridge, length));
   }
 
-  unexpect(bridge: number, owner: string): void {
+  unexpect(owner: string): void {
     const length = this.#encode(owner);
-    this.#funnel.call((engine) => engine._isthmus_unexpectSlices(bridge, length));
+    this.#funnel.call((engine) => engine._isthmus_unexpectSlices(this.#bridge, length));
   }
 
   /** The slice is there; whether there are messages for `next` to take. */
-  release(bridge: number, key: string, now: number): boolean {
+  release(key: string, now: number): boolean {
     const length = this.#encode(key);
-    return this.#funnel.call((engine) => engine._isthmus_releaseParked(bridge, length, now)) === 1;
+    return (
+      this.#funnel.call((engine) => engine._isthmus_releaseParked(this.#bridge, length, now)) === 1
+    );
   }
 
-  next(bridge: number, key: string, enabled: boolean, now: number): ParkedDecision {
+  next(key: string, enabled: boolean, now: number): ParkedDecision {
     const length = this.#encode(key);
     const verdict = this.#funnel.ask((engine) =>
-      engine._isthmus_nextParked(bridge, length, Number(enabled), now),
+      engine._isthmus_nextParked(this.#bridge, length, Number(enabled), now),
     );
     const decision = this.#readNext(verdict);
     this.#funnel.close();
-    if (decision.verdict === 'accepted') this.#handedOver(bridge);
+    if (decision.verdict === 'accepted') this.#onHandedOver();
     return decision;
   }
 
   #readNext(verdict: number): ParkedDecision {
-    if (verdict === 2) return { verdict: 'none' };
+    if (verdict === PARKED.none) return { verdict: 'none' };
     const answer = this.#funnel.answer();
-    if (verdict === 1) return { verdict: 'accepted', action: answer.value() as EngineAction };
+    if (verdict === PARKED.accepted)
+      return { verdict: 'accepted', action: answer.value() as EngineAction };
     const reason = this.#funnel.dropReasons[answer.varint()]!;
     return { verdict: 'dropped', reason, type: answer.text(), message: answer.text() };
   }
 
   /** Drops the next one, where `next` has failed: it may be why. */
-  drop(bridge: number, key: string): void {
+  drop(key: string): void {
     const length = this.#encode(key);
-    this.#funnel.call((engine) => engine._isthmus_dropParked(bridge, length));
+    this.#funnel.call((engine) => engine._isthmus_dropParked(this.#bridge, length));
   }
 
   /**
    * Discards what has waited too long. Returns all that was discarded since the last call, and in how
    * many milliseconds to call again if anything waits.
    */
-  sweep(bridge: number, now: number): { discarded: DiscardedPark[]; next: number | undefined } {
-    const waits = this.#funnel.ask((engine) => engine._isthmus_sweepParked(bridge, now));
+  sweep(now: number): { discarded: DiscardedPark[]; next: number | undefined } {
+    const waits = this.#funnel.ask((engine) => engine._isthmus_sweepParked(this.#bridge, now));
     const answer = this.#funnel.answer();
     const discarded = Array.from({ length: answer.varint() }, () => ({
       slice: answer.text(),
@@ -86,11 +93,8 @@ export class ParkingCalls {
     return { discarded, next };
   }
 
-  describe(bridge: number): unknown {
-    this.#funnel.ask((engine) => engine._isthmus_describeParked(bridge));
-    const parks = this.#funnel.answer().value();
-    this.#funnel.close();
-    return parks;
+  describe(): unknown {
+    return this.#funnel.plain((engine) => engine._isthmus_describeParked(this.#bridge));
   }
 
   #encode(...texts: readonly string[]): number {
