@@ -17,76 +17,71 @@ interface Beside {
 export interface StepRule {
   readonly description: string;
   readonly fields: Fields;
-  readonly beside?: { readonly [field: string]: Beside };
+  readonly beside: { readonly [field: string]: Beside };
 }
 
-const step = (description: string, fields: Fields, beside?: StepRule['beside']): StepRule => ({
-  description,
-  fields,
-  ...(beside && { beside }),
-});
+function step(description: string, fields: Fields, beside: StepRule['beside'] = {}): StepRule {
+  return { description, fields, beside };
+}
 
-// The value of those that have one is the payload by default.
-const table = { path: 'path', selectId: 'selectId?', sortBy: 'sortBy?' } as const;
-const entities = { ...table, value: 'expression?' } as const;
+const at = { path: 'path' } as const;
+const valueAt = { ...at, value: 'expression' } as const;
+const table = { ...at, selectId: 'selectId?', sortBy: 'sortBy?' } as const;
+
+function entityStep(does: string, more: Fields = {}, beside?: StepRule['beside']): StepRule {
+  const on =
+    "On { ids, entities }, as Redux Toolkit's entity adapter; the value is the payload by default.";
+  return step(`${does} ${on}`, { ...table, value: 'expression?', ...more }, beside);
+}
 
 const entitySteps: { readonly [Op in EntityOp]: StepRule } = {
-  addOne: step('Adds an entity, unless its id is there.', entities),
-  addMany: step('Adds those of an array or a record of entities whose ids are new.', entities),
-  setOne: step('Puts an entity in, also in the place of another.', entities),
-  setMany: step('Puts an array or a record of entities in, also in the place of others.', entities),
-  setAll: step('Puts an array or a record of entities in the place of all.', entities),
-  updateOne: step('Merges { id, changes } into the entity with that id.', entities),
-  updateMany: step(
+  addOne: entityStep('Adds an entity, unless its id is there.'),
+  addMany: entityStep('Adds those of an array or a record of entities whose ids are new.'),
+  setOne: entityStep('Puts an entity in, also in the place of another.'),
+  setMany: entityStep('Puts an array or a record of entities in, also in the place of others.'),
+  setAll: entityStep('Puts an array or a record of entities in the place of all.'),
+  updateOne: entityStep('Merges { id, changes } into the entity with that id.'),
+  updateMany: entityStep(
     'Merges an array of { id, changes }; or, into the entities for which the expression over item holds, the value; or applies steps to these.',
-    { ...entities, where: 'expression?', onMatch: 'steps?' },
+    { where: 'expression?', onMatch: 'steps?' },
     { onMatch: { needs: 'where', bars: 'value' } },
   ),
-  upsertOne: step(
+  upsertOne: entityStep(
     'Adds an entity whose id is new, and updates one that is there, by onMatch or by merging.',
-    { ...entities, onMatch: 'steps?' },
+    { onMatch: 'steps?' },
   ),
-  upsertMany: step(
+  upsertMany: entityStep(
     'Adds those of an array or a record of entities whose ids are new, and updates those that are there, by onMatch or by merging.',
-    { ...entities, onMatch: 'steps?' },
+    { onMatch: 'steps?' },
   ),
-  removeOne: step('Removes the entity with an id.', entities),
-  removeMany: step(
+  removeOne: entityStep('Removes the entity with an id.'),
+  removeMany: entityStep(
     'Removes the entities of an array of ids, or those that have all members of { where: members }; or those for which the expression over item holds.',
-    { ...entities, where: 'expression?' },
+    { where: 'expression?' },
     { where: { bars: 'value' } },
   ),
-  removeAll: step('Removes all entities.', table),
+  removeAll: step('Removes all entities of { ids, entities }.', table),
 };
 
 export const steps: { readonly [op: string]: StepRule } = {
-  set: step('Writes the value.', { path: 'path', value: 'expression' }),
-  unset: step('Takes out what is at the path, if anything.', { path: 'path' }),
-  inc: step('Adds to the number at the path, 1 by default.', {
-    path: 'path',
-    value: 'expression?',
-  }),
-  merge: step('Writes the members of the value into an object.', {
-    path: 'path',
-    value: 'expression',
-  }),
-  push: step('Appends the value to an array.', { path: 'path', value: 'expression' }),
-  insert: step('Puts the value before the index that the path ends with.', {
-    path: 'path',
-    value: 'expression',
-  }),
-  remove: step('Takes out what is at the path, and fails when there is nothing.', { path: 'path' }),
+  set: step('Writes the value.', valueAt),
+  unset: step('Takes out what is at the path, if anything.', at),
+  inc: step('Adds to the number at the path, 1 by default.', { ...at, value: 'expression?' }),
+  merge: step('Writes the members of the value into an object.', valueAt),
+  push: step('Appends the value to an array.', valueAt),
+  insert: step('Puts the value before the index that the path ends with.', valueAt),
+  remove: step('Takes out what is at the path, and fails when there is nothing.', at),
   removeWhere: step('Removes the elements for which the expression over item holds.', {
-    path: 'path',
+    ...at,
     where: 'expression',
   }),
   updateWhere: step(
     'Applies steps to each element, as the array was, for which the expression over item holds; their paths are relative to the element. They may take it away and insert before it.',
-    { path: 'path', where: 'expression', onMatch: 'steps' },
+    { ...at, where: 'expression', onMatch: 'steps' },
   ),
   upsert: step(
     'Updates the first element with the same key as the value, by onMatch or by merging the value in, or appends the value.',
-    { path: 'path', by: 'by', value: 'expression', onMatch: 'steps?' },
+    { ...valueAt, by: 'by', onMatch: 'steps?' },
   ),
   reset: step('Goes back to the initial state, or to what it has at the path.', { path: 'path?' }),
   if: step('Applies steps when the expression is truthy, and others when it is not.', {

@@ -20,11 +20,8 @@ const arrayOr = (array: Schema, other: Schema): Schema => ({
   then: array,
   else: other,
 });
-const mapEntries = <T>(
-  record: { readonly [key: string]: T },
-  map: (value: T, key: string) => unknown,
-): Schema =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
+const mapEntries = <T>(record: { readonly [key: string]: T }, map: (value: T) => unknown): Schema =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 
 const pointer = '^(/([^~/]|~[01])*)*$';
 const operation = { type: 'object', minProperties: 1, maxProperties: 1 };
@@ -68,12 +65,10 @@ function stepSchema({ description, fields, beside }: StepRule): Schema {
       op: { description },
       ...mapEntries(fields, (kind) => ref(kind.replace('?', ''))),
     },
-    ...(beside && {
-      dependencies: mapEntries(beside, ({ needs, bars }) => ({
-        ...(needs && { required: [needs] }),
-        properties: { ...(needs && { [needs]: true }), ...(bars && { [bars]: false }) },
-      })),
-    }),
+    dependencies: mapEntries(beside, ({ needs, bars }) => ({
+      ...(needs && { required: [needs] }),
+      properties: { ...(needs && { [needs]: true }), ...(bars && { [bars]: false }) },
+    })),
   };
 }
 
@@ -91,12 +86,13 @@ function argumentsSchema(arity: Arity): Schema {
 }
 
 function iteratorSchema(arity: Arity): Schema {
-  const items = [ref('expression'), ref('innerExpression'), ref('expression')].slice(0, arity[1]);
-  return described('An array, a rule over its elements and, for reduce, what to begin with.', {
-    type: 'array',
-    ...lengths(arity),
-    items,
-  });
+  const isReduction = arity[1] === 3;
+  const description = isReduction
+    ? 'An array, a rule over current and accumulator, and what to begin with.'
+    : 'An array, and a rule over its elements: paths in it begin at the element.';
+  const items = [ref('expression'), ref('innerExpression')];
+  if (isReduction) items.push(ref('expression'));
+  return { description, type: 'array', ...lengths(arity), items };
 }
 
 const operations: Schema = {
