@@ -56,9 +56,10 @@ const kinds: { readonly [K in Kind]: Schema } = {
 
 const isOptional = (kind: string): boolean => kind.endsWith('?');
 
-/** An editor shows what stands at `op`, of which there is one in each step. */
+/** An editor shows the description at `op`: a step in a list has no key of its own. */
 function stepSchema({ description, fields, beside }: StepRule): Schema {
   return {
+    description,
     required: ['op', ...Object.keys(fields).filter((field) => !isOptional(fields[field]!))],
     additionalProperties: false,
     properties: {
