@@ -1,3 +1,6 @@
+// The layers of TypeScript, as rules for dependency-cruiser; tools/layer-rules.mjs says which layer may use
+// which. `npm test -- layers` and `npm run lint` run them, with the includes of C++.
+
 import { layers, mayUse, ownBundles, stateless } from './tools/layer-rules.mjs';
 
 const folders = Object.keys(layers).filter((layer) => layer.startsWith('web'));
@@ -10,20 +13,28 @@ function filesOf(layer) {
   return inner.length === 0 ? `^${layer}/` : `^${layer}/(?!(${inner.join('|')})/)`;
 }
 
-const below = (layer) => folders.filter((other) => mayUse(layer, other)).map(filesOf);
+/** What is there for a layer. Only its loaders know the compiled engine. */
+function below(layer) {
+  const files = folders.filter((other) => mayUse(layer, other)).map(filesOf);
+  return ['web/engine', 'web/inline'].includes(layer) ? [...files, '^build/'] : files;
+}
 
 export default {
   forbidden: [
     ...folders.map((layer) => ({
-      name: `${layer} looks down`,
-      comment: 'tools/layer-rules.mjs says which layer may use which.',
+      name: `${layer} looks down only`,
       severity: 'error',
       from: { path: filesOf(layer) },
-      to: { path: '^(web|webpack|tests|tools|src|bindings)/', pathNot: below(layer) },
+      // An alias such as #engine-source leads to what is built of this.
+      to: {
+        dependencyTypes: ['local'],
+        dependencyTypesNot: ['aliased'],
+        pathNot: below(layer),
+      },
     })),
     ...ownBundles.map((layer) => ({
-      name: `${layer} is a bundle of its own`,
-      comment: "A value from another folder would be a copy: import it from 'isthmus'.",
+      // A value from another folder would be a copy.
+      name: `${layer} is a bundle of its own, with values from 'isthmus'`,
       severity: 'error',
       from: { path: filesOf(layer) },
       to: {
@@ -33,22 +44,15 @@ export default {
       },
     })),
     {
+      // Types included: who reads one file of a circle has to read all of them.
       name: 'no circle',
-      comment: 'Types included: who reads one file of a circle has to read all of them.',
       severity: 'error',
       from: {},
       to: { circular: true },
     },
     {
-      name: 'the compiled engine',
-      comment: 'Only its loaders know it.',
-      severity: 'error',
-      from: { path: '^web', pathNot: '^web/(engine|inline)/' },
-      to: { path: '^build/' },
-    },
-    {
-      name: 'React',
-      comment: 'Apps without React use the rest.',
+      // Apps without React use the rest.
+      name: 'React belongs into web/react and webpack/demo only',
       severity: 'error',
       from: { path: '^web', pathNot: '^(web/react|webpack/demo)/' },
       to: { path: 'node_modules/(@types/)?react(-dom)?/' },
@@ -56,7 +60,7 @@ export default {
   ],
   options: {
     tsPreCompilationDeps: true,
-    doNotFollow: { path: ['node_modules', '^build/'] },
+    doNotFollow: { path: ['node_modules', '^(build|dist)/'] },
     exclude: { path: ['^webpack/demo/[^/]*/?node_modules'] },
   },
 };

@@ -45,12 +45,13 @@ async function buildDist() {
   console.log('Building dist ...');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   mkdirSync(join(root, 'dist'));
-  const { bundleCommand, bundleEntries } = await import('./bundle.mjs');
+  const { bundleCommand, bundleEntries, programSchema } = await import('./bundle.mjs');
   await bundleEntries();
   const bundled = await bundleCommand();
   await mustRun('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
   copyFileSync(join(root, engine, 'engine.wasm'), join(root, 'dist/engine.wasm'));
-  copyFileSync(join(root, 'web/store/program.schema.json'), join(root, 'dist/program.schema.json'));
+  const schema = JSON.stringify(await programSchema(), null, 2);
+  writeFileSync(join(root, 'dist/program.schema.json'), `${schema}\n`);
   writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(bundled));
 }
 

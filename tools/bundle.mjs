@@ -77,6 +77,20 @@ export async function bundleEntries() {
   refuseUndeclaredImports(metafile);
 }
 
+/** The JSON Schema of programs, made of the grammar that web/program has as data. */
+export async function programSchema() {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: ['web/program/program-schema.ts'],
+    bundle: true,
+    format: 'esm',
+    write: false,
+    logLevel: 'warning',
+  }).catch(failWith);
+  const code = encodeURIComponent(outputFiles[0].text);
+  return (await import(`data:text/javascript,${code}`)).programSchema;
+}
+
 function failWith({ message }) {
   throw new Failure(message);
 }

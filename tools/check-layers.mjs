@@ -1,70 +1,70 @@
-// Refuses includes and imports against the order of the layers. `node tools/check-layers.mjs`
+// `node tools/check-layers.mjs` refuses includes and imports against the order of the layers, and circles of
+// imports. TypeScript's are dependency-cruiser's work, by the rules of .dependency-cruiser.mjs.
 
 import { readFileSync } from 'node:fs';
-import { join, posix } from 'node:path';
+import { join } from 'node:path';
+import { cruise } from 'dependency-cruiser';
+import config from '../.dependency-cruiser.mjs';
 import { listFiles } from './files.mjs';
-import { layerOf, mayUse, ownBundles, reserved, stateless } from './layer-rules.mjs';
+import { layerOf, mayUse } from './layer-rules.mjs';
 import { isMain, root } from './paths.mjs';
 import { main } from './process.mjs';
 
-const checked = /\.(h|cpp|ts|tsx|js|mjs)$/;
 const include = /^\s*#include\s*"([^"]+)"/gm;
-const imported = /\b(?:import|export)\s+(type\s)?[^;'"]*?from\s*'([^']+)'|\bimport\(?\s*'([^']+)'/g;
+const emscripten = /#include\s*<emscripten\b/;
 
-/** The problems of one file, given its path in the project and its text. */
+/** The problems of a C++ file, given its path in the project and its text. */
 export function checkFile(path, text) {
   const layer = layerOf(path);
-  if (layer === undefined) return [];
-  const uses = /\.(h|cpp)$/.test(path) ? includesOf(layer, text) : importsOf(path, text);
-  const problems = [...uses.map((use) => judge(layer, use)), ...reservedIn(layer, text)];
+  const problems = [...text.matchAll(include)].map(([, name]) => judge(layer, name));
+  if (layer !== 'bindings' && emscripten.test(text)) {
+    problems.push('an Emscripten include belongs into bindings only.');
+  }
   return problems.filter(Boolean).map((problem) => `${path}: ${problem}`);
 }
 
-/** What a C++ file includes; bindings also include each other, without their folder. */
-function includesOf(layer, text) {
-  return [...text.matchAll(include)].map(([, name]) => {
-    const target = name.includes('/') ? `src/${name}` : `${layer}/${name}`;
-    return { name, target, typeOnly: false };
+/** Includes are written from src; bindings also include each other, without their folder. */
+function judge(layer, name) {
+  const to = layerOf(name.includes('/') ? `src/${name}` : `${layer}/${name}`);
+  if (to === undefined) return `${layer} may not use "${name}".`;
+  return !mayUse(layer, to) && `${layer} may not use ${to} ("${name}").`;
+}
+
+/** What the rules say of the TypeScript and JavaScript of these folders of the project in `baseDir`. */
+export async function checkImports(folders, baseDir = root) {
+  const { forbidden, options } = config;
+  const { output } = await cruise(folders, {
+    ...options,
+    ...{ baseDir, validate: true, ruleSet: { forbidden } },
   });
+  const { modules, summary } = output;
+  const isCircle = ({ type }) => type === 'cycle';
+  return {
+    files: modules.filter(({ source }) => isIn(folders, source)).length,
+    problems: summary.violations.filter((each) => !isCircle(each)).map(shown),
+    circles: summary.violations.filter(isCircle).map(({ from, cycle }) => {
+      return [from, ...cycle.map(({ name }) => name)].join(' → ');
+    }),
+  };
 }
 
-function importsOf(path, text) {
-  return [...text.matchAll(imported)]
-    .map(([, type, from, bare]) => ({ name: from ?? bare, typeOnly: type !== undefined }))
-    .filter(({ name }) => name.startsWith('.'))
-    .map((use) => ({ ...use, target: posix.join(posix.dirname(path), use.name) }));
-}
+const isIn = (folders, file) =>
+  folders.some((folder) => file.startsWith(`${folder}/`)) && !file.includes('node_modules/');
 
-function judge(layer, { name, target, typeOnly }) {
-  const to = layerOf(target);
-  if (to === undefined) return isForeign(layer, target) && `${layer} may not use "${name}".`;
-  if (!mayUse(layer, to)) return `${layer} may not use ${to} ("${name}").`;
-  if (to === layer || typeOnly || !ownBundles.includes(layer) || stateless.includes(target)) {
-    return null;
-  }
-  return `${layer} is a bundle of its own: import values of ${to} from 'isthmus' ("${name}").`;
-}
-
-// The compiled engine in build/ is the only thing outside the layers, and only its loaders know it.
-function isForeign(layer, target) {
-  return !(['web/engine', 'web/inline'].includes(layer) && target.startsWith('build/'));
-}
-
-function reservedIn(layer, text) {
-  return reserved
-    .filter(({ pattern, only }) => pattern.test(text) && !only.includes(layer))
-    .map(({ what, only }) => `${what} belongs into ${only.join(' and ')} only.`);
-}
+const shown = ({ from, to, rule }) => `${from} may not use ${to}: ${rule.name}.`;
 
 if (isMain(import.meta.url)) {
-  await main(() => {
-    const folders = ['src', 'bindings', 'web', 'webpack'];
-    const files = folders.flatMap(listFiles).filter((file) => checked.test(file));
-    const problems = files.flatMap((file) =>
-      checkFile(file, readFileSync(join(root, file), 'utf8')),
-    );
+  await main(async () => {
+    const native = ['src', 'bindings'].flatMap(listFiles).filter((file) => /\.(h|cpp)$/.test(file));
+    const imports = await checkImports(['web', 'webpack', 'tests', 'tools']);
+    const problems = native
+      .flatMap((file) => checkFile(file, readFileSync(join(root, file), 'utf8')))
+      .concat(imports.problems);
     for (const problem of problems) console.error(problem);
-    console.log(`Layers: ${files.length} files, ${problems.length} problems.`);
-    return problems.length === 0 ? 0 : 1;
+    for (const circle of imports.circles) console.error(`circle: ${circle}`);
+    const files = native.length + imports.files;
+    const circles = imports.circles.length;
+    console.log(`Layers: ${files} files, ${problems.length} problems, ${circles} circles.`);
+    return problems.length + circles === 0 ? 0 : 1;
   });
 }

@@ -45,16 +45,6 @@ export const stateless = [
   'web/store/state/hydrate-action.ts',
 ];
 
-/** Text that may stand only in the folders listed. */
-export const reserved = [
-  { what: 'an Emscripten include', pattern: /#include\s*<emscripten\b/, only: ['bindings'] },
-  {
-    what: 'React',
-    pattern: /from '(react|react-dom)(\/[^']*)?'/,
-    only: ['web/react', 'webpack/demo'],
-  },
-];
-
 /** The layer that holds `path`: the longest listed folder. */
 export function layerOf(path) {
   const inside = Object.keys(layers).filter((layer) => path.startsWith(`${layer}/`));

@@ -1,5 +1,8 @@
 // Child processes of the scripts in this folder. Each child leads a process group of its own and
 // the group ends with us: on a signal, and when the npm that started us is gone.
+//
+// By Node's own modules, as set-up runs before `npm ci`. execa would save nine lines of `run` and ask for
+// a second way to spawn; it ends one process, not a group, and none at all that leads a group of its own.
 
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';

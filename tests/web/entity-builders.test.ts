@@ -28,7 +28,7 @@ import {
 } from 'isthmus';
 import { describe, expect, it } from 'vitest';
 
-import schema from '../../web/program/program.schema.json' with { type: 'json' };
+import { programSchema } from '../../web/program/program-schema.js';
 
 await loadEngine();
 
@@ -38,7 +38,7 @@ interface Product {
   stock: number;
 }
 
-const accepts = new Ajv({ strict: false }).compile(schema);
+const accepts = new Ajv({ strict: false }).compile(programSchema);
 
 const bySku = { selectId: 'sku', sortBy: ['-stock', 'name'] } as const;
 const builders: Record<string, (path: StepPath, options?: EntityOptions) => Step> = {
