@@ -1,4 +1,4 @@
-import type { PlatformResponse, PlatformUrl, PlatformWasmModule } from '../base/platform-types.js';
+import type { EngineSource } from './engine-source.js';
 import { assertAnswered, assertWasm } from './load-failure.js';
 import { createEngineModule, type EngineModule, type ModuleOptions } from './module.js';
 
@@ -66,7 +66,3 @@ async function instantiateFrom(
   assertWasm(bytes);
   return WebAssembly.instantiate(bytes, imports);
 }
-
-/** What {@link loadEngine} can load the engine from. */
-export type EngineSource =
-  PlatformUrl | PlatformResponse | PlatformWasmModule | ArrayBuffer | ArrayBufferView;

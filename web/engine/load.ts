@@ -3,8 +3,8 @@ import { engineUrl, readEngine } from '#engine-source';
 import { IsthmusError } from '../base/errors.js';
 import { claimPage } from '../page/protocol.js';
 import { realm } from '../page/realm.js';
+import type { EngineSource } from './engine-source.js';
 import { Engine } from './engine.js';
-import type { EngineSource } from './instantiate.js';
 import { instantiate, instantiateAgain } from './instantiate.js';
 import { loadFailure } from './load-failure.js';
 
