@@ -36,7 +36,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'web',
-          include: ['tests/web/**/*.test.{ts,tsx}'],
+          include: ['tests/{web,webpack,tools,package}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.browser.test.ts', alsoInChromium],
         },
       },

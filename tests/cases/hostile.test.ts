@@ -1,6 +1,6 @@
 import { createIsolatedStore, loadEngine, type Contracts, type DropReason } from 'isthmus';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createTestHub, openStranger } from '../web/tabs.js';
+import { createTestHub, openStranger } from '../web/bridge/tabs.js';
 import { openRawBridge, type RawBridge } from './raw-bridge.js';
 import { readCaseFile } from './read-cases.js';
 

@@ -3,7 +3,7 @@ import { crossApp, defineSlice, joinSharedStore, payload, push, set } from 'isth
 import { createTestHub, createTestStore, type TestHub } from 'isthmus/testing';
 import type { Action, UnknownAction } from 'redux';
 import { describe, expect, it } from 'vitest';
-import { openHandWritten } from '../hand-written-bridge.js';
+import { openHandWritten } from '../bridge/hand-written-bridge.js';
 import { createHandWrittenStore } from './hand-written-store.js';
 
 // Rows of the guide's table of pitfalls: first by hand, then with Isthmus.

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-import { root } from '../examples.js';
+import { root } from '../../package/examples.js';
 
 const folder = join(root, 'tests/example-app');
 const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');

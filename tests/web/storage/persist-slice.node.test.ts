@@ -21,7 +21,7 @@ import {
 } from 'isthmus/storage';
 import { createTestHub } from 'isthmus/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { envelope, log, openStranger } from '../tabs.js';
+import { envelope, log, openStranger } from '../bridge/tabs.js';
 
 vi.stubGlobal('document', {}); // a page, whose memberships share a store
 await loadEngine();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
-import { root } from '../examples.js';
+import { root } from '../../package/examples.js';
 
 // A user's module that imports Redux, and one that imports all of Isthmus which needs no React, under the
 // settings that users have. Nothing is skipped: every declaration file that is reached is checked.

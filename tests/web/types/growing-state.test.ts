@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { compile, diagnosticsOf } from '../examples.js';
+import { compile, diagnosticsOf } from '../../package/examples.js';
 
 // Modules of a user's program, each with its own page-wide types, against the built declarations. A
 // line that must not compile says so with @ts-expect-error, which is an error where it is not one.

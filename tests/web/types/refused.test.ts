@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { compile, diagnosticsOf } from '../examples.js';
+import { compile, diagnosticsOf } from '../../package/examples.js';
 
 // Steps that must not compile, each with what the compiler has to say of it.
 const refused: [step: string, says: string][] = [

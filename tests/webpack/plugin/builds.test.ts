@@ -1,0 +1,195 @@
+import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import webpack, { type Configuration } from 'webpack';
+import manifest from '../../../package.json' with { type: 'json' };
+import {
+  IsthmusFederationPlugin,
+  sharedState,
+  type FederationOptions,
+  type SharedState,
+} from 'isthmus/webpack';
+
+const repository = fileURLToPath(new URL('../../..', import.meta.url));
+
+const files = {
+  'package.json': '{ "name": "cart", "dependencies": { "isthmus": "*", "redux": "^5.0.0" } }',
+  'cart/index.js': `import('./app.js');`,
+  'cart/app.js': `import { store } from './store.js'; import '../host/types.js';
+    import { joinSharedStore } from 'isthmus'; console.log(store, joinSharedStore);`,
+  'cart/store.js': `import { createStore } from 'redux'; export const store = createStore(() => 0);`,
+  'cart/slices.ts': `import { defineSlice, inc } from 'isthmus';
+    export const cart: unknown = defineSlice({ name: 'cart', schemaVersion: 3, initialState: 0,
+      reducers: { add: [inc('')] }, contract: { 'cart/add': { never: ['/coupon'] } } });
+    export const profile = { name: 'profile', reducer: (state = 0) => state, actions: {} };
+    export const profileContract = { 'profile/rename': { payload: { type: 'string' } } };`,
+  'cart/wrong-step.js': `import { defineSlice } from 'isthmus';
+    export const cart = defineSlice({ name: 'cart', initialState: 0, reducers: { a: [{ op: 'no' }] } });`,
+  'cart/needs-page.js': `export const title = document.title;`,
+  'cart/no-slice.js': `export const answer = 42;`,
+  'cart/synchronous.js': `import './store.js'; import './paths.js'; import '../host/types.js';`,
+  'cart/paths.js': `import('../node_modules/isthmus/dist/index.js');
+    import('../host/store.js'); import('isthmus/redux');`,
+  'host/webpack.config.js': `new IsthmusFederationPlugin({ name: 'host' });`,
+  'host/store.js': `import './slices.js'; export const here = 1;`,
+  'host/slices.js': `import 'isthmus';`,
+  'host/types.js': `export const limit = 5;`,
+  'types-off.cjs': `const ts = require('typescript');
+    module.exports = (source) => ts.transpileModule(source, { compilerOptions: { module: 99 } }).outputText;`,
+};
+
+let folder = '';
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'isthmus-builds-'));
+  for (const [name, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
+  await mkdir(path.join(folder, 'node_modules'));
+  const installed = { isthmus: '.', redux: 'node_modules/redux' };
+  for (const [name, from] of Object.entries({
+    ...installed,
+    typescript: 'node_modules/typescript',
+  })) {
+    await symlink(path.join(repository, from), path.join(folder, 'node_modules', name));
+  }
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Errors of a build, each as one line. */
+async function build(
+  options: Partial<FederationOptions> = {},
+  config: Pick<Configuration, 'entry' | 'plugins' | 'mode'> = {},
+): Promise<string[]> {
+  const compiler = webpack({
+    mode: 'development',
+    devtool: false,
+    context: path.join(folder, 'cart'),
+    entry: './index.js',
+    output: { path: path.join(folder, 'dist') },
+    module: { rules: [{ test: /\.ts$/, loader: path.join(folder, 'types-off.cjs') }] },
+    performance: false,
+    ...config,
+    plugins: [
+      new IsthmusFederationPlugin({ name: 'cart', filename: 'remoteEntry.js', ...options }),
+      ...(config.plugins ?? []),
+    ],
+  });
+  const { errors = [], warnings = [] } = await new Promise<webpack.StatsCompilation>(
+    (resolve, reject) => {
+      compiler?.run((error, stats) => (stats ? resolve(stats.toJson()) : reject(error)));
+    },
+  );
+  return [...errors, ...warnings].map(({ message = '' }) => message.replaceAll(folder, ''));
+}
+
+async function written(): Promise<Record<string, unknown>> {
+  const text = await readFile(path.join(folder, 'dist/isthmus-manifest.json'), 'utf8');
+  return JSON.parse(text) as Record<string, unknown>;
+}
+
+describe('a healthy build', () => {
+  test('has no error, in production either, and says what it brings in isthmus-manifest.json', async () => {
+    const named = { exposes: { './App': './app.js' }, remotes: { host: 'host@http://host/a.js' } };
+    const errors = await build({ ...named, slices: ['./slices.ts'] }, { mode: 'production' });
+    expect(errors).toEqual([]);
+    const any = { singleton: true, strictVersion: false, eager: false };
+    expect(await written()).toEqual({
+      manifestVersion: 1,
+      name: 'cart',
+      isthmus: manifest.version,
+      bundler: `webpack ${webpack.version}`,
+      versions: { isthmus: manifest.version, redux: manifest.devDependencies.redux },
+      shared: expect.objectContaining({
+        isthmus: { ...any, requiredVersion: `^${manifest.version}` },
+        redux: { ...any, requiredVersion: '^5.0.0' },
+        'react-dom': any,
+      }) as unknown,
+      exposes: ['./App'],
+      remotes: ['host'],
+      slices: [
+        { key: 'cart', schemaVersion: 3, native: true },
+        { key: 'profile', schemaVersion: 1, native: false },
+      ],
+      contracts: {
+        'cart/add': { from: '*', to: '*', schemaVersion: 1, never: ['/coupon'] },
+        'profile/rename': { from: '*', to: '*', schemaVersion: 1, payload: { type: 'string' } },
+      },
+    });
+    expect(Object.keys((await written()).shared as object)).toEqual(Object.keys(sharedState()));
+  });
+
+  test('without slices says how to name them, and an eager share needs no boundary', async () => {
+    const eager = { isthmus: { eager: true }, redux: { eager: true } };
+    expect(await build({ shared: eager }, { entry: './app.js' })).toEqual([]);
+    const { slices, contracts, note, shared } = await written();
+    expect({ slices, contracts }).toEqual({ slices: [], contracts: {} });
+    expect(note).toMatch(/option `slices`/);
+    expect(shared).toHaveProperty('isthmus.eager', true);
+  });
+});
+
+describe('a build fails that', () => {
+  let errors: string[] = [];
+
+  beforeAll(async () => {
+    const byHand = new webpack.container.ModuleFederationPlugin({ name: 'hand' });
+    const shared = { 'isthmus/redux': false } as const;
+    errors = await build({ shared }, { entry: './synchronous.js', plugins: [byHand] });
+  });
+
+  test('has no other error', () => expect(errors).toHaveLength(5));
+
+  test.each([
+    [
+      'imports shared modules in its entry',
+      /\.\/store\.js imports 'redux' while entry 'main' starts.*import\('\.\/bootstrap'\)/s,
+    ],
+    [
+      'imports isthmus by its path',
+      /\.\/paths\.js imports '\.\.\/node_modules\/isthmus\/dist\/index\.js'.*Import it by its name: 'isthmus'/s,
+    ],
+    [
+      'takes isthmus out of the shared block',
+      /\.\/paths\.js imports 'isthmus\/redux'.*Share 'isthmus\/redux'/s,
+    ],
+    [
+      'imports a store out of the folder of another build',
+      /\.\/paths\.js imports '\.\.\/host\/store\.js'.*\.\.\/host\/webpack\.config\.js.*uses 'isthmus'/s,
+    ],
+    ['federates twice', /federates 2 times \('cart', 'hand'\).*Keep one IsthmusFederationPlugin/s],
+  ])('%s', (_fault, message) => {
+    expect(errors).toContainEqual(expect.stringMatching(message));
+  });
+
+  test('was federated by hand without a sufficient block, and one with it passes', async () => {
+    const { ModuleFederationPlugin } = webpack.container;
+    const byHand = (shared: SharedState) => [new ModuleFederationPlugin({ name: 'hand', shared })];
+    const federation = false as const;
+    const weak = { ...sharedState(), 'isthmus/react': { singleton: false } };
+    expect(await build({ federation }, { plugins: byHand(weak) })).toEqual([
+      expect.stringMatching(
+        /plugin 'hand': 'isthmus\/react' is not shared as a singleton.*sharedState\(\)/is,
+      ),
+    ]);
+    expect(await build({ federation }, { plugins: byHand(sharedState()) })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'defines a slice that the engine refuses',
+      './wrong-step.js',
+      /no step 'no'.*\/reducers\/a\/0/s,
+    ],
+    ['names a slice module that needs a page', './needs-page.js', /document is not defined/],
+    ['names a module without slices', './no-slice.js', /exports no slice/],
+    ['names a module that is not there', './nowhere.js', /could not be compiled.*nowhere/s],
+  ])('%s', async (_fault, file, message) => {
+    const told = (await build({ slices: [file] })).filter((text) => text.includes(file));
+    expect(told).toContainEqual(expect.stringMatching(message));
+  });
+});
