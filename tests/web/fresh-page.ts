@@ -8,7 +8,7 @@ let copies = 0;
 /** What the copies of the page share, as far as tests look into it. */
 export interface PageRegistry {
   engines?: number;
-  engine?: { loaded?: { errorCodes: string[]; dropReasons: string[]; } };
+  engine?: { loaded?: { errorCodes: string[]; dropReasons: string[] } };
 }
 
 interface Registry {

@@ -37,7 +37,9 @@ function trapped(instance: WebAssembly.Instance): WebAssembly.Instance {
 }
 
 const { compile, instantiate, Instance } = WebAssembly;
-const code = await compile(await readFile(new URL('../../../../dist/engine.wasm', import.meta.url)));
+const code = await compile(
+  await readFile(new URL('../../../../dist/engine.wasm', import.meta.url)),
+);
 WebAssembly.instantiate = (async (module: WebAssembly.Module, imports: WebAssembly.Imports) =>
   trapped(await instantiate(module, imports))) as never;
 WebAssembly.Instance = function (module: WebAssembly.Module, imports: WebAssembly.Imports) {
