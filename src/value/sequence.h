@@ -14,10 +14,10 @@ namespace isthmus {
 // one depth, so that a change copies one block per level and shares the rest with the list it came
 // from:
 //
-//   Sequence { flat }                                   size ≤ kWidth when made, no tree
+//   Sequence { flat }                                 size ≤ kWidth when made, no tree
 //   Sequence { root }
-//     Branch { ends: 32, 61, 93   children: ●  ●  ● }   ends[i]: elements up to and including child
-//     i Leaf   { items }                                  1 to kWidth items, no branch is empty
+//     Branch { ends: 32, 61, 93   children: ● ● ● }   ends[i]: elements up to and with child i
+//     Leaf   { items }                                1 to kWidth items, no branch is empty
 //
 // Copying shares. What only this list holds is changed in place, so a list that is built or changed
 // again within one action copies each block once.

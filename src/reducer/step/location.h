@@ -6,8 +6,10 @@
 namespace isthmus {
 
 // Where a step works, relative to the slice or, in `onMatch`, to the element. Written as a JSON
-// Pointer
-// ("/items/0/name") or as a list of tokens, each a string, an index or an expression.
+// Pointer ("/items/0/name") or as a list of tokens:
+//
+//   location := '/items/0/name' | [token]
+//   token    := string | index | expression
 class Location {
  public:
   static Result<Location> compile(const Value& definition);
