@@ -21,6 +21,11 @@ namespace isthmus {
 //
 // Copying shares. What only this list holds is changed in place, so a list that is built or changed
 // again within one action copies each block once.
+//
+// Ours because the engine needs just this, small in wasm: counts without atomics, as there is one
+// thread; no tree around the few elements of most lists; insertion and removal anywhere; and a walk
+// over the differences of two lists that passes over what they share, which tells watches and
+// JavaScript's views what is new.
 template <typename T>
 class Sequence {
  public:
