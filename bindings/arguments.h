@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "buffers.h"
+#include "value/path.h"
 
 namespace isthmus::bindings {
 
@@ -21,22 +22,29 @@ class Arguments {
 
   std::string_view text() { return keep(reader_.text()); }
   Value value() { return keep(reader_.value()); }
+  // As a member of what is read: an error's place begins with its name.
+  Value value(const char* name) {
+    auto value = reader_.value();
+    if (value) return std::move(value).value();
+    refuse(std::move(*below(Key(name), std::move(value.error()))));
+    return {};
+  }
+  Key key() { return keep(reader_.key()); }
   std::uint32_t varint() { return keep(reader_.varint()); }
   double float64() { return keep(reader_.float64()); }
-  // All there is.
+  // All that is left.
   std::vector<std::string> texts() {
     std::vector<std::string> texts;
     while (!atEnd()) texts.emplace_back(text());
     return texts;
   }
-  // What `part` reads.
-  template <typename Part>
-  auto read(const Part& part) {
-    return keep(part(reader_));
-  }
 
   // Also after bytes that could not be read.
   bool atEnd() const { return reader_.atEnd(); }
+  // What is wrong though it could be read.
+  void refuse(Error&& error) {
+    if (!failed()) error_ = toHeap(std::move(error));
+  }
   bool failed() const { return error_ != nullptr; }
   Outcome failure() const { return fail(*error_); }
 
@@ -44,11 +52,8 @@ class Arguments {
   template <typename T>
   T keep(Result<T> result) {
     if (result) return std::move(result).value();
-    hold(std::move(result.error()));
+    refuse(std::move(result.error()));
     return T();
-  }
-  void hold(Error&& error) {
-    if (!failed()) error_ = toHeap(std::move(error));
   }
 
   Reader reader_;

@@ -18,29 +18,26 @@ namespace {
 
 // action := varint type, value payload, value meta; the type by its number, 0 for one that no
 // program handles
-Result<Action> readAction(Reader& reader) {
-  const auto type = reader.varint();
-  if (!type) return type.error();
+Action readAction(Arguments& arguments) {
   static const Key kUnhandled;
-  const Key* const key = type.value() == 0 ? &kUnhandled : engine().types.find(type.value());
-  if (key == nullptr) return unknownId("action type");
-  auto payload = reader.value();
-  if (!payload) return below(Key("payload"), std::move(payload.error()));
-  auto meta = reader.value();
-  if (!meta) return below(Key("meta"), std::move(meta.error()));
-  return Action{*key, std::move(payload).value(), std::move(meta).value()};
+  const auto type = arguments.varint();
+  const Key* const key = type == 0 ? &kUnhandled : engine().types.find(type);
+  if (key == nullptr) {
+    arguments.refuse(unknownId("action type"));
+    return {};
+  }
+  auto payload = arguments.value("payload");
+  auto meta = arguments.value("meta");
+  return {*key, std::move(payload), std::move(meta)};
 }
 
 // path := part*          part := varint 0, string | varint index + 1
-Result<Path> readPath(Reader& reader) {
+Path readPath(Arguments& arguments) {
   Path path;
   path.reserve(4);  // most are no longer
-  while (!reader.atEnd()) {
-    const auto number = reader.varint();
-    if (!number) return number.error();
-    auto part = number.value() == 0 ? reader.key() : Key::fromIndex(number.value() - 1);
-    if (!part) return std::move(part.error());
-    path.push_back(std::move(part).value());
+  while (!arguments.atEnd()) {
+    const auto number = arguments.varint();
+    path.push_back(number == 0 ? arguments.key() : Key::fromIndex(number - 1));
   }
   return path;
 }
@@ -49,20 +46,15 @@ enum class StateForm : std::uint32_t { Initial, Node, Plain };
 
 // state := varint 0 (initial) | varint 1, varint id | varint 2, value; nothing for a node that is
 // gone
-Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
-  const auto form = reader.varint();
-  if (!form) return form.error();
-  if (static_cast<StateForm>(form.value()) == StateForm::Initial) {
-    return std::optional(program.initialState());
+std::optional<Value> readState(Arguments& arguments, const Program& program) {
+  switch (static_cast<StateForm>(arguments.varint())) {
+    case StateForm::Initial:
+      return program.initialState();
+    case StateForm::Plain:
+      return arguments.value();
+    default:
+      return NodeIds::find(arguments.varint());
   }
-  if (static_cast<StateForm>(form.value()) == StateForm::Plain) {
-    auto state = reader.value();
-    if (!state) return std::move(state.error());
-    return std::optional(std::move(state).value());
-  }
-  const auto id = reader.varint();
-  if (!id) return id.error();
-  return NodeIds::find(id.value());
 }
 
 // From so many on, bytes cost both sides less than an object. People who watch a channel can read
@@ -152,7 +144,7 @@ extern "C" {
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t length) {
   return onStore(store, [&](Store& target) {
     Arguments arguments(length);
-    const auto action = arguments.read(readAction);
+    const auto action = readAction(arguments);
     if (arguments.failed()) return arguments.failure();
     const auto status = target.prepare(action);
     return status ? static_cast<Outcome>(target.pendingSerial()) : fail(status.error());
@@ -192,7 +184,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_read(std::uint32_t store, std::uint32_t length) {
   return onStore(store, [&](const Store& target) {
     Arguments arguments(length);
-    const auto path = arguments.read(readPath);
+    const auto path = readPath(arguments);
     if (arguments.failed()) return arguments.failure();
     const Value* const found = target.find(path);
     return found == nullptr ? 0 : answerShown(*found);
@@ -215,8 +207,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_readWatched(std::uint32_t store, std::uint3
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint32_t length) {
   return onDefinition(definition, [&](Definition& target) {
     Arguments arguments(length);
-    const auto action = arguments.read(readAction);
-    auto state = arguments.read([&](Reader& reader) { return readState(reader, *target.program); });
+    const auto action = readAction(arguments);
+    auto state = readState(arguments, *target.program);
     if (arguments.failed()) return arguments.failure();
     if (!state) return 0;
     auto next = target.program->reduce(*state, action);
