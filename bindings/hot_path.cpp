@@ -31,7 +31,8 @@ Action readAction(Arguments& arguments) {
   return {*key, std::move(payload), std::move(meta)};
 }
 
-// path := part*          part := varint 0, string | varint index + 1
+//   path := part*
+//   part := varint 0, string | varint index + 1
 Path readPath(Arguments& arguments) {
   Path path;
   path.reserve(4);  // most are no longer

@@ -11,7 +11,7 @@ set_source_files_properties(
   tests/native/bridge/bridge_flood_test.cpp tests/native/bridge/bridge_inbound_test.cpp
   tests/native/bridge/bridge_last_wins_test.cpp tests/native/bridge/bridge_versions_test.cpp
   tests/native/contract/schema_hostile_test.cpp tests/native/contract/pattern/pattern_test.cpp
-  tests/native/contract/schema_test.cpp
+  tests/native/contract/schema/schema_demands_test.cpp tests/native/contract/schema_test.cpp
   tests/native/reducer/expression/expression_test.cpp
   tests/native/reducer/model/plain_entity_steps.cpp tests/native/reducer/model/plain_program.cpp
   tests/native/script/text_to_number_test.cpp
