@@ -60,4 +60,11 @@ Outcome answerShown(const Value& value) {
   return 1;
 }
 
+void answerDrop(DropReason reason, std::string_view type, std::string_view message) {
+  Writer writer(answer());
+  writer.varint(static_cast<std::uint32_t>(reason));
+  writer.text(type);
+  writer.text(message);
+}
+
 }  // namespace isthmus::bindings

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "bridge/drop_reason.h"
 #include "buffers.h"
 #include "store/store.h"
 
@@ -26,5 +27,10 @@ Outcome answerState(const Value& state);
 
 // Writes any other value that JavaScript will keep a view of, then `released`.
 Outcome answerShown(const Value& value);
+
+// Writes why a message is dropped:
+//
+//   drop := varint reason, string type, string message
+void answerDrop(DropReason reason, std::string_view type, std::string_view message);
 
 }  // namespace isthmus::bindings

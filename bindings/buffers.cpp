@@ -22,7 +22,7 @@ StagedLists& stagedLists() {
 
 }  // namespace
 
-Reader arguments(std::uint32_t length) { return {input(length), {}, &stagedLists()}; }
+Reader inputReader(std::uint32_t length) { return {input(length), {}, &stagedLists()}; }
 
 std::span<const std::uint8_t> input(std::uint32_t length) {
   return std::span<const std::uint8_t>(inputBuffer()).first(length);

@@ -13,8 +13,8 @@ namespace isthmus::bindings {
 // which holds until the next call.
 std::span<const std::uint8_t> input(std::uint32_t length);
 
-// Reads a call's arguments, with the lists that were staged for them.
-Reader arguments(std::uint32_t length);
+// Reads a call's arguments, with the lists that were staged for them; see arguments.h.
+Reader inputReader(std::uint32_t length);
 
 // The output, emptied.
 Bytes& answer();

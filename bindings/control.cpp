@@ -4,6 +4,7 @@
 #include <emscripten/bind.h>
 
 #include "answers.h"
+#include "arguments.h"
 #include "engine.h"
 #include "value/recent_arrays.h"
 
@@ -25,9 +26,10 @@ Outcome answerPlain(const Value& value) {
 
 // definition := value
 Outcome defineProgram(Id id, std::uint32_t length) {
-  const auto definition = arguments(length).value();
-  if (!definition) return fail(definition.error());
-  auto program = Program::compile(definition.value());
+  Arguments arguments(length);
+  const auto definition = arguments.value();
+  if (arguments.failed()) return arguments.failure();
+  auto program = Program::compile(definition);
   if (!program) return fail(program.error());
   engine().definitions.put(id, std::make_shared<const Program>(std::move(program).value()),
                            Value());
@@ -36,7 +38,7 @@ Outcome defineProgram(Id id, std::uint32_t length) {
 
 // Slices that have the program keep it.
 Outcome removeProgram(Id definition) {
-  return engine().definitions.remove(definition) ? 0 : fail(unknownId("definition"));
+  return engine().definitions.remove(definition) ? 0 : failUnknown("definition");
 }
 
 // Where one is 0 it is the default.
@@ -52,125 +54,116 @@ Outcome createStore(Id id, std::uint32_t serial, std::uint32_t bytes, std::uint3
 }
 
 Outcome destroyStore(Id store) {
-  if (!engine().stores.remove(store)) return fail(unknownId("store"));
+  if (!engine().stores.remove(store)) return failUnknown("store");
   RecentArrays::forget();
   return answerChange({});
 }
 
+Outcome answerChanged(const Result<Store::Change>& change) {
+  return change ? answerChange(change.value()) : fail(change.error());
+}
+
 // slice := string key, [value preloaded]
 Outcome injectSlice(Id store, Id definition, std::uint32_t length) {
-  Store* const target = engine().stores.find(store);
-  const Definition* const source = engine().definitions.find(definition);
-  if (target == nullptr || source == nullptr) return fail(unknownId("store or definition"));
-  Reader reader = arguments(length);
-  const auto key = reader.text();
-  if (!key) return fail(key.error());
-  const Key name(key.value());
-  std::optional<Value> preloaded;
-  if (!reader.atEnd()) {
-    auto value = reader.value();
-    if (!value) return fail(value.error());
-    preloaded = std::move(value).value();
-  }
-  const auto change = target->inject(name, source->program, preloaded);
-  return change ? answerChange(change.value()) : fail(change.error());
+  return onStore(store, [&](Store& target) {
+    return onDefinition(definition, [&](const Definition& source) {
+      Arguments arguments(length);
+      const Key key(arguments.text());
+      std::optional<Value> preloaded;
+      if (!arguments.atEnd()) preloaded = arguments.value();
+      if (arguments.failed()) return arguments.failure();
+      return answerChanged(target.inject(key, source.program, preloaded));
+    });
+  });
 }
 
 // key := string
 Outcome replaceSlice(Id store, Id definition, std::uint32_t length) {
-  Store* const target = engine().stores.find(store);
-  const Definition* const source = engine().definitions.find(definition);
-  if (target == nullptr || source == nullptr) return fail(unknownId("store or definition"));
-  const auto key = Reader(input(length), {}).text();
-  return key ? done(target->replace(Key(key.value()), source->program)) : fail(key.error());
+  return onStore(store, [&](Store& target) {
+    return onDefinition(definition, [&](const Definition& source) {
+      Arguments arguments(length);
+      const Key key(arguments.text());
+      if (arguments.failed()) return arguments.failure();
+      return done(target.replace(key, source.program));
+    });
+  });
 }
 
 Outcome removeSlice(Id store, std::uint32_t length) {
-  Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  const auto key = Reader(input(length), {}).text();
-  if (!key) return fail(key.error());
-  const auto change = target->remove(Key(key.value()));
-  return change ? answerChange(change.value()) : fail(change.error());
+  return onStore(store, [&](Store& target) {
+    Arguments arguments(length);
+    const Key key(arguments.text());
+    if (arguments.failed()) return arguments.failure();
+    return answerChanged(target.remove(key));
+  });
 }
 
 // string key, value state; to be committed or discarded like an action, under the serial number
 // that it answers with
 Outcome prepareState(Id store, std::uint32_t length) {
-  Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  Reader reader = arguments(length);
-  const auto key = reader.text();
-  if (!key) return fail(key.error());
-  const Key name(key.value());
-  const auto state = reader.value();
-  if (!state) return fail(state.error());
-  const auto status = target->prepareState(name, state.value());
-  return status ? static_cast<Outcome>(target->pendingSerial()) : fail(status.error());
+  return onStore(store, [&](Store& target) {
+    Arguments arguments(length);
+    const Key key(arguments.text());
+    const auto state = arguments.value();
+    if (arguments.failed()) return arguments.failure();
+    const auto status = target.prepareState(key, state);
+    return status ? static_cast<Outcome>(target.pendingSerial()) : fail(status.error());
+  });
 }
 
 // path := value, an array of strings
 Outcome watch(Id store, Id watch, std::uint32_t length) {
-  Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  const auto tokens = arguments(length).value();
-  if (!tokens) return fail(tokens.error());
-  Path path;
-  for (const auto& token : tokens.value().items()) path.emplace_back(token.string());
-  target->watchers().add(watch, path);
-  return 0;
+  return onStore(store, [&](Store& target) {
+    Arguments arguments(length);
+    const auto tokens = arguments.value();
+    if (arguments.failed()) return arguments.failure();
+    Path path;
+    for (const auto& token : tokens.items()) path.emplace_back(token.string());
+    target.watchers().add(watch, path);
+    return 0;
+  });
 }
 
 Outcome unwatch(Id store, Id watch) {
-  Store* const target = engine().stores.find(store);
-  return target != nullptr && target->watchers().remove(watch) ? 0 : fail(unknownId("watch"));
+  return onStore(store, [&](Store& target) {
+    return target.watchers().remove(watch) ? 0 : failUnknown("watch");
+  });
 }
 
 // Answers with the slices' states, shown: varint count, (string key, shown state)*, released.
 Outcome readStates(Id store) {
-  Store* const target = engine().stores.find(store);
-  return target == nullptr ? fail(unknownId("store")) : answerStates(target->states());
+  return onStore(store, [](const Store& target) { return answerStates(target.states()); });
 }
 
 // type := string; names an action type for the hot path
 Outcome nameType(Id id, std::uint32_t length) {
-  const auto type = Reader(input(length), {}).text();
-  if (!type) return fail(type.error());
-  engine().types.put(id, Key(type.value()));
+  Arguments arguments(length);
+  const auto type = arguments.text();
+  if (arguments.failed()) return arguments.failure();
+  engine().types.put(id, Key(type));
   return 0;
 }
 
-Outcome forgetType(Id type) {
-  return engine().types.remove(type) ? 0 : fail(unknownId("action type"));
-}
+Outcome forgetType(Id type) { return engine().types.remove(type) ? 0 : failUnknown("action type"); }
 
 // options := string sender, string store, varint each of the limits in this order, varint 1 with a
 // legacy channel or 0, varint its schemaVersion or 0
 Outcome createBridge(Id id, std::uint32_t length) {
-  Reader reader = arguments(length);
-  const auto sender = reader.text();
-  if (!sender) return fail(sender.error());
+  Arguments arguments(length);
   BridgeOptions options;
-  options.sender = sender.value();
-  const auto store = reader.text();
-  if (!store) return fail(store.error());
-  options.store = store.value();
+  options.sender = arguments.text();
+  options.store = arguments.text();
   for (std::size_t* const limit :
        {&options.bytes, &options.limits.depth, &options.limits.entries, &options.senders,
         &options.window, &options.types, &options.rejects, &options.park.bytes,
         &options.park.messages, &options.park.ms, &options.work.bytes, &options.work.steps}) {
-    const auto value = reader.varint();
-    if (!value) return fail(value.error());
-    *limit = value.value();
+    *limit = arguments.varint();
   }
   options.limits.stringBytes = options.bytes;
   options.work = actionLimits(options.work.bytes, options.work.steps);
-  const auto legacy = reader.varint();
-  if (!legacy) return fail(legacy.error());
-  options.legacy = legacy.value() != 0;
-  const auto legacyVersion = reader.varint();
-  if (!legacyVersion) return fail(legacyVersion.error());
-  options.legacyVersion = legacyVersion.value();
+  options.legacy = arguments.varint() != 0;
+  options.legacyVersion = arguments.varint();
+  if (arguments.failed()) return arguments.failure();
   engine().bridges.put(id, std::move(options));
   return 0;
 }
@@ -178,81 +171,79 @@ Outcome createBridge(Id id, std::uint32_t length) {
 // books, as salvaged. Of the accepted messages that are not settled only so many are known to
 // JavaScript; it is told how many there are.
 Outcome restoreBooks(Id bridge, std::uint32_t unsettled, std::uint32_t length) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  Reader reader(input(length), {});
-  auto books = load(reader, target->options());
-  if (!books) return fail(books.error());
-  auto& messages = books.value().unsettled;
-  if (messages.size() > unsettled) messages.resize(unsettled);
-  target->restore(books.value());
-  return static_cast<Outcome>(messages.size());
+  return onBridge(bridge, [&](Bridge& target) {
+    Reader reader = inputReader(length);
+    auto books = load(reader, target.options());
+    if (!books) return fail(books.error());
+    auto& messages = books.value().unsettled;
+    if (messages.size() > unsettled) messages.resize(unsettled);
+    target.restore(books.value());
+    return static_cast<Outcome>(messages.size());
+  });
 }
 
 Outcome destroyBridge(Id bridge) {
-  return engine().bridges.remove(bridge) ? 0 : fail(unknownId("bridge"));
+  return engine().bridges.remove(bridge) ? 0 : failUnknown("bridge");
 }
 
 // string type, string owner, value contract
 Outcome addContract(Id bridge, std::uint32_t length) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  Reader reader = arguments(length);
-  const auto type = reader.text();
-  if (!type) return fail(type.error());
-  const auto owner = reader.text();
-  if (!owner) return fail(owner.error());
-  const auto definition = reader.value();
-  if (!definition) return fail(definition.error());
-  return done(target->addContract(type.value(), definition.value(), owner.value()));
+  return onBridge(bridge, [&](Bridge& target) {
+    Arguments arguments(length);
+    const auto type = arguments.text();
+    const auto owner = arguments.text();
+    const auto definition = arguments.value();
+    if (arguments.failed()) return arguments.failure();
+    return done(target.addContract(type, definition, owner));
+  });
 }
 
 // owner := string
 Outcome removeContracts(Id bridge, std::uint32_t length) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  const auto owner = Reader(input(length), {}).text();
-  if (!owner) return fail(owner.error());
-  target->removeContracts(owner.value());
-  return 0;
+  return onBridge(bridge, [&](Bridge& target) {
+    Arguments arguments(length);
+    const auto owner = arguments.text();
+    if (arguments.failed()) return arguments.failure();
+    target.removeContracts(owner);
+    return 0;
+  });
 }
 
 Outcome describeContracts(Id bridge) {
-  Bridge* const target = engine().bridges.find(bridge);
-  return target == nullptr ? fail(unknownId("bridge")) : answerPlain(target->contracts().toValue());
+  return onBridge(bridge,
+                  [](const Bridge& target) { return answerPlain(target.contracts().toValue()); });
 }
 
 // Counts what JavaScript found before there were bytes to decide about.
 Outcome countDrop(Id bridge, std::uint32_t reason) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  if (reason >= kDropReasonCount) return fail(unknownId("drop reason"));
-  target->countDrop(static_cast<DropReason>(reason), {});
-  return 0;
+  return onBridge(bridge, [&](Bridge& target) {
+    if (reason >= kDropReasonCount) return failUnknown("drop reason");
+    target.countDrop(static_cast<DropReason>(reason), {});
+    return 0;
+  });
 }
 
-// type := string
+// type := string, unknown where it cannot be read
 Outcome countRefusal(Id bridge, std::uint32_t reason, std::uint32_t length) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  if (reason >= kDropReasonCount) return fail(unknownId("drop reason"));
-  const auto type = Reader(input(length), {}).text();
-  target->countRefusal(static_cast<DropReason>(reason), type ? type.value() : "");
-  return 0;
+  return onBridge(bridge, [&](Bridge& target) {
+    if (reason >= kDropReasonCount) return failUnknown("drop reason");
+    target.countRefusal(static_cast<DropReason>(reason), Arguments(length).text());
+    return 0;
+  });
 }
 
-// type := string; of what was counted as sent and could not be posted
+// type := string, unknown where it cannot be read; of what was counted as sent and could not be
+// posted
 Outcome countUnsent(Id bridge, std::uint32_t length) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  const auto type = Reader(input(length), {}).text();
-  target->countUnsent(type ? type.value() : "");
-  return 0;
+  return onBridge(bridge, [&](Bridge& target) {
+    target.countUnsent(Arguments(length).text());
+    return 0;
+  });
 }
 
 Outcome counters(Id bridge) {
-  Bridge* const target = engine().bridges.find(bridge);
-  return target == nullptr ? fail(unknownId("bridge")) : answerPlain(target->counters().toValue());
+  return onBridge(bridge,
+                  [](const Bridge& target) { return answerPlain(target.counters().toValue()); });
 }
 
 template <typename Enum>

@@ -24,4 +24,6 @@ Error unknownId(const char* what) {
   return {ErrorCode::UnknownId, std::string("this ") + what + " does not exist or is gone"};
 }
 
+Outcome failUnknown(const char* what) { return fail(unknownId(what)); }
+
 }  // namespace isthmus::bindings

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bridge/bridge.h"
+#include "buffers.h"
 #include "reducer/program.h"
 #include "store/store.h"
 
@@ -78,5 +79,25 @@ void commitJointly(Store& store, Bridge& bridge);
 const Books& committedBooks(const Bridge& bridge);
 
 Error unknownId(const char* what);
+Outcome failUnknown(const char* what);
+
+// What a call makes of a thing that JavaScript names by number, or that it does not exist.
+template <typename T, typename Call>
+Outcome on(const Table<T>& things, const char* what, std::uint32_t id, const Call& call) {
+  T* const thing = things.find(id);
+  return thing == nullptr ? failUnknown(what) : call(*thing);
+}
+template <typename Call>
+Outcome onStore(std::uint32_t id, const Call& call) {
+  return on(engine().stores, "store", id, call);
+}
+template <typename Call>
+Outcome onBridge(std::uint32_t id, const Call& call) {
+  return on(engine().bridges, "bridge", id, call);
+}
+template <typename Call>
+Outcome onDefinition(std::uint32_t id, const Call& call) {
+  return on(engine().definitions, "definition", id, call);
+}
 
 }  // namespace isthmus::bindings

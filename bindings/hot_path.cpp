@@ -4,10 +4,12 @@
 #include <emscripten/emscripten.h>
 
 #include "answers.h"
+#include "arguments.h"
 #include "bridge/action_keys.h"
 #include "bridge/mark.h"
 #include "engine.h"
 #include "value/node_ids.h"
+#include "verdicts.h"
 
 using namespace isthmus;
 using namespace isthmus::bindings;
@@ -16,29 +18,27 @@ namespace {
 
 // action := varint type, value payload, value meta; the type by its number, 0 for one that no
 // program handles
-Result<Action> readAction(Reader& reader) {
-  const auto type = reader.varint();
-  if (!type) return type.error();
+Action readAction(Arguments& arguments) {
   static const Key kUnhandled;
-  const Key* const key = type.value() == 0 ? &kUnhandled : engine().types.find(type.value());
-  if (key == nullptr) return unknownId("action type");
-  auto payload = reader.value();
-  if (!payload) return below(Key("payload"), std::move(payload.error()));
-  auto meta = reader.value();
-  if (!meta) return below(Key("meta"), std::move(meta.error()));
-  return Action{*key, std::move(payload).value(), std::move(meta).value()};
+  const auto type = arguments.varint();
+  const Key* const key = type == 0 ? &kUnhandled : engine().types.find(type);
+  if (key == nullptr) {
+    arguments.refuse(unknownId("action type"));
+    return {};
+  }
+  auto payload = arguments.value("payload");
+  auto meta = arguments.value("meta");
+  return {*key, std::move(payload), std::move(meta)};
 }
 
-// path := part*          part := varint 0, string | varint index + 1
-Result<Path> readPath(Reader& reader) {
+//   path := part*
+//   part := varint 0, string | varint index + 1
+Path readPath(Arguments& arguments) {
   Path path;
   path.reserve(4);  // most are no longer
-  while (!reader.atEnd()) {
-    const auto number = reader.varint();
-    if (!number) return number.error();
-    auto part = number.value() == 0 ? reader.key() : Key::fromIndex(number.value() - 1);
-    if (!part) return std::move(part.error());
-    path.push_back(std::move(part).value());
+  while (!arguments.atEnd()) {
+    const auto number = arguments.varint();
+    path.push_back(number == 0 ? arguments.key() : Key::fromIndex(number - 1));
   }
   return path;
 }
@@ -47,20 +47,15 @@ enum class StateForm : std::uint32_t { Initial, Node, Plain };
 
 // state := varint 0 (initial) | varint 1, varint id | varint 2, value; nothing for a node that is
 // gone
-Result<std::optional<Value>> readState(Reader& reader, const Program& program) {
-  const auto form = reader.varint();
-  if (!form) return form.error();
-  if (static_cast<StateForm>(form.value()) == StateForm::Initial) {
-    return std::optional(program.initialState());
+std::optional<Value> readState(Arguments& arguments, const Program& program) {
+  switch (static_cast<StateForm>(arguments.varint())) {
+    case StateForm::Initial:
+      return program.initialState();
+    case StateForm::Plain:
+      return arguments.value();
+    default:
+      return NodeIds::find(arguments.varint());
   }
-  if (static_cast<StateForm>(form.value()) == StateForm::Plain) {
-    auto state = reader.value();
-    if (!state) return std::move(state.error());
-    return std::optional(std::move(state).value());
-  }
-  const auto id = reader.varint();
-  if (!id) return id.error();
-  return NodeIds::find(id.value());
 }
 
 // From so many on, bytes cost both sides less than an object. People who watch a channel can read
@@ -71,18 +66,18 @@ Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
   Writer writer(answer());
   switch (decision.verdict) {
     case Bridge::Outbound::Verdict::NotMarked:
-      return 0;
+      return outcomeOf(OutboundVerdict::NotMarked);
     case Bridge::Outbound::Verdict::Post:
       if (asBytes && decision.bytes.size() >= kWorthBytes) {
         writer.bytes(decision.bytes);
-        return 3;
+        return outcomeOf(OutboundVerdict::PostBytes);
       }
       writer.value(decision.envelope);
-      return 1;
+      return outcomeOf(OutboundVerdict::Post);
     default:
       writer.varint(static_cast<std::uint32_t>(decision.reason));
       writer.text(decision.message);
-      return 2;
+      return outcomeOf(OutboundVerdict::Refused);
   }
 }
 
@@ -95,12 +90,9 @@ void writeGap(Writer& writer, const Bridge::Inbound& decision) {
   writer.float64(static_cast<double>(decision.gap->to));
 }
 
-Outcome answerDrop(DropReason reason, std::string_view type, std::string_view message) {
-  Writer writer(answer());
-  writer.varint(static_cast<std::uint32_t>(reason));
-  writer.text(type);
-  writer.text(message);
-  return 0;
+Outcome dropped(DropReason reason, std::string_view type, std::string_view message) {
+  answerDrop(reason, type, message);
+  return outcomeOf(InboundVerdict::Dropped);
 }
 
 Action toAction(const Value& accepted) {
@@ -122,27 +114,27 @@ Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accep
   bridge.prepareSettle(status.ok(), reason);
   if (!status) {
     bridge.commitSettle();
-    return answerDrop(reason, accepted.type, refusalOf(status.error()));
+    return dropped(reason, accepted.type, refusalOf(status.error()));
   }
   Writer writer(answer());
   writeGap(writer, accepted);
   writeChange(writer, store.pendingChange());
   commitJointly(store, bridge);
-  return 3;
+  return outcomeOf(InboundVerdict::Applied);
 }
 
 Outcome answerInbound(Bridge& bridge, const Bridge::Inbound& decision) {
-  if (decision.limited) return 2;
-  if (decision.passedOver) return 4;
+  if (decision.limited) return outcomeOf(InboundVerdict::NotRead);
+  if (decision.passedOver) return outcomeOf(InboundVerdict::PassedOver);
   if (!decision.accepted && !decision.parked) {
-    return answerDrop(decision.reason, decision.type, decision.message);
+    return dropped(decision.reason, decision.type, decision.message);
   }
   Writer writer(answer());
   writeGap(writer, decision);
-  if (decision.parked) return 5;
+  if (decision.parked) return outcomeOf(InboundVerdict::Parked);
   writer.value(decision.bridged());
   bridge.handOver();
-  return 1;
+  return outcomeOf(InboundVerdict::Accepted);
 }
 
 }  // namespace
@@ -151,24 +143,24 @@ extern "C" {
 
 // Computes a store's next states, to be committed or discarded. Answers with their serial number.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepare(std::uint32_t store, std::uint32_t length) {
-  Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  Reader reader = arguments(length);
-  const auto action = readAction(reader);
-  if (!action) return fail(action.error());
-  const auto status = target->prepare(action.value());
-  return status ? static_cast<Outcome>(target->pendingSerial()) : fail(status.error());
+  return onStore(store, [&](Store& target) {
+    Arguments arguments(length);
+    const auto action = readAction(arguments);
+    if (arguments.failed()) return arguments.failure();
+    const auto status = target.prepare(action);
+    return status ? static_cast<Outcome>(target.pendingSerial()) : fail(status.error());
+  });
 }
 
 // Commits the pending action of that serial number. Answers with a change, and 1 or 0: whether any
 // state is another one.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_commit(std::uint32_t store, std::uint32_t serial) {
-  Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  if (serial == 0 || target->pendingSerial() != serial) return fail(unknownId("pending action"));
-  const Outcome moved = answerChange(target->pendingChange());
-  target->commit();
-  return moved;
+  return onStore(store, [&](Store& target) {
+    if (serial == 0 || target.pendingSerial() != serial) return failUnknown("pending action");
+    const Outcome moved = answerChange(target.pendingChange());
+    target.commit();
+    return moved;
+  });
 }
 
 // Both at once, for a store without reducers in JavaScript.
@@ -179,123 +171,112 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_dispatch(std::uint32_t store, std::uint32_t
 
 // The serial number of the store's last action.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_serial(std::uint32_t store) {
-  Store* const target = engine().stores.find(store);
-  return target == nullptr ? fail(unknownId("store")) : static_cast<Outcome>(target->serial());
+  return onStore(store, [](const Store& target) { return static_cast<Outcome>(target.serial()); });
 }
 
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {
-  Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  target->discard();
-  return 0;
+  return onStore(store, [](Store& target) {
+    target.discard();
+    return 0;
+  });
 }
 
 // Answers 1 and the shown value at a path, or 0 when there is none.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_read(std::uint32_t store, std::uint32_t length) {
-  Store* const target = engine().stores.find(store);
-  if (target == nullptr) return fail(unknownId("store"));
-  Reader reader = arguments(length);
-  const auto path = readPath(reader);
-  if (!path) return fail(path.error());
-  const Value* const found = target->find(path.value());
-  return found == nullptr ? 0 : answerShown(*found);
+  return onStore(store, [&](const Store& target) {
+    Arguments arguments(length);
+    const auto path = readPath(arguments);
+    if (arguments.failed()) return arguments.failure();
+    const Value* const found = target.find(path);
+    return found == nullptr ? 0 : answerShown(*found);
+  });
 }
 
 // As `read`, at the path of a watch.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_readWatched(std::uint32_t store, std::uint32_t watch) {
-  Store* const target = engine().stores.find(store);
-  const Path* const path = target == nullptr ? nullptr : target->watchers().pathOf(watch);
-  if (path == nullptr) return fail(unknownId("watch"));
-  const Value* const found = target->find(*path);
-  return found == nullptr ? 0 : answerShown(*found);
+  return onStore(store, [&](Store& target) {
+    const Path* const path = target.watchers().pathOf(watch);
+    if (path == nullptr) return failUnknown("watch");
+    const Value* const found = target.find(*path);
+    return found == nullptr ? 0 : answerShown(*found);
+  });
 }
 
 // A program as a plain reducer: action, then state, to 1 and the next state, shown; or 0 when the
 // state's node has died since JavaScript was told of the dead. The definition keeps the node alive
 // until its next call.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint32_t length) {
-  Definition* const target = engine().definitions.find(definition);
-  if (target == nullptr) return fail(unknownId("definition"));
-  Reader reader = arguments(length);
-  const auto action = readAction(reader);
-  if (!action) return fail(action.error());
-  auto state = readState(reader, *target->program);
-  if (!state) return fail(state.error());
-  if (!state.value()) return 0;
-  auto next = target->program->reduce(*state.value(), action.value());
-  if (!next) return fail(next.error());
-  target->lastState = std::move(next).value();
-  state = std::optional<Value>();  // what dies with it is part of this answer
-  return answerState(target->lastState);
+  return onDefinition(definition, [&](Definition& target) {
+    Arguments arguments(length);
+    const auto action = readAction(arguments);
+    auto state = readState(arguments, *target.program);
+    if (arguments.failed()) return arguments.failure();
+    if (!state) return 0;
+    auto next = target.program->reduce(*state, action);
+    if (!next) return fail(next.error());
+    target.lastState = std::move(next).value();
+    state.reset();  // what dies with it is part of this answer
+    return answerState(target.lastState);
+  });
 }
 
-// Decides whether an action leaves: 0 it does not concern the bridge, 1 the envelope follows as a
-// value, 2 it is refused: varint reason, string message, 3 the envelope follows as bytes, behind
-// their varint number: for peers that read them, when there are enough of them.
+// Decides whether an action leaves, as an OutboundVerdict; as bytes when there are enough of them.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_outbound(std::uint32_t bridge, std::uint32_t length,
                                               bool enabled, double now, bool asBytes) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  Reader reader = arguments(length);
-  const auto action = reader.value();
-  if (!action) return fail(action.error());
-  return answerOutbound(target->outbound(action.value(), enabled, now), asBytes);
+  return onBridge(bridge, [&](Bridge& target) {
+    Arguments arguments(length);
+    const auto action = arguments.value();
+    if (arguments.failed()) return arguments.failure();
+    return answerOutbound(target.outbound(action, enabled, now), asBytes);
+  });
 }
 
-// The plain action of what `outbound` let leave, for the legacy channel: answers as it does, and 0
-// where there is none.
+// The plain action of what `outbound` let leave, for the legacy channel: answers as it does, and
+// NotMarked where there is none.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_takePlain(std::uint32_t bridge) {
-  Bridge* const target = engine().bridges.find(bridge);
-  return target == nullptr ? fail(unknownId("bridge")) : answerOutbound(target->takePlain(), false);
+  return onBridge(bridge, [](Bridge& target) { return answerOutbound(target.takePlain(), false); });
 }
 
-// Decides about one envelope and applies it to `store`, unless that is 0. Answers
-//
-//   0  it is dropped: varint reason, string type, string message
-//   1  it is accepted: gap, value action to dispatch; to be followed by `settle`
-//   2  it is not read
-//   3  it is applied and settled: gap, varint moved, change
-//   5  it is parked: gap
+// Decides about one envelope and applies it to `store`, unless that is 0: an InboundVerdict.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
                                              bool enabled, double now, std::uint32_t store) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  const auto decision = target->inbound(input(length), enabled, now);
-  Store* const applied = decision.accepted ? engine().stores.find(store) : nullptr;
-  return applied == nullptr ? answerInbound(*target, decision)
-                            : applyAccepted(*target, *applied, decision);
+  return onBridge(bridge, [&](Bridge& target) {
+    const auto decision = target.inbound(input(length), enabled, now);
+    Store* const applied = decision.accepted ? engine().stores.find(store) : nullptr;
+    return applied == nullptr ? answerInbound(target, decision)
+                              : applyAccepted(target, *applied, decision);
+  });
 }
 
-// As `inbound`, for one message of the legacy channel; 4 for one that is passed over.
+// As `inbound`, for one message of the legacy channel.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inboundLegacy(std::uint32_t bridge, std::uint32_t length,
                                                    bool enabled, double now) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  return answerInbound(*target, target->inboundLegacy(input(length), enabled, now));
+  return onBridge(bridge, [&](Bridge& target) {
+    return answerInbound(target, target.inboundLegacy(input(length), enabled, now));
+  });
 }
 
 // As `isLimited`, of the legacy channel.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLegacyLimited(std::uint32_t bridge, double now) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  return target->isLegacyLimited(now) ? 1 : 0;
+  return onBridge(bridge, [&](Bridge& target) { return target.isLegacyLimited(now) ? 1 : 0; });
 }
 
 // sender := string; 1 when its messages are not read now, which counts one of them.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLimited(std::uint32_t bridge, std::uint32_t length,
                                                double now) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  const auto sender = Reader(input(length), {}).text();
-  return sender && target->isLimited(sender.value(), now) ? 1 : 0;
+  return onBridge(bridge, [&](Bridge& target) {
+    Arguments arguments(length);
+    const auto sender = arguments.text();
+    return !arguments.failed() && target.isLimited(sender, now) ? 1 : 0;
+  });
 }
 
 // What became of the accepted message: applied, or refused by a reducer, which it may have been too
 // large for.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_settle(std::uint32_t bridge, bool applied, bool isTooLarge) {
-  Bridge* const target = engine().bridges.find(bridge);
-  if (target == nullptr) return fail(unknownId("bridge"));
-  target->settle(applied, isTooLarge ? DropReason::TooLarge : DropReason::Reducer);
-  return 0;
+  return onBridge(bridge, [&](Bridge& target) {
+    target.settle(applied, isTooLarge ? DropReason::TooLarge : DropReason::Reducer);
+    return 0;
+  });
 }
 }

@@ -22,7 +22,7 @@ Bytes& keyBuffer() {
 
 std::optional<Value> findNode(NodeId id) { return NodeIds::find(id); }
 
-Outcome unknownNode() { return fail(unknownId("view's node")); }
+Outcome unknownNode() { return failUnknown("view's node"); }
 
 }  // namespace
 

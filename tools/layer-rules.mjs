@@ -4,9 +4,10 @@
 const native = {
   'src/base': [],
   'src/value': ['src/base'],
-  'src/reducer': ['src/value'],
+  'src/script': ['src/value'],
+  'src/reducer': ['src/script'],
   'src/store': ['src/reducer'],
-  'src/contract': ['src/reducer'],
+  'src/contract': ['src/script', 'src/reducer'],
   'src/bridge': ['src/store', 'src/contract'],
   bindings: ['src/bridge'],
 };

@@ -32,7 +32,14 @@ struct BridgeOptions {
   ParkedMessages::Bounds park = {.bytes = 1U << 20U, .messages = 1024, .ms = 60'000};
 };
 
-// Decides which actions of one store cross, and counts; it delivers nothing. A message it drops
+// Decides which actions of one store cross, and counts; it delivers nothing:
+//
+//   bridge.cpp             envelopes in both directions
+//   bridge_legacy.cpp      plain actions of the legacy channel, likewise
+//   bridge_parking.cpp     messages that wait for slices to come, and are then checked once more
+//   bridge_settling.cpp    what became of the messages that were accepted
+//
+// These are one class, as a message is one change of the books that they share. A message it drops
 // leaves no trace but in the counters, and that its sender sent it: in the row of its numbers, and
 // towards its limit. Its decisions are calls, so that they are compiled for size though their
 // callers are compiled for speed.

@@ -16,14 +16,17 @@ namespace isthmus {
 
 // What travels between stores, around an untouched action:
 //
-//   envelope := { isthmus: 1, binary?, sender, from, seq, clock, wall?, schemaVersion?, action,
-//   shapes? } binary   := 1; the sender also reads envelopes as bytes (value/codec.h), so it may be
-//   sent such sender   := 1 to 64 bytes, the id of the sending store      from   := its name seq :=
-//   0, 1, ... 2^53 - 1, rising for each sender      clock  := ms, 0 or more wall     := ms, the
-//   sender's own clock where `clock` is ahead of it; as `clock` when absent schemaVersion := 1, 2,
-//   ...; 1 when absent                   action := { type, payload?, meta?,
-//   ... }
-//   shapes := [{ schemaVersion, payload? }], at most 7: the same payload in other versions
+//   envelope      := { isthmus: 1, binary?, sender, from, seq, clock, wall?, schemaVersion?,
+//                      action, shapes? }
+//   binary        := 1; the sender may be sent envelopes as bytes too (value/codec.h)
+//   sender        := 1 to 64 bytes, the id of the sending store
+//   from          := its name
+//   seq           := 0, 1, ... 2^53 - 1, rising for each sender
+//   clock         := ms, 0 or more
+//   wall          := ms, the sender's own clock where `clock` is ahead of it; `clock` when absent
+//   schemaVersion := 1, 2, ...; 1 when absent
+//   action        := { type, payload?, meta?, ... }
+//   shapes        := [{ schemaVersion, payload? }], at most 7: the same payload in other versions
 //
 // Other fields are passed over, so that a later version of the protocol may add some.
 struct Shape {

@@ -17,8 +17,7 @@ namespace isthmus {
 //   crossApp: true                     hand-written bridges look for it
 //   schemaVersion                      the payload's
 //   origin: "isthmus:<sender>:<seq>"   by which a peer knows what its main channel brings anyway
-//   isthmus: "<sender>:<seq>"          stays where a bridge that posts the action again, as its
-//   own,
+//   isthmus: "<sender>:<seq>"          stays where a bridge that posts the action again as its own
 //                                      writes another origin
 enum class Provenance : std::uint8_t {
   Plain,  // of a hand-written bridge

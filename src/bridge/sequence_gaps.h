@@ -34,7 +34,8 @@ class SequenceGaps {
   // Whether a message of the sender was.
   bool accepts(std::string_view sender) const { return next_.find(sender) != nullptr; }
 
-  // gaps := numbers next, numbers begun     numbers := varint count, (string sender, number)*
+  //   gaps    := numbers next, numbers begun
+  //   numbers := varint count, (string sender, number)*
   void save(Writer& writer) const;
   void load(Loader& from);
 

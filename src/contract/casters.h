@@ -5,7 +5,7 @@
 
 #include "base/action_budget.h"
 #include "base/limits.h"
-#include "reducer/step.h"
+#include "reducer/step/step.h"
 
 namespace isthmus {
 

@@ -29,9 +29,9 @@ struct Audience {
 //     emit?: [1, 2]                       the versions it leaves in; schemaVersion when absent
 //     credentials?: 'allow' | 'refuse'    what looks like one (contract/credential.h); 'refuse'
 //     lastWins?: true | false             whether an older action than the last is dropped; false
-//     assertFormats?: true | false | { annotations: [format] }
+//     assertFormats?: true | false | { annotations: [format] } }
 //                                         whether `format` in the schema is checked, but for these;
-//                                         false }
+//                                         false
 struct Contract {
   Audience from = {};
   Audience to = {};

@@ -12,8 +12,8 @@ namespace isthmus {
 //   a bearer token      "Bearer <token>" where the token looks drawn at random (token_form.h)
 //   basic credentials   "Basic <base64>" where that is the base64 of a text with a colon
 //   keys and tokens of  a prefix that their issuer gives them, and as much behind it as they have:
-//   known issuers       AWS, GitHub, GitLab, Google, npm, Slack, Stripe; the header of a private
-//   key
+//   known issuers       AWS, GitHub, GitLab, Google, npm, Slack, Stripe
+//   a private key       its header
 //
 // Looks at the text a bounded number of times.
 std::string_view credentialKind(std::string_view text);

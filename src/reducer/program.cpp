@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reducer/step_runner.h"
+#include "reducer/step/step_runner.h"
 
 namespace isthmus {
 

@@ -3,8 +3,8 @@
 #include <optional>
 #include <vector>
 
-#include "reducer/indexed_arrays.h"
-#include "reducer/step.h"
+#include "reducer/step/indexed_arrays.h"
+#include "reducer/step/step.h"
 
 namespace isthmus {
 
@@ -20,7 +20,7 @@ struct Action {
 //   { "name": "cart", "initialState": any,
 //     "reducers": { "addItem": [step, ...] },        handles "cart/addItem"
 //     "on": { "auth/logout": [step, ...] },          handles other slices' actions
-//     "index": { "/items": ["sku"] } }               see reducer/indexed_arrays.h
+//     "index": { "/items": ["sku"] } }               see reducer/step/indexed_arrays.h
 class Program {
  public:
   // InvalidDefinition names the place inside `definition`.

@@ -21,9 +21,8 @@ namespace isthmus {
 //
 //   table_ ──► Table { slices, ... }   replaced as a whole by one store to the pointer
 //   serial_                            the number of the last action; once it is that of the
-//   pending
-//                                      states, those are the committed ones, wherever they stand
-//                                      yet
+//                                      pending states, those are the committed ones, wherever
+//                                      they stand yet
 class Store {
  public:
   // What an action will change, told before it is committed.

@@ -15,11 +15,15 @@ namespace isthmus {
 
 // The binary form of a value, as it crosses between JavaScript and the engine:
 //
-//   value  := 0 null | 1 false | 2 true | 3 int | 4 double | 5 string | 6 array | 7 object | 15
-//   staged int    := zigzag varint of a 32-bit integer            double := 8 bytes, little endian,
-//   finite string := varint length, that many bytes of WTF-8      array  := varint count, value*
-//   object := varint count, (string value)*                varint := LEB128, at most 5 bytes
+//   value  := 0 null | 1 false | 2 true | 3 int | 4 double | 5 string | 6 array | 7 object
+//          | 15 staged
+//   int    := zigzag varint of a 32-bit integer
+//   double := 8 bytes, little endian, finite
+//   string := varint length, that many bytes of WTF-8
+//   array  := varint count, value*
+//   object := varint count, (string value)*
 //   staged := varint id, of a list that came in pieces (value/staged_lists.h)
+//   varint := LEB128, at most 5 bytes
 //
 // Only towards JavaScript (`show`): nodes carry their ids, one it has seen already is a reference,
 // and an object of more than kMapMembers members is a map, which it reads by key:
@@ -34,7 +38,8 @@ namespace isthmus {
 //   list          := varint count, (value | 12 references)*
 //   references    := varint count, id, step*      the ids of `count` elements in a row
 //   shape         := varint 2n | varint 2n+1, varint count, string*
-//   id            := varint         step := zigzag varint, from the id before
+//   step          := zigzag varint, from the id before
+//   id            := varint
 //
 // A shape is the n-th, which is told by its keys first (value/shapes.h). A changed array has the
 // elements of its base but for the changes; all beyond the base's end are among them.

@@ -17,7 +17,7 @@ namespace isthmus {
 //
 // Each of the 32 slots of a node, five bits of the hash, is empty, an entry or a child. Hashes
 // differ for different keys, so no node needs a list of collisions. Keys are not counted: whoever
-// holds the members keeps them alive.
+// holds the members keeps them alive. A map for keys of any kind would do both.
 class KeyIndex {
  public:
   bool empty() const { return !root_; }

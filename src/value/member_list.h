@@ -12,6 +12,8 @@ namespace isthmus {
 //   numbered 2                        so many keys are indices; they are searched by their order
 //   index            a→0 b→1  d→3     the others by hash, from there on; ∅ is a removed member
 //
+// Ours because persistent maps are ordered by hash or by key, and JavaScript's objects are not.
+//
 // A member keeps its place among its like, so writing a value leaves the index alone. When a
 // quarter of the places are empty the list is made anew; the last place is never empty.
 template <typename Value>

@@ -14,13 +14,18 @@ namespace isthmus {
 // one depth, so that a change copies one block per level and shares the rest with the list it came
 // from:
 //
-//   Sequence { flat }                                   size ≤ kWidth when made, no tree
+//   Sequence { flat }                                 size ≤ kWidth when made, no tree
 //   Sequence { root }
-//     Branch { ends: 32, 61, 93   children: ●  ●  ● }   ends[i]: elements up to and including child
-//     i Leaf   { items }                                  1 to kWidth items, no branch is empty
+//     Branch { ends: 32, 61, 93   children: ● ● ● }   ends[i]: elements up to and with child i
+//     Leaf   { items }                                1 to kWidth items, no branch is empty
 //
 // Copying shares. What only this list holds is changed in place, so a list that is built or changed
 // again within one action copies each block once.
+//
+// Ours because the engine needs just this, small in wasm: counts without atomics, as there is one
+// thread; no tree around the few elements of most lists; insertion and removal anywhere; and a walk
+// over the differences of two lists that passes over what they share, which tells watches and
+// JavaScript's views what is new.
 template <typename T>
 class Sequence {
  public:

@@ -26,7 +26,7 @@
 #include "contract/pattern/pattern.h"
 #include "contract/schema.h"
 #include "native/capture.h"
-#include "reducer/expression.h"
+#include "reducer/expression/expression.h"
 #include "reducer/program.h"
 #include "value/codec.h"
 #include "value/object_builder.h"

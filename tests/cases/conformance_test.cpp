@@ -9,7 +9,7 @@
 #include "cases/case_file.h"
 #include "contract/schema.h"
 #include "native/capture.h"
-#include "reducer/expression.h"
+#include "reducer/expression/expression.h"
 #include "value/object_builder.h"
 
 using namespace isthmus;

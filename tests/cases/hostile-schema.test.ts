@@ -1,5 +1,5 @@
 // Schemas and payloads that would exhaust the stack or take too long, through wasm;
-// tests/native/contract/hostile_schema_test.cpp has more of them.
+// tests/native/contract/schema_hostile_test.cpp has more of them.
 
 import { loadEngine, type JsonSchema } from 'isthmus';
 import { describe, expect, it } from 'vitest';

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "../bindings/verdicts.h"
 #include "bridge/action_keys.h"
 #include "engine_calls/bridge_example.h"
 #include "engine_calls/demand.h"
@@ -13,10 +14,20 @@
 namespace isthmus::calls {
 namespace {
 
+using bindings::InboundVerdict;
+using bindings::OutboundVerdict;
+using bindings::outcomeOf;
+using bindings::ParkedVerdict;
+
 constexpr std::size_t kRawBytes = 24;
 
 DropReason reasonOf(bool isTooLarge) {
   return isTooLarge ? DropReason::TooLarge : DropReason::Reducer;
+}
+
+void checkDrop(const Bridge::Inbound& decision, Answer& answer) {
+  demand(answer.varint() == static_cast<std::uint32_t>(decision.reason));
+  demand(answer.text() == decision.type && answer.text() == decision.message);
 }
 
 // What became of an accepted message; the books of both know it at once.
@@ -110,16 +121,14 @@ void Session::checkGap(const Bridge::Inbound& decision, Answer& answer) {
 
 // Of what is JavaScript's to apply, or nobody's.
 void Session::checkDecision(const Bridge::Inbound& decision, Outcome outcome) {
-  if (decision.limited) return demand(outcome == 2);
-  if (decision.passedOver) return demand(outcome == 4);
+  if (decision.limited) return demand(outcome == outcomeOf(InboundVerdict::NotRead));
+  if (decision.passedOver) return demand(outcome == outcomeOf(InboundVerdict::PassedOver));
   Answer answer;
   if (!decision.accepted && !decision.parked) {
-    demand(outcome == 0);
-    demand(answer.varint() == static_cast<std::uint32_t>(decision.reason));
-    demand(answer.text() == decision.type && answer.text() == decision.message);
-    return;
+    demand(outcome == outcomeOf(InboundVerdict::Dropped));
+    return checkDrop(decision, answer);
   }
-  demand(outcome == (decision.parked ? 5 : 1));
+  demand(outcome == outcomeOf(decision.parked ? InboundVerdict::Parked : InboundVerdict::Accepted));
   checkGap(decision, answer);
   if (decision.accepted) demand(equal(answer.value(), decision.bridged()));
 }
@@ -178,7 +187,7 @@ void Session::receiveInto(const Bridge& bridge, bool isEnabled) {
   const auto outcome = call(after, made);
   if (!outcome) return;
   Answer answer;
-  if (*outcome == 0) {
+  if (*outcome == outcomeOf(InboundVerdict::Dropped)) {
     const auto reason = static_cast<DropReason>(answer.varint());
     const bool isTooLarge = reason == DropReason::TooLarge;
     demand(reason == reasonOf(isTooLarge) && answer.text() == decision.type);
@@ -186,7 +195,7 @@ void Session::receiveInto(const Bridge& bridge, bool isEnabled) {
     model_ = isTooLarge ? tooLarge : refused;
     return;
   }
-  demand(*outcome == 3 && slices);
+  demand(*outcome == outcomeOf(InboundVerdict::Applied) && slices);
   checkGap(decision, answer);
   const bool moved = answer.varint() == 1;
   checkChange(*store, store->slices, *slices, moved, answer);
@@ -214,15 +223,19 @@ void Session::receiveLegacy() {
 
 void Session::checkOutbound(const Bridge::Outbound& decision, Outcome outcome) {
   using Verdict = Bridge::Outbound::Verdict;
-  if (decision.verdict == Verdict::NotMarked) return demand(outcome == 0);
+  if (decision.verdict == Verdict::NotMarked) {
+    return demand(outcome == outcomeOf(OutboundVerdict::NotMarked));
+  }
   Answer answer;
   if (decision.verdict == Verdict::Refused) {
-    demand(outcome == 2 && answer.varint() == static_cast<std::uint32_t>(decision.reason));
+    demand(outcome == outcomeOf(OutboundVerdict::Refused));
+    demand(answer.varint() == static_cast<std::uint32_t>(decision.reason));
     demand(answer.text() == decision.message);
-  } else if (outcome == 3) {
+  } else if (outcome == outcomeOf(OutboundVerdict::PostBytes)) {
     demand(answer.varint() == decision.bytes.size());
   } else {
-    demand(outcome == 1 && equal(answer.value(), decision.envelope));
+    demand(outcome == outcomeOf(OutboundVerdict::Post));
+    demand(equal(answer.value(), decision.envelope));
   }
 }
 
@@ -334,12 +347,15 @@ void Session::takeParked() {
       call({advanced, after}, [&] { return isthmus_nextParked(id, length(), isEnabled, now_); });
   if (!outcome) return;
   if (!decision) {
-    demand(*outcome == 2);
+    demand(*outcome == outcomeOf(ParkedVerdict::None));
   } else if (decision->accepted) {
     Answer answer;
-    demand(*outcome == 1 && equal(answer.value(), decision->bridged()));
+    demand(*outcome == outcomeOf(ParkedVerdict::Accepted));
+    demand(equal(answer.value(), decision->bridged()));
   } else {
-    checkDecision(*decision, *outcome);
+    demand(*outcome == outcomeOf(ParkedVerdict::Dropped));
+    Answer answer;
+    checkDrop(*decision, answer);
   }
   model_ = after;
 }

@@ -30,8 +30,8 @@ class Answer {
   const std::uint8_t* at_ = nullptr;
 };
 
-// What JavaScript was shown (web/engine/codec/decoder.ts), as values of this process. A map is shown as a
-// stand-in, whose members are asked for when it is compared.
+// What JavaScript was shown (web/engine/codec/decoder.ts), as values of this process. A map is
+// shown as a stand-in, whose members are asked for when it is compared.
 class Views {
  public:
   Value shown(Answer& answer);

@@ -8,12 +8,13 @@ target_precompile_headers(isthmus_core PRIVATE src/value/value.h)
 # These name something as another test does, so they stay out of unity builds.
 set_source_files_properties(
   tests/cases/hostile_test.cpp
-  tests/native/bridge/flood_test.cpp tests/native/bridge/inbound_test.cpp
-  tests/native/bridge/last_wins_test.cpp
-  tests/native/contract/hostile_schema_test.cpp tests/native/contract/pattern/pattern_test.cpp
-  tests/native/contract/schema_test.cpp
-  tests/native/reducer/expression_test.cpp tests/native/reducer/number_text_test.cpp
+  tests/native/bridge/bridge_flood_test.cpp tests/native/bridge/bridge_inbound_test.cpp
+  tests/native/bridge/bridge_last_wins_test.cpp tests/native/bridge/bridge_versions_test.cpp
+  tests/native/contract/schema_hostile_test.cpp tests/native/contract/pattern/pattern_test.cpp
+  tests/native/contract/schema/schema_demands_test.cpp tests/native/contract/schema_test.cpp
+  tests/native/reducer/expression/expression_test.cpp
   tests/native/reducer/model/plain_entity_steps.cpp tests/native/reducer/model/plain_program.cpp
+  tests/native/script/text_to_number_test.cpp
   tests/native/value/path_test.cpp tests/engine_calls/session_stores.cpp
   PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
 

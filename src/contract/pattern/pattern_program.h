@@ -10,8 +10,8 @@ namespace isthmus {
 // What a pattern compiles to (Thompson's construction): a machine that follows every path at once
 // and matches when one of them arrives at the end of the code.
 //
-//   a(?:b|c)*$     0 Set a │ 1 Split +5 │ 2 Split +3 │ 3 Set b │ 4 Jump +2 │ 5 Set c │ 6 Jump -5 │
-//   7 End
+//   a(?:b|c)*$     0 Set a │ 1 Split +6 │ 2 Split +3 │ 3 Set b │ 4 Jump +2 │ 5 Set c │ 6 Jump -5
+//                  7 End
 //
 // Targets are relative, so code that repeats is copied as it is.
 enum class PatternOp : std::uint8_t {

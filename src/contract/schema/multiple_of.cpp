@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstdint>
 
-#include "reducer/decimal.h"
+#include "script/decimal.h"
 
 namespace isthmus {
 namespace {

@@ -22,7 +22,7 @@ BridgeOptions smallOptions() {
   options.rejects = 1;
   options.legacy = true;
   options.legacyVersion = 1;
-  options.park = {.bytes = 2000, .messages = 3, .ms = 500};
+  options.park = {.bytes = 2000, .messages = 2, .ms = 500};
   return options;
 }
 

@@ -8,8 +8,7 @@
 namespace isthmus::model {
 
 // How often steps applied and failed: of each kind ("upsert"), and of each kind with a certain
-// field
-// ("upsert.onMatch").
+// field ("upsert.onMatch").
 class Coverage {
  public:
   struct Counts {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "reducer/conversion.h"
+#include "script/conversion.h"
 #include "value/json.h"
 
 namespace isthmus::model {

@@ -4,8 +4,8 @@
 #include <cassert>
 #include <cmath>
 
-#include "reducer/conversion.h"
-#include "reducer/expression.h"
+#include "reducer/expression/expression.h"
+#include "script/conversion.h"
 
 namespace isthmus::model {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "native/reducer/model/coverage.h"
 #include "native/reducer/model/plain_entities.h"
-#include "reducer/scope.h"
+#include "reducer/expression/scope.h"
 
 namespace isthmus::model {
 

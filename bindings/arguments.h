@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "buffers.h"
+#include "value/path.h"
+
+namespace isthmus::bindings {
+
+// Reads a call's arguments one after another, with the lists that were staged for them. The first
+// error is kept, so a call reads all it takes and asks once; what is read after an error is of no
+// use.
+//
+//   Arguments arguments(length);
+//   const auto key = arguments.text();
+//   const auto state = arguments.value();
+//   if (arguments.failed()) return arguments.failure();
+class Arguments {
+ public:
+  explicit Arguments(std::uint32_t length) : reader_(inputReader(length)) {}
+
+  std::string_view text() { return keep(reader_.text()); }
+  Value value() { return keep(reader_.value()); }
+  // As a member of what is read: an error's place begins with its name.
+  Value value(const char* name) {
+    auto value = reader_.value();
+    if (value) return std::move(value).value();
+    refuse(std::move(*below(Key(name), std::move(value.error()))));
+    return {};
+  }
+  Key key() { return keep(reader_.key()); }
+  std::uint32_t varint() { return keep(reader_.varint()); }
+  double float64() { return keep(reader_.float64()); }
+  // All that is left.
+  std::vector<std::string> texts() {
+    std::vector<std::string> texts;
+    while (!atEnd()) texts.emplace_back(text());
+    return texts;
+  }
+
+  // Also after bytes that could not be read.
+  bool atEnd() const { return reader_.atEnd(); }
+  // What is wrong though it could be read.
+  void refuse(Error&& error) {
+    if (!failed()) error_ = toHeap(std::move(error));
+  }
+  bool failed() const { return error_ != nullptr; }
+  Outcome failure() const { return fail(*error_); }
+
+ private:
+  template <typename T>
+  T keep(Result<T> result) {
+    if (result) return std::move(result).value();
+    refuse(std::move(result.error()));
+    return T();
+  }
+
+  Reader reader_;
+  HeapError error_;
+};
+
+}  // namespace isthmus::bindings

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "reducer/entity/entity_table.h"
+#include "reducer/step/indexed_arrays.h"
+#include "reducer/step/step.h"
+#include "value/draft.h"
+
+namespace isthmus {
+
+// Applies steps to a draft, one after another; each sees what the ones before it wrote. The first
+// step that cannot apply ends the run with its place in the list; the draft is then to be dropped.
+class StepRunner {
+ public:
+  // `scope.state`, `scope.item` and `scope.incoming` are set by the runner. `initial` is what
+  // `reset` goes back to. When the scope's budget is spent, the step it was spent in is TooLarge.
+  StepRunner(Draft& draft, const Value& initial, const IndexedArrays& indexed, const Scope& scope)
+      : draft_(draft), initial_(initial), indexed_(indexed), scope_(scope) {
+    scope_.state = &draft_.root();
+  }
+
+  Status run(const Steps& steps) {
+    Base slice;
+    return runAt(slice, steps);
+  }
+
+ private:
+  // Where the paths of steps begin: at the slice, an element of an array or an entity. Steps may
+  // insert before their element, which then stands one place further on, and take it away: then
+  // there is nothing here any more but its place, where they may still insert.
+  struct Base {
+    Path path = {};
+    bool isElement = false;
+    bool isGone = false;
+
+    bool isElementAt(const Path& target) const { return isElement && target.size() == path.size(); }
+    void moveOn();
+  };
+
+  Status runAt(Base& base, const Steps& steps);
+  // Runs steps on an element, which expressions see as `item` as it was when it matched. `incoming`
+  // is what an upsert brings; other steps hand on that of the upsert around them.
+  Status runOn(Base& element, const Steps& steps, const Value* incoming);
+  // Where a step works. StepFailed where there is nothing any more.
+  Result<Location::Resolved> target(const Base& base, const Location& location);
+  Status remove(Base& base, const Path& path);
+  Result<Value> evaluate(const Expression& expression, const Path& target);
+  Result<const Value*> arrayAt(const Path& path);
+  Status merge(const Path& path, const Value& members);
+  // The first element whose member `by` is `key`.
+  std::optional<std::uint32_t> findElement(const Path& path, const Key& by, const Value& key) const;
+
+  Status apply(Base& base, const SetStep& step);
+  Status apply(Base& base, const UnsetStep& step);
+  Status apply(Base& base, const IncStep& step);
+  Status apply(Base& base, const MergeStep& step);
+  Status apply(Base& base, const PushStep& step);
+  Status apply(Base& base, const InsertStep& step);
+  Status apply(Base& base, const RemoveStep& step);
+  Status apply(Base& base, const RemoveWhereStep& step);
+  Status apply(Base& base, const UpdateWhereStep& step);
+  Status apply(Base& base, const UpsertStep& step);
+  Status apply(Base& base, const ResetStep& step);
+  Status apply(Base& base, const IfStep& step);
+  Status apply(Base& base, const EntityStep& step);
+
+  // Parts of an entity step (reducer/step/entity_steps.cpp).
+  Status applyWhere(EntityTable& table, const EntityStep& step);
+  Status applyValue(EntityTable& table, const EntityStep& step, const Value& value);
+  Status applyEntities(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
+  Status upsert(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
+  Status runOnEntities(EntityTable& table, const std::vector<EntityId>& ids, const Steps& steps);
+  Status runOnEntity(EntityTable& table, const EntityId& id, const Steps& steps,
+                     const Value* incoming);
+
+  Draft& draft_;
+  const Value& initial_;
+  const IndexedArrays& indexed_;
+  Scope scope_;
+};
+
+}  // namespace isthmus
