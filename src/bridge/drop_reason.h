@@ -9,7 +9,7 @@
 namespace isthmus {
 
 // Why an action did not cross, in the order in which a received message is checked. The same names,
-// in the same order, form the union `DropReason` of web/store/types.ts; a test compares the
+// in the same order, form the union `DropReason` of web/api/bridge.ts; a test compares the
 // lists.
 #define ISTHMUS_DROP_REASONS(X)                                                     \
   X(Undecodable, "undecodable") /* not a value                                   */ \

@@ -1,7 +1,10 @@
-// What the engine's numbers say of a message or an action, as in bindings/verdicts.h; a test compares them.
+// What the engine's calls about messages return: the same names, in the same order, as in
+// bindings/verdicts.h, which tells what stands in each answer.
 
+/** Whether an action leaves. */
 export const OUTBOUND = { notMarked: 0, post: 1, refused: 2, postBytes: 3 } as const;
 
+/** What became of a message. */
 export const INBOUND = {
   dropped: 0,
   accepted: 1,
@@ -11,4 +14,5 @@ export const INBOUND = {
   parked: 5,
 } as const;
 
+/** What became of a message that waited for a slice. */
 export const PARKED = { dropped: 0, accepted: 1, none: 2 } as const;
