@@ -10,6 +10,7 @@ import { Failure } from './process.mjs';
 export const entries = {
   index: 'web/entry.ts',
   inline: 'web/inline/index.ts',
+  program: 'web/program/index.ts',
   react: 'web/react/index.ts',
   redux: 'web/redux/index.ts',
   storage: 'web/storage/index.ts',

@@ -1,4 +1,4 @@
-// Which folder may use which, as DESIGN's table of layers says. A folder may use itself, what is
+// Which folder may use which, as the table of docs/ARCHITECTURE.md says. A folder may use itself, what is
 // listed here, and what those may use in turn.
 
 const native = {
@@ -21,7 +21,7 @@ const web = {
   'web/store': ['web/engine'],
   'web/bridge': ['web/store'],
   'web/federation': ['web/bridge', 'web/program'],
-  'web/redux': ['web/store'],
+  'web/redux': ['web/federation'],
   'web/react': ['web/federation'],
   'web/storage': ['web/federation'],
   'web/testing': ['web/federation'],

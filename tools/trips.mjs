@@ -36,7 +36,10 @@ export async function visited(run) {
     const script = result.find(({ url }) => url === pathToFileURL(join(dist, name)).href);
     if (!script) continue;
     const sourceOf = mapOf(name);
-    for (const { ranges: [{ startOffset, count }], functionName } of script.functions) {
+    for (const {
+      ranges: [{ startOffset, count }],
+      functionName,
+    } of script.functions) {
       if (count === 0) continue;
       const file = sourceOf(startOffset) ?? '?';
       files.set(file, [...(files.get(file) ?? []), functionName]);

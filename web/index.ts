@@ -58,73 +58,9 @@ export {
   type IsolatedStore,
   type IsolatedStoreOptions,
 } from './federation/isolated-store.js';
-export {
-  adoptReduxStore,
-  extendReduxStore,
-  type ExtendedStore,
-  type ReduxStoreOptions,
-} from './federation/redux-store.js';
 export { getSharedStore, joinSharedStore, type JoinOptions } from './federation/shared-store.js';
 export { onDuplicate, type Duplicate } from './page/copies.js';
 export type { Copy } from './page/realm.js';
 export type { ActionCreator, Prepare, SliceAction } from './program/action-creator.js';
 export { defineSlice, type NativeSlice, type SliceDefinition } from './program/define-slice.js';
-export type { EntityOptions } from './program/entity-step.js';
-export {
-  addMany,
-  addOne,
-  removeAll,
-  removeMany,
-  removeOne,
-  setAll,
-  setMany,
-  setOne,
-  updateMany,
-  updateOne,
-  upsertMany,
-  upsertOne,
-} from './program/entity-steps.js';
-export {
-  add,
-  and,
-  div,
-  eq,
-  gt,
-  gte,
-  incoming,
-  item,
-  literal,
-  lt,
-  lte,
-  meta,
-  mod,
-  mul,
-  ne,
-  not,
-  object,
-  or,
-  payload,
-  state,
-  sub,
-  type Call,
-  type Expression,
-  type Var,
-} from './program/expressions.js';
-export {
-  inc,
-  insert,
-  merge,
-  push,
-  remove,
-  removeWhere,
-  reset,
-  set,
-  unset,
-  updateWhere,
-  upsert,
-  when,
-  type StepPath,
-  type Upsert,
-} from './program/steps.js';
-export type { TypedStep } from './program/types/steps.js';
-export type { JoinedStore } from './store/state/redux-cell.js';
+export * from './program/index.js';

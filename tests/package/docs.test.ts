@@ -8,6 +8,7 @@ const examples = [...examplesIn('web'), ...examplesIn('webpack/plugin')];
 const entries = [
   manifest.exports['.'],
   manifest.exports['./inline'],
+  manifest.exports['./program'],
   manifest.exports['./react'],
   manifest.exports['./redux'],
   manifest.exports['./storage'],

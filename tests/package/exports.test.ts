@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as isthmus from 'isthmus';
 import * as inline from 'isthmus/inline';
+import * as program from 'isthmus/program';
 import * as react from 'isthmus/react';
 import * as isthmusRedux from 'isthmus/redux';
 import * as storage from 'isthmus/storage';
@@ -23,7 +24,6 @@ describe('the exports of', () => {
         "add",
         "addMany",
         "addOne",
-        "adoptReduxStore",
         "and",
         "assertShared",
         "createIsolatedStore",
@@ -32,7 +32,6 @@ describe('the exports of', () => {
         "describeContracts",
         "div",
         "eq",
-        "extendReduxStore",
         "getSharedStore",
         "gt",
         "gte",
@@ -85,6 +84,58 @@ describe('the exports of', () => {
 
   it('isthmus/inline', () => {
     expect(Object.keys(inline)).toEqual(['loadInlineEngine']);
+  });
+
+  it('isthmus/program', () => {
+    expect(Object.keys(program).sort()).toMatchInlineSnapshot(`
+      [
+        "add",
+        "addMany",
+        "addOne",
+        "and",
+        "div",
+        "eq",
+        "gt",
+        "gte",
+        "inc",
+        "incoming",
+        "insert",
+        "item",
+        "literal",
+        "lt",
+        "lte",
+        "merge",
+        "meta",
+        "mod",
+        "mul",
+        "ne",
+        "not",
+        "object",
+        "or",
+        "payload",
+        "push",
+        "remove",
+        "removeAll",
+        "removeMany",
+        "removeOne",
+        "removeWhere",
+        "reset",
+        "set",
+        "setAll",
+        "setMany",
+        "setOne",
+        "state",
+        "sub",
+        "unset",
+        "updateMany",
+        "updateOne",
+        "updateWhere",
+        "upsert",
+        "upsertMany",
+        "upsertOne",
+        "when",
+      ]
+    `);
   });
 
   it('isthmus/react', () => {
@@ -145,6 +196,20 @@ describe('the exports of', () => {
 
 it('what web/entry.ts hands out is what web/index.ts exports', () => {
   expect(Object.keys(isthmus).sort()).toEqual(Object.keys(source).sort());
+});
+
+it('the words of isthmus/program are in isthmus, too, and go together with those of another copy', () => {
+  expect(Object.keys(isthmus)).toEqual(expect.arrayContaining(Object.keys(program)));
+  const { inc, object, set } = program;
+  const { payload, item, eq, literal } = isthmus;
+  const mixed = [set('/user', payload('user')), inc('/n', eq(item('a'), 1) as never)];
+  expect(JSON.parse(JSON.stringify(mixed))).toEqual([
+    { op: 'set', path: '/user', value: { var: 'payload.user' } },
+    { op: 'inc', path: '/n', value: { '===': [{ var: 'item.a' }, 1] } },
+  ]);
+  expect(JSON.parse(JSON.stringify(object({ a: payload(), b: literal([1]) })))).toEqual({
+    object: { a: { var: 'payload' }, b: { literal: [1] } },
+  });
 });
 
 it('every export of isthmus is defined', () => {

@@ -52,7 +52,8 @@ export interface Lease {
    *
    * @example
    * ```ts
-   * import { defineSlice, inc, joinSharedStore } from 'isthmus';
+   * import { defineSlice, joinSharedStore } from 'isthmus';
+   * import { inc } from 'isthmus/program';
    *
    * const version = (step: number) =>
    *   defineSlice({ name: 'count', initialState: 0, reducers: { add: [inc('', step)] } });

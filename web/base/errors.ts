@@ -67,7 +67,8 @@ export class IsthmusError extends Error {
  *
  * @example
  * ```ts
- * import { EngineError, defineSlice, payload, set } from 'isthmus';
+ * import { EngineError, defineSlice } from 'isthmus';
+ * import { payload, set } from 'isthmus/program';
  *
  * const initialState: { at: unknown } = { at: null };
  * const slice = defineSlice({ name: 'visit', initialState, reducers: { begin: [set('/at', payload())] } });
@@ -110,7 +111,8 @@ export interface ReducerFailure {
  *
  * @example
  * ```ts
- * import { ReducerError, defineSlice, inc } from 'isthmus';
+ * import { ReducerError, defineSlice } from 'isthmus';
+ * import { inc } from 'isthmus/program';
  *
  * const initialState = { total: null as number | null };
  * const slice = defineSlice({ name: 'cart', initialState, reducers: { add: [inc('/total')] } });

@@ -1,6 +1,3 @@
-
-
-
 /** The value below a plain JavaScript state; undefined when any part of the path is missing. */
 export function readBelow(state: unknown, path: Path, start: number): unknown {
   let at = state;

@@ -171,7 +171,7 @@ export class Port implements CrossingPort, HubMember, HeardPort {
   }
 
   reserve(action: Action): CrossingSlot | undefined {
-    if ((action as { meta?: unknown }).meta === undefined) {
+    if ((action as { meta?: unknown } | undefined)?.meta === undefined) {
       this.#isReceiving = false;
       return undefined;
     }

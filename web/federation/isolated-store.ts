@@ -39,7 +39,8 @@ export interface IsolatedStore<Extension = unknown> extends SharedStore<AnyState
  *
  * @example
  * ```ts
- * import { createIsolatedStore, defineSlice, inc, loadEngine } from 'isthmus';
+ * import { createIsolatedStore, defineSlice, loadEngine } from 'isthmus';
+ * import { inc } from 'isthmus/program';
  *
  * const counter = defineSlice({ name: 'counter', initialState: 0, reducers: { add: [inc('')] } });
  * await loadEngine();

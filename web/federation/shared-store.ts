@@ -32,7 +32,8 @@ export interface JoinOptions<
  *
  * @example
  * ```ts
- * import { defineSlice, joinSharedStore, loadEngine, payload, set } from 'isthmus';
+ * import { defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+ * import { payload, set } from 'isthmus/program';
  *
  * const tenant = defineSlice({
  *   name: 'tenant',

@@ -68,7 +68,8 @@ export interface NativeSlice<State, Actions> extends AnyNativeSlice {
  *
  * @example
  * ```ts
- * import { defineSlice, inc, payload, reset, upsert } from 'isthmus';
+ * import { defineSlice } from 'isthmus';
+ * import { inc, payload, reset, upsert } from 'isthmus/program';
  *
  * export const cart = defineSlice({
  *   name: 'cart',

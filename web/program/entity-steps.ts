@@ -17,7 +17,7 @@ import type { StepPath } from './steps.js';
  *
  * @example
  * ```ts
- * import { addOne } from 'isthmus';
+ * import { addOne } from 'isthmus/program';
  *
  * addOne('/products');
  * ```
@@ -30,7 +30,7 @@ export const addOne: ValueBuilder<'addOne'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { addMany } from 'isthmus';
+ * import { addMany } from 'isthmus/program';
  *
  * addMany('/products', { sortBy: 'name' });
  * ```
@@ -43,7 +43,7 @@ export const addMany: ValueBuilder<'addMany'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { payload, setOne } from 'isthmus';
+ * import { payload, setOne } from 'isthmus/program';
  *
  * setOne('/products', { value: payload('product') });
  * ```
@@ -56,7 +56,7 @@ export const setOne: ValueBuilder<'setOne'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { setMany } from 'isthmus';
+ * import { setMany } from 'isthmus/program';
  *
  * setMany('/products', { selectId: 'sku' });
  * ```
@@ -69,7 +69,7 @@ export const setMany: ValueBuilder<'setMany'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { setAll } from 'isthmus';
+ * import { setAll } from 'isthmus/program';
  *
  * setAll('/products', { sortBy: ['-stock', 'name'] });
  * ```
@@ -82,7 +82,7 @@ export const setAll: ValueBuilder<'setAll'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { object, payload, updateOne } from 'isthmus';
+ * import { object, payload, updateOne } from 'isthmus/program';
  *
  * updateOne('/products', { value: object({ id: payload('id'), changes: object({ stock: 0 }) }) });
  * ```
@@ -96,7 +96,7 @@ export const updateOne: ValueBuilder<'updateOne'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { gt, inc, item, payload, updateMany } from 'isthmus';
+ * import { gt, inc, item, payload, updateMany } from 'isthmus/program';
  *
  * updateMany('/products');
  * updateMany('/products', { where: gt(item('stock'), payload('max')), onMatch: [inc('/stock', -1)] });
@@ -110,7 +110,7 @@ export const updateMany: UpdateManyBuilder = (path: StepPath, options?: EntityFi
  *
  * @example
  * ```ts
- * import { inc, incoming, upsertOne } from 'isthmus';
+ * import { inc, incoming, upsertOne } from 'isthmus/program';
  *
  * upsertOne('/products', { onMatch: [inc('/stock', incoming('stock'))] });
  * ```
@@ -123,7 +123,7 @@ export const upsertOne: UpsertBuilder<'upsertOne'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { inc, incoming, upsertMany } from 'isthmus';
+ * import { inc, incoming, upsertMany } from 'isthmus/program';
  *
  * upsertMany('/products', { onMatch: [inc('/stock', incoming('stock'))] });
  * ```
@@ -136,7 +136,7 @@ export const upsertMany: UpsertBuilder<'upsertMany'> = (path, options) =>
  *
  * @example
  * ```ts
- * import { payload, removeOne } from 'isthmus';
+ * import { payload, removeOne } from 'isthmus/program';
  *
  * removeOne('/products', { value: payload('sku') });
  * ```
@@ -150,7 +150,7 @@ export const removeOne: ValueBuilder<'removeOne', never> = (path, options) =>
  *
  * @example
  * ```ts
- * import { eq, item, removeMany } from 'isthmus';
+ * import { eq, item, removeMany } from 'isthmus/program';
  *
  * removeMany('/products');
  * removeMany('/products', { where: eq(item('stock'), 0) });
@@ -164,7 +164,7 @@ export const removeMany: RemoveManyBuilder = (path: StepPath, options?: EntityFi
  *
  * @example
  * ```ts
- * import { removeAll } from 'isthmus';
+ * import { removeAll } from 'isthmus/program';
  *
  * removeAll('/products');
  * ```

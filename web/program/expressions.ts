@@ -1,11 +1,15 @@
 declare const meaning: unique symbol;
 
+/** Known to every copy of this module: builds may bring one each. */
+const EXPRESSION = Symbol.for('isthmus.expression');
+
 /**
  * A rule in canonical JSON (JsonLogic), as the engine compiles it. `Meaning` tells the type checker what
  * the rule is made of; of an `Expression` without it nothing is known, and it may stand anywhere.
  */
 export class Expression<out Meaning = unknown> {
   declare readonly [meaning]?: Meaning;
+  readonly [EXPRESSION] = true;
   readonly rule: unknown;
 
   constructor(rule: unknown) {
@@ -20,9 +24,8 @@ export class Expression<out Meaning = unknown> {
 
 /** The canonical JSON of a builder's argument: an expression's rule, or plain data taken literally. */
 export function toRule(value: unknown): unknown {
-  if (value instanceof Expression) return value.rule;
-  const isScalar = typeof value !== 'object' || value === null;
-  return isScalar ? value : { literal: value };
+  if (typeof value !== 'object' || value === null) return value;
+  return EXPRESSION in value ? (value as Expression).rule : { literal: value };
 }
 
 /** What `var` reads: a root, a dotted path in it, and the type that was stated for it, if any. */
@@ -58,7 +61,7 @@ function operation(operator: string, ...args: unknown[]): Expression<never> {
  *
  * @example
  * ```ts
- * import { payload, set } from 'isthmus';
+ * import { payload, set } from 'isthmus/program';
  *
  * set('/name', payload('user.name'));
  * ```
@@ -77,7 +80,7 @@ export function payload(path?: string): Expression<never> {
  *
  * @example
  * ```ts
- * import { meta, set } from 'isthmus';
+ * import { meta, set } from 'isthmus/program';
  *
  * set('/origin', meta('origin'));
  * ```
@@ -90,7 +93,7 @@ export const meta = <const Path extends string = ''>(path?: Path): Expression<Va
  *
  * @example
  * ```ts
- * import { set, state } from 'isthmus';
+ * import { set, state } from 'isthmus/program';
  *
  * set('/previous', state('current'));
  * ```
@@ -104,7 +107,7 @@ export const state = <const Path extends string = ''>(
  *
  * @example
  * ```ts
- * import { eq, item, payload, removeWhere } from 'isthmus';
+ * import { eq, item, payload, removeWhere } from 'isthmus/program';
  *
  * removeWhere('/items', eq(item('sku'), payload()));
  * ```
@@ -118,7 +121,7 @@ export const item = <const Path extends string = ''>(path?: Path): Expression<Va
  *
  * @example
  * ```ts
- * import { inc, incoming, upsertMany } from 'isthmus';
+ * import { inc, incoming, upsertMany } from 'isthmus/program';
  *
  * upsertMany('/products', { onMatch: [inc('/stock', incoming('stock'))] });
  * ```
@@ -132,7 +135,7 @@ export const incoming = <const Path extends string = ''>(
  *
  * @example
  * ```ts
- * import { literal, set } from 'isthmus';
+ * import { literal, set } from 'isthmus/program';
  *
  * set('/filter', literal({ var: 'not an expression' }));
  * ```
@@ -145,7 +148,7 @@ export const literal = <const Value>(value: Value): Expression<{ readonly litera
  *
  * @example
  * ```ts
- * import { object, payload, push } from 'isthmus';
+ * import { object, payload, push } from 'isthmus/program';
  *
  * push('/notes', object({ text: payload('text'), read: false }));
  * ```
@@ -162,7 +165,7 @@ export function object<const Members extends Record<string, unknown>>(
  *
  * @example
  * ```ts
- * import { eq, payload, state } from 'isthmus';
+ * import { eq, payload, state } from 'isthmus/program';
  *
  * eq(state('status'), payload('status'));
  * ```
@@ -174,7 +177,7 @@ export const eq = <const A, const B>(a: A, b: B): Comparison<A, B> => operation(
  *
  * @example
  * ```ts
- * import { ne, state } from 'isthmus';
+ * import { ne, state } from 'isthmus/program';
  *
  * ne(state('user'), null);
  * ```
@@ -186,7 +189,7 @@ export const ne = <const A, const B>(a: A, b: B): Comparison<A, B> => operation(
  *
  * @example
  * ```ts
- * import { lt, state } from 'isthmus';
+ * import { lt, state } from 'isthmus/program';
  *
  * lt(state('qty'), 10);
  * ```
@@ -198,7 +201,7 @@ export const lt = <const A, const B>(a: A, b: B): Comparison<A, B> => operation(
  *
  * @example
  * ```ts
- * import { lte, state } from 'isthmus';
+ * import { lte, state } from 'isthmus/program';
  *
  * lte(state('qty'), 10);
  * ```
@@ -210,7 +213,7 @@ export const lte = <const A, const B>(a: A, b: B): Comparison<A, B> => operation
  *
  * @example
  * ```ts
- * import { gt, state } from 'isthmus';
+ * import { gt, state } from 'isthmus/program';
  *
  * gt(state('qty'), 0);
  * ```
@@ -222,7 +225,7 @@ export const gt = <const A, const B>(a: A, b: B): Comparison<A, B> => operation(
  *
  * @example
  * ```ts
- * import { gte, state } from 'isthmus';
+ * import { gte, state } from 'isthmus/program';
  *
  * gte(state('qty'), 1);
  * ```
@@ -234,7 +237,7 @@ export const gte = <const A, const B>(a: A, b: B): Comparison<A, B> => operation
  *
  * @example
  * ```ts
- * import { and, gt, state } from 'isthmus';
+ * import { and, gt, state } from 'isthmus/program';
  *
  * and(state('active'), gt(state('qty'), 0));
  * ```
@@ -248,7 +251,7 @@ export const and = <const Args extends readonly unknown[]>(
  *
  * @example
  * ```ts
- * import { or, payload } from 'isthmus';
+ * import { or, payload } from 'isthmus/program';
  *
  * or(payload('name'), 'anonymous');
  * ```
@@ -262,7 +265,7 @@ export const or = <const Args extends readonly unknown[]>(
  *
  * @example
  * ```ts
- * import { not, state } from 'isthmus';
+ * import { not, state } from 'isthmus/program';
  *
  * not(state('items'));
  * ```
@@ -275,7 +278,7 @@ export const not = <const Value>(value: Value): Expression<Call<'negation', read
  *
  * @example
  * ```ts
- * import { add, payload, set, state } from 'isthmus';
+ * import { add, payload, set, state } from 'isthmus/program';
  *
  * set('/total', add(state('total'), payload('price')));
  * ```
@@ -288,7 +291,7 @@ export const add = <const Args extends readonly unknown[]>(...args: Args): Numer
  *
  * @example
  * ```ts
- * import { state, sub } from 'isthmus';
+ * import { state, sub } from 'isthmus/program';
  *
  * sub(state('stock'), state('reserved'));
  * ```
@@ -300,7 +303,7 @@ export const sub = <const A, const B>(a: A, b: B): Numeric<readonly [A, B]> => o
  *
  * @example
  * ```ts
- * import { item, mul } from 'isthmus';
+ * import { item, mul } from 'isthmus/program';
  *
  * mul(item('price'), item('qty'));
  * ```
@@ -313,7 +316,7 @@ export const mul = <const Args extends readonly unknown[]>(...args: Args): Numer
  *
  * @example
  * ```ts
- * import { div, state } from 'isthmus';
+ * import { div, state } from 'isthmus/program';
  *
  * div(state('sum'), state('count'));
  * ```
@@ -325,7 +328,7 @@ export const div = <const A, const B>(a: A, b: B): Numeric<readonly [A, B]> => o
  *
  * @example
  * ```ts
- * import { mod, state } from 'isthmus';
+ * import { mod, state } from 'isthmus/program';
  *
  * mod(state('index'), 2);
  * ```

@@ -26,7 +26,7 @@ export function location(path: StepPath): unknown {
  *
  * @example
  * ```ts
- * import { payload, set } from 'isthmus';
+ * import { payload, set } from 'isthmus/program';
  *
  * set(['items', payload('index'), 'name'], payload('name'));
  * ```
@@ -45,7 +45,7 @@ export const set = <const P extends StepPath, const V>(
  *
  * @example
  * ```ts
- * import { unset } from 'isthmus';
+ * import { unset } from 'isthmus/program';
  *
  * unset('/draft');
  * ```
@@ -60,7 +60,7 @@ export const unset = <const P extends StepPath>(path: P): PathStep<'unset', P> =
  *
  * @example
  * ```ts
- * import { inc, payload } from 'isthmus';
+ * import { inc, payload } from 'isthmus/program';
  *
  * inc('/qty', payload('qty'));
  * ```
@@ -79,7 +79,7 @@ export const inc = <const P extends StepPath, const V = 1>(
  *
  * @example
  * ```ts
- * import { merge, payload } from 'isthmus';
+ * import { merge, payload } from 'isthmus/program';
  *
  * merge('/preferences', payload());
  * ```
@@ -98,7 +98,7 @@ export const merge = <const P extends StepPath, const V>(
  *
  * @example
  * ```ts
- * import { payload, push } from 'isthmus';
+ * import { payload, push } from 'isthmus/program';
  *
  * push('/items', payload());
  * ```
@@ -117,7 +117,7 @@ export const push = <const P extends StepPath, const V>(
  *
  * @example
  * ```ts
- * import { insert, payload } from 'isthmus';
+ * import { insert, payload } from 'isthmus/program';
  *
  * insert('/items/0', payload());
  * ```
@@ -136,7 +136,7 @@ export const insert = <const P extends StepPath, const V>(
  *
  * @example
  * ```ts
- * import { payload, remove } from 'isthmus';
+ * import { payload, remove } from 'isthmus/program';
  *
  * remove(['items', payload('index')]);
  * ```
@@ -151,7 +151,7 @@ export const remove = <const P extends StepPath>(path: P): PathStep<'remove', P>
  *
  * @example
  * ```ts
- * import { eq, item, payload, removeWhere } from 'isthmus';
+ * import { eq, item, payload, removeWhere } from 'isthmus/program';
  *
  * removeWhere('/items', eq(item('sku'), payload('sku')));
  * ```
@@ -172,7 +172,7 @@ export const removeWhere = <const P extends StepPath, const W extends Expression
  *
  * @example
  * ```ts
- * import { eq, item, payload, set, updateWhere } from 'isthmus';
+ * import { eq, item, payload, set, updateWhere } from 'isthmus/program';
  *
  * updateWhere('/todos', eq(item('id'), payload('id')), [set('/done', true)]);
  * ```
@@ -210,7 +210,7 @@ export interface Upsert<
  *
  * @example
  * ```ts
- * import { inc, payload, upsert } from 'isthmus';
+ * import { inc, payload, upsert } from 'isthmus/program';
  *
  * upsert('/items', { by: 'sku', value: payload(), onMatch: [inc('/qty', payload('qty'))] });
  * ```
@@ -236,7 +236,7 @@ export const upsert = <
  *
  * @example
  * ```ts
- * import { reset } from 'isthmus';
+ * import { reset } from 'isthmus/program';
  *
  * reset();
  * ```
@@ -251,7 +251,7 @@ export const reset = <const P extends StepPath = ''>(path?: P): PathStep<'reset'
  *
  * @example
  * ```ts
- * import { payload, set, when } from 'isthmus';
+ * import { payload, set, when } from 'isthmus/program';
  *
  * when(payload('token'), [set('/status', 'ready')], [set('/status', 'loading')]);
  * ```

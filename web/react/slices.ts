@@ -21,7 +21,8 @@ function keyOf(slice: Slice): string {
  *
  * @example
  * ```tsx
- * import { defineSlice, inc } from 'isthmus';
+ * import { defineSlice } from 'isthmus';
+ * import { inc } from 'isthmus/program';
  * import { useSharedDispatch, useSlice } from 'isthmus/react';
  *
  * const visits = defineSlice({ name: 'visits', initialState: 0, reducers: { add: [inc('')] } });

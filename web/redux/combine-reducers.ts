@@ -9,7 +9,8 @@ type Slices = Record<string, unknown>;
  *
  * @example
  * ```ts
- * import { defineSlice, inc, loadEngine } from 'isthmus';
+ * import { defineSlice, loadEngine } from 'isthmus';
+ * import { inc } from 'isthmus/program';
  * import { combineReducers, createStore } from 'isthmus/redux';
  *
  * const cart = defineSlice({ name: 'cart', initialState: { count: 0 }, reducers: { add: [inc('/count')] } });

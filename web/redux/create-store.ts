@@ -1,4 +1,4 @@
-import { extendReduxStore, type SharedStore } from 'isthmus';
+import type { SharedStore } from 'isthmus';
 import {
   createStore as reduxCreateStore,
   legacy_createStore as reduxLegacyCreateStore,
@@ -9,6 +9,7 @@ import {
 } from 'redux';
 
 import { extended, joinedStore, type Extension } from './joined-store.js';
+import { pageReduxStores } from './redux-stores.js';
 import { RootReducer } from './root-reducer.js';
 
 /** As Redux has it: an enhancer that says nothing of the state adds nothing to it. */
@@ -43,7 +44,7 @@ function around(createInner: unknown): CreateStore {
     const inner = create(root.reduce, ...rest);
     if ('__mfId' in inner) return inner; // isthmusEnhancer was among the enhancers
     const finish = (added: SharedStore) => extended(inner, root, added);
-    return extendReduxStore(joinedStore(inner, root, inner.dispatch), finish);
+    return pageReduxStores().extendReduxStore(joinedStore(inner, root, inner.dispatch), finish);
   };
   return createStore as unknown as CreateStore;
 }

@@ -1,7 +1,9 @@
-import { adoptReduxStore, IsthmusError, type ReduxStoreOptions, type SharedStore } from 'isthmus';
+import { IsthmusError, type SharedStore } from 'isthmus';
 import type { Middleware, Reducer, Store, StoreEnhancer } from 'redux';
 
 import { extended, joinedStore, type Extension } from './joined-store.js';
+import type { ReduxStoreOptions } from '../federation/redux-store.js';
+import { pageReduxStores } from './redux-stores.js';
 import { RootReducer } from './root-reducer.js';
 
 type Next = (action: unknown) => unknown;
@@ -56,7 +58,11 @@ export function isthmusEnhancer(
       const { inner, link, next } = linked(() => create(root.reduce, state));
       const finish = (added: SharedStore, dispose: () => void) =>
         Object.assign(extended(inner, root, added), { dispose });
-      const { store, reduce } = adoptReduxStore(joinedStore(inner, root, next), options, finish);
+      const { store, reduce } = pageReduxStores().adoptReduxStore(
+        joinedStore(inner, root, next),
+        options,
+        finish,
+      );
       link.reduce = reduce;
       return store;
     };

@@ -67,7 +67,8 @@ export interface Persistence {
  *
  * @example
  * ```ts
- * import { defineSlice, joinSharedStore, payload, push } from 'isthmus';
+ * import { defineSlice, joinSharedStore } from 'isthmus';
+ * import { payload, push } from 'isthmus/program';
  * import { localStorageAdapter, persistSlice } from 'isthmus/storage';
  *
  * const cart = defineSlice({

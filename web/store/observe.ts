@@ -1,6 +1,6 @@
 import type { Observable, Observer } from 'redux';
 
-import { reduxRules } from './state/redux-rules.js';
+import { assertObserver } from './state/redux-rules.js';
 
 /** A store as a minimal observable (the TC39 proposal), which Redux stores are. */
 export function observe<State>(store: {
@@ -9,9 +9,7 @@ export function observe<State>(store: {
 }): Observable<State> {
   return {
     subscribe(observer: Observer<State>) {
-      if (typeof observer !== 'object' || observer === null) {
-        reduxRules()[observableKey]().subscribe(observer);
-      }
+      assertObserver(observer);
       const next = () => observer.next?.(store.getState());
       next();
       return { unsubscribe: store.subscribe(next) };

@@ -55,7 +55,8 @@ export interface TestHub {
  *
  * @example
  * ```ts
- * import { createIsolatedStore, crossApp, defineSlice, loadEngine, set, payload } from 'isthmus';
+ * import { createIsolatedStore, crossApp, defineSlice, loadEngine } from 'isthmus';
+ * import { set, payload } from 'isthmus/program';
  * import { createTestHub } from 'isthmus/testing';
  *
  * await loadEngine();

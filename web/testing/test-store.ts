@@ -65,7 +65,8 @@ export interface SharedTestStore<Extension = unknown> extends TestStore<
  *
  * @example
  * ```ts
- * import { defineSlice, inc, payload } from 'isthmus';
+ * import { defineSlice } from 'isthmus';
+ * import { inc, payload } from 'isthmus/program';
  * import { createTestStore } from 'isthmus/testing';
  *
  * const counter = defineSlice({

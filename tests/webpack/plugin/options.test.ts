@@ -145,7 +145,7 @@ describe('a webpack build with the plugin', () => {
     const stats = await build();
     expect(stats.errors).toEqual([]);
     expect(stats.warnings).toEqual([]);
-    expect(providedBy(stats)).toEqual(['isthmus', 'isthmus/react', 'react', 'redux']);
+    expect(providedBy(stats)).toEqual(['isthmus', 'isthmus/react', 'react']);
     expect(await readdir(path.join(folder, 'dist'))).toContain('remoteEntry.js');
   });
 

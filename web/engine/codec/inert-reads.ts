@@ -1,4 +1,3 @@
-
 // What can be learned of a value without running code that came with it. Only a Proxy's traps run: a script
 // cannot tell that something is one.
 

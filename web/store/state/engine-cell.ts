@@ -11,7 +11,7 @@ import type { NativeChange, Shortcut } from '../../engine/change.js';
 import { requireEngine } from '../../engine/load.js';
 import { Watches } from '../watch/watches.js';
 import type { Change } from './change.js';
-import { reduxRules } from './redux-rules.js';
+import { assertAction, assertListener } from './redux-rules.js';
 import { Slices } from './slices.js';
 import type { StateCell } from './state-cell.js';
 
@@ -71,7 +71,7 @@ export class EngineCell implements StateCell {
   };
 
   readonly subscribe = (listener: () => void): (() => void) => {
-    if (typeof listener !== 'function') reduxRules().subscribe(listener);
+    assertListener(listener);
     this.assertIdle(
       'You may not call store.subscribe() while the reducer is executing. If you would like to be notified after the store has been updated, subscribe from a component and invoke store.getState() in the callback to access the latest state. See https://redux.js.org/api/store#subscribelistener for more details.',
     );
@@ -88,7 +88,7 @@ export class EngineCell implements StateCell {
   };
 
   dispatch(action: unknown): Action {
-    assertAction(action);
+    if (!isOrdinary(action)) assertAction(action);
     this.assertIdle('Reducers may not dispatch actions.');
     if (this.#isTooDeep || this.#nested === MOST_NESTED) throw this.#tooDeep(action);
     const slot = this.#crossing.reserve(action);
@@ -211,13 +211,8 @@ export class EngineCell implements StateCell {
   }
 }
 
-/** Redux's own rules for what may be dispatched. */
-function assertAction(action: unknown): asserts action is Action {
-  if (!isOrdinary(action)) reduxRules().dispatch(action as Action);
-}
-
-// Most actions, told from the rest at one look.
-function isOrdinary(action: unknown): boolean {
+/** Most actions, told from the rest at one look. */
+function isOrdinary(action: unknown): action is Action {
   return (
     typeof action === 'object' &&
     action !== null &&

@@ -1,4 +1,5 @@
-import { defineSlice, inc, payload, remove, reset, upsert } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { inc, payload, remove, reset, upsert } from 'isthmus/program';
 
 export interface CartItem {
   sku: string;

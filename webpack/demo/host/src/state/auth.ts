@@ -1,4 +1,5 @@
-import { defineSlice, object, payload, set, when } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { object, payload, set, when } from 'isthmus/program';
 
 export interface User {
   id: string;

@@ -1,4 +1,5 @@
-import { defineSlice, payload, set } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 
 export interface Tenant {
   id: string;

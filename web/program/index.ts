@@ -1,0 +1,61 @@
+// The step language: what a reducer is written in that C++ runs without JavaScript. Nothing here has state
+// of its own, so each build may hold a copy.
+
+export {
+  addMany,
+  addOne,
+  removeAll,
+  removeMany,
+  removeOne,
+  setAll,
+  setMany,
+  setOne,
+  updateMany,
+  updateOne,
+  upsertMany,
+  upsertOne,
+} from './entity-steps.js';
+export type { EntityOptions } from './entity-step.js';
+export {
+  add,
+  and,
+  div,
+  eq,
+  gt,
+  gte,
+  incoming,
+  item,
+  literal,
+  lt,
+  lte,
+  meta,
+  mod,
+  mul,
+  ne,
+  not,
+  object,
+  or,
+  payload,
+  state,
+  sub,
+  type Call,
+  type Expression,
+  type Var,
+} from './expressions.js';
+export {
+  inc,
+  insert,
+  merge,
+  push,
+  remove,
+  removeWhere,
+  reset,
+  set,
+  unset,
+  updateWhere,
+  upsert,
+  when,
+  type StepPath,
+  type Upsert,
+} from './steps.js';
+export type { TypedStep } from './types/steps.js';
