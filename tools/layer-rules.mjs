@@ -1,5 +1,5 @@
-// Which folder may use which, as DESIGN's table of layers says. A folder may use itself, what is
-// listed here, and what those may use in turn.
+// Which folder may use which; the table in docs/ARCHITECTURE.md says what each holds. A folder may use
+// itself, what is listed here, and what those may use in turn.
 
 const native = {
   'src/base': [],

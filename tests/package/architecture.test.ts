@@ -27,7 +27,7 @@ function isPath(word: string): boolean {
 function wordsOf(text: string): string[] {
   const blocks = [...text.matchAll(/^```sh\n([\s\S]*?)^```$/gm)].map(([, body]) => body!);
   const prose = text.replaceAll(/^```[\s\S]*?^```$/gm, '');
-  const inline = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, code]) => code!);
+  const inline = [...prose.matchAll(/`([^`]+)`/g)].map(([, code]) => code!);
   return [...blocks, ...inline].flatMap((code) => code.split(/\s+/));
 }
 
