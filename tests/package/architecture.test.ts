@@ -85,3 +85,13 @@ it.each(['dispatch', 'inbound', 'define'])('the trip %s names each file once', (
   expect(files.length).toBeGreaterThan(5);
   expect(new Set(files).size).toBe(files.length);
 });
+
+it('the table of inbound checks has every drop reason of the engine', () => {
+  const table = /^\| check \| reason \|\n([\s\S]*?)\n\n/m.exec(textOf('docs/ARCHITECTURE.md'))![1]!;
+  const reasons = table
+    .split('\n')
+    .flatMap((row) => row.split('|')[2]!.match(/[a-z-]+(?=`)/g) ?? []);
+  const known = textOf('src/bridge/drop_reason.h').matchAll(/ X\(\w+, "([a-z-]+)"\)/g);
+  const told = new Set(reasons.filter((reason) => reason !== 'limited'));
+  expect([...told].sort()).toEqual([...known].map(([, reason]) => reason).sort());
+});
