@@ -7,16 +7,21 @@ import { SourceMap } from 'node:module';
 import { createIsolatedStore, crossApp, defineSlice, loadEngine } from '../../dist/index.js';
 import { inc, payload } from '../../dist/program.js';
 
-const bundle = new URL('../../dist/index.js', import.meta.url);
-const lines = readFileSync(bundle, 'utf8').split('\n');
-const map = new SourceMap(JSON.parse(readFileSync(`${bundle.pathname}.map`, 'utf8')));
-const starts = lines.reduce((sums, line) => [...sums, sums.at(-1) + line.length + 1], [0]);
+const bundles = new Map(['index.js', 'program.js'].map(readBundle));
 
-/** The source of what begins at an offset of the bundle; undefined for what the bundler has added. */
-function sourceAt(offset) {
-  const line = starts.findLastIndex((start) => start <= offset);
-  const source = map.findEntry(line, offset - starts[line]).originalSource;
-  return source?.replace(/^(\.\.\/)+/, '');
+/** By its address, which source stands where. */
+function readBundle(name) {
+  const url = new URL(`../../dist/${name}`, import.meta.url);
+  const lines = readFileSync(url, 'utf8').split('\n');
+  const map = new SourceMap(JSON.parse(readFileSync(new URL(`${url}.map`), 'utf8')));
+  const starts = lines.reduce((sums, line) => [...sums, sums.at(-1) + line.length + 1], [0]);
+  /** Undefined for what the bundler has added. */
+  const sourceAt = (offset) => {
+    const line = starts.findLastIndex((start) => start <= offset);
+    const source = map.findEntry(line, offset - starts[line]).originalSource;
+    return source?.replace(/^(\.\.\/)+/, '');
+  };
+  return [url.href, sourceAt];
 }
 
 const session = new Session();
@@ -30,9 +35,11 @@ async function visitedBy(call) {
   await session.post('Profiler.takePreciseCoverage');
   call();
   const { result } = await session.post('Profiler.takePreciseCoverage');
-  const { functions } = result.find(({ url }) => url === bundle.href);
-  const called = functions.filter(({ ranges }) => ranges[0].count > 0);
-  const files = called.map(({ ranges }) => sourceAt(ranges[0].startOffset));
+  const files = result.flatMap(({ url, functions }) =>
+    functions
+      .filter(({ ranges }) => ranges[0].count > 0)
+      .map(({ ranges }) => bundles.get(url)?.(ranges[0].startOffset)),
+  );
   return [...new Set(files)].filter((file) => file?.startsWith('web/')).sort();
 }
 

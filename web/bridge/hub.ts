@@ -15,7 +15,7 @@ declare module '../page/realm.js' {
 }
 
 /** One store on a hub. */
-export interface HubMember {
+export interface HubPort {
   /** The message to post for an action that a store has taken, if it may leave. Never throws. */
   seal(action: Action): unknown;
   /** Decides about a message of a store of this realm and applies it at once. Never throws. */
@@ -27,23 +27,23 @@ export interface HubMember {
 }
 
 interface Slot {
-  readonly member: HubMember;
+  readonly port: HubPort;
   readonly action: Action;
   isFulfilled: boolean;
 }
 
 /**
  * The one owner of a channel in this realm. Slots are reserved before reducers run and go out, in that
- * order, when the outermost dispatch of all member stores has settled: to the channel, and to the other
+ * order, when the outermost dispatch of all stores on it has settled: to the channel, and to the other
  * stores here, each message once per store.
  */
 export class Hub {
-  /** Of the dispatches of all member stores. */
+  /** Of the dispatches of all stores on it. */
   readonly nesting: Nesting = { depth: 0, slots: 0 };
   readonly budget = new TaskBudget();
   readonly #channel: string;
   readonly #open: OpenTransport;
-  readonly #members = new Set<HubMember>();
+  readonly #ports = new Set<HubPort>();
   #transport: Transport | undefined;
   #slots: Slot[] = [];
   readonly #peers = new Peers();
@@ -59,30 +59,30 @@ export class Hub {
     return this.#transport?.carriesBytes === true && this.#peers.readBytes;
   }
 
-  attach(member: HubMember): void {
-    if (this.#members.size === 0) {
+  attach(port: HubPort): void {
+    if (this.#ports.size === 0) {
       this.#connect();
       globalThis.addEventListener?.('pagehide', this.#hide);
       globalThis.addEventListener?.('pageshow', this.#connect);
     }
-    this.#members.add(member);
+    this.#ports.add(port);
   }
 
-  /** What the member's reducers took still leaves: a listener may end its store during a dispatch. */
-  detach(member: HubMember): void {
-    const left = this.#slots.filter((slot) => slot.member === member);
-    this.#slots = this.#slots.filter((slot) => slot.member !== member);
+  /** What its store's reducers took still leaves: a listener may end its store during a dispatch. */
+  detach(port: HubPort): void {
+    const left = this.#slots.filter((slot) => slot.port === port);
+    this.#slots = this.#slots.filter((slot) => slot.port !== port);
     this.nesting.slots = this.#slots.length;
     for (const slot of left) if (slot.isFulfilled) this.#send(slot);
-    this.#members.delete(member);
-    if (this.#members.size > 0) return;
+    this.#ports.delete(port);
+    if (this.#ports.size > 0) return;
     this.#disconnect();
     globalThis.removeEventListener?.('pagehide', this.#hide);
     globalThis.removeEventListener?.('pageshow', this.#connect);
   }
 
-  reserve(member: HubMember, action: Action): CrossingSlot {
-    const slot: Slot = { member, action, isFulfilled: false };
+  reserve(port: HubPort, action: Action): CrossingSlot {
+    const slot: Slot = { port, action, isFulfilled: false };
     this.nesting.slots = this.#slots.push(slot);
     return { fulfil: () => void (slot.isFulfilled = true) };
   }
@@ -104,18 +104,18 @@ export class Hub {
     }
   }
 
-  #send({ member, action }: Slot): void {
-    const message = member.seal(action);
+  #send({ port, action }: Slot): void {
+    const message = port.seal(action);
     if (message === undefined) return;
-    if (!this.post(message)) member.unsent(action);
-    this.#eachMember((other) => {
-      if (other !== member) other.take(message);
+    if (!this.post(message)) port.unsent(action);
+    this.#eachPort((other) => {
+      if (other !== port) other.take(message);
     });
   }
 
   /** The stores of this moment, but not one that another store's listeners end meanwhile. */
-  #eachMember(visit: (member: HubMember) => void): void {
-    for (const member of [...this.#members]) if (this.#members.has(member)) visit(member);
+  #eachPort(visit: (port: HubPort) => void): void {
+    for (const port of [...this.#ports]) if (this.#ports.has(port)) visit(port);
   }
 
   /**
@@ -167,7 +167,7 @@ export class Hub {
     this.budget.follow(this.#transport);
     this.#transport.onMessage((message) => {
       this.#peers.heard(message);
-      this.#eachMember((member) => member.receive(message));
+      this.#eachPort((port) => port.receive(message));
     });
   };
 }

@@ -1,6 +1,6 @@
 import type { BridgeLimits } from '../api/bridge.js';
 import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
-import type { Hub, HubMember } from './hub.js';
+import type { Hub, HubPort } from './hub.js';
 import { Inbox, type TaskBudget } from './inbox.js';
 
 /** How a store takes part in a legacy channel. */
@@ -21,7 +21,7 @@ export interface LegacyPortOptions {
 const LIMITED_FOR = 1000;
 
 /** A store's place on a channel of plain actions. */
-export class LegacyPort implements HubMember {
+export class LegacyPort implements HubPort {
   readonly #options: LegacyPortOptions;
   readonly #inbox: Inbox;
   #limitedAt = -Infinity;

@@ -18,7 +18,7 @@ import { requireEngine } from '../engine/load.js';
 import { AppContracts } from './app-contracts.js';
 import { describe, describeRefusal, isTooLargeFor } from './drop-texts.js';
 import { isHeard, type Heard, type HeardPort } from './heard.js';
-import { fieldOf, type Hub, type HubMember } from './hub.js';
+import { fieldOf, type Hub, type HubPort } from './hub.js';
 import { Inbox, TaskBudget } from './inbox.js';
 import type { LegacyChannel } from './legacy-channel.js';
 import { LegacyPort } from './legacy-port.js';
@@ -51,7 +51,7 @@ const LIMITED_FOR = 1000;
  * One store on a hub. Asks the engine about every message that comes in and every action that wants to
  * leave, and tells listeners what became of it.
  */
-export class Port implements CrossingPort, HubMember, HeardPort {
+export class Port implements CrossingPort, HubPort, HeardPort {
   readonly drops = new Listeners<[Drop]>();
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();

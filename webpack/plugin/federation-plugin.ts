@@ -1,7 +1,7 @@
 import type { Compiler, WebpackPluginInstance } from 'webpack';
 import { checkBypasses } from './bypasses.js';
 import { checkEagerImports } from './eager-imports.js';
-import { checkFederationPlugins } from './federation-plugins.js';
+import { checkFederationPlugins } from './other-plugins.js';
 import { writeManifest } from './manifest-asset.js';
 import type {
   BundlerCompiler,

@@ -1,6 +1,6 @@
 import { defineMember, type ViewTable } from '../codec/decoder.js';
 import type { MapReads } from './map-reads.js';
-import { MapViews } from './map-views.js';
+import { LiveMapViews } from './live-map-views.js';
 
 /**
  * The JavaScript values that stand for the engine's arrays and objects: frozen, and one per node, so that
@@ -10,10 +10,10 @@ import { MapViews } from './map-views.js';
 export class Views implements ViewTable {
   readonly #byId: (object | undefined)[] = [];
   readonly #ids = new WeakMap<object, number>();
-  readonly #maps: MapViews;
+  readonly #maps: LiveMapViews;
 
   constructor(reads: MapReads) {
-    this.#maps = new MapViews(reads);
+    this.#maps = new LiveMapViews(reads);
   }
 
   viewOf(id: number): object {

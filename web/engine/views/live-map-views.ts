@@ -7,7 +7,7 @@ import { createMapView } from './map-view.js';
  * back when the last view of the node has been collected. While a collected view waits to be told, another
  * one may take its place, hence the count.
  */
-export class MapViews {
+export class LiveMapViews {
   readonly #reads: MapReads;
   readonly #byId = new Map<number, { view: WeakRef<object>; registered: number }>();
   readonly #collected = new FinalizationRegistry<number>((id) => this.#release(id));
