@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bridge/bridge.h"
+#include "bridge/payload_gate.h"
 #include "buffers.h"
 #include "reducer/program.h"
 #include "store/store.h"
@@ -67,6 +68,7 @@ struct Engine {
   Table<Definition> definitions;
   Table<Store> stores;
   Table<Bridge> bridges;
+  Table<PayloadGate> gates;
   JointCommit joint;
 };
 

@@ -30,8 +30,14 @@ enum class ParkedVerdict : Outcome {
   None,      // no message is left
 };
 
+enum class PayloadVerdict : Outcome {
+  Refused,  // varint reason, string message
+  Passed,   // float64 schemaVersion, value payload, which is null when there is none
+};
+
 constexpr Outcome outcomeOf(OutboundVerdict verdict) { return static_cast<Outcome>(verdict); }
 constexpr Outcome outcomeOf(InboundVerdict verdict) { return static_cast<Outcome>(verdict); }
 constexpr Outcome outcomeOf(ParkedVerdict verdict) { return static_cast<Outcome>(verdict); }
+constexpr Outcome outcomeOf(PayloadVerdict verdict) { return static_cast<Outcome>(verdict); }
 
 }  // namespace isthmus::bindings

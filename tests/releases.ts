@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const repository = path.join(import.meta.dirname, '..');
-const scripts = ['index.js', 'react.js', 'redux.js'];
+const scripts = ['index.js', 'react.js', 'redux.js', 'storage.js'];
 const others = ['engine-source.browser.js', 'engine-source.node.js', 'engine.wasm'];
 
 /** What a release says of itself. */

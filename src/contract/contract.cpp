@@ -216,4 +216,12 @@ Result<Contract> compileContract(const Value& definition) {
   return contract;
 }
 
+Result<Contract> compileContractOf(std::string_view type, const Value& definition) {
+  auto contract = compileContract(definition);
+  if (contract) return contract;
+  auto& message = contract.error().message;
+  message = "the contract of '" + std::string(type) + "' is wrong: " + message;
+  return std::move(contract.error());
+}
+
 }  // namespace isthmus

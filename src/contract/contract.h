@@ -52,4 +52,7 @@ inline constexpr std::size_t kMostEmitted = 8;
 // version without casters to it: no such action could ever leave.
 Result<Contract> compileContract(const Value& definition);
 
+// As above; the message says whose contract it is.
+Result<Contract> compileContractOf(std::string_view type, const Value& definition);
+
 }  // namespace isthmus

@@ -36,12 +36,8 @@ Status ContractTable::add(std::string_view type, const Value& definition, std::s
   if (known) {
     if (auto status = claim(type, *found, owner); !status) return status;
   }
-  auto contract = compileContract(definition);
-  if (!contract) {
-    contract.error().message =
-        "the contract of " + quoted(type) + " is wrong: " + contract.error().message;
-    return std::move(contract.error());
-  }
+  auto contract = compileContractOf(type, definition);
+  if (!contract) return std::move(contract.error());
   if (known) {
     found->contract = std::move(contract).value();
   } else {

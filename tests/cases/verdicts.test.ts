@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { INBOUND, OUTBOUND, PARKED } from '../../web/engine/verdicts.js';
+import { INBOUND, OUTBOUND, PARKED, PAYLOAD } from '../../web/engine/verdicts.js';
 
 const header = readFileSync(new URL('../../bindings/verdicts.h', import.meta.url), 'utf8');
 
@@ -15,11 +15,12 @@ it.each([
   ['OutboundVerdict', OUTBOUND],
   ['InboundVerdict', INBOUND],
   ['ParkedVerdict', PARKED],
+  ['PayloadVerdict', PAYLOAD],
 ])('%s has the same names and numbers in C++ and in TypeScript', (verdicts, table) => {
   const numbered = namesOf(verdicts).map((name, number) => [name, number]);
   expect(table).toEqual(Object.fromEntries(numbered));
 });
 
 it('every verdict of the header is compared', () => {
-  expect(header.match(/enum class \w+/g)).toHaveLength(3);
+  expect(header.match(/enum class \w+/g)).toHaveLength(4);
 });

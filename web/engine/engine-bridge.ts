@@ -1,4 +1,4 @@
-import { EngineError, IsthmusError } from '../base/errors.js';
+import { IsthmusError } from '../base/errors.js';
 import type { EngineAction } from './action.js';
 import { BridgeBooks } from './bridge-books.js';
 import { BridgeContracts } from './bridge-contracts.js';
@@ -10,6 +10,7 @@ import { isBytes } from './codec/inert-reads.js';
 import type { Funnel } from './funnel.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains } from './remains.js';
+import { twice } from './twice.js';
 import { INBOUND, OUTBOUND } from './verdicts.js';
 
 /** What a bridge says of an action that is about to leave. */
@@ -238,16 +239,6 @@ export class EngineBridge {
         engine.restoreBooks(this.#number, this.#unsettled, length),
       );
     });
-  }
-}
-
-/** A message, or an action that crosses, cannot be sent again: what the engine failed at is tried once more. */
-function twice<T>(run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (!(error instanceof EngineError) || error.code !== 'engine-failed') throw error;
-    return run();
   }
 }
 

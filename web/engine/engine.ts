@@ -6,10 +6,11 @@ import { EngineStore, writeAction, type EngineStoreOptions } from './engine-stor
 import { Funnel, type EngineInstance } from './funnel.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
+import { PayloadGate, type PayloadGateOptions } from './payload-gate.js';
 import { tellLater, type LostState } from './recovery.js';
 
 /**
- * The engine of a page: its programs, stores and bridges. When an instance of the compiled module fails,
+ * The engine of a page: its programs, stores, bridges and gates. When an instance of the compiled module fails,
  * another one is given everything that was defined, and the committed states.
  */
 export class Engine {
@@ -17,6 +18,7 @@ export class Engine {
   readonly #definitions: Definitions;
   readonly #stores = new Numbered<EngineStore>();
   readonly #bridges = new Numbered<EngineBridge>();
+  readonly #gates = new Numbered<PayloadGate>();
 
   /** `instantiate` makes another instance, at once. */
   constructor(module: EngineModule, instantiate: () => EngineModule) {
@@ -60,6 +62,12 @@ export class Engine {
   createBridge(options: EngineBridgeOptions): EngineBridge {
     return this.#bridges.make(
       (number, remove) => new EngineBridge(this.#funnel, number, options, remove),
+    );
+  }
+
+  createGate(options: PayloadGateOptions): PayloadGate {
+    return this.#gates.make(
+      (number, remove) => new PayloadGate(this.#funnel, number, options, remove),
     );
   }
 
@@ -110,6 +118,7 @@ export class Engine {
     this.#definitions.restoreTo(heir);
     this.#stores.forEach((store) => store.restoreTo(heir, failed.remains, lost));
     this.#bridges.forEach((bridge) => bridge.restoreTo(heir, failed.remains, lost));
+    this.#gates.forEach((gate) => gate.restoreTo(heir));
     const tellStores: (() => void)[] = [];
     this.#stores.forEach(({ onRenewed }) => tellStores.push(onRenewed));
     tellLater({ cause: failed.cause, milliseconds: performance.now() - start, lost }, tellStores);

@@ -27,6 +27,10 @@ export interface EngineModule {
   addContract(bridge: number, length: number): number;
   removeContracts(bridge: number, length: number): number;
   describeContracts(bridge: number): number;
+  createGate(gate: number, length: number): number;
+  destroyGate(gate: number): number;
+  outboundPayload(gate: number, length: number): number;
+  inboundPayload(gate: number, length: number): number;
   countDrop(bridge: number, reason: number): number;
   countRefusal(bridge: number, reason: number, length: number): number;
   countUnsent(bridge: number, length: number): number;

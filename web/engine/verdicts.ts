@@ -16,3 +16,6 @@ export const INBOUND = {
 
 /** What became of a message that waited for a slice. */
 export const PARKED = { dropped: 0, accepted: 1, none: 2 } as const;
+
+/** Whether a payload without an envelope passes. */
+export const PAYLOAD = { refused: 0, passed: 1 } as const;

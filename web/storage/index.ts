@@ -7,7 +7,7 @@ export {
   type SnapshotRefusal,
 } from './persisted-store.js';
 export type { Hydration } from './restoring.js';
-export type { SnapshotContract } from './snapshot-gate.js';
+export type { SnapshotContract } from './snapshot.js';
 export {
   memoryAdapter,
   type ChangeListener,

@@ -5,13 +5,8 @@ import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persi
 import { isKnown, type Known, type Place } from './place.js';
 import { Restoring, type Hydration } from './restoring.js';
 import { Schedule } from './schedule.js';
-import {
-  isSnapshot,
-  SnapshotRefused,
-  type Snapshot,
-  type SnapshotContract,
-  type SnapshotGate,
-} from './snapshot-gate.js';
+import { SnapshotRefused, type SnapshotGate } from './snapshot-gate.js';
+import { timeOf, type Snapshot, type SnapshotContract } from './snapshot.js';
 import { isRemoval, type Removal } from './storage.js';
 
 interface KeepingOptions {
@@ -111,7 +106,7 @@ export class Keeping {
     try {
       const stored = await this.#inTime(answer);
       if (era === this.#era) this.#isReading = false;
-      const isLearnt = era === this.#era && (await this.#learn(stored, era));
+      const isLearnt = era === this.#era && this.#learn(stored);
       if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
       if (isLearnt && !isNone(stored)) return 'restored';
       this.#restoring.leave();
@@ -291,7 +286,7 @@ export class Keeping {
     }
     try {
       const stored = await this.#inTime(answer ?? this.#options.place.read());
-      return era === this.#era && (await this.#learn(stored, era));
+      return era === this.#era && this.#learn(stored);
     } catch (error) {
       if (era !== this.#era) return false;
       this.#refuse('read', error);
@@ -301,10 +296,10 @@ export class Keeping {
   }
 
   /** Whether what is stored could be read. If another page wrote it, the later change is the one to keep. */
-  async #learn(stored: unknown, era: number): Promise<boolean> {
+  #learn(stored: unknown): boolean {
     if (this.#known === undefined || !isKnown(stored, this.#known)) {
       if (isNone(stored)) this.#learnRemoval(stored);
-      else if (!(await this.#open(stored, era))) return false;
+      else if (!this.#open(stored)) return false;
     }
     this.#takesStored = this.#isStale = false;
     this.#refusal = undefined;
@@ -319,15 +314,14 @@ export class Keeping {
     this.#knowNone(stored);
   }
 
-  async #open(stored: unknown, era: number): Promise<boolean> {
+  #open(stored: unknown): boolean {
     let state;
     try {
-      state = await this.#options.gate.open(stored);
+      state = this.#options.gate.open(stored);
     } catch (error) {
-      if (era === this.#era) this.#refuse('read', error);
+      this.#refuse('read', error);
       return false;
     }
-    if (era !== this.#era) return false;
     if (this.#takesStored || !isLater(this.#changes.unwritten, stored)) this.#changes.drop();
     this.#known = { snapshot: stored, isOwn: false };
     if (!this.#takesStored) return true;
@@ -411,6 +405,7 @@ export class Keeping {
   }
 
   #end(): void {
+    if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#era += 1;
     this.#abandonRead();
@@ -434,8 +429,4 @@ function isLater(unwritten: Unwritten | undefined, stored: unknown): boolean {
   const savedAt = timeOf(stored);
   const isClockSetBack = savedAt > Date.now() + 1;
   return unwritten.at + 1 > savedAt || isClockSetBack;
-}
-
-function timeOf(snapshot: unknown): number {
-  return isSnapshot(snapshot) && typeof snapshot.savedAt === 'number' ? snapshot.savedAt : 0;
 }

@@ -4,7 +4,8 @@ import { Keeping } from './keeping.js';
 import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { Place } from './place.js';
 import type { Hydration } from './restoring.js';
-import { SnapshotGate, SnapshotRefused, type SnapshotContract } from './snapshot-gate.js';
+import { SnapshotGate, SnapshotRefused } from './snapshot-gate.js';
+import type { SnapshotContract } from './snapshot.js';
 import type { SnapshotStorage } from './storage.js';
 
 /** What {@link persistSlice} takes. */
@@ -63,7 +64,8 @@ export interface Persistence {
  * page that only heard of actions over the bridge does not write over another's snapshot, nor one of an
  * older `schemaVersion`. A page that comes back from the back/forward cache takes what is stored by then.
  *
- * @throws EngineError for a contract that is wrong, IsthmusError `engine-missing` before `loadEngine`.
+ * @throws EngineError for a contract that is wrong, IsthmusError `engine-missing` before `loadEngine`,
+ * `protocol` where an older release of this package came first, whose engine checks no snapshots.
  *
  * @example
  * ```ts

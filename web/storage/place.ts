@@ -1,4 +1,4 @@
-import { isSnapshot } from './snapshot-gate.js';
+import { isSnapshot } from './snapshot.js';
 import { isRemoval, type ChangeListener, type Removal, type SnapshotStorage } from './storage.js';
 
 /** What a page knows to be stored. */

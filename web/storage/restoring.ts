@@ -2,7 +2,7 @@ import { reportLater } from '../base/listeners.js';
 import { portOf } from '../bridge/heard.js';
 import { withNeverParts } from './never-parts.js';
 import type { PersistedStore } from './persisted-store.js';
-import type { SnapshotContract } from './snapshot-gate.js';
+import type { SnapshotContract } from './snapshot.js';
 
 /** What became of a snapshot: it was taken, there was none, or it was refused. */
 export type Hydration = 'restored' | 'empty' | 'refused';

@@ -2,7 +2,6 @@ import { configureStore, createSlice } from '@reduxjs/toolkit';
 import {
   createIsolatedStore,
   defineSlice,
-  describeContracts,
   joinSharedStore,
   loadEngine,
   payload,
@@ -22,15 +21,16 @@ import {
 import { createTestHub } from 'isthmus/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { envelope, log, openStranger } from '../bridge/tabs.js';
+import { watchGates } from './watch-gates.js';
 
 vi.stubGlobal('document', {}); // a page, whose memberships share a store
 await loadEngine();
 beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 const opened: Persistence[] = [];
-const snapshotStores = () => describeContracts().filter(({ store }) => store === 'snapshots');
+const gates = watchGates();
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((persistence) => persistence.stop()));
-  expect(snapshotStores()).toEqual([]);
+  expect(gates.size).toBe(0);
   vi.useRealTimers();
 });
 
@@ -212,7 +212,7 @@ describe('a persisted slice', () => {
     await page.persistence.flush();
     expect(page.items()).toEqual([]);
     expect(page.saved()).toEqual({ items: ['tea'] });
-    expect(snapshotStores()).toEqual([]);
+    expect(gates.size).toBe(0);
   });
 
   it('leaves nothing behind when it is stopped, even while it is loading', async () => {
@@ -223,7 +223,7 @@ describe('a persisted slice', () => {
       await page.persistence.stop();
       expect(page.status()).toBe('ready');
       expect(page.store.inspect()).toMatchObject({ watchers: 0, listeners: 0 });
-      expect(snapshotStores()).toEqual([]);
+      expect(gates.size).toBe(0);
     }
   });
 });

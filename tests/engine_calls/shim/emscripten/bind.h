@@ -16,11 +16,11 @@ void function(const char* name, Outcome (*callable)(Arguments...)) {
 
 }  // namespace emscripten
 
-#define EMSCRIPTEN_BINDINGS(name) \
-  namespace {                     \
-  struct Bindings {               \
-    Bindings();                   \
-  };                              \
-  const Bindings kBindings;       \
-  }                               \
-  Bindings::Bindings()
+#define EMSCRIPTEN_BINDINGS(name)         \
+  namespace {                             \
+  struct Bindings_##name {                \
+    Bindings_##name();                    \
+  };                                      \
+  const Bindings_##name kBindings_##name; \
+  }                                       \
+  Bindings_##name::Bindings_##name()

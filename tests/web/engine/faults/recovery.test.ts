@@ -13,6 +13,7 @@ import {
   type IsolatedStore,
   type Recovery,
 } from 'isthmus';
+import { memoryAdapter, persistSlice } from 'isthmus/storage';
 import { createTestHub, type TestHub } from 'isthmus/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -189,6 +190,29 @@ describe('an engine that has failed', () => {
     }
     expect(new Set(states)).toEqual(new Set([0, 1]));
   });
+});
+
+it('a kept slice is read though the engine fails at its snapshot, and written afterwards', async () => {
+  const snapshots = new Map<string, unknown>();
+  let reads = 0;
+  const storage = {
+    ...memoryAdapter(snapshots),
+    read: () => {
+      left = reads++ === 0 ? 0 : Infinity;
+      return { schemaVersion: 1, savedAt: 1, state: { n: 7 } };
+    },
+  };
+  const store = createIsolatedStore({ name: 'kept', slices: [counter] });
+  const contract = { state: { type: 'object', required: ['n'] }, never: ['/log'] };
+  const persistence = persistSlice({ store, slice: counter, name: 'kept', storage, contract });
+  expect(await persistence.hydrated).toBe('restored');
+  expect([left, recoveries.length]).toEqual([Infinity, 1]);
+  trap(() => add(store));
+  add(store);
+  expect(await persistence.flush()).toBe(true);
+  expect(snapshots.get('kept')).toMatchObject({ schemaVersion: 1, state: { n: 8 } });
+  await persistence.stop();
+  store.dispose();
 });
 
 describe('what crosses while the engine fails', () => {
