@@ -6,65 +6,65 @@ namespace isthmus::bindings {
 
 namespace {
 
-void writeReleased(Writer& writer) {
+void writeReleased(Encoder& encoder) {
   const auto released = NodeIds::takeReleased();
-  writer.varint(static_cast<std::uint32_t>(released.size()));
-  for (const auto id : released) writer.varint(id);
+  encoder.varint(static_cast<std::uint32_t>(released.size()));
+  for (const auto id : released) encoder.varint(id);
 }
 
-void writeWatches(Writer& writer, const Store::Change& change) {
-  writer.varint(static_cast<std::uint32_t>(change.watches.size()));
+void writeWatches(Encoder& encoder, const Store::Change& change) {
+  encoder.varint(static_cast<std::uint32_t>(change.watches.size()));
   for (const auto& [watch, value] : change.watches) {
-    writer.varint(watch);
+    encoder.varint(watch);
     const bool isSmall = value != nullptr && !value->isString() && !value->isContainer();
-    isSmall ? writer.value(*value) : writer.ask();
+    isSmall ? encoder.value(*value) : encoder.ask();
   }
-  writeReleased(writer);
+  writeReleased(encoder);
 }
 
 }  // namespace
 
 Outcome answerChange(const Store::Change& change) {
-  Writer writer(answer());
-  writeWatches(writer, change);
+  Encoder encoder(answer());
+  writeWatches(encoder, change);
   return change.moved ? 1 : 0;
 }
 
-void writeChange(Writer& writer, const Store::Change& change) {
-  writer.varint(change.moved ? 1 : 0);
-  writeWatches(writer, change);
+void writeChange(Encoder& encoder, const Store::Change& change) {
+  encoder.varint(change.moved ? 1 : 0);
+  writeWatches(encoder, change);
 }
 
 Outcome answerStates(const std::vector<std::pair<Key, Value>>& states) {
-  Writer writer(answer());
-  writer.varint(static_cast<std::uint32_t>(states.size()));
+  Encoder encoder(answer());
+  encoder.varint(static_cast<std::uint32_t>(states.size()));
   for (const auto& [key, state] : states) {
-    writer.text(key.text());
-    writer.showState(state);
+    encoder.text(key.text());
+    encoder.showState(state);
   }
-  writeReleased(writer);
+  writeReleased(encoder);
   return 1;
 }
 
 Outcome answerState(const Value& state) {
-  Writer writer(answer());
-  writer.showState(state);
-  writeReleased(writer);
+  Encoder encoder(answer());
+  encoder.showState(state);
+  writeReleased(encoder);
   return 1;
 }
 
 Outcome answerShown(const Value& value) {
-  Writer writer(answer());
-  writer.show(value);
-  writeReleased(writer);
+  Encoder encoder(answer());
+  encoder.show(value);
+  writeReleased(encoder);
   return 1;
 }
 
 void answerDrop(DropReason reason, std::string_view type, std::string_view message) {
-  Writer writer(answer());
-  writer.varint(static_cast<std::uint32_t>(reason));
-  writer.text(type);
-  writer.text(message);
+  Encoder encoder(answer());
+  encoder.varint(static_cast<std::uint32_t>(reason));
+  encoder.text(type);
+  encoder.text(message);
 }
 
 }  // namespace isthmus::bindings

@@ -17,11 +17,11 @@ namespace isthmus::bindings {
 Outcome answerChange(const Store::Change& change);
 
 // The same in the midst of an answer, after varint 1 or 0: whether there was one.
-void writeChange(Writer& writer, const Store::Change& change);
+void writeChange(Encoder& encoder, const Store::Change& change);
 
 Outcome answerStates(const std::vector<std::pair<Key, Value>>& states);
 
-// Writes a slice's state, whose view may come back as a reducer's (Writer::showState), then
+// Writes a slice's state, whose view may come back as a reducer's (Encoder::showState), then
 // `released`.
 Outcome answerState(const Value& state);
 

@@ -18,20 +18,20 @@ namespace isthmus::bindings {
 //   if (arguments.failed()) return arguments.failure();
 class Arguments {
  public:
-  explicit Arguments(std::uint32_t length) : reader_(inputReader(length)) {}
+  explicit Arguments(std::uint32_t length) : decoder_(inputDecoder(length)) {}
 
-  std::string_view text() { return keep(reader_.text()); }
-  Value value() { return keep(reader_.value()); }
+  std::string_view text() { return keep(decoder_.text()); }
+  Value value() { return keep(decoder_.value()); }
   // As a member of what is read: an error's place begins with its name.
   Value value(const char* name) {
-    auto value = reader_.value();
+    auto value = decoder_.value();
     if (value) return std::move(value).value();
     refuse(std::move(*below(Key(name), std::move(value.error()))));
     return {};
   }
-  Key key() { return keep(reader_.key()); }
-  std::uint32_t varint() { return keep(reader_.varint()); }
-  double float64() { return keep(reader_.float64()); }
+  Key key() { return keep(decoder_.key()); }
+  std::uint32_t varint() { return keep(decoder_.varint()); }
+  double float64() { return keep(decoder_.float64()); }
   // All that is left.
   std::vector<std::string> texts() {
     std::vector<std::string> texts;
@@ -40,7 +40,7 @@ class Arguments {
   }
 
   // Also after bytes that could not be read.
-  bool atEnd() const { return reader_.atEnd(); }
+  bool atEnd() const { return decoder_.atEnd(); }
   // What is wrong though it could be read.
   void refuse(Error&& error) {
     if (!failed()) error_ = toHeap(std::move(error));
@@ -56,7 +56,7 @@ class Arguments {
     return T();
   }
 
-  Reader reader_;
+  Decoder decoder_;
   HeapError error_;
 };
 

@@ -22,7 +22,7 @@ StagedLists& stagedLists() {
 
 }  // namespace
 
-Reader inputReader(std::uint32_t length) { return {input(length), {}, &stagedLists()}; }
+Decoder inputDecoder(std::uint32_t length) { return {input(length), {}, &stagedLists()}; }
 
 std::span<const std::uint8_t> input(std::uint32_t length) {
   return std::span<const std::uint8_t>(inputBuffer()).first(length);
@@ -34,11 +34,11 @@ Bytes& answer() {
 }
 
 Outcome fail(const Error& error) {
-  Writer writer(answer());
-  writer.text(error.message);
-  writer.text(error.where);
-  writer.text(error.step);
-  writer.text(error.slice);
+  Encoder encoder(answer());
+  encoder.text(error.message);
+  encoder.text(error.where);
+  encoder.text(error.step);
+  encoder.text(error.slice);
   return -1 - static_cast<Outcome>(error.code);
 }
 
@@ -67,8 +67,8 @@ EMSCRIPTEN_KEEPALIVE std::uint32_t isthmus_beginList(bool isObject) {
 // Takes over a piece of it, which stands in the input buffer and lies `depth` levels down.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_stage(std::uint32_t list, std::uint32_t start,
                                            std::uint32_t length, std::uint32_t depth) {
-  Reader reader(input(start + length).subspan(start), {}, &stagedLists());
-  const auto status = reader.stage(list, depth);
+  Decoder decoder(input(start + length).subspan(start), {}, &stagedLists());
+  const auto status = decoder.stage(list, depth);
   return status ? 0 : fail(status.error());
 }
 

@@ -14,7 +14,7 @@ namespace isthmus::bindings {
 std::span<const std::uint8_t> input(std::uint32_t length);
 
 // Reads a call's arguments, with the lists that were staged for them; see arguments.h.
-Reader inputReader(std::uint32_t length);
+Decoder inputDecoder(std::uint32_t length);
 
 // The output, emptied.
 Bytes& answer();

@@ -18,7 +18,7 @@ using Id = std::uint32_t;
 Outcome done(const Status& status) { return status ? 0 : fail(status.error()); }
 
 Outcome answerPlain(const Value& value) {
-  Writer(answer()).value(value);
+  Encoder(answer()).value(value);
   return 1;
 }
 
@@ -172,8 +172,8 @@ Outcome createBridge(Id id, std::uint32_t length) {
 // JavaScript; it is told how many there are.
 Outcome restoreBooks(Id bridge, std::uint32_t unsettled, std::uint32_t length) {
   return onBridge(bridge, [&](Bridge& target) {
-    Reader reader = inputReader(length);
-    auto books = load(reader, target.options());
+    Decoder decoder = inputDecoder(length);
+    auto books = load(decoder, target.options());
     if (!books) return fail(books.error());
     auto& messages = books.value().unsettled;
     if (messages.size() > unsettled) messages.resize(unsettled);

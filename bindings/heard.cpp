@@ -39,12 +39,12 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_heard(std::uint32_t bridge) {
   return onBridge(bridge, [](const Bridge& target) {
     const auto rows = target.heard();
     if (!rows) return 0;
-    Writer writer(answer());
-    writer.varint(static_cast<std::uint32_t>(rows->size()));
+    Encoder encoder(answer());
+    encoder.varint(static_cast<std::uint32_t>(rows->size()));
     for (const auto& [sender, first, last] : *rows) {
-      writer.text(sender);
-      writer.float64(static_cast<double>(first));
-      writer.float64(static_cast<double>(last));
+      encoder.text(sender);
+      encoder.float64(static_cast<double>(first));
+      encoder.float64(static_cast<double>(last));
     }
     return 1;
   });

@@ -63,31 +63,31 @@ std::optional<Value> readState(Arguments& arguments, const Program& program) {
 constexpr std::size_t kWorthBytes = 1024;
 
 Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
-  Writer writer(answer());
+  Encoder encoder(answer());
   switch (decision.verdict) {
     case Bridge::Outbound::Verdict::NotMarked:
       return outcomeOf(OutboundVerdict::NotMarked);
     case Bridge::Outbound::Verdict::Post:
       if (asBytes && decision.bytes.size() >= kWorthBytes) {
-        writer.bytes(decision.bytes);
+        encoder.bytes(decision.bytes);
         return outcomeOf(OutboundVerdict::PostBytes);
       }
-      writer.value(decision.envelope);
+      encoder.value(decision.envelope);
       return outcomeOf(OutboundVerdict::Post);
     default:
-      writer.varint(static_cast<std::uint32_t>(decision.reason));
-      writer.text(decision.message);
+      encoder.varint(static_cast<std::uint32_t>(decision.reason));
+      encoder.text(decision.message);
       return outcomeOf(OutboundVerdict::Refused);
   }
 }
 
 // gap := varint 0 | varint 1, string sender, float64 from, float64 to
-void writeGap(Writer& writer, const Bridge::Inbound& decision) {
-  writer.varint(decision.gap ? 1 : 0);
+void writeGap(Encoder& encoder, const Bridge::Inbound& decision) {
+  encoder.varint(decision.gap ? 1 : 0);
   if (!decision.gap) return;
-  writer.text(decision.sender);
-  writer.float64(static_cast<double>(decision.gap->from));
-  writer.float64(static_cast<double>(decision.gap->to));
+  encoder.text(decision.sender);
+  encoder.float64(static_cast<double>(decision.gap->from));
+  encoder.float64(static_cast<double>(decision.gap->to));
 }
 
 Outcome dropped(DropReason reason, std::string_view type, std::string_view message) {
@@ -116,9 +116,9 @@ Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accep
     bridge.commitSettle();
     return dropped(reason, accepted.type, refusalOf(status.error()));
   }
-  Writer writer(answer());
-  writeGap(writer, accepted);
-  writeChange(writer, store.pendingChange());
+  Encoder encoder(answer());
+  writeGap(encoder, accepted);
+  writeChange(encoder, store.pendingChange());
   commitJointly(store, bridge);
   return outcomeOf(InboundVerdict::Applied);
 }
@@ -129,10 +129,10 @@ Outcome answerInbound(Bridge& bridge, const Bridge::Inbound& decision) {
   if (!decision.accepted && !decision.parked) {
     return dropped(decision.reason, decision.type, decision.message);
   }
-  Writer writer(answer());
-  writeGap(writer, decision);
+  Encoder encoder(answer());
+  writeGap(encoder, decision);
   if (decision.parked) return outcomeOf(InboundVerdict::Parked);
-  writer.value(decision.bridged());
+  encoder.value(decision.bridged());
   bridge.handOver();
   return outcomeOf(InboundVerdict::Accepted);
 }

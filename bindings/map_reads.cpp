@@ -41,15 +41,15 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_member(NodeId id, std::uint32_t length) {
   const std::string_view key(reinterpret_cast<const char*>(keyBuffer().data()), length);
   const Value* const member = node->find(Key(key));
   if (member == nullptr) return 0;
-  Writer(answer()).show(*member);
+  Encoder(answer()).show(*member);
   return 1;
 }
 
-// Answers with all members (Writer::showMembers).
+// Answers with all members (Encoder::showMembers).
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_members(NodeId id) {
   const auto node = findNode(id);
   if (!node) return unknownNode();
-  Writer(answer()).showMembers(*node);
+  Encoder(answer()).showMembers(*node);
   return 1;
 }
 

@@ -60,7 +60,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_nextParked(std::uint32_t bridge, std::uint3
       answerDrop(decision->reason, decision->type, decision->message);
       return outcomeOf(ParkedVerdict::Dropped);
     }
-    Writer(answer()).value(decision->bridged());
+    Encoder(answer()).value(decision->bridged());
     target.handOver();
     return outcomeOf(ParkedVerdict::Accepted);
   });
@@ -84,21 +84,21 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_sweepParked(std::uint32_t bridge, double no
   return onBridge(bridge, [&](Bridge& target) {
     const auto next = target.expireParked(now);
     const auto discarded = target.takeDiscardedParks();
-    Writer writer(answer());
-    writer.varint(static_cast<std::uint32_t>(discarded.size()));
+    Encoder encoder(answer());
+    encoder.varint(static_cast<std::uint32_t>(discarded.size()));
     for (const auto& [key, messages, cause] : discarded) {
-      writer.text(key);
-      writer.varint(static_cast<std::uint32_t>(messages));
-      writer.varint(static_cast<std::uint32_t>(cause));
+      encoder.text(key);
+      encoder.varint(static_cast<std::uint32_t>(messages));
+      encoder.varint(static_cast<std::uint32_t>(cause));
     }
-    if (next) writer.float64(*next);
+    if (next) encoder.float64(*next);
     return next ? 1 : 0;
   });
 }
 
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_describeParked(std::uint32_t bridge) {
   return onBridge(bridge, [](const Bridge& target) {
-    Writer(answer()).value(target.describeParked());
+    Encoder(answer()).value(target.describeParked());
     return 1;
   });
 }

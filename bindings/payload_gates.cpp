@@ -37,14 +37,14 @@ Outcome createGate(Id id, std::uint32_t length) {
 Outcome destroyGate(Id gate) { return engine().gates.remove(gate) ? 0 : failUnknown("contract"); }
 
 Outcome answerPassage(const PayloadGate::Passage& passage) {
-  Writer writer(answer());
+  Encoder encoder(answer());
   if (const auto& refusal = passage.refusal) {
-    writer.varint(static_cast<std::uint32_t>(refusal->reason));
-    writer.text(refusal->message);
+    encoder.varint(static_cast<std::uint32_t>(refusal->reason));
+    encoder.text(refusal->message);
     return outcomeOf(PayloadVerdict::Refused);
   }
-  writer.float64(static_cast<double>(passage.shape.schemaVersion));
-  writer.value(passage.shape.payload.value_or(Value()));
+  encoder.float64(static_cast<double>(passage.shape.schemaVersion));
+  encoder.value(passage.shape.payload.value_or(Value()));
   return outcomeOf(PayloadVerdict::Passed);
 }
 

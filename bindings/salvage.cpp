@@ -82,8 +82,8 @@ EMSCRIPTEN_KEEPALIVE Word isthmus_salvageBooks(Word bridge) {
   const Bridge* const source = engine().bridges.find(bridge);
   if (source == nullptr) return 0;
   auto* const bytes = new Bytes;  // nothing is freed any more
-  Writer writer(*bytes);
-  save(writer, committedBooks(*source));
+  Encoder encoder(*bytes);
+  save(encoder, committedBooks(*source));
   const auto* const start = reinterpret_cast<const char*>(bytes->data());
   writeText(scratch.data(), {start, bytes->size()});
   return 1;

@@ -44,17 +44,17 @@ AcceptedMessages::Row AcceptedMessages::rowFrom(const Sender& sender, std::uint6
   return {first, last};
 }
 
-void AcceptedMessages::save(Writer& writer) const {
-  saveCount(writer, senders_.size());
+void AcceptedMessages::save(Encoder& encoder) const {
+  saveCount(encoder, senders_.size());
   senders_.each([&](const std::string& id, const Sender& sender) {
-    writer.text(id);
-    saveNumber(writer, sender.highest);
+    encoder.text(id);
+    saveNumber(encoder, sender.highest);
     for (std::size_t at = 0; at < window_; at += kPacked) {
       std::uint32_t bits = 0;
       for (std::size_t i = at; i < std::min(at + kPacked, window_); ++i) {
         bits |= static_cast<std::uint32_t>(sender.bits[i]) << (i - at);
       }
-      writer.varint(bits);
+      encoder.varint(bits);
     }
   });
 }

@@ -37,7 +37,7 @@ class AcceptedMessages {
   }
 
   // accepted := varint count, (string sender, number highest, varint 7 bits each*)*
-  void save(Writer& writer) const;
+  void save(Encoder& encoder) const;
   void load(Loader& from);
 
  private:

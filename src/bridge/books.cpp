@@ -5,12 +5,12 @@
 namespace isthmus {
 namespace {
 
-void save(Writer& writer, const std::vector<Unsettled>& all) {
-  saveCount(writer, all.size());
+void save(Encoder& encoder, const std::vector<Unsettled>& all) {
+  saveCount(encoder, all.size());
   for (const auto& message : all) {
-    save(writer, message.stamp);
-    writer.text(message.type.view());
-    saveCount(writer, message.lastWins ? 1 : 0);
+    save(encoder, message.stamp);
+    encoder.text(message.type.view());
+    saveCount(encoder, message.lastWins ? 1 : 0);
   }
 }
 
@@ -34,25 +34,25 @@ Books::Books(const BridgeOptions& options)
       parked(options.park),
       heard(options.senders, options.window) {}
 
-void save(Writer& writer, const Books& books) {
-  books.counters.save(writer);
-  books.accepted.save(writer);
-  books.gaps.save(writer);
-  books.rejects.save(writer);
-  books.legacyRejects.save(writer);
-  books.lastApplied.save(writer);
-  books.parked.save(writer);
-  save(writer, books.unsettled);
-  books.heard.save(writer);
-  saveNumber(writer, books.nextSeq);
-  writer.float64(books.clock);
-  saveCount(writer, books.listed.size());
-  for (const auto& type : books.listed) writer.text(type.text());
+void save(Encoder& encoder, const Books& books) {
+  books.counters.save(encoder);
+  books.accepted.save(encoder);
+  books.gaps.save(encoder);
+  books.rejects.save(encoder);
+  books.legacyRejects.save(encoder);
+  books.lastApplied.save(encoder);
+  books.parked.save(encoder);
+  save(encoder, books.unsettled);
+  books.heard.save(encoder);
+  saveNumber(encoder, books.nextSeq);
+  encoder.float64(books.clock);
+  saveCount(encoder, books.listed.size());
+  for (const auto& type : books.listed) encoder.text(type.text());
 }
 
-Result<Books> load(Reader& reader, const BridgeOptions& options) {
+Result<Books> load(Decoder& decoder, const BridgeOptions& options) {
   Books books(options);
-  Loader from(reader);
+  Loader from(decoder);
   books.counters.load(from);
   books.accepted.load(from);
   books.gaps.load(from);

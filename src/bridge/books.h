@@ -51,9 +51,9 @@ struct Books {
 };
 
 // Reads the books alone: no table of keys or nodes, and takes no memory but for what is written.
-void save(Writer& writer, const Books& books);
+void save(Encoder& encoder, const Books& books);
 
 // The options are those of the bridge that wrote them. Undecodable for anything else.
-Result<Books> load(Reader& reader, const BridgeOptions& options);
+Result<Books> load(Decoder& decoder, const BridgeOptions& options);
 
 }  // namespace isthmus

@@ -84,13 +84,13 @@ Value Counters::toValue() const {
   return std::move(all).build();
 }
 
-void Counters::save(Writer& writer, const ByReason& counts) {
-  saveCount(writer, counts.size() - static_cast<std::size_t>(
-                                        std::count(counts.begin(), counts.end(), Count{0})));
+void Counters::save(Encoder& encoder, const ByReason& counts) {
+  saveCount(encoder, counts.size() - static_cast<std::size_t>(
+                                         std::count(counts.begin(), counts.end(), Count{0})));
   for (std::size_t i = 0; i < counts.size(); ++i) {
     if (counts[i] == 0) continue;
-    saveCount(writer, i);
-    saveNumber(writer, counts[i]);
+    saveCount(encoder, i);
+    saveNumber(encoder, counts[i]);
   }
 }
 
@@ -104,17 +104,17 @@ Counters::ByReason Counters::loadCounts(Loader& from) {
   return counts;
 }
 
-void Counters::save(Writer& writer) const {
+void Counters::save(Encoder& encoder) const {
   for (const auto count : {sent_, accepted_, limited_, parked_, discarded_}) {
-    saveNumber(writer, count);
+    saveNumber(encoder, count);
   }
-  save(writer, dropped_);
-  save(writer, refused_);
-  saveCount(writer, strangeRowsLeft_);
-  saveCount(writer, rows_.size());
+  save(encoder, dropped_);
+  save(encoder, refused_);
+  saveCount(encoder, strangeRowsLeft_);
+  saveCount(encoder, rows_.size());
   for (const auto& [type, counts] : rows_) {
-    writer.text(type.text());
-    save(writer, counts);
+    encoder.text(type.text());
+    save(encoder, counts);
   }
 }
 

@@ -44,7 +44,7 @@ class Counters {
   //   counters := number sent, accepted, limited, parked, discarded, counts dropped, refused,
   //               varint rows left for strange types, varint count, (string type, counts)*
   //   counts   := varint count, (varint reason, number)*
-  void save(Writer& writer) const;
+  void save(Encoder& encoder) const;
   void load(Loader& from);
 
  private:
@@ -57,7 +57,7 @@ class Counters {
   };
 
   static Value toValue(const ByReason& counts);
-  static void save(Writer& writer, const ByReason& counts);
+  static void save(Encoder& encoder, const ByReason& counts);
   static ByReason loadCounts(Loader& from);
   ByReason* find(const Key& type);
   ByReason& add(const Key& type);

@@ -156,24 +156,25 @@ const Value& partOf(const Envelope& envelope, std::size_t field) {
 }
 
 // Reads the members of an envelope's object, which is one level deep.
-std::optional<Fields> orderedMembers(Reader reader, std::uint32_t count, const Envelope& earlier) {
+std::optional<Fields> orderedMembers(Decoder decoder, std::uint32_t count,
+                                     const Envelope& earlier) {
   Fields fields;
   for (std::size_t i = 0; i < kFields.size(); ++i) {
-    if (count == 0 || !reader.takeText(kFields[i].name)) {
+    if (count == 0 || !decoder.takeText(kFields[i].name)) {
       if (kFields[i].isRequired) return std::nullopt;
       continue;
     }
-    auto value = reader.valueLike(partOf(earlier, i));
+    auto value = decoder.valueLike(partOf(earlier, i));
     if (!value || !kFields[i].holds(value.value())) return std::nullopt;
     fields[i] = std::move(value).value();
     --count;
   }
-  return count == 0 && reader.atEnd() ? std::optional(std::move(fields)) : std::nullopt;
+  return count == 0 && decoder.atEnd() ? std::optional(std::move(fields)) : std::nullopt;
 }
 
 std::optional<Fields> orderedFields(std::span<const std::uint8_t> bytes, const Limits& limits,
                                     const Envelope& earlier) {
-  Reader head(bytes, limits);
+  Decoder head(bytes, limits);
   const auto tag = head.varint();
   if (!tag || tag.value() != static_cast<std::uint32_t>(Tag::Object)) return std::nullopt;
   const auto count = head.varint();
@@ -181,7 +182,7 @@ std::optional<Fields> orderedFields(std::span<const std::uint8_t> bytes, const L
       limits.depth == 0)
     return std::nullopt;
   const Limits below{limits.depth - 1, limits.entries - count.value(), limits.stringBytes};
-  return orderedMembers(Reader(head.rest(), below), count.value(), earlier);
+  return orderedMembers(Decoder(head.rest(), below), count.value(), earlier);
 }
 
 }  // namespace
@@ -201,18 +202,18 @@ std::optional<Envelope> readOrdered(std::span<const std::uint8_t> bytes, const L
 }
 
 std::string_view peekSender(std::span<const std::uint8_t> bytes) {
-  Reader reader(bytes, {.depth = 0, .entries = 0});
+  Decoder decoder(bytes, {.depth = 0, .entries = 0});
   const auto skip = [&](Tag expected) {
-    const auto read = reader.varint();
+    const auto read = decoder.varint();
     return read && read.value() == static_cast<std::uint32_t>(expected);
   };
   const auto key = [&] {
-    const auto read = reader.text();
+    const auto read = decoder.text();
     return read ? read.value() : std::string_view();
   };
-  if (!skip(Tag::Object) || !reader.varint() || key() != "isthmus" || !reader.value()) return {};
+  if (!skip(Tag::Object) || !decoder.varint() || key() != "isthmus" || !decoder.value()) return {};
   auto name = key();
-  if (name == "binary" && reader.value()) name = key();
+  if (name == "binary" && decoder.value()) name = key();
   return name == "sender" && skip(Tag::String) ? key() : std::string_view();
 }
 

@@ -32,13 +32,13 @@ bool HeardMessages::contains(std::string_view type, std::string_view sender,
   });
 }
 
-void HeardMessages::save(Writer& writer) const {
-  saveCount(writer, slices_.size());
+void HeardMessages::save(Encoder& encoder) const {
+  saveCount(encoder, slices_.size());
   for (const auto& [key, types, messages] : slices_) {
-    writer.text(key);
-    saveCount(writer, types.size());
-    for (const auto& type : types) writer.text(type);
-    messages.save(writer);
+    encoder.text(key);
+    saveCount(encoder, types.size());
+    for (const auto& type : types) encoder.text(type);
+    messages.save(encoder);
   }
 }
 

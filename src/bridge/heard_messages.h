@@ -30,7 +30,7 @@ class HeardMessages {
   bool contains(std::string_view type, std::string_view sender, std::uint64_t seq) const;
 
   // heard := varint count, (string key, varint count, (string type)*, accepted)*
-  void save(Writer& writer) const;
+  void save(Encoder& encoder) const;
   void load(Loader& from);
 
  private:

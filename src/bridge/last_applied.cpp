@@ -26,10 +26,10 @@ void LastApplied::add(const Key& type, Stamp stamp) {
   }
 }
 
-void save(Writer& writer, const Stamp& stamp) {
-  writer.float64(stamp.clock);
-  writer.text(stamp.sender.view());
-  saveNumber(writer, stamp.seq);
+void save(Encoder& encoder, const Stamp& stamp) {
+  encoder.float64(stamp.clock);
+  encoder.text(stamp.sender.view());
+  saveNumber(encoder, stamp.seq);
 }
 
 Stamp loadStamp(Loader& from) {
@@ -38,11 +38,11 @@ Stamp loadStamp(Loader& from) {
   return stamp;
 }
 
-void LastApplied::save(Writer& writer) const {
-  saveCount(writer, entries_.size());
+void LastApplied::save(Encoder& encoder) const {
+  saveCount(encoder, entries_.size());
   for (const auto& [type, stamp] : entries_) {
-    writer.text(type.text());
-    isthmus::save(writer, stamp);
+    encoder.text(type.text());
+    isthmus::save(encoder, stamp);
   }
 }
 

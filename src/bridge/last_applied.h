@@ -19,7 +19,7 @@ struct Stamp {
 bool isOlder(const Stamp& a, const Stamp& b);
 
 // stamp := float64 clock, string sender, number seq
-void save(Writer& writer, const Stamp& stamp);
+void save(Encoder& encoder, const Stamp& stamp);
 Stamp loadStamp(Loader& from);
 
 // The newest action that was applied of each type whose contract says lastWins.
@@ -31,7 +31,7 @@ class LastApplied {
   void add(const Key& type, Stamp stamp);
 
   // lastApplied := varint count, (string type, stamp)*
-  void save(Writer& writer) const;
+  void save(Encoder& encoder) const;
   void load(Loader& from);
 
  private:

@@ -172,24 +172,24 @@ Value ParkedMessages::toValue() const {
   return Value(std::move(all));
 }
 
-void ParkedMessages::save(Writer& writer, const Park& park) {
-  writer.text(park.key);
-  writer.float64(park.since);
-  saveCount(writer, park.isOpen ? 1 : 0);
-  saveCount(writer, park.claims.size());
+void ParkedMessages::save(Encoder& encoder, const Park& park) {
+  encoder.text(park.key);
+  encoder.float64(park.since);
+  saveCount(encoder, park.isOpen ? 1 : 0);
+  saveCount(encoder, park.claims.size());
   for (const auto& [owner, types, isPrefix] : park.claims) {
-    writer.text(owner);
-    saveCount(writer, isPrefix ? 1 : 0);
-    saveCount(writer, types.size());
-    for (const auto& type : types) writer.text(type);
+    encoder.text(owner);
+    saveCount(encoder, isPrefix ? 1 : 0);
+    saveCount(encoder, types.size());
+    for (const auto& type : types) encoder.text(type);
   }
-  saveCount(writer, park.messages.size());
+  saveCount(encoder, park.messages.size());
   for (const auto& message : park.messages) {
-    writer.text(message.type);
-    writer.text(message.sender);
-    saveNumber(writer, message.seq);
-    saveNumber(writer, message.order);
-    writer.bytes(*message.bytes);
+    encoder.text(message.type);
+    encoder.text(message.sender);
+    saveNumber(encoder, message.seq);
+    saveNumber(encoder, message.order);
+    encoder.bytes(*message.bytes);
   }
 }
 
@@ -216,15 +216,15 @@ ParkedMessages::Park ParkedMessages::loadPark(Loader& from) {
   return park;
 }
 
-void ParkedMessages::save(Writer& writer) const {
-  saveNumber(writer, accepted_);
-  saveCount(writer, parks_.size());
-  for (const auto& park : parks_) save(writer, park);
-  saveCount(writer, discarded_.size());
+void ParkedMessages::save(Encoder& encoder) const {
+  saveNumber(encoder, accepted_);
+  saveCount(encoder, parks_.size());
+  for (const auto& park : parks_) save(encoder, park);
+  saveCount(encoder, discarded_.size());
   for (const auto& [key, messages, cause] : discarded_) {
-    writer.text(key);
-    saveNumber(writer, messages);
-    saveCount(writer, static_cast<std::size_t>(cause));
+    encoder.text(key);
+    saveNumber(encoder, messages);
+    saveCount(encoder, static_cast<std::size_t>(cause));
   }
 }
 

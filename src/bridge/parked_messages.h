@@ -88,7 +88,7 @@ class ParkedMessages {
   //   claim     := string owner, varint isPrefix, (string type)*
   //   message   := string type, string sender, number seq, number order, bytes
   //   discarded := string key, number messages, varint cause
-  void save(Writer& writer) const;
+  void save(Encoder& encoder) const;
   void load(Loader& from);
 
  private:
@@ -110,7 +110,7 @@ class ParkedMessages {
   };
   using Cause = DiscardedPark::Cause;
 
-  static void save(Writer& writer, const Park& park);
+  static void save(Encoder& encoder, const Park& park);
   Park loadPark(Loader& from);
   static bool covers(const Park& park, const Claim& claim, std::string_view type);
   Park* find(std::string_view key);

@@ -20,12 +20,12 @@ void RejectLimit::rejected(std::string_view sender, double now) {
   bucket = {std::max(roomNow(bucket, now) - 1, 0.0), now};
 }
 
-void RejectLimit::save(Writer& writer) const {
-  saveCount(writer, buckets_.size());
+void RejectLimit::save(Encoder& encoder) const {
+  saveCount(encoder, buckets_.size());
   buckets_.each([&](const std::string& id, const Bucket& bucket) {
-    writer.text(id);
-    writer.float64(bucket.room);
-    writer.float64(bucket.at);
+    encoder.text(id);
+    encoder.float64(bucket.room);
+    encoder.float64(bucket.at);
   });
 }
 

@@ -21,7 +21,7 @@ class RejectLimit {
   void rejected(std::string_view sender, double now);
 
   // limit := varint count, (string sender, float64 room, float64 at)*
-  void save(Writer& writer) const;
+  void save(Encoder& encoder) const;
   void load(Loader& from);
 
  private:

@@ -19,7 +19,7 @@ std::uint64_t Loader::number() {
 }
 
 Bytes Loader::bytes() {
-  const auto bytes = take(reader_.bytes());
+  const auto bytes = take(decoder_.bytes());
   return {bytes.begin(), bytes.end()};
 }
 

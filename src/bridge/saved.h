@@ -9,25 +9,25 @@
 namespace isthmus {
 
 // How parts of the books (bridge/books.h) are written: number := float64, a whole one up to 2^53.
-inline void saveNumber(Writer& writer, std::uint64_t number) {
-  writer.float64(static_cast<double>(number));
+inline void saveNumber(Encoder& encoder, std::uint64_t number) {
+  encoder.float64(static_cast<double>(number));
 }
-inline void saveCount(Writer& writer, std::size_t count) {
-  writer.varint(static_cast<std::uint32_t>(count));
+inline void saveCount(Encoder& encoder, std::size_t count) {
+  encoder.varint(static_cast<std::uint32_t>(count));
 }
 
 // Reads them. What it returns after a failure is of no use; `ok` tells, and `each` then ends.
 class Loader {
  public:
-  explicit Loader(Reader& reader) : reader_(reader) {}
+  explicit Loader(Decoder& decoder) : decoder_(decoder) {}
 
   std::uint64_t number();
-  double time() { return take(reader_.float64()); }
-  std::uint32_t count() { return take(reader_.varint()); }
+  double time() { return take(decoder_.float64()); }
+  std::uint32_t count() { return take(decoder_.varint()); }
   bool flag() { return count() != 0; }
-  std::string text() { return std::string(take(reader_.text())); }
+  std::string text() { return std::string(take(decoder_.text())); }
   Bytes bytes();
-  Reader& reader() { return reader_; }
+  Decoder& decoder() { return decoder_; }
 
   // Reads so many things as stand before them.
   template <typename LoadOne>
@@ -48,7 +48,7 @@ class Loader {
     return {};
   }
 
-  Reader& reader_;
+  Decoder& decoder_;
   HeapError error_;
 };
 

@@ -35,12 +35,12 @@ void SequenceGaps::dropped(std::string_view sender, std::uint64_t seq) {
   ++begun_.enter(sender, [] { return kFirst; });
 }
 
-void SequenceGaps::save(Writer& writer) const {
+void SequenceGaps::save(Encoder& encoder) const {
   for (const Numbers* const numbers : {&next_, &begun_}) {
-    saveCount(writer, numbers->size());
+    saveCount(encoder, numbers->size());
     numbers->each([&](const std::string& id, std::uint64_t next) {
-      writer.text(id);
-      saveNumber(writer, next);
+      encoder.text(id);
+      saveNumber(encoder, next);
     });
   }
 }

@@ -36,7 +36,7 @@ class SequenceGaps {
 
   //   gaps    := numbers next, numbers begun
   //   numbers := varint count, (string sender, number)*
-  void save(Writer& writer) const;
+  void save(Encoder& encoder) const;
   void load(Loader& from);
 
  private:

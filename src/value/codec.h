@@ -68,9 +68,9 @@ inline constexpr std::size_t kMapMembers = 64;
 
 using Bytes = std::vector<std::uint8_t>;
 
-class Writer {
+class Encoder {
  public:
-  explicit Writer(Bytes& out) : out_(out) {}
+  explicit Encoder(Bytes& out) : out_(out) {}
   void value(const Value& value);
   // As `value`, with ids, leaving out what JavaScript has seen, for a reader that reads all of it.
   // The maps in it are pinned (value/node_ids.h).
@@ -104,10 +104,10 @@ class Writer {
 
 // Reads values one after another from bytes that may be hostile. Errors are Undecodable or
 // LimitExceeded, with the place inside the value; after one there is nothing more to read.
-class Reader {
+class Decoder {
  public:
   // Without `staged` there are no staged lists to refer to.
-  Reader(std::span<const std::uint8_t> bytes, const Limits& limits, StagedLists* staged = nullptr)
+  Decoder(std::span<const std::uint8_t> bytes, const Limits& limits, StagedLists* staged = nullptr)
       : at_(bytes.data()),
         end_(at_ + bytes.size()),
         limits_(limits),
@@ -123,7 +123,7 @@ class Reader {
   Result<std::uint32_t> varint() { return result(number()); }
   Result<double> float64() { return result(eightBytes()); }
   Result<std::string_view> text();
-  // What Writer::bytes wrote.
+  // What Encoder::bytes wrote.
   Result<std::string_view> bytes() { return result(unchecked()); }
   Result<Key> key() { return result(key(nullptr)); }
   // Whether a text comes next that is this one, which is then read.

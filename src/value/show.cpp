@@ -17,9 +17,9 @@ bool isSeen(const Value& value) {
 }  // namespace
 
 // Gathers elements that JavaScript has seen into runs.
-class Writer::List {
+class Encoder::List {
  public:
-  explicit List(Writer& writer) : writer_(writer) {}
+  explicit List(Encoder& encoder) : encoder_(encoder) {}
   ~List() { endRun(); }
   List(const List&) = delete;
   List& operator=(const List&) = delete;
@@ -27,7 +27,7 @@ class Writer::List {
   void add(const Value& value) {
     if (!isSeen(value)) {
       endRun();
-      writer_.show(value);
+      encoder_.show(value);
       return;
     }
     const auto id = NodeIds::expose(value);
@@ -43,25 +43,25 @@ class Writer::List {
 
   void endRun() {
     if (run_.empty()) return;
-    writer_.tag(Tag::References);
-    writer_.varint(static_cast<std::uint32_t>(run_.size()));
-    writer_.varint(run_.front());
+    encoder_.tag(Tag::References);
+    encoder_.varint(static_cast<std::uint32_t>(run_.size()));
+    encoder_.varint(run_.front());
     for (std::size_t i = 1; i < run_.size(); ++i) {
-      writer_.zigzag(static_cast<std::int32_t>(run_[i] - run_[i - 1]));
+      encoder_.zigzag(static_cast<std::int32_t>(run_[i] - run_[i - 1]));
     }
     run_.clear();
   }
 
-  Writer& writer_;
+  Encoder& encoder_;
   std::vector<NodeId> run_;
 };
 
-void Writer::showState(const Value& value) {
+void Encoder::showState(const Value& value) {
   show(value);
   if (value.isContainer()) NodeIds::enlist(value);
 }
 
-void Writer::show(const Value& value) {
+void Encoder::show(const Value& value) {
   if (scalar(value)) return;
   if (isSeen(value)) {
     tag(Tag::Reference);
@@ -77,7 +77,7 @@ void Writer::show(const Value& value) {
   }
 }
 
-void Writer::showArray(const Value& array) {
+void Encoder::showArray(const Value& array) {
   if (const auto copy = RecentArrays::trace(array)) {
     showChanges(array, *copy);
   } else {
@@ -86,7 +86,7 @@ void Writer::showArray(const Value& array) {
   RecentArrays::hold(array);
 }
 
-void Writer::showElements(const Value& array) {
+void Encoder::showElements(const Value& array) {
   tag(Tag::ShownArray);
   varint(NodeIds::expose(array));
   varint(static_cast<std::uint32_t>(array.items().size()));
@@ -94,7 +94,7 @@ void Writer::showElements(const Value& array) {
   for (const auto& item : array.items()) list.add(item);
 }
 
-void Writer::showChanges(const Value& array, const RecentArrays::Copy& copy) {
+void Encoder::showChanges(const Value& array, const RecentArrays::Copy& copy) {
   tag(Tag::ChangedArray);
   varint(NodeIds::expose(array));
   varint(NodeIds::expose(copy.base));
@@ -106,14 +106,14 @@ void Writer::showChanges(const Value& array, const RecentArrays::Copy& copy) {
   }
 }
 
-void Writer::showObject(const Value& object) {
+void Encoder::showObject(const Value& object) {
   tag(Tag::ShownObject);
   varint(NodeIds::expose(object));
   shape(object.members());
   for (const auto& member : object.members()) show(member.value);
 }
 
-void Writer::shape(const MemberList<Value>& members) {
+void Encoder::shape(const MemberList<Value>& members) {
   const auto [number, isKnown] = Shapes::tell(members);
   varint(number * 2 + (isKnown ? 0 : 1));
   if (isKnown) return;
@@ -121,7 +121,7 @@ void Writer::shape(const MemberList<Value>& members) {
   for (const auto& member : members) text(member.key.text());
 }
 
-void Writer::showMembers(const Value& object) {
+void Encoder::showMembers(const Value& object) {
   varint(static_cast<std::uint32_t>(object.members().size()));
   for (const auto& member : object.members()) text(member.key.text());
   List list(*this);

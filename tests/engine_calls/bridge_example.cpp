@@ -46,18 +46,18 @@ Bridge exampleBridge() {
   return bridge;
 }
 
-void writeBridge(Writer writer) {
+void writeBridge(Encoder encoder) {
   const auto options = bridgeOptions();
-  writer.text(options.sender);
-  writer.text(options.store);
+  encoder.text(options.sender);
+  encoder.text(options.store);
   for (const std::size_t limit :
        {options.bytes, options.limits.depth, options.limits.entries, options.senders,
         options.window, options.types, options.rejects, options.park.bytes, options.park.messages,
         options.park.ms, std::size_t{0}, std::size_t{0}}) {
-    writer.varint(static_cast<std::uint32_t>(limit));
+    encoder.varint(static_cast<std::uint32_t>(limit));
   }
-  writer.varint(options.legacy ? 1 : 0);
-  writer.varint(options.legacyVersion);
+  encoder.varint(options.legacy ? 1 : 0);
+  encoder.varint(options.legacyVersion);
 }
 
 }  // namespace isthmus::calls

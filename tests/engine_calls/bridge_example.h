@@ -17,6 +17,6 @@ const std::vector<ContractExample>& contracts();
 BridgeOptions bridgeOptions();
 Bridge exampleBridge();
 // Its options as `createBridge` reads them.
-void writeBridge(Writer writer);
+void writeBridge(Encoder encoder);
 
 }  // namespace isthmus::calls

@@ -27,8 +27,8 @@ bool isSmall(const Model& model) {
 
 Bytes saved(const Bridge& bridge) {
   Bytes bytes;
-  Writer writer(bytes);
-  save(writer, bridge.books());
+  Encoder encoder(bytes);
+  save(encoder, bridge.books());
   return bytes;
 }
 
@@ -165,9 +165,9 @@ void Session::rebuild(std::size_t store) {
   demand(outcome == 0);
   for (const auto& slice : model.slices) {
     demand(define(slice.example));
-    auto writer = write();
-    writer.text(slice.key);
-    writer.value(slice.state);
+    auto encoder = write();
+    encoder.text(slice.key);
+    encoder.value(slice.state);
     put();
     demand(Instance::run([&] {
       outcome = control("injectSlice", id, static_cast<Id>(slice.example + 1), length());
@@ -189,8 +189,8 @@ void Session::rebuildBridge(std::size_t bridge) {
   const auto id = static_cast<Id>(bridge + 1);
   const Bytes books = saved(*model_.bridges[bridge]);
   auto shadow = std::make_shared<Bridge>(exampleBridge());
-  Reader reader(books, {});
-  shadow->restore(load(reader, shadow->options()).value());
+  Decoder decoder(books, {});
+  shadow->restore(load(decoder, shadow->options()).value());
   model_.bridges[bridge] = shadow;
   Outcome outcome = 0;
   writeBridge(write());
@@ -198,10 +198,10 @@ void Session::rebuildBridge(std::size_t bridge) {
   demand(Instance::run([&] { outcome = control("createBridge", id, length()); }));
   demand(outcome == 0);
   for (const auto& contract : contracts()) {
-    auto writer = write();
-    writer.text(contract.type);
-    writer.text("app");
-    writer.value(contract.definition);
+    auto encoder = write();
+    encoder.text(contract.type);
+    encoder.text("app");
+    encoder.value(contract.definition);
     put();
     demand(Instance::run([&] { outcome = control("addContract", id, length()); }));
     demand(outcome == 0);
@@ -213,9 +213,9 @@ void Session::rebuildBridge(std::size_t bridge) {
   demand(outcome == static_cast<Outcome>(unsettled));
 }
 
-Writer Session::write() {
+Encoder Session::write() {
   arguments_.clear();
-  return Writer(arguments_);
+  return Encoder(arguments_);
 }
 
 void Session::put() {

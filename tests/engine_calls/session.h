@@ -113,7 +113,7 @@ class Session {
   bool holds(const Model& model) const;
 
   std::uint32_t length() const { return static_cast<std::uint32_t>(arguments_.size()); }
-  Writer write();
+  Encoder write();
   void put();
   bool define(std::size_t example);
   std::uint32_t number(const std::string& type);

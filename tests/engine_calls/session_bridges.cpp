@@ -287,14 +287,14 @@ void Session::expect() {
       choices_.flag() ? std::vector<std::string>{"flag/set"} : std::vector<std::string>{};
   Model after = model_;
   Bridge& shadow = own(after, *bridge);
-  auto writer = write();
-  if (!isOver) writer.text(key);
-  writer.text(owner);
+  auto encoder = write();
+  if (!isOver) encoder.text(key);
+  encoder.text(owner);
   if (isOver) {
     shadow.unexpect(owner);
   } else {
     shadow.expect(key, owner, types);
-    for (const auto& type : types) writer.text(type);
+    for (const auto& type : types) encoder.text(type);
   }
   put();
   const auto outcome = call({after}, [&] {
@@ -411,12 +411,12 @@ void Session::remember() {
   const HeardRow row{"s" + std::to_string(choices_.below(5)), first, first + choices_.below(16)};
   Model after = model_;
   own(after, *bridge).addHeard(key, {}, {row});
-  auto writer = write();
-  writer.text(key);
-  writer.varint(0);
-  writer.text(row.sender);
-  writer.float64(static_cast<double>(row.first));
-  writer.float64(static_cast<double>(row.last));
+  auto encoder = write();
+  encoder.text(key);
+  encoder.varint(0);
+  encoder.text(row.sender);
+  encoder.float64(static_cast<double>(row.first));
+  encoder.float64(static_cast<double>(row.last));
   put();
   const auto outcome = call({after}, [&] { return isthmus_addHeard(id, length()); });
   if (!outcome) return;

@@ -21,11 +21,11 @@ void Session::read() {
   if (store == nullptr) return;
   const Id id = idOf(*store);
   const auto path = chosenPath(*store);
-  auto writer = write();
+  auto encoder = write();
   for (const auto& key : path) {
     const auto index = key.index();
-    writer.varint(index ? *index + 1 : 0);
-    if (!index) writer.text(key.text());
+    encoder.varint(index ? *index + 1 : 0);
+    if (!index) encoder.text(key.text());
   }
   put();
   const auto outcome = call([&] { return isthmus_read(id, length()); });
@@ -70,17 +70,17 @@ void Session::reduce() {
   if (!define(example)) return;
   const auto action = writeAction();
   if (!action) return;
-  Writer writer(arguments_);
+  Encoder encoder(arguments_);
   Value state = examples()[example].initialState;
   const auto form = action->payload ? choices_.below(3) : 0;
-  writer.varint(form);
+  encoder.varint(form);
   if (form == 1) {
     const auto [node, view] = views_.any(choices_.byte());
-    writer.varint(node);
+    encoder.varint(node);
     state = view;
   } else if (form == 2) {
     state = chosenValue();
-    writer.value(state);
+    encoder.value(state);
   }
   put();
   const StoreModel alone{.slices = {{"", example, state}}};

@@ -91,21 +91,21 @@ std::optional<Session::ActionChoice> Session::writeAction() {
   ActionChoice action{chosenType(), std::nullopt};
   const auto type = number(action.type);
   if (type == 0) return std::nullopt;
-  auto writer = write();
-  writer.varint(type);
+  auto encoder = write();
+  encoder.varint(type);
   if (choices_.below(8) < 6) {
     action.payload = chosenValue();
-    writer.value(*action.payload);
-    writer.value(Value());
+    encoder.value(*action.payload);
+    encoder.value(Value());
     return action;
   }
   const auto raw = choices_.bytes(kRawBytes);
   arguments_.insert(arguments_.end(), raw.begin(), raw.end());
-  Reader reader(raw, {});
-  auto payload = reader.value();
-  if (payload && reader.value()) {
+  Decoder decoder(raw, {});
+  auto payload = decoder.value();
+  if (payload && decoder.value()) {
     action.payload = std::move(payload).value();
-    arguments_.resize(arguments_.size() - reader.rest().size());
+    arguments_.resize(arguments_.size() - decoder.rest().size());
   }
   return action;
 }
@@ -207,11 +207,11 @@ void Session::inject() {
   if (store->slices.size() >= kMostSlices || !define(example)) return;
   store = &*model_.stores[id - 1];
   SliceModel slice{key, example, examples()[example].initialState};
-  auto writer = write();
-  writer.text(key);
+  auto encoder = write();
+  encoder.text(key);
   if (choices_.below(4) == 3) {
     slice.state = chosenValue();
-    writer.value(slice.state);
+    encoder.value(slice.state);
   }
   put();
   const bool isRefused = store->pending || model_.stores[id - 1]->find(key) != nullptr;
@@ -326,9 +326,9 @@ void Session::prepareState() {
   const Id id = idOf(*store);
   const auto key = chosenKey();
   const auto state = chosenValue();
-  auto writer = write();
-  writer.text(key);
-  writer.value(state);
+  auto encoder = write();
+  encoder.text(key);
+  encoder.value(state);
   put();
   const bool isRefused = store->pending || store->find(key) == nullptr;
   const auto outcome = call([&] { return control("prepareState", id, length()); });

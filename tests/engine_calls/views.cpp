@@ -24,24 +24,24 @@ Answer::Answer() {
 
 template <typename Read>
 auto Answer::read(const Read& read) {
-  Reader reader({at_, kLongest}, {});
-  auto result = read(reader);
+  Decoder decoder({at_, kLongest}, {});
+  auto result = read(decoder);
   demand(result.ok());
-  at_ = reader.rest().data();
+  at_ = decoder.rest().data();
   return std::move(result).value();
 }
 
 std::uint32_t Answer::varint() {
-  return read([](Reader& reader) { return reader.varint(); });
+  return read([](Decoder& decoder) { return decoder.varint(); });
 }
 double Answer::float64() {
-  return read([](Reader& reader) { return reader.float64(); });
+  return read([](Decoder& decoder) { return decoder.float64(); });
 }
 std::string Answer::text() {
-  return std::string(read([](Reader& reader) { return reader.text(); }));
+  return std::string(read([](Decoder& decoder) { return decoder.text(); }));
 }
 Value Answer::value() {
-  return read([](Reader& reader) { return reader.value(); });
+  return read([](Decoder& decoder) { return decoder.value(); });
 }
 
 Value Views::shown(Answer& answer) { return element(answer, answer.nextTag()); }

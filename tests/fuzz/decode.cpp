@@ -12,11 +12,11 @@ using namespace isthmus;
 namespace {
 
 void readBeside(std::span<const std::uint8_t> bytes) {
-  Reader reader(bytes, {});
-  const auto first = reader.value();
+  Decoder decoder(bytes, {});
+  const auto first = decoder.value();
   if (!first) return;
-  const auto alone = Reader(reader.rest(), {}).value();
-  const auto beside = Reader(reader.rest(), {}).valueLike(first.value());
+  const auto alone = Decoder(decoder.rest(), {}).value();
+  const auto beside = Decoder(decoder.rest(), {}).valueLike(first.value());
   if (alone.ok() != beside.ok()) std::abort();
   if (alone ? !equal(alone.value(), beside.value()) : alone.error().where != beside.error().where) {
     std::abort();

@@ -67,8 +67,8 @@ Value apply(const Program& program, const Value& state, const Action& action) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  Reader reader({data, size}, {.depth = 64});
-  const auto definition = reader.value();
+  Decoder decoder({data, size}, {.depth = 64});
+  const auto definition = decoder.value();
   if (!definition) return 0;
   const auto program = Program::compile(definition.value());
   if (!program) {
@@ -77,9 +77,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   const auto types = program.value().types();
   Value state = program.value().initialState();
-  while (!types.empty() && !reader.atEnd()) {
-    const auto type = reader.varint();
-    auto payload = type ? reader.value() : type.error();
+  while (!types.empty() && !decoder.atEnd()) {
+    const auto type = decoder.varint();
+    auto payload = type ? decoder.value() : type.error();
     if (!payload) break;
     const Action action{types[type.value() % types.size()], std::move(payload).value(), {}};
     state = apply(program.value(), state, action);

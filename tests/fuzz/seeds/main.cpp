@@ -47,15 +47,15 @@ std::uint32_t numberOf(const Value& reducers, const Key& event) {
 
 Bytes seedOf(const Value& example) {
   Bytes bytes;
-  Writer writer(bytes);
-  writer.value(definitionOf(example));
+  Encoder encoder(bytes);
+  encoder.value(definitionOf(example));
   const Value* const actions = example.find(Key("actions"));
   if (actions == nullptr) return bytes;
   for (const auto& action : actions->items()) {
     const Key event(action.find(Key("event"))->string());
     const Value* const payload = action.find(Key("payload"));
-    writer.varint(numberOf(*example.find(Key("reducers")), event));
-    writer.value(payload == nullptr ? Value() : *payload);
+    encoder.varint(numberOf(*example.find(Key("reducers")), event));
+    encoder.value(payload == nullptr ? Value() : *payload);
   }
   return bytes;
 }

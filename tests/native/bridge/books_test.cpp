@@ -34,18 +34,18 @@ void addContracts(Bridge& bridge) {
 
 Bytes saved(const Bridge& bridge) {
   Bytes bytes;
-  Writer writer(bytes);
-  save(writer, bridge.books());
+  Encoder encoder(bytes);
+  save(encoder, bridge.books());
   return bytes;
 }
 
 // As after a failure: a new bridge, which is given contracts and books.
 Bridge recovered(const Bridge& bridge) {
   const Bytes bytes = saved(bridge);
-  Reader reader(bytes, {});
-  auto books = load(reader, bridge.options());
+  Decoder decoder(bytes, {});
+  auto books = load(decoder, bridge.options());
   REQUIRE(books.ok());
-  REQUIRE(reader.atEnd());
+  REQUIRE(decoder.atEnd());
   Bridge next(bridge.options());
   addContracts(next);
   next.restore(books.value());
@@ -280,15 +280,15 @@ TEST_CASE("books that are cut off or altered are refused or are others, and neve
   const Bytes whole = saved(bridge);
   for (std::size_t size = 0; size < whole.size(); ++size) {
     const Bytes part(whole.begin(), whole.begin() + static_cast<std::ptrdiff_t>(size));
-    Reader reader(part, {});
-    CHECK_FALSE(load(reader, bridge.options()).ok());
+    Decoder decoder(part, {});
+    CHECK_FALSE(load(decoder, bridge.options()).ok());
   }
   std::mt19937 random(7);
   for (int n = 0; n < 2000; ++n) {
     Bytes altered = whole;
     altered[random() % altered.size()] = static_cast<std::uint8_t>(random());
-    Reader reader(altered, {});
-    auto books = load(reader, bridge.options());
+    Decoder decoder(altered, {});
+    auto books = load(decoder, bridge.options());
     if (books) bridge.restore(books.value());
   }
 }

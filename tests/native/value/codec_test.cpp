@@ -189,21 +189,21 @@ TEST_CASE("nesting beyond the limit stops before it fills the stack") {
   CHECK(toString(read.error().code) == "limit-exceeded");
 }
 
-TEST_CASE("a reader takes several values in a row and knows when it is at the end") {
+TEST_CASE("a decoder takes several values in a row and knows when it is at the end") {
   Bytes bytes;
-  Writer writer(bytes);
-  writer.text("key");
-  writer.varint(300);
-  writer.float64(-0.0);
-  writer.value("[1]"_json);
-  Reader reader(bytes, {});
-  CHECK(reader.text().value() == "key");
-  CHECK(reader.varint().value() == 300);
-  CHECK(std::signbit(reader.float64().value()));
-  CHECK_FALSE(reader.atEnd());
-  CHECK(toJson(reader.value().value()) == "[1]");
-  CHECK(reader.atEnd());
-  CHECK_FALSE(reader.value().ok());
-  CHECK_FALSE(reader.text().ok());
-  CHECK_FALSE(reader.float64().ok());
+  Encoder encoder(bytes);
+  encoder.text("key");
+  encoder.varint(300);
+  encoder.float64(-0.0);
+  encoder.value("[1]"_json);
+  Decoder decoder(bytes, {});
+  CHECK(decoder.text().value() == "key");
+  CHECK(decoder.varint().value() == 300);
+  CHECK(std::signbit(decoder.float64().value()));
+  CHECK_FALSE(decoder.atEnd());
+  CHECK(toJson(decoder.value().value()) == "[1]");
+  CHECK(decoder.atEnd());
+  CHECK_FALSE(decoder.value().ok());
+  CHECK_FALSE(decoder.text().ok());
+  CHECK_FALSE(decoder.float64().ok());
 }

@@ -18,14 +18,14 @@ class Retelling {
  public:
   std::string of(const Value& value) {
     Bytes bytes;
-    Writer(bytes).showState(value);
+    Encoder(bytes).showState(value);
     begin(bytes);
     return element();
   }
 
   std::string ofMembers(const Value& object) {
     Bytes bytes;
-    Writer(bytes).showMembers(object);
+    Encoder(bytes).showMembers(object);
     begin(bytes);
     const auto keys = texts(varint());
     return keys.front() + ".." + keys.back() + list(static_cast<std::uint32_t>(keys.size()));
@@ -41,8 +41,8 @@ class Retelling {
 
   std::uint32_t varint() {
     const std::span<const std::uint8_t> bytes = bytes_;
-    Reader reader(bytes.subspan(at_), {});
-    const auto number = reader.varint().value();
+    Decoder decoder(bytes.subspan(at_), {});
+    const auto number = decoder.varint().value();
     at_ += number < 0x80 ? 1 : number < 0x4000 ? 2 : number < 0x20'0000 ? 3 : 5;
     return number;
   }

@@ -7,7 +7,7 @@
 using namespace isthmus;
 
 TEST_CASE(
-    "a value is measured as a reader would: the limits that hold, and the first that does not") {
+    "a value is measured as a decoder would: the limits that hold, and the first that does not") {
   const Value value = R"({ "a": [1, [2, "text"]], "key": { "b": {} } })"_json;
   for (std::size_t depth = 0; depth < 5; ++depth) {
     for (std::size_t entries = 0; entries < 9; ++entries) {

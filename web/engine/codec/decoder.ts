@@ -27,7 +27,7 @@ const NO_WATCHES: readonly AffectedWatch[] = [];
 export const UNREAD = Symbol('unread');
 
 /**
- * Reads the engine's output: the mirror image of src/value/writer.cpp and show.cpp. Values written with
+ * Reads the engine's output: the mirror image of src/value/encoder.cpp and show.cpp. Values written with
  * `value` come out as fresh plain data, values written with `show` as views.
  */
 export class Decoder {

@@ -15,9 +15,9 @@ namespace {
 
 Value readLike(const Value& value, const Value& earlier) {
   const Bytes bytes = encode(value);
-  Reader reader(bytes, {});
-  auto read = reader.valueLike(earlier);
-  CHECK(reader.atEnd());
+  Decoder decoder(bytes, {});
+  auto read = decoder.valueLike(earlier);
+  CHECK(decoder.atEnd());
   return std::move(read).value();
 }
 
@@ -134,10 +134,10 @@ TEST_CASE("bytes that are wrong are as wrong beside another value") {
     bytes[random.below(static_cast<std::uint32_t>(bytes.size()))] ^=
         static_cast<std::uint8_t>(1U << random.below(8));
     const Limits limits{.depth = 3, .entries = 30, .stringBytes = 15};
-    CHECK(sameError(Reader(bytes, limits).valueLike(before), Reader(bytes, limits).value()));
+    CHECK(sameError(Decoder(bytes, limits).valueLike(before), Decoder(bytes, limits).value()));
     for (std::size_t size = 0; size <= bytes.size(); ++size) {
       const auto cut = std::span(bytes).first(size);
-      REQUIRE(sameError(Reader(cut, {}).valueLike(before), Reader(cut, {}).value()));
+      REQUIRE(sameError(Decoder(cut, {}).valueLike(before), Decoder(cut, {}).value()));
     }
   }
 }

@@ -44,14 +44,14 @@ Key& recentKey(std::string_view text) {
 
 }  // namespace
 
-void Reader::fail(HeapError error) {
+void Decoder::fail(HeapError error) {
   if (!hasFailed()) error_ = std::move(error);
   at_ = end_;
 }
 
-void Reader::failBelow(const Key& key) { error_ = below(key, std::move(*error_)); }
+void Decoder::failBelow(const Key& key) { error_ = below(key, std::move(*error_)); }
 
-std::uint32_t Reader::longNumber() {
+std::uint32_t Decoder::longNumber() {
   std::uint64_t number = 0;
   for (unsigned shift = 0; shift < 35 && !atEnd(); shift += 7) {
     const std::uint64_t byte = *at_++;
@@ -65,7 +65,7 @@ std::uint32_t Reader::longNumber() {
   return 0;
 }
 
-double Reader::eightBytes() {
+double Decoder::eightBytes() {
   double number = 0;
   if (rest().size() < sizeof number) {
     fail(undecodable("a number is cut off"));
@@ -76,27 +76,27 @@ double Reader::eightBytes() {
   return number;
 }
 
-Result<std::string_view> Reader::text() {
+Result<std::string_view> Decoder::text() {
   const auto text = unchecked();
   checkText(text);
   return result(text);
 }
 
 // A failure when it is none.
-bool Reader::checkText(std::string_view bytes) {
+bool Decoder::checkText(std::string_view bytes) {
   if (isWtf8(bytes)) return true;
   fail(undecodable("a string is not WTF-8"));
   return false;
 }
 
-bool Reader::takeText(std::string_view expected) {
+bool Decoder::takeText(std::string_view expected) {
   const auto* const start = at_;
   if (sameText(unchecked(), expected) && !hasFailed()) return true;
   if (!hasFailed()) at_ = start;
   return false;
 }
 
-Value Reader::string(const Value* earlier) {
+Value Decoder::string(const Value* earlier) {
   const auto text = unchecked();
   if (earlier != nullptr && earlier->isString() && sameText(earlier->string(), text))
     return *earlier;
@@ -108,7 +108,7 @@ Value Reader::string(const Value* earlier) {
   return value;
 }
 
-Key Reader::key(const Key* expected) {
+Key Decoder::key(const Key* expected) {
   const auto text = unchecked();
   if (expected != nullptr && sameText(expected->text(), text)) return *expected;
   Key* const place = text.size() > kShort ? nullptr : &recentKey(text);
@@ -120,7 +120,7 @@ Key Reader::key(const Key* expected) {
 }
 
 // Its bytes may be no WTF-8.
-std::string_view Reader::unchecked() {
+std::string_view Decoder::unchecked() {
   const auto length = number();
   if (length > rest().size()) {
     fail(undecodable("a string is cut off"));
@@ -135,20 +135,20 @@ std::string_view Reader::unchecked() {
   return text;
 }
 
-Value Reader::integer() {
+Value Decoder::integer() {
   const auto zigzag = number();
   const std::uint32_t bits = (zigzag >> 1U) ^ (0U - (zigzag & 1U));
   return Value(static_cast<double>(static_cast<std::int32_t>(bits)));
 }
 
-Value Reader::decimal() {
+Value Decoder::decimal() {
   const double number = eightBytes();
   if (!std::isfinite(number)) fail(undecodable("NaN and infinities are not values"));
   return Value(number);
 }
 
 // The number of entries of a container one level below `depth`. Every entry takes a byte at least.
-std::uint32_t Reader::count(std::size_t depth) {
+std::uint32_t Decoder::count(std::size_t depth) {
   if (depth >= limits_.depth) fail(beyond(limits_.depth, "nested levels"));
   const auto count = number();
   if (count > rest().size()) fail(undecodable("a container is cut off"));
@@ -159,32 +159,32 @@ std::uint32_t Reader::count(std::size_t depth) {
 }
 
 // The value of an element or a member.
-Value Reader::entry(const Key& key, std::size_t depth, const Value* earlier) {
+Value Decoder::entry(const Key& key, std::size_t depth, const Value* earlier) {
   Value value = any(depth, earlier);
   if (hasFailed()) failBelow(key);
   return value;
 }
 
-void Reader::element(Value::Items& items, std::size_t depth) {
+void Decoder::element(Value::Items& items, std::size_t depth) {
   items.push_back(any(depth, nullptr));
   if (hasFailed()) failBelow(Key::fromIndex(static_cast<std::uint32_t>(items.size() - 1)));
 }
 
-void Reader::member(ObjectBuilder& members, std::size_t depth) {
+void Decoder::member(ObjectBuilder& members, std::size_t depth) {
   Key name = key(nullptr);
   if (hasFailed()) return;
   Value value = entry(name, depth, nullptr);
   members.set(std::move(name), std::move(value));
 }
 
-Value Reader::array(std::uint32_t size, std::size_t depth) {
+Value Decoder::array(std::uint32_t size, std::size_t depth) {
   Value::Items items;
   items.reserve(size);
   for (std::uint32_t i = 0; i < size && !hasFailed(); ++i) element(items, depth + 1);
   return Value(std::move(items));
 }
 
-Value Reader::object(std::uint32_t size, std::size_t depth) {
+Value Decoder::object(std::uint32_t size, std::size_t depth) {
   ObjectBuilder builder;
   builder.reserve(size);
   for (std::uint32_t i = 0; i < size && !hasFailed(); ++i) member(builder, depth + 1);
@@ -192,7 +192,7 @@ Value Reader::object(std::uint32_t size, std::size_t depth) {
 }
 
 // A list that is copied only when an element turns out to be another one.
-Value Reader::arrayLike(const Value& earlier, std::size_t depth) {
+Value Decoder::arrayLike(const Value& earlier, std::size_t depth) {
   const auto size = count(depth);
   if (size != earlier.items().size()) return array(size, depth);
   std::optional<Sequence<Value>> changed;
@@ -215,7 +215,7 @@ Value Reader::arrayLike(const Value& earlier, std::size_t depth) {
 }
 
 // The same for members, as long as they have the keys of those before.
-Value Reader::objectLike(const Value& earlier, std::size_t depth) {
+Value Decoder::objectLike(const Value& earlier, std::size_t depth) {
   const auto size = count(depth);
   if (size != earlier.members().size()) return object(size, depth);
   std::optional<MemberList<Value>> changed;
@@ -241,8 +241,8 @@ Value Reader::objectLike(const Value& earlier, std::size_t depth) {
 }
 
 // An object of which the last `left` members are still to be read, and the others begin `read`.
-Value Reader::objectAfter(const MemberList<Value>& read, std::uint32_t size, std::uint32_t left,
-                          std::size_t depth) {
+Value Decoder::objectAfter(const MemberList<Value>& read, std::uint32_t size, std::uint32_t left,
+                           std::size_t depth) {
   ObjectBuilder builder;
   builder.reserve(size);
   auto known = read.begin();
@@ -251,7 +251,7 @@ Value Reader::objectAfter(const MemberList<Value>& read, std::uint32_t size, std
   return std::move(builder).build();
 }
 
-Value Reader::staged() {
+Value Decoder::staged() {
   const auto id = number();
   auto* const list = staged_ == nullptr || hasFailed() ? nullptr : staged_->find(id);
   if (list != nullptr) return staged_->take(*list);
@@ -259,7 +259,7 @@ Value Reader::staged() {
   return {};
 }
 
-Status Reader::stage(StagedLists::Id id, std::size_t depth) {
+Status Decoder::stage(StagedLists::Id id, std::size_t depth) {
   if (depth > limits_.depth) return beyond(limits_.depth, "nested levels");
   auto* const list = staged_->find(id);
   if (list == nullptr) return undecodable("a list was not staged");
@@ -267,7 +267,7 @@ Status Reader::stage(StagedLists::Id id, std::size_t depth) {
   return result(Done{});
 }
 
-Value Reader::any(std::size_t depth, const Value* earlier) {
+Value Decoder::any(std::size_t depth, const Value* earlier) {
   if (atEnd()) {
     fail(undecodable("a value is missing"));
     return {};
@@ -299,9 +299,9 @@ Value Reader::any(std::size_t depth, const Value* earlier) {
 }
 
 Result<Value> decode(std::span<const std::uint8_t> bytes, const Limits& limits) {
-  Reader reader(bytes, limits);
-  auto value = reader.value();
-  if (value && !reader.atEnd()) return undecodable("there are bytes after the value");
+  Decoder decoder(bytes, limits);
+  auto value = decoder.value();
+  if (value && !decoder.atEnd()) return undecodable("there are bytes after the value");
   return value;
 }
 

@@ -13,7 +13,7 @@ bool isInt32(double number) {
 
 }  // namespace
 
-void Writer::varint(std::uint32_t number) {
+void Encoder::varint(std::uint32_t number) {
   while (number >= 0x80) {
     out_.push_back(static_cast<std::uint8_t>(number | 0x80U));
     number >>= 7U;
@@ -22,28 +22,28 @@ void Writer::varint(std::uint32_t number) {
 }
 
 // Both sides are little endian: wasm by definition, and every machine the native build is made for.
-void Writer::float64(double number) {
+void Encoder::float64(double number) {
   std::uint8_t bytes[sizeof number];
   std::memcpy(bytes, &number, sizeof number);
   out_.insert(out_.end(), std::begin(bytes), std::end(bytes));
 }
 
-void Writer::zigzag(std::int32_t number) {
+void Encoder::zigzag(std::int32_t number) {
   const auto bits = static_cast<std::uint32_t>(number);
   varint((bits << 1U) ^ (number < 0 ? 0xFFFF'FFFFU : 0U));
 }
 
-void Writer::text(std::string_view text) {
+void Encoder::text(std::string_view text) {
   varint(static_cast<std::uint32_t>(text.size()));
   out_.insert(out_.end(), text.begin(), text.end());
 }
 
-void Writer::bytes(const Bytes& bytes) {
+void Encoder::bytes(const Bytes& bytes) {
   varint(static_cast<std::uint32_t>(bytes.size()));
   out_.insert(out_.end(), bytes.begin(), bytes.end());
 }
 
-void Writer::number(double number) {
+void Encoder::number(double number) {
   if (isInt32(number)) {
     tag(Tag::Int);
     zigzag(static_cast<std::int32_t>(number));
@@ -53,7 +53,7 @@ void Writer::number(double number) {
   }
 }
 
-bool Writer::scalar(const Value& value) {
+bool Encoder::scalar(const Value& value) {
   switch (value.kind()) {
     case Kind::Null:
       tag(Tag::Null);
@@ -73,7 +73,7 @@ bool Writer::scalar(const Value& value) {
   }
 }
 
-void Writer::value(const Value& value) {
+void Encoder::value(const Value& value) {
   if (scalar(value)) return;
   if (value.isArray()) {
     tag(Tag::Array);
@@ -91,7 +91,7 @@ void Writer::value(const Value& value) {
 
 Bytes encode(const Value& value) {
   Bytes bytes;
-  Writer(bytes).value(value);
+  Encoder(bytes).value(value);
   return bytes;
 }
 
