@@ -10,7 +10,6 @@ import { isBytes } from './codec/inert-reads.js';
 import type { Funnel } from './funnel.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains } from './remains.js';
-import { twice } from './twice.js';
 import { INBOUND, OUTBOUND } from './verdicts.js';
 
 /** What a bridge says of an action that is about to leave. */
@@ -118,7 +117,7 @@ export class EngineBridge {
 
   /** The envelope as a plain object, or as bytes if it is large and they may be sent. */
   outbound(action: unknown, { enabled, now, limits, asBytes }: OutboundOptions): OutboundDecision {
-    return twice(() => {
+    return this.#funnel.twice(() => {
       const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(action).length;
       const verdict = this.#funnel.ask((engine) =>
         engine._isthmus_outbound(this.#number, length, Number(enabled), now, Number(asBytes)),
@@ -151,7 +150,7 @@ export class EngineBridge {
 
   /** Decides about a message, a plain object or bytes, and applies it where there is a shortcut. */
   inbound(message: unknown, { enabled, now, limits, shortcut }: InboundOptions): InboundDecision {
-    return twice(() => {
+    return this.#funnel.twice(() => {
       const encoder = this.#funnel.encoder.begin(limits);
       const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
       const { inbound } = this.#funnel.instance.hotCalls;
@@ -167,7 +166,7 @@ export class EngineBridge {
 
   /** As `inbound`, for a message of the legacy channel. */
   inboundLegacy(message: unknown, { enabled, now, limits }: CrossingOptions): InboundDecision {
-    return twice(() => {
+    return this.#funnel.twice(() => {
       const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(message).length;
       const verdict = this.#funnel.ask((engine) =>
         engine._isthmus_inboundLegacy(this.#number, length, Number(enabled), now),
@@ -220,7 +219,7 @@ export class EngineBridge {
       this.#funnel.call((engine) =>
         engine._isthmus_settle(this.#number, Number(applied), Number(isTooLarge)),
       );
-    twice(() => {
+    this.#funnel.twice(() => {
       this.#funnel.heal();
       if (this.#unsettled > left) settle();
     });

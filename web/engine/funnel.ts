@@ -111,6 +111,16 @@ export class Funnel {
     return result;
   }
 
+  /** For what nobody can ask again, as a message: what the instance failed at is tried once more. */
+  twice<T>(run: () => T): T {
+    try {
+      return run();
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.code !== 'engine-failed') throw error;
+      return run();
+    }
+  }
+
   /** The last call's answer, from its beginning. */
   answer(): Decoder {
     return this.#instance.decoder.begin();

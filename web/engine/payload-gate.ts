@@ -1,7 +1,6 @@
 import { EncodeError } from './codec/encode-error.js';
 import type { Funnel } from './funnel.js';
 import type { EngineModule } from './module.js';
-import { twice } from './twice.js';
 import { PAYLOAD } from './verdicts.js';
 
 /** What a gate is made with. */
@@ -63,7 +62,7 @@ export class PayloadGate {
 
   #decide(shape: Shape, decide: (engine: EngineModule, length: number) => number): PayloadDecision {
     try {
-      return twice(() => {
+      return this.#funnel.twice(() => {
         const { length } = this.#funnel.encoder.begin(this.#options.limits).value(shape);
         const verdict = this.#funnel.ask((engine) => decide(engine, length));
         const decision = this.#read(verdict);
