@@ -11,6 +11,9 @@
 //                       messages: [{ now, enabled?: true, envelope, expect: "accepted" | reason,
 //                                    payload?: of the action that is applied }] }
 //                     the store's own sender id is "self"; what is accepted is settled as applied
+//   payloads.json     { name, contract, payloads: [{ outbound: shape, expect } or
+//                                                  { inbound: shape, expect }] }
+//                     expect is "<schemaVersion> <payload>", or the reason, perhaps ": <message>"
 //   programs.json     { name, initialState, reducers: { event: steps },
 //                       actions: [{ event, payload?, meta?, expect: state } or
 //                                 { event, payload?, meta?, error: { step, path } }] }
@@ -21,6 +24,7 @@
 #include <vector>
 
 #include "bridge/bridge.h"
+#include "bridge/payload_gate.h"
 #include "cases/case_file.h"
 #include "contract/credential.h"
 #include "contract/pattern/pattern.h"
@@ -147,6 +151,30 @@ void runBridge(const Value& example) {
   }
 }
 
+std::string textOf(const PayloadGate::Passage& passage, const std::string& expected) {
+  const auto& [refusal, shape] = passage;
+  if (!refusal) {
+    return std::to_string(shape.schemaVersion) + " " + toJson(shape.payload.value_or(Value()));
+  }
+  const std::string reason(toString(refusal->reason));
+  return expected.find(':') == std::string::npos ? reason : reason + ": " + refusal->message;
+}
+
+void runPayloads(const Value& example) {
+  const Limits limits{.depth = 8, .entries = 32, .stringBytes = 1024};
+  const auto gate = PayloadGate::compile("case", *member(example, "contract"), limits);
+  REQUIRE_MESSAGE(gate.ok(), gate.error().message);
+  for (const auto& one : member(example, "payloads")->items()) {
+    CAPTURE(toJson(one));
+    const Value* const outbound = member(one, "outbound");
+    const auto passage = outbound != nullptr
+                             ? gate.value().outbound(encode(*outbound))
+                             : gate.value().inbound(encode(*member(one, "inbound")));
+    const auto expected = textOf(one, "expect");
+    CHECK(textOf(passage, expected) == expected);
+  }
+}
+
 Action readAction(const Value& example) {
   const Value* const payload = member(example, "payload");
   const Value* const meta = member(example, "meta");
@@ -209,6 +237,8 @@ TEST_CASE("credentials are told from innocent texts, each with its kind") {
 }
 
 TEST_CASE("every bridge case holds") { runAll("bridge.json", runBridge); }
+
+TEST_CASE("every payload case holds") { runAll("payloads.json", runPayloads); }
 
 TEST_CASE("every program case holds") { runAll("programs.json", runProgram); }
 

@@ -87,6 +87,8 @@ export function isNativeSlice(slice: object): slice is AnyNativeSlice {
 /** A slice of either kind. */
 export type AnySlice = AnyNativeSlice | JsSlice;
 
-export function keyOf(slice: AnySlice): string {
-  return isNativeSlice(slice) ? slice.name : slice.key;
+/** The key of its state. */
+export function keyOf(slice: AnySlice | ToolkitSlice): string {
+  if (isNativeSlice(slice)) return slice.name;
+  return 'key' in slice ? slice.key : slice.reducerPath;
 }

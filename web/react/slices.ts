@@ -1,15 +1,16 @@
 import { useContext, useEffect } from 'react';
 import { assertShared, IsthmusError, joinSharedStore, type Slice } from 'isthmus';
 
+import { keyOf } from '../api/slice.js';
 import { sharedStoreContext } from './context.js';
 import { useSharedStore } from './provider.js';
 import { useSharedValue } from './values.js';
 
 type StateOf<S> = S extends { reducer: (...args: never[]) => infer State } ? State : never;
 
-function keyOf(slice: Slice): string {
-  const { name, key } = (slice as Partial<Record<'name' | 'key', string>> | undefined) ?? {};
-  if ((name ?? key) !== undefined && slice) return (name ?? key)!;
+function checkedKeyOf(slice: Slice | null | undefined): string {
+  const key = typeof slice === 'object' && slice !== null && keyOf(slice);
+  if (typeof key === 'string') return key;
   const why = 'useSlice takes a slice of defineSlice, or { key, reducer }';
   throw new IsthmusError('invalid-argument', `${why}; it was given ${slice && typeof slice}`);
 }
@@ -36,7 +37,7 @@ function keyOf(slice: Slice): string {
 export function useSlice<S extends Slice>(slice: S): StateOf<S> | undefined {
   const { membership } = useContext(sharedStoreContext());
   const store = useSharedStore();
-  const key = keyOf(slice);
+  const key = checkedKeyOf(slice);
   useEffect(() => {
     if (membership === undefined) {
       assertShared(store);

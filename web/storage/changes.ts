@@ -1,5 +1,6 @@
 import { portOf } from '../bridge/heard.js';
 import type { PersistedStore } from './persisted-store.js';
+import { timeOf } from './snapshot.js';
 
 /** What of a slice is yet to be written. */
 export interface Unwritten {
@@ -69,4 +70,12 @@ export class Changes {
 /** With a random fraction, so that no two pages have the same. */
 function now(): number {
   return Date.now() + Math.random();
+}
+
+/** Whether the change is later than the snapshot; of the same millisecond, the last to be written is. */
+export function isLater(unwritten: Unwritten | undefined, stored: unknown): boolean {
+  if (unwritten?.at === undefined) return false;
+  const savedAt = timeOf(stored);
+  const isClockSetBack = savedAt > Date.now() + 1;
+  return unwritten.at + 1 > savedAt || isClockSetBack;
 }

@@ -6,11 +6,7 @@ export {
   type PersistenceStatus,
   type SnapshotRefusal,
 } from './persisted-store.js';
+export type { Removal } from './removals.js';
 export type { Hydration } from './restoring.js';
 export type { SnapshotContract } from './snapshot.js';
-export {
-  memoryAdapter,
-  type ChangeListener,
-  type Removal,
-  type SnapshotStorage,
-} from './storage.js';
+export { memoryAdapter, type ChangeListener, type SnapshotStorage } from './storage.js';

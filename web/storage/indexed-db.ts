@@ -1,11 +1,6 @@
 import { Database } from './database.js';
-import {
-  isRemoval,
-  nextRemoval,
-  type ChangeListener,
-  type Removal,
-  type SnapshotStorage,
-} from './storage.js';
+import { isRemoval, nextRemoval, type Removal } from './removals.js';
+import type { ChangeListener, SnapshotStorage } from './storage.js';
 
 /**
  * Snapshots in IndexedDB, for states that are too large for `localStorage`. The database has one object

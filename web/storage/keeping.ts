@@ -1,13 +1,15 @@
 import { portOf } from '../bridge/heard.js';
-import { Changes, type Unwritten } from './changes.js';
+import { Changes, isLater, type Unwritten } from './changes.js';
+import { Failures } from './failures.js';
 import { PageLife } from './page-life.js';
+import { PatientReads } from './patient-reads.js';
 import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { isKnown, type Known, type Place } from './place.js';
+import { isNone, Removals, type Removal } from './removals.js';
 import { Restoring, type Hydration } from './restoring.js';
 import { Schedule } from './schedule.js';
-import { SnapshotRefused, type SnapshotGate } from './snapshot-gate.js';
+import type { SnapshotGate } from './snapshot-gate.js';
 import { timeOf, type Snapshot, type SnapshotContract } from './snapshot.js';
-import { isRemoval, type Removal } from './storage.js';
 
 interface KeepingOptions {
   readonly store: PersistedStore;
@@ -26,10 +28,6 @@ interface KeepingOptions {
 /** How often one exchange with the storage finds that another page was faster, before it waits. */
 const ROUNDS = 4;
 
-/** How often a storage that fails is tried again by itself: within half a minute, ever more seldom. */
-const RETRIES = 5;
-const FIRST_RETRY = 100;
-
 /**
  * One slice and its snapshot. What is written always takes the place of what is known: of the snapshot that
  * was read or written last. One that is not known, since the storage did not give it or another page has
@@ -45,29 +43,31 @@ export class Keeping {
   readonly #restoring: Restoring;
   readonly #page: PageLife;
   readonly #writeTimer = new Schedule(() => void this.#exchange());
-  readonly #retryTimer = new Schedule(() => void this.#exchange());
+  readonly #failures: Failures;
+  readonly #reads: PatientReads;
+  readonly #removals = new Removals();
   #stopListening: () => void = () => undefined;
-  #abandonRead: () => void = () => undefined;
   #known: Known | undefined;
-  /** The last that was learnt of: one that is heard of late is no news. */
-  #removal: Removal | undefined;
   /** Whether what is stored is to become the state: until it was read, and after a return. */
   #takesStored = true;
   #isStale = false;
-  #mustRemove = false;
   #isReading = true;
   /** Whether an answer of the storage is out for longer than it should be. */
   #isAwaited = false;
   #hasEnded = false;
   /** What began in an earlier one no longer counts: `clear` and the end begin another. */
   #era = 0;
-  #retries = 0;
-  #refusal: SnapshotRefusal | undefined;
   #exchanging: Promise<void> | undefined;
 
   constructor(options: KeepingOptions) {
-    const { store, key, rules } = options;
+    const { store, key, rules, place, timeout } = options;
     this.#options = options;
+    this.#failures = new Failures({
+      refusalOf: (direction, error) => options.refusalOf(direction, error),
+      onRefused: (refusal) => options.onRefused(refusal),
+      again: () => void this.#exchange(),
+    });
+    this.#reads = new PatientReads(place, timeout);
     this.#changes = new Changes(store, key);
     this.#restoring = new Restoring({
       ...{ store, key, never: rules.never },
@@ -76,7 +76,7 @@ export class Keeping {
       onFailed: (error) => {
         this.#known = undefined;
         this.#takesStored = true;
-        this.#refuse('read', error);
+        this.#failures.add('read', error);
       },
     });
     this.#page = new PageLife({
@@ -90,21 +90,21 @@ export class Keeping {
   get status(): PersistenceStatus {
     if (this.#hasEnded) return 'stopped';
     if (this.#isReading) return 'loading';
-    if (this.#refusal === undefined) return 'saving';
-    return this.#refusal.direction === 'read' ? 'blocked' : 'failing';
+    if (this.refusal === undefined) return 'saving';
+    return this.refusal.direction === 'read' ? 'blocked' : 'failing';
   }
 
   get refusal(): SnapshotRefusal | undefined {
-    return this.#refusal;
+    return this.#failures.refusal;
   }
 
   async begin(): Promise<Hydration> {
     const era = this.#era;
     this.#restoring.begin();
     this.#listen();
-    const answer = this.#readTwice();
+    const answer = this.#reads.readTwice();
     try {
-      const stored = await this.#inTime(answer);
+      const stored = await this.#reads.inTime(answer);
       if (era === this.#era) this.#isReading = false;
       const isLearnt = era === this.#era && this.#learn(stored);
       if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
@@ -113,7 +113,7 @@ export class Keeping {
       return isLearnt ? 'empty' : 'refused';
     } catch (error) {
       if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
-      this.#refuse('read', error);
+      this.#failures.add('read', error);
       this.#restoring.leave();
       void this.#followUp(answer, era);
       return 'refused';
@@ -128,12 +128,12 @@ export class Keeping {
     while (this.#exchanging !== undefined) await this.#exchanging;
     await this.#exchange(true);
     await this.#options.place.written();
-    return this.#changes.unwritten === undefined && this.#refusal === undefined;
+    return this.#changes.unwritten === undefined && this.refusal === undefined;
   }
 
   async clear(): Promise<void> {
     this.#forget();
-    this.#mustRemove = true;
+    this.#removals.demand();
     await this.#exchange(true);
   }
 
@@ -143,25 +143,6 @@ export class Keeping {
     if (flushed !== undefined) await flushed;
     this.#restoring.stop();
     this.#end();
-  }
-
-  /** A first failure may be the storage's waking up. */
-  async #readTwice(): Promise<unknown> {
-    const { place } = this.#options;
-    return place.read().catch(() => place.read());
-  }
-
-  #inTime(answer: Promise<unknown>): Promise<unknown> {
-    const { timeout } = this.#options;
-    return new Promise((resolve, reject) => {
-      const why = `the storage has not answered within ${timeout} ms`;
-      const timer = setTimeout(() => reject(new SnapshotRefused('storage', why)), timeout);
-      this.#abandonRead = () => {
-        clearTimeout(timer);
-        reject(new SnapshotRefused('off', 'it is no longer wanted'));
-      };
-      void answer.then(resolve, reject).finally(() => clearTimeout(timer));
-    });
   }
 
   /** After an answer that was not given in time, or a failure. */
@@ -208,7 +189,7 @@ export class Keeping {
   }
 
   #hearOfRemoval(removal?: Removal): void {
-    if (removal !== undefined && removal.removed <= (this.#removal?.removed ?? 0)) return;
+    if (this.#removals.isOld(removal)) return;
     const isBack = this.#takesStored && this.#known !== undefined;
     this.#forget();
     this.#knowNone(removal);
@@ -218,23 +199,24 @@ export class Keeping {
   /** The snapshot was removed, here or elsewhere: nothing that comes of it counts any more. */
   #forget(): void {
     this.#era += 1;
-    this.#abandonRead();
+    this.#reads.abandon();
     this.#writeTimer.cancel();
-    this.#retryTimer.cancel();
+    this.#failures.stopRetrying();
     this.#changes.drop();
     this.#knowNone(undefined);
     this.#takesStored = this.#isStale = this.#isReading = this.#isAwaited = false;
-    this.#refusal = this.#exchanging = undefined;
+    this.#failures.forget();
+    this.#exchanging = undefined;
     this.#restoring.abandon();
   }
 
   #knowNone(stored: Removal | undefined): void {
     this.#known = { snapshot: stored, isOwn: false };
-    this.#removal = stored ?? this.#removal;
+    this.#removals.learn(stored);
   }
 
   get #mustLook(): boolean {
-    return this.#takesStored || this.#isStale || this.#refusal?.direction === 'read';
+    return this.#takesStored || this.#isStale || this.refusal?.direction === 'read';
   }
 
   #exchange(isAsked = false, answer?: Promise<unknown>): Promise<void> {
@@ -251,7 +233,7 @@ export class Keeping {
   async #run(isAsked: boolean, answer?: Promise<unknown>): Promise<void> {
     const era = this.#era;
     this.#writeTimer.cancel();
-    if (this.#mustRemove && !(await this.#remove())) return;
+    if (this.#removals.isDue && !(await this.#remove())) return;
     for (let round = 0; round < ROUNDS; round++) {
       if (era !== this.#era || this.#hasEnded || this.#isReading || this.#isAwaited) return;
       if (this.#mustLook && !(await this.#look(era, round === 0 ? answer : undefined))) return;
@@ -267,11 +249,11 @@ export class Keeping {
       const removal = await this.#options.place.remove();
       if (era !== this.#era) return true;
       this.#knowNone(removal);
-      this.#mustRemove = false;
-      this.#refusal = undefined;
+      this.#removals.made();
+      this.#failures.forget();
       return true;
     } catch (error) {
-      if (era === this.#era) this.#refuse('write', error, true);
+      if (era === this.#era) this.#failures.add('write', error, true);
       this.#retry();
       return false;
     }
@@ -280,16 +262,16 @@ export class Keeping {
   /** Whether it is known now what is stored. */
   async #look(era: number, answer?: Promise<unknown>): Promise<boolean> {
     const isLate = !this.#takesStored && this.#changes.unwritten?.at === undefined;
-    if (isLate && this.#refusal === undefined) {
+    if (isLate && this.refusal === undefined) {
       this.#changes.drop();
       return true; // of two pages that heard the same, the other was faster
     }
     try {
-      const stored = await this.#inTime(answer ?? this.#options.place.read());
+      const stored = await this.#reads.inTime(answer);
       return era === this.#era && this.#learn(stored);
     } catch (error) {
       if (era !== this.#era) return false;
-      this.#refuse('read', error);
+      this.#failures.add('read', error);
       this.#retry();
       return false;
     }
@@ -302,8 +284,7 @@ export class Keeping {
       else if (!this.#open(stored)) return false;
     }
     this.#takesStored = this.#isStale = false;
-    this.#refusal = undefined;
-    this.#retries = 0;
+    this.#failures.overcome();
     return true;
   }
 
@@ -319,7 +300,7 @@ export class Keeping {
     try {
       state = this.#options.gate.open(stored);
     } catch (error) {
-      this.#refuse('read', error);
+      this.#failures.add('read', error);
       return false;
     }
     if (this.#takesStored || !isLater(this.#changes.unwritten, stored)) this.#changes.drop();
@@ -353,15 +334,14 @@ export class Keeping {
     });
     if (era !== this.#era) return false;
     if (isWritten) {
-      this.#refusal = undefined;
-      this.#retries = 0;
+      this.#failures.overcome();
       return true;
     }
     this.#changes.add(unwritten);
     if (this.#known === own) this.#known = over;
     if (failure === undefined) this.#isStale = true;
     else {
-      this.#refuse('write', failure.error, isAsked);
+      this.#failures.add('write', failure.error, isAsked);
       this.#retry();
     }
     return failure === undefined;
@@ -375,7 +355,7 @@ export class Keeping {
       const snapshot = gate.seal(store.read([key]), savedAt);
       return Object.keys(heard).length === 0 ? snapshot : { ...snapshot, heard };
     } catch (error) {
-      this.#refuse('write', error, true);
+      this.#failures.add('write', error, true);
       return undefined;
     }
   }
@@ -387,46 +367,25 @@ export class Keeping {
     const isOneWriteLeft = this.#page.isGoing && this.#options.place.writesInTurn;
     if (isOneWriteLeft)
       this.#writeTimer.set(0); // unless the document is hidden before
-    else if (this.#mustLook || this.#mustRemove || this.#isReading) void this.#exchange();
+    else if (this.#mustLook || this.#removals.isDue || this.#isReading) void this.#exchange();
     else void this.#write(false, true).then(() => (this.#isStale ? this.#exchange() : undefined));
   }
 
-  #refuse(direction: SnapshotRefusal['direction'], error: unknown, isRepeated = false): void {
-    const refusal = this.#options.refusalOf(direction, error);
-    const before = this.#refusal;
-    this.#refusal = refusal;
-    const isSame = before?.direction === direction && before.message === refusal.message;
-    if (isRepeated || !isSame) this.#options.onRefused(refusal);
-  }
-
   #retry(): void {
-    if (this.#hasEnded || this.#retries >= RETRIES) return;
-    this.#retryTimer.set(FIRST_RETRY * 4 ** this.#retries++);
+    if (!this.#hasEnded) this.#failures.retry();
   }
 
   #end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#era += 1;
-    this.#abandonRead();
+    this.#reads.abandon();
     this.#writeTimer.cancel();
-    this.#retryTimer.cancel();
+    this.#failures.stopRetrying();
     this.#changes.stop();
     this.#page.stop();
     this.#stopListening();
     this.#restoring.release();
     this.#options.gate.dispose();
   }
-}
-
-function isNone(stored: unknown): stored is Removal | undefined {
-  return stored === undefined || isRemoval(stored);
-}
-
-/** Of the same millisecond, the last to be written is the later. */
-function isLater(unwritten: Unwritten | undefined, stored: unknown): boolean {
-  if (unwritten?.at === undefined) return false;
-  const savedAt = timeOf(stored);
-  const isClockSetBack = savedAt > Date.now() + 1;
-  return unwritten.at + 1 > savedAt || isClockSetBack;
 }

@@ -1,4 +1,5 @@
-import { isRemoval, nextRemoval, type Removal, type SnapshotStorage } from './storage.js';
+import { isRemoval, nextRemoval, type Removal } from './removals.js';
+import type { SnapshotStorage } from './storage.js';
 
 /**
  * Snapshots as JSON in `localStorage`: a few megabytes per origin, read and written at once.

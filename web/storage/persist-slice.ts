@@ -1,5 +1,6 @@
 import type { Slice, ToolkitSlice } from 'isthmus';
 
+import { keyOf } from '../api/slice.js';
 import { Keeping } from './keeping.js';
 import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { Place } from './place.js';
@@ -95,7 +96,7 @@ export interface Persistence {
  */
 export function persistSlice(options: PersistOptions): Persistence {
   const { store, slice, storage, contract = {}, saveEvery = 1000, timeout = 5000 } = options;
-  const key = keyOf(slice);
+  const key = typeof slice === 'string' ? slice : keyOf(slice);
   const rules = { schemaVersion: versionOf(slice), ...contract };
   const keeping = new Keeping({
     ...{ store, key, rules, timeout },
@@ -136,12 +137,6 @@ function warn({ key, direction, reason, message }: SnapshotRefusal): void {
       ? `the snapshot of '${key}' is not used, so the slice starts fresh, and it stays until it can be read or clear() removes it: changes are not saved meanwhile`
       : `the snapshot of '${key}' was not written`;
   console.warn(`isthmus: ${what}: ${message} (${reason}).`);
-}
-
-function keyOf(slice: PersistOptions['slice']): string {
-  if (typeof slice === 'string') return slice;
-  if ('key' in slice) return slice.key;
-  return 'reducerPath' in slice ? slice.reducerPath : slice.name;
 }
 
 function versionOf(slice: PersistOptions['slice']): number {

@@ -1,5 +1,6 @@
+import { isRemoval, type Removal } from './removals.js';
 import { isSnapshot } from './snapshot.js';
-import { isRemoval, type ChangeListener, type Removal, type SnapshotStorage } from './storage.js';
+import type { ChangeListener, SnapshotStorage } from './storage.js';
 
 /** What a page knows to be stored. */
 export interface Known {

@@ -1,3 +1,5 @@
+import type { Removal } from './removals.js';
+
 /**
  * Where snapshots lie, by name. What it throws is reported and harms nothing.
  *
@@ -40,25 +42,6 @@ export interface SnapshotStorage {
 
 /** Of `removed`, with the removal if the storage has such. */
 export type ChangeListener = (change: 'written' | 'removed', removal?: Removal) => void;
-
-/**
- * What is stored where a snapshot was removed. A page that knows an earlier one, or none, has not heard of
- * it, and what it has yet to write is not to be written any more.
- */
-export interface Removal {
-  /** Higher than that of any removal before. */
-  readonly removed: number;
-}
-
-export function isRemoval(stored: unknown): stored is Removal {
-  const { removed } = (stored ?? {}) as Partial<Removal>;
-  return typeof removed === 'number';
-}
-
-/** The time, unless that is not the highest: a number that no page can have had before, whatever it knows. */
-export function nextRemoval(last: number): Removal {
-  return { removed: Math.max(last + 1, Date.now()) };
-}
 
 /**
  * Snapshots in a Map, for tests and servers.
