@@ -65,7 +65,7 @@ export class Port implements CrossingPort, HubPort, HeardPort {
   #enabled: boolean;
   #disposed = false;
   #limitedAt = -Infinity;
-  #target: CrossingTarget | undefined;
+  #target!: CrossingTarget;
   #receiving: { applied: boolean } | undefined;
   #isReceiving = false;
 
@@ -96,19 +96,18 @@ export class Port implements CrossingPort, HubPort, HeardPort {
       },
       onDiscard: (park) => this.#tell(this.gaps, { reason: 'parked', ...park }),
     });
-    try {
-      options.hub?.attach(this);
-      this.#legacy?.attach();
-    } catch (error) {
-      options.hub?.detach(this);
-      this.#bridge.destroy();
-      throw error;
-    }
   }
 
-  /** Where messages are brought from now on. */
+  /** Takes its place on the hub: from now on messages come, and are brought to the target. */
   connect(target: CrossingTarget): void {
     this.#target = target;
+    try {
+      this.#options.hub?.attach(this);
+      this.#legacy?.attach();
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
   }
 
   #openLegacy(hub: Hub): LegacyPort {
@@ -266,7 +265,7 @@ export class Port implements CrossingPort, HubPort, HeardPort {
       enabled: this.#mayCross(),
       now,
       limits,
-      shortcut: this.crossings.size === 0 ? this.#target?.shortcut() : undefined,
+      shortcut: this.crossings.size === 0 ? this.#target.shortcut() : undefined,
     });
     if (decision.verdict === 'limited') this.#limitedAt = now;
     return decision;
@@ -315,7 +314,7 @@ export class Port implements CrossingPort, HubPort, HeardPort {
   #apply(action: Action): boolean {
     const receiving = { applied: false };
     this.#receiving = receiving;
-    const failure = failureOf(() => this.#target?.dispatch(action));
+    const failure = failureOf(() => this.#target.dispatch(action));
     this.#receiving = undefined;
     const refused = failure !== undefined && !receiving.applied;
     const isTooLarge = refused && isTooLargeFor(failure.error);

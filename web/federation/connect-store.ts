@@ -52,7 +52,12 @@ export function connectStore(
   const core = newCore();
   const { hints } = core;
   if (hints !== undefined) port.drops.add((drop) => hints.stayedHome(drop));
-  port.connect(core);
+  try {
+    port.connect(core);
+  } catch (error) {
+    core.dispose();
+    throw error;
+  }
   setPort(core.store.bridge, port);
   const connected = new ConnectedStore(core, port, options);
   return connected;

@@ -67,7 +67,7 @@ for (const bundler of bundlers) {
       manifestVersion: 1,
       name,
       bundler: expect.stringMatching(bundler === 'enhanced' ? /^webpack 5/ : RegExp(bundler)),
-      versions: { isthmus: manifest.isthmus, react: '19.3.1', redux: '5.0.1' },
+      versions: { isthmus: manifest.isthmus, react: '19.3.1' },
       exposes: ['./app'],
       slices: [{ key: `notes-${name}`, schemaVersion: 1, native: true }],
       contracts: { [`notes-${name}/add`]: { payload: { type: 'string', maxLength: 32 } } },
