@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { casesIn } from '../bench/cases/all.mjs';
+import { cases, casesIn } from '../bench/cases/all.mjs';
+import { measureCase } from '../bench/measure-case.mjs';
 import { measure } from '../bench/measure.mjs';
 import { readOptions } from '../bench/options.mjs';
 import { growthPlot } from '../bench/report/plot.mjs';
@@ -64,6 +65,13 @@ describe('a short run for machines', () => {
       expect(target).toEqual({ text: expect.stringMatching(/\(.+x\)$/), met: expect.any(Boolean) });
     }
   });
+});
+
+const inNode = casesIn('node', cases) as { name: string; sizes: number[] }[];
+
+it.each(inNode)('the case $name runs', async ({ name, sizes }) => {
+  const once = { name, size: Math.min(...sizes), names: undefined, rounds: 1, roundMs: 1 };
+  expect(Object.keys((await measureCase(once)) as object)).not.toEqual([]);
 });
 
 describe('the targets', () => {

@@ -102,11 +102,14 @@ function openStore(channel, limits, jsonSchema) {
     contract: {
       [TYPE]: { payload: jsonSchema },
       'session/refused': { payload: jsonSchema },
-      'session/latest': { payload: jsonSchema, lastWins: true },
-      'session/elsewhere': { payload: jsonSchema, to: ['nobody'] },
     },
   });
+  // Types that no slice handles.
+  const contract = {
+    'session/latest': { payload: jsonSchema, lastWins: true },
+    'session/elsewhere': { payload: jsonSchema, to: ['nobody'] },
+  };
   let told = 0;
   const bridge = { transport: channel.transport, limits, onDrop: () => (told += 1) };
-  return createIsolatedStore({ name: 'bench', slices: [session], bridge });
+  return createIsolatedStore({ name: 'bench', slices: [session], contract, bridge });
 }
