@@ -1,7 +1,7 @@
 import type { ContractDescription } from '../api/contract.js';
-import { Port } from '../bridge/port.js';
+import type { Port } from '../bridge/port.js';
 import { isBrowserRealm, realm } from '../page/realm.js';
-import { StoreCore } from '../store/store.js';
+import type { StoreCore } from '../store/store.js';
 import type { BridgeOptions } from './bridge-options.js';
 
 declare module '../page/realm.js' {
