@@ -3,10 +3,30 @@
 
 import { createEntityAdapter } from '@reduxjs/toolkit';
 import fc from 'fast-check';
-import { createIsolatedStore, crossApp, defineSlice, isBridged, loadEngine, plain } from 'isthmus';
-import type { Middleware } from 'isthmus';
-import { addMany, addOne, payload, removeMany, removeOne, set, setAll } from 'isthmus/program';
-import { setMany, setOne, updateMany, updateOne, upsertMany, upsertOne } from 'isthmus/program';
+import {
+  createIsolatedStore,
+  crossApp,
+  defineSlice,
+  isBridged,
+  loadEngine,
+  plain,
+  type Middleware,
+} from 'isthmus';
+import {
+  addMany,
+  addOne,
+  payload,
+  removeMany,
+  removeOne,
+  set,
+  setAll,
+  setMany,
+  setOne,
+  updateMany,
+  updateOne,
+  upsertMany,
+  upsertOne,
+} from 'isthmus/program';
 import { createTestHub } from 'isthmus/testing';
 import { expect, it } from 'vitest';
 

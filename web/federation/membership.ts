@@ -1,7 +1,13 @@
 import type { Contracts } from '../api/contract.js';
 import type { Membership, MembershipOptions } from '../api/membership.js';
-import type { InjectOptions, Lease, ToolkitSlice } from '../api/slice.js';
-import { isNativeSlice, keyOf, type AnySlice } from '../api/slice.js';
+import {
+  isNativeSlice,
+  keyOf,
+  type AnySlice,
+  type InjectOptions,
+  type Lease,
+  type ToolkitSlice,
+} from '../api/slice.js';
 import { assertKey } from '../base/arguments.js';
 import { EngineError, IsthmusError } from '../base/errors.js';
 import { asSlice } from '../store/lifecycle/toolkit-slice.js';

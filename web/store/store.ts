@@ -2,8 +2,7 @@ import type { Action, Dispatch, Middleware, Reducer } from 'redux';
 
 import type { StoreBridge } from '../api/bridge.js';
 import type { StoreHoldings } from '../api/crossing-port.js';
-import type { InjectOptions, Lease } from '../api/slice.js';
-import { keyOf, type AnySlice } from '../api/slice.js';
+import { keyOf, type AnySlice, type InjectOptions, type Lease } from '../api/slice.js';
 import type { SharedStore } from '../api/store.js';
 import { assertFunction, assertKey, assertPath, assertSnapshot } from '../base/arguments.js';
 import { EngineError, IsthmusError } from '../base/errors.js';

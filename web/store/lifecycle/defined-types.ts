@@ -1,5 +1,4 @@
-import type { AnySlice } from '../../api/slice.js';
-import { keyOf } from '../../api/slice.js';
+import { keyOf, type AnySlice } from '../../api/slice.js';
 import { IsthmusError } from '../../base/errors.js';
 
 /** The action types that a slice has creators for; without `actions` it tells none. */

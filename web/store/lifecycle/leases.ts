@@ -1,9 +1,7 @@
-import type { InjectOptions, Lease } from '../../api/slice.js';
-import { keyOf, type AnySlice } from '../../api/slice.js';
+import { keyOf, type AnySlice, type InjectOptions, type Lease } from '../../api/slice.js';
 import { IsthmusError } from '../../base/errors.js';
 import { callSafely, rethrowFirst } from '../../base/listeners.js';
-import type { HeldSlice } from './defined-types.js';
-import { assertTypesFree } from './defined-types.js';
+import { assertTypesFree, type HeldSlice } from './defined-types.js';
 import { reportIdleDispose, reportReplaced } from './lease-reports.js';
 import { asSlice } from './toolkit-slice.js';
 

@@ -1,5 +1,4 @@
-import type { AnySlice, ToolkitSlice } from '../../api/slice.js';
-import { isNativeSlice } from '../../api/slice.js';
+import { isNativeSlice, type AnySlice, type ToolkitSlice } from '../../api/slice.js';
 import { assertFunction, kindOf } from '../../base/arguments.js';
 import { EngineError } from '../../base/errors.js';
 

@@ -1,11 +1,9 @@
 import type { Action } from 'redux';
 
-import type { AnySlice } from '../../api/slice.js';
-import { isNativeSlice, keyOf, type AnyNativeSlice } from '../../api/slice.js';
+import { isNativeSlice, keyOf, type AnyNativeSlice, type AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import { IsthmusError } from '../../base/errors.js';
-import type { Path } from '../../base/path.js';
-import { readBelow } from '../../base/path.js';
+import { readBelow, type Path } from '../../base/path.js';
 import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
 import type { EngineStore } from '../../engine/engine-store.js';
