@@ -11,14 +11,8 @@ import {
 } from 'isthmus';
 import { beforeAll, it } from 'vitest';
 import { demand, isWrite, OBSERVED } from './random-observed.js';
-import {
-  at,
-  prepareSessions,
-  randomSessions,
-  spell,
-  type Session,
-  type Turn,
-} from './random-sessions.js';
+import { at, prepareSessions, randomSessions, spell } from './random-sessions.js';
+import type { Session, Turn } from './random-sessions.js';
 
 await loadEngine();
 beforeAll(prepareSessions, 600_000);

@@ -2,13 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import {
-  indexedDbAdapter,
-  localStorageAdapter,
-  persistSlice,
-  type Persistence,
-  type SnapshotRefusal,
-} from 'isthmus/storage';
+import type { Persistence, SnapshotRefusal } from 'isthmus/storage';
 
 const repository = new URL('../../', import.meta.url);
 
@@ -35,6 +29,7 @@ const imports = {
 
 const app = `
 import { createIsolatedStore, defineSlice, loadEngine, payload, push } from 'isthmus';
+import { indexedDbAdapter, localStorageAdapter, persistSlice } from 'isthmus/storage';
 
 const query = new URLSearchParams(location.search);
 const schemaVersion = Number(query.get('release'));

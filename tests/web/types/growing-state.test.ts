@@ -8,7 +8,7 @@ const modules: [what: string, code: string][] = [
   [
     'SliceStates grows by declaration merging, wherever the state is read',
     `import { getSharedStore, joinSharedStore, type AnyState } from 'isthmus';
-import { useSharedSelector, useSharedStore, SharedStoreProvider } from 'isthmus/react';
+import { useSharedSelector, useSharedStore } from 'isthmus/react';
 interface CartState { items: { sku: string; qty: number }[] }
 declare module 'isthmus' { interface SliceStates { cart?: CartState } }
 declare module 'isthmus' { interface SliceStates { user: { name: string } } }
@@ -36,6 +36,7 @@ useSharedSelector((state) => state.user.age);`,
   [
     'withSlices adds slices, again and again, and keeps what dispatch takes',
     `import { joinSharedStore, type SharedStore } from 'isthmus';
+import { thunk } from 'redux-thunk';
 const { store } = joinSharedStore({ app: 'cart', middleware: [thunk] });
 const typed = store.withSlices<{ cart: { count: number } }>().withSlices<{ user: string }>();
 export const count: number | undefined = typed.getState().cart?.count;
@@ -51,8 +52,8 @@ typed.getState().cart?.total;`,
   [
     "the dispatch of joinSharedStore and createIsolatedStore takes what the app's middleware takes",
     `import { createListenerMiddleware, createAsyncThunk } from '@reduxjs/toolkit';
-import { createIsolatedStore, joinSharedStore, assertShared, joinSharedStore, createIsolatedStore, joinSharedStore, type AnyState, type Membership, type SharedStore, type ToolkitSlice } from 'isthmus';
-import { thunk, thunk, thunk, type ThunkDispatch } from 'redux-thunk';
+import { createIsolatedStore, joinSharedStore, type Membership } from 'isthmus';
+import { thunk } from 'redux-thunk';
 const load = createAsyncThunk('load', async (id: number) => String(id));
 const listener = createListenerMiddleware();
 const member = joinSharedStore({ app: 'a', middleware: [listener.middleware, thunk] });
@@ -74,6 +75,8 @@ joinSharedStore({ app: 'd', middleware: [1] });`,
   [
     'configureStore keeps its state, its thunks and its actions, and gains what Isthmus adds',
     `import { configureStore, createSlice, createAsyncThunk } from '@reduxjs/toolkit';
+import { assertShared, type SharedStore } from 'isthmus';
+import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 const counter = createSlice({ name: 'counter', initialState: { n: 0 }, reducers: { up: (s) => void (s.n += 1) } });
 const load = createAsyncThunk('load', async (id: number) => String(id));
 const store = configureStore({
@@ -113,6 +116,7 @@ store.read('counter');`,
   [
     "isthmus/redux's createStore is typed as Redux's is",
     `import { applyMiddleware, combineReducers, createStore, type Reducer, type UnknownAction } from 'isthmus/redux';
+import { thunk, type ThunkDispatch } from 'redux-thunk';
 const n: Reducer<number> = (state = 0) => state;
 const root = combineReducers({ n });
 const store = createStore(root);
@@ -132,7 +136,9 @@ store.dispatch(() => 1);`,
   [
     'stores go where react-redux and Isthmus take stores, without a cast',
     `import { configureStore } from '@reduxjs/toolkit';
-import { isthmusEnhancer, isthmusMiddleware, isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
+import { joinSharedStore, type AnyState } from 'isthmus';
+import { SharedStoreProvider } from 'isthmus/react';
+import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { createElement } from 'react';
 import { Provider, useSelector } from 'react-redux';
 import type { Store } from 'redux';
@@ -153,6 +159,7 @@ export const useN = () => useSelector((state: ReturnType<typeof configured.getSt
     'what Redux Toolkit makes is injected as it is',
     `import { createSlice } from '@reduxjs/toolkit';
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query';
+import { createIsolatedStore, joinSharedStore, type ToolkitSlice } from 'isthmus';
 const counter = createSlice({ name: 'counter', initialState: 0, reducers: {} });
 const api = createApi({ baseQuery: fakeBaseQuery(), endpoints: () => ({}) });
 const { inject } = joinSharedStore({ app: 'a', slices: [counter, api], middleware: [api.middleware] });
