@@ -35,7 +35,7 @@ export function connectStore(
     limits: ActionLimits,
   ) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
 ): ConnectedStore {
-  assertBridgeOptions(options ?? {});
+  if (options !== undefined) assertBridgeOptions(options);
   claimPage();
   const { channel = DEFAULT_CHANNEL, enabled = true, flag, onDrop, onGap } = options ?? {};
   const limits = completeLimits(options?.limits);

@@ -34,6 +34,7 @@ export class SnapshotGate {
 
   /** @throws SnapshotRefused if the contract does not let the state leave. */
   seal(state: unknown, savedAt: number): Snapshot {
+    if (state === undefined) throw new SnapshotRefused('undecodable', 'the slice has no state');
     const { schemaVersion, payload } = passed(this.#gate.outbound(state));
     return { schemaVersion, savedAt, state: payload };
   }

@@ -194,6 +194,12 @@ const table: [string, () => unknown, code: string, RegExp][] = [
     /slice 'a' must/,
   ],
   [
+    'null as bridge',
+    isolated({ bridge: null }),
+    'invalid-argument',
+    /{ channel: 'name' }.*it was given null/,
+  ],
+  [
     'a channel as bridge',
     isolated({ bridge: 'shop' }),
     'invalid-argument',
