@@ -19,8 +19,8 @@ export interface CrossingPort {
 /** Dispatches within one another. A number, since the stack may end in any call, one that counts down too. */
 export interface Nesting {
   depth: number;
-  /** How many slots are reserved. */
-  slots: number;
+  /** Those that are reserved. */
+  readonly slots: readonly unknown[];
 }
 
 export interface CrossingSlot {

@@ -39,19 +39,20 @@ interface Slot {
  */
 export class Hub {
   /** Of the dispatches of all stores on it. */
-  readonly nesting: Nesting = { depth: 0, slots: 0 };
+  readonly nesting: Nesting;
   readonly budget = new TaskBudget();
   readonly #channel: string;
   readonly #open: OpenTransport;
   readonly #ports = new Set<HubPort>();
   #transport: Transport | undefined;
-  #slots: Slot[] = [];
+  readonly #slots: Slot[] = [];
   readonly #peers = new Peers();
   #flushing = false;
 
   constructor(open: OpenTransport, channel: string) {
     this.#open = open;
     this.#channel = channel;
+    this.nesting = { depth: 0, slots: this.#slots };
   }
 
   /** Whether large messages are to go out as bytes. */
@@ -71,8 +72,8 @@ export class Hub {
   /** What its store's reducers took still leaves: a listener may end its store during a dispatch. */
   detach(port: HubPort): void {
     const left = this.#slots.filter((slot) => slot.port === port);
-    this.#slots = this.#slots.filter((slot) => slot.port !== port);
-    this.nesting.slots = this.#slots.length;
+    const others = this.#slots.filter((slot) => slot.port !== port);
+    this.#slots.splice(0, this.#slots.length, ...others);
     for (const slot of left) if (slot.isFulfilled) this.#send(slot);
     this.#ports.delete(port);
     if (this.#ports.size > 0) return;
@@ -83,7 +84,7 @@ export class Hub {
 
   reserve(port: HubPort, action: Action): CrossingSlot {
     const slot: Slot = { port, action, isFulfilled: false };
-    this.nesting.slots = this.#slots.push(slot);
+    this.#slots.push(slot);
     return { fulfil: () => void (slot.isFulfilled = true) };
   }
 
@@ -96,7 +97,6 @@ export class Hub {
     this.#flushing = true;
     try {
       for (let slot = this.#slots.shift(); slot !== undefined; slot = this.#slots.shift()) {
-        this.nesting.slots = this.#slots.length;
         if (slot.isFulfilled) this.#send(slot);
       }
     } finally {

@@ -71,7 +71,7 @@ export class Port implements CrossingPort, HubPort, HeardPort {
 
   constructor(options: PortOptions) {
     this.#options = options;
-    this.nesting = options.hub?.nesting ?? { depth: 0, slots: 0 };
+    this.nesting = options.hub?.nesting ?? { depth: 0, slots: [] };
     this.#enabled = options.enabled;
     const { store, limits, legacy } = options;
     this.#bridge = requireEngine().createBridge({

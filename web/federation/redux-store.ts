@@ -130,7 +130,7 @@ function assertFree(name: string, app: string): void {
 
 const NO_CROSSING: CrossingPort = {
   reserve: () => undefined,
-  nesting: { depth: 0, slots: 0 },
+  nesting: { depth: 0, slots: [] },
   settled: () => undefined,
 };
 

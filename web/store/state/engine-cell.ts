@@ -103,7 +103,7 @@ export class EngineCell implements StateCell {
       this.#nested -= 1;
       if (this.#nested === 0) this.#isTooDeep = false;
       nesting.depth -= 1;
-      if (nesting.depth === 0 && nesting.slots > 0) this.#crossing.settled();
+      if (nesting.depth === 0 && nesting.slots.length > 0) this.#crossing.settled();
     }
     return action;
   }
@@ -151,7 +151,7 @@ export class EngineCell implements StateCell {
       this.#notify(this.#slices.settle(change));
     } finally {
       nesting.depth -= 1;
-      if (nesting.depth === 0 && nesting.slots > 0) this.#crossing.settled();
+      if (nesting.depth === 0 && nesting.slots.length > 0) this.#crossing.settled();
     }
   }
 

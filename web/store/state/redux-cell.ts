@@ -93,7 +93,7 @@ export class ReduxCell implements StateCell {
     } finally {
       nesting.depth -= 1;
       forget?.();
-      if (nesting.depth === 0 && nesting.slots > 0) this.#crossing.settled();
+      if (nesting.depth === 0 && nesting.slots.length > 0) this.#crossing.settled();
     }
   }
 
