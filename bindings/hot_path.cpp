@@ -5,7 +5,7 @@
 
 #include "answers.h"
 #include "arguments.h"
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "bridge/mark.h"
 #include "engine.h"
 #include "value/node_ids.h"

@@ -7,8 +7,9 @@ const native = {
   'src/script': ['src/value'],
   'src/reducer': ['src/script'],
   'src/store': ['src/reducer'],
+  'src/log': ['src/store'],
   'src/contract': ['src/script', 'src/reducer'],
-  'src/bridge': ['src/store', 'src/contract'],
+  'src/bridge': ['src/log', 'src/contract'],
   bindings: ['src/bridge'],
 };
 

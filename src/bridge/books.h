@@ -25,7 +25,7 @@ struct Unsettled {
 };
 
 // All that a bridge remembers; what else it holds is given to it or found anew. Each message is one
-// change of it, of which nothing is left out (bridge/two_copies.h).
+// change of it, of which nothing is left out (base/two_copies.h).
 //
 //   books     := counters accepted gaps limit limit lastApplied parked unsettled heard number
 //                float64 clock, (string type)*

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "bridge/mark.h"
 #include "bridge/slice_types.h"
 #include "value/codec.h"

@@ -8,10 +8,10 @@
 
 #include "base/limits.h"
 #include "bridge/books.h"
-#include "bridge/envelope.h"
+#include "log/envelope.h"
 #include "bridge/mark.h"
 #include "bridge/payload_rules.h"
-#include "bridge/two_copies.h"
+#include "base/two_copies.h"
 #include "contract/contract_table.h"
 #include "value/codec.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "bridge/bridge.h"
 #include "bridge/legacy.h"
 #include "bridge/mark.h"

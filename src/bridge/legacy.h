@@ -4,7 +4,7 @@
 #include <optional>
 #include <string_view>
 
-#include "bridge/envelope.h"
+#include "log/envelope.h"
 
 namespace isthmus {
 

@@ -1,6 +1,6 @@
 #include "bridge/mark.h"
 
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "value/object_builder.h"
 
 namespace isthmus {

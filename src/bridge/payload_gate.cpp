@@ -1,6 +1,6 @@
 #include "bridge/payload_gate.h"
 
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "value/codec.h"
 #include "value/object_builder.h"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cassert>
 
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "contract/credential.h"
 #include "value/draft.h"
 

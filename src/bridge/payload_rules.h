@@ -7,7 +7,7 @@
 #include "base/action_budget.h"
 #include "base/limits.h"
 #include "bridge/drop_reason.h"
-#include "bridge/envelope.h"
+#include "log/envelope.h"
 #include "contract/contract.h"
 
 namespace isthmus {

@@ -2,7 +2,7 @@
 
 #include <span>
 
-#include "bridge/envelope.h"
+#include "log/envelope.h"
 #include "value/codec.h"
 #include "value/value.h"
 

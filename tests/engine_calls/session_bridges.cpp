@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "../bindings/verdicts.h"
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "engine_calls/bridge_example.h"
 #include "engine_calls/demand.h"
 #include "engine_calls/examples.h"

@@ -14,7 +14,7 @@ endif()
 # What runs on every dispatch and read; the rest, which runs once, is compiled for size.
 set(hot_sources
   bindings/answers.cpp bindings/buffers.cpp bindings/hot_path.cpp bindings/small_blocks.cpp
-  src/bridge/envelope.cpp src/bridge/mark.cpp src/bridge/payload_rules.cpp
+  src/log/envelope.cpp src/bridge/mark.cpp src/bridge/payload_rules.cpp
   src/contract/credential.cpp
   src/contract/schema/check_array.cpp src/contract/schema/check_object.cpp
   src/contract/schema/schema_checker.cpp

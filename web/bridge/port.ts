@@ -352,7 +352,7 @@ function failureOf(call: () => void): { error: unknown } | undefined {
   }
 }
 
-/** Bytes of a sender's id, as in src/bridge/envelope.h. */
+/** Bytes of a sender's id, as in src/log/envelope.h. */
 const LONGEST_SENDER = 64;
 
 /** Whose message it is, as far as it can be told without running code of the message. */

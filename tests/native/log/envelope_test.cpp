@@ -1,4 +1,4 @@
-#include "bridge/envelope.h"
+#include "log/envelope.h"
 
 #include "native/bridge/bridge_fixture.h"
 #include "native/capture.h"

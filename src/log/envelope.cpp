@@ -1,10 +1,10 @@
-#include "bridge/envelope.h"
+#include "log/envelope.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 
-#include "bridge/action_keys.h"
+#include "log/action_keys.h"
 #include "value/codec.h"
 #include "value/object_builder.h"
 
@@ -36,6 +36,7 @@ constexpr double kProtocol = 1;
 constexpr double kBinaryForm = 1;
 constexpr std::size_t kLongestSender = 64;
 constexpr std::size_t kMostShapes = 7;
+constexpr std::size_t kMostCauses = 64;
 
 bool isProtocol(const Value& value) { return value.isNumber() && value.number() == kProtocol; }
 bool isSender(const Value& value) {
@@ -53,6 +54,15 @@ bool isShape(const Value& value) {
 bool isShapes(const Value& value) {
   return value.isArray() && value.items().size() <= kMostShapes &&
          std::all_of(value.items().begin(), value.items().end(), isShape);
+}
+
+bool isCause(const Value& value) {
+  return value.isArray() && value.items().size() == 2 && value.items()[0].isString() &&
+         !value.items()[0].string().empty() && isWhole(value.items()[1], 1);
+}
+bool isCauses(const Value& value) {
+  return value.isArray() && value.items().size() <= kMostCauses &&
+         std::all_of(value.items().begin(), value.items().end(), isCause);
 }
 
 struct Field {
@@ -73,6 +83,8 @@ enum FieldIndex : std::uint8_t {
   SchemaVersion,
   Action,
   Shapes,
+  After,
+  First,
   Count
 };
 
@@ -89,6 +101,8 @@ constexpr std::array<Field, FieldIndex::Count> kFields{{
     {"action", true, isAction,
      "an object with a type, which is a string, and with an object as meta"},
     {"shapes", false, isShapes, "an array of at most 7 objects with a schemaVersion"},
+    {"after", false, isCauses, "an array of at most 64 pairs of a string and a whole number"},
+    {"first", false, isVersion, "a whole number, 1 or more"},
 }};
 
 // Null for a field that is absent: no field may be null.
@@ -135,9 +149,27 @@ Value toValue(const std::vector<Shape>& shapes) {
   return Value(std::move(all));
 }
 
+std::optional<std::vector<Cause>> readCauses(const Value& after) {
+  if (after.isNull()) return std::nullopt;
+  std::vector<Cause> causes;
+  for (const auto& item : after.items()) {
+    causes.push_back({Text(item.items()[0]), static_cast<std::uint64_t>(item.items()[1].number())});
+  }
+  return causes;
+}
+
+Value toValue(const std::vector<Cause>& causes) {
+  Value::Items all;
+  for (const auto& [row, seq] : causes) {
+    all.push_back(Value(Value::Items{row.value(), Value(static_cast<double>(seq))}));
+  }
+  return Value(std::move(all));
+}
+
 Envelope envelopeOf(const Fields& fields) {
   const Value& version = fields[FieldIndex::SchemaVersion];
   const Value& wall = fields[FieldIndex::Wall];
+  const Value& first = fields[FieldIndex::First];
   return {Text(fields[FieldIndex::Sender]),
           Text(fields[FieldIndex::From]),
           static_cast<std::uint64_t>(fields[FieldIndex::Seq].number()),
@@ -145,7 +177,9 @@ Envelope envelopeOf(const Fields& fields) {
           wall.isNull() ? std::nullopt : std::optional(wall.number()),
           version.isNull() ? 1 : static_cast<std::uint64_t>(version.number()),
           fields[FieldIndex::Action],
-          readShapes(fields[FieldIndex::Shapes])};
+          readShapes(fields[FieldIndex::Shapes]),
+          readCauses(fields[FieldIndex::After]),
+          first.isNull() ? 1 : static_cast<std::uint64_t>(first.number())};
 }
 
 const Value& partOf(const Envelope& envelope, std::size_t field) {
@@ -229,6 +263,8 @@ Value toValue(const Envelope& envelope) {
   message.set("schemaVersion", Value(static_cast<double>(envelope.schemaVersion)));
   message.set("action", envelope.action);
   if (!envelope.shapes.empty()) message.set("shapes", toValue(envelope.shapes));
+  if (envelope.after) message.set("after", toValue(*envelope.after));
+  if (envelope.first > 1) message.set("first", Value(static_cast<double>(envelope.first)));
   return std::move(message).build();
 }
 

@@ -17,7 +17,7 @@ namespace isthmus {
 // What travels between stores, around an untouched action:
 //
 //   envelope      := { isthmus: 1, binary?, sender, from, seq, clock, wall?, schemaVersion?,
-//                      action, shapes? }
+//                      action, shapes?, after?, first? }
 //   binary        := 1; the sender may be sent envelopes as bytes too (value/codec.h)
 //   sender        := 1 to 64 bytes, the id of the sending store
 //   from          := its name
@@ -27,11 +27,20 @@ namespace isthmus {
 //   schemaVersion := 1, 2, ...; 1 when absent
 //   action        := { type, payload?, meta?, ... }
 //   shapes        := [{ schemaVersion, payload? }], at most 7: the same payload in other versions
+//   after         := [[row, seq]], at most 64: of each other row of the log (log/entry.h) the latest
+//                    that the sender had learnt of since its envelope before; absent from a sender
+//                    without a log
+//   first         := the number of the sender's first envelope in the log; 1 when absent
 //
 // Other fields are passed over, so that a later version of the protocol may add some.
 struct Shape {
   std::uint64_t schemaVersion = 1;
   std::optional<Value> payload = {};
+};
+
+struct Cause {
+  Text row;
+  std::uint64_t seq = 0;
 };
 
 struct Envelope {
@@ -43,6 +52,8 @@ struct Envelope {
   std::uint64_t schemaVersion = 1;
   Value action = {};
   std::vector<Shape> shapes = {};
+  std::optional<std::vector<Cause>> after = {};
+  std::uint64_t first = 1;
 
   std::string_view type() const;  // valid as long as the action is
 };

@@ -1,4 +1,4 @@
-#include "bridge/two_copies.h"
+#include "base/two_copies.h"
 
 #include <doctest/doctest.h>
 

@@ -1,0 +1,25 @@
+#include "log/entry.h"
+
+#include <string>
+
+namespace isthmus {
+namespace {
+
+constexpr std::string_view kBeginnings = "begin:";
+
+}  // namespace
+
+bool isBefore(const Entry& a, const Entry& b) {
+  if (a.clock != b.clock) return a.clock < b.clock;
+  if (!(a.id.sender == b.id.sender)) return a.id.sender.text() < b.id.sender.text();
+  return a.id.seq < b.id.seq;
+}
+
+Key rowOfBeginnings(const Key& sender) { return Key(std::string(kBeginnings) + sender.text()); }
+
+Key senderOf(const Key& row) {
+  const std::string& text = row.text();
+  return text.starts_with(kBeginnings) ? Key(text.substr(kBeginnings.size())) : row;
+}
+
+}  // namespace isthmus

@@ -1,0 +1,307 @@
+#pragma once
+
+#include <functional>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/two_copies.h"
+#include "log/histories.h"
+#include "log/message.h"
+#include "log/order.h"
+
+namespace isthmus {
+
+using Time = double;  // ms, of a clock that never goes back
+inline constexpr Time kNever = std::numeric_limits<Time>::infinity();
+
+struct LogOptions {
+  Key self;                       // the sender of the store's envelopes
+  std::size_t keep = 128;         // settled entries that are kept whatever is stable
+  std::size_t entries = 1024;     // beyond these, and
+  std::size_t bytes = 1U << 20U;  // these bytes, settled ones go whatever is not
+  bool settles = true;            // whether this replica may be keeper
+  bool usesLocks = true;          // whether there are locks to ask for
+  ActionLimits work = {};
+  Time settleAfter = 100;  // how old a tentative entry is when the keeper settles it
+  Time lockAfter = 300;    // how long something is unsettled before a keeper is wanted
+  Time stealAfter = 2500;  // how long without a keeper's word before its lock is stolen
+  Time resendAfter = 500;
+  Time helloEvery = 250;
+  Time joinFor = 500;  // how long a joiner waits for an answer
+  Time giveUpAfter =
+      3000;  // how long for an entry that nobody has; eight times where its sender sleeps
+  Time wantEvery = 300;
+  Time heardWithin = 10'000;
+  Time idleAfter = 2000;     // how long the keeper has nothing to do before it gives the lock back
+  std::size_t batch = 1024;  // entries of one cut
+};
+
+// What the keeper's lock is to do.
+enum class LockWish : std::uint8_t { None, Request, Steal, Release };
+
+// What is told to listeners.
+struct LogNews {
+  enum class Kind : std::uint8_t {
+    Lost,   // numbers of a sender that were given up
+    Fork,   // settled entries of another history that could not be kept, `count` of them
+    Clock,  // a sender's clock is not followed
+    Early   // settled entries that were dropped before everyone had them, `count` of them
+  };
+  Kind kind;
+  Run run = {};
+  std::uint64_t count = 0;
+};
+
+// How the line was changed since it was asked last, for those who hold states of their own.
+struct Rebase {
+  Place kept = 0;                       // of the last entry before the change
+  bool isFork = false;                  // settled entries became tentative
+  bool isSnapshot = false;              // all came from another replica
+  std::vector<SliceState> starts = {};  // slices whose history begins anew, with these states
+};
+
+// One replica of the log, without input or output: what comes is a call with the time, what goes
+// out is waited for in a box. It decides the order of all crossing actions (DESIGN: convergence):
+//
+//   log.cpp             life, messages, time
+//   log_own.cpp         own actions, entries that come, what is played
+//   log_settling.cpp    keeper and cuts
+//   log_joining.cpp     hello and its answers
+//   log_slices.cpp      beginnings, wants, states of slices
+//
+// What it may not lose is in `books`, whole at every instruction (base/two_copies.h); all else is
+// found anew.
+class Log {
+ public:
+  // What this store makes of an entry: the action as its reducers see it, or nothing.
+  using Reading = std::function<std::optional<Action>(const Entry&)>;
+
+  // The state of a slice where its history begins, for a recovery.
+  struct Start {
+    Key slice;
+    Place since = 0;
+    Cell cell = {};
+  };
+  struct Books {
+    Order order;
+    std::vector<Start> starts;
+    std::uint64_t beginnings = 0;  // own ones, made so far
+    std::vector<EntryId> learnt;   // of other rows, since the own entry before
+    double clock = 0;              // the hybrid one, ms since 1970
+  };
+
+  Log(LogOptions options, Reading reading);
+
+  const LogOptions& options() const { return options_; }
+  const Order& order() const { return books().order; }
+  const Histories& histories() const { return histories_; }
+  bool isJoining() const { return isJoining_; }
+  bool isKeeper() const { return isKeeper_; }
+  const Point& head() const { return order().head(); }
+  Place stable() const { return stable_; }
+
+  // ── life ──
+  // Told before any of the other calls: ms since 1970.
+  void setTimeOfDay(double wall) { wall_ = wall; }
+  // Those who hold presence, asleep or not, oneself aside.
+  void setPresent(std::vector<Key> present) { present_ = std::move(present); }
+  void start(Time now);
+  // Back from sleep, from the page cache, from being off.
+  void wake(Time now);
+  // Off, or into the page cache: keeper no more.
+  void sleep();
+  void leave();
+  // Timers may not run: what is asked is answered at once.
+  void setHidden(bool isHidden);
+  void lockGranted(Time now);
+  void lockLost();
+
+  // ── slices ──
+  void inject(ConvergingSlice slice, Time now);
+  void remove(const Key& name);
+  // `reading` may give another action for what is kept.
+  void readAnew();
+  // Whether a slice's state is that of all.
+  bool isShared(const Key& name) const;
+
+  // ── own actions ──
+  // The clock of the next one, and its causes.
+  double nextClock() const;
+  std::vector<EntryId> causes() const { return books().learnt; }
+  // Its reducers take it, or it is refused and nothing has changed. Then one of the two, before
+  // any other call.
+  Status prepareOwn(EntryPtr entry, Time now);
+  void commitOwn(Time now);
+  void discardOwn();
+  const Books& books() const { return books_.current(); }
+  const Books& booksAfterOwn() const { return books_.next(); }
+  void restore(const Books& books, Time now);
+
+  // ── others ──
+  // An entry that came as an envelope.
+  void learn(const EntryPtr& entry, Time now);
+  void receive(const Message& message, Time now);
+
+  // ── time ──
+  Time deadline() const;
+  void tick(Time now);
+
+  // ── what goes out ──
+  std::vector<Message> takeMessages() { return std::exchange(outbox_, {}); }
+  LockWish takeLockWish() { return std::exchange(wish_, LockWish::None); }
+  std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }
+  std::optional<Rebase> takeRebase() { return std::exchange(rebase_, {}); }
+  // States that JavaScript is to give before an answer can go out; each at a place.
+  struct StateWish {
+    Key slice;
+    Place place;
+  };
+  std::vector<StateWish> stateWishes() const;
+  void answer(std::span<const SliceState> states);
+
+ private:
+  struct Peer {
+    Key id;
+    Point head = {};
+    Time at = 0;
+  };
+  struct Held {
+    Key slice;
+    bool hasBegun = false;  // whether it was begun or asked for since it is held
+    Time wantAt = kNever;
+    Time wantSince = 0;
+    std::vector<Key> without = {};  // who said that they have it not
+  };
+  struct Answer {
+    Time at;
+    Message hello;
+  };
+  struct Wanted {
+    MessageKind kind;  // Snapshot or Slice
+    Key to;
+    Key slice = {};
+  };
+
+  // life and messages
+  Message message(MessageKind kind, const Key& to = {}) const;
+  void post(Message message);
+  void hear(const Message& message, Time now);
+  void take(const Message& message, Time now);
+  void checkSlept(Time now);
+  bool isLongerKnown() const;
+  void greet(Time now);
+  void greetWithin(Time delay, Time now);
+  Time random(std::uint32_t below);
+  void giveLockBack();
+
+  // entries
+  void note(const EntryPtr& entry, Time now);
+  void followClock(const Entry& entry);
+  void changed(Place kept);
+  void playAll();
+  const Action* actionOf(const Entry& entry);
+  void noteGaps(std::span<const EntryPtr> entries, Time now);
+  void pullGaps(Time now);
+  void pull(const Message& message);
+
+  // settling
+  void tickUnsettled(Time now);
+  void wantLock(Time now);
+  void resend(Time now);
+  Time oldest() const;
+  bool isGivenUp(const Tentative& tentative, const Key& sender, Time now) const;
+  bool isReady(const Tentative& tentative, const Covered& covered, Time now,
+               std::vector<Run>& holes) const;
+  void cut(Time now);
+  void postCut(Message cut, Time now);
+  void renewStable(Time now);
+  void takeCut(const Message& message, Time now);
+  void tryPending(Time now);
+  void pullPending(Time now);
+  bool adopt(const Message& message, std::span<const EntryId> ids, Time now);
+  void settle(std::span<const EntryPtr> entries, const Stretch& stretch, Time now);
+  void drop();
+  void dropTo(Place place);
+  void shorten(Place place, Time now);
+
+  // joining
+  void finishJoining(Time now);
+  void takeHello(const Message& message, Time now);
+  void cancelAnswers(const Message& message);
+  void sendAnswers(Time now);
+  void answerHello(const Message& hello);
+  std::optional<Place> common(const Message& hello) const;
+  void takeSnapshot(const Message& message, Time now);
+  bool install(const Message& message, Time now);
+  static std::optional<SliceState> stateAt(const Histories::Slice& slice, Place place,
+                                           std::span<const SliceState> states);
+  Message snapshotFor(const Key& to, std::span<const SliceState> states) const;
+
+  // slices
+  void decide(Held& held, Time now);
+  void begin(const Histories::Slice& slice, const EntryId& replaces, Time now);
+  void review(Time now);
+  void tickSlices(Time now);
+  bool isWithoutAll(const Held& held) const;
+  void takeWant(const Message& message, Time now);
+  void postSlice(const Key& to, const Key& name, std::span<const SliceState> states);
+  void takeSlice(const Message& message);
+  void startAnew(Histories::Slice& slice, Place since, const Cell& cell, Time askAt);
+  Held* heldOf(const Key& slice);
+
+  LogOptions options_;
+  Reading reading_;
+  TwoCopies<Books> books_;
+  Histories histories_;
+  Place played_ = 0;  // up to where the histories are
+
+  EntryPtr own_;       // while it is prepared
+  Place ownKept_ = 0;  // where it goes
+
+  std::vector<Message> outbox_;
+  std::vector<LogNews> news_;
+  std::optional<Rebase> rebase_;
+  LockWish wish_ = LockWish::None;
+  std::vector<Wanted> wanted_;
+
+  std::vector<Key> present_;
+  std::vector<Peer> peers_;
+  std::vector<Held> held_;
+  std::vector<Answer> answers_;
+  std::optional<Message> pending_;  // a cut or delta whose entries are not all here
+  std::uint64_t random_;
+  std::uint64_t epoch_ = 0;
+  std::uint64_t epochSeen_ = 0;
+  Place stable_ = 0;
+  bool isJoining_ = true;
+  bool isKeeper_ = false;
+  bool isLockAsked_ = false;
+  bool isHidden_ = false;
+  bool hasChanged_ = false;
+  bool isGapKnown_ = false;
+  int greetings_ = 0;  // to be made whatever is known
+  int beacons_ = 0;
+  int resends_ = 0;
+  double wall_ = 0;
+  Time pendingAt_ = kNever;
+  Time unsettledSince_ = 0;
+  Time resendAt_ = 0;
+  Time keeperSince_ = 0;
+  Time awakeSince_ = 0;
+  Time quietUntil_ = 0;
+  Time nextCutAt_ = 0;
+  Time nextLockAt_ = 0;
+  Time idleSince_ = 0;
+  Time keeperHeardAt_ = -1e9;
+  Time greetAt_ = kNever;
+  Time joinUntil_ = 0;
+  Time lastRun_ = -1;
+  Time beaconAt_ = kNever;
+  Time gapAt_ = kNever;
+};
+
+}  // namespace isthmus

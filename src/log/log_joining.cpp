@@ -1,0 +1,256 @@
+// Joining and returning: hello, and what is answered to it.
+
+#include <algorithm>
+
+#include "log/log.h"
+
+namespace isthmus {
+namespace {
+
+constexpr std::size_t kMostAnswers = 64;
+constexpr std::size_t kDeltaEntries = 256;  // more go ahead of it
+
+const Segment* segmentAt(const std::vector<Segment>& segments, Place place) {
+  const Segment* found = nullptr;
+  for (const auto& segment : segments) {
+    if (segment.first <= place) found = &segment;
+  }
+  return found;
+}
+
+// How many settled entries of ours another history does not know to be settled.
+std::uint64_t countUncovered(const Covered& ours, const Covered& theirs) {
+  std::uint64_t count = 0;
+  for (const auto& row : ours.rows()) {
+    const auto highest = theirs.highest(row.sender);
+    if (row.highest > highest) count += row.highest - highest;
+    for (const auto& hole : row.holes) {
+      if (hole.last > highest) count -= hole.last - std::max(hole.first - 1, highest);
+    }
+  }
+  for (const auto& row : theirs.rows()) {
+    for (const auto& hole : row.holes) {
+      if (ours.covers({row.sender, hole.first})) count += hole.last - hole.first + 1;
+    }
+  }
+  return count;
+}
+
+}  // namespace
+
+void Log::finishJoining(Time now) {
+  if (!isJoining_) return;
+  isJoining_ = false;
+  for (auto& held : held_) decide(held, now);
+}
+
+void Log::takeHello(const Message& message, Time now) {
+  const bool hasOther =
+      message.isJoining && !isJoining_ && head().n > 0 && !(head() == message.head);
+  if (isLonger(head(), message.head) || hasOther) {
+    const Time at = isKeeper_ || isHidden_ ? now : now + 20 + random(60);
+    std::erase_if(answers_, [&](const Answer& each) { return each.hello.from == message.from; });
+    if (answers_.size() < kMostAnswers) answers_.push_back({at, message});
+  } else if (message.isJoining && !isJoining_) {
+    if (!order().tentative().empty()) {
+      auto entries = this->message(MessageKind::Entries, message.from);
+      for (const auto& each : order().tentative()) entries.entries.push_back(each.entry);
+      post(std::move(entries));
+    }
+    post(this->message(MessageKind::At, message.from));
+  } else if (isLonger(message.head, head())) {
+    greetings_ = 1;
+    greetWithin(10 + random(40), now);
+  }
+}
+
+void Log::cancelAnswers(const Message& message) {
+  std::erase_if(answers_, [&](const Answer& each) {
+    return each.hello.from == message.to && !isLonger(head(), message.head);
+  });
+}
+
+void Log::sendAnswers(Time now) {
+  for (std::size_t i = 0; i < answers_.size();) {
+    if (answers_[i].at > now) {
+      ++i;
+      continue;
+    }
+    const Message hello = std::move(answers_[i].hello);
+    answers_.erase(answers_.begin() + static_cast<std::ptrdiff_t>(i));
+    if (!isJoining_) answerHello(hello);
+  }
+}
+
+// The highest place at which both are on one chain.
+std::optional<Place> Log::common(const Message& hello) const {
+  const Place lowest = std::max(order().base().n, hello.base.n);
+  for (Place n = std::min(hello.head.n, head().n); n + 1 > lowest; --n) {
+    Point theirs = hello.base;
+    if (n != hello.base.n) {
+      const Segment* const segment = segmentAt(hello.segments, n);
+      if (segment == nullptr) {
+        if (n == 0) break;
+        continue;
+      }
+      theirs = {n, segment->epoch, segment->keeper};
+    }
+    if (theirs == order().pointAt(n)) return n;
+    if (n == 0) break;
+  }
+  return std::nullopt;
+}
+
+void Log::answerHello(const Message& hello) {
+  const auto from = common(hello);
+  if (!from) {
+    wanted_.push_back({MessageKind::Snapshot, hello.from});
+    return;
+  }
+  auto delta = message(MessageKind::Delta, hello.from);
+  delta.base = order().pointAt(*from);
+  std::vector<EntryPtr> entries;
+  for (Place n = *from + 1; n <= head().n; ++n) {
+    entries.push_back(order().at(n));
+    const Point point = order().pointAt(n);
+    auto& segments = delta.segments;
+    if (segments.empty() || segments.back().epoch != point.epoch ||
+        !(segments.back().keeper == point.keeper)) {
+      segments.push_back({n, point.epoch, point.keeper});
+    }
+  }
+  delta.runs = runsOf(entries);
+  for (const auto& mark : order().marks()) {
+    if (mark.place > *from) delta.lost.push_back(mark);
+  }
+  delta.stable = stable_;
+  for (const auto& each : order().tentative()) entries.push_back(each.entry);
+  while (entries.size() > kDeltaEntries) {
+    auto ahead = message(MessageKind::Entries, hello.from);
+    const auto end = entries.begin() + kDeltaEntries;
+    ahead.entries.assign(entries.begin(), end);
+    entries.erase(entries.begin(), end);
+    post(std::move(ahead));
+  }
+  delta.entries = std::move(entries);
+  post(std::move(delta));
+}
+
+// ── snapshots ──
+
+std::vector<Log::StateWish> Log::stateWishes() const {
+  std::vector<StateWish> wishes;
+  for (const auto& wanted : wanted_) {
+    for (const auto& slice : histories_.slices()) {
+      const bool isSnapshot = wanted.kind == MessageKind::Snapshot;
+      if (slice.slice.program != nullptr || (!isSnapshot && !(slice.slice.name == wanted.slice))) {
+        continue;
+      }
+      const Place place = isSnapshot ? std::max(slice.since, order().base().n) : head().n;
+      wishes.push_back({slice.slice.name, place});
+    }
+  }
+  return wishes;
+}
+
+void Log::answer(std::span<const SliceState> states) {
+  for (const auto& wanted : std::exchange(wanted_, {})) {
+    if (wanted.kind == MessageKind::Snapshot) {
+      post(snapshotFor(wanted.to, states));
+    } else {
+      postSlice(wanted.to, wanted.slice, states);
+    }
+  }
+}
+
+// The state of a slice at a place, where it is that of all.
+std::optional<SliceState> Log::stateAt(const Histories::Slice& slice, Place place,
+                                       std::span<const SliceState> states) {
+  const Cell& cell = Histories::at(slice, place);
+  if (!cell.isValid) return std::nullopt;
+  SliceState state{slice.slice.name, place, cell.lineage, cell.state};
+  if (slice.slice.program != nullptr) return state;
+  const auto given = std::find_if(states.begin(), states.end(), [&](const SliceState& each) {
+    return each.slice == state.slice && each.since == place;
+  });
+  if (given == states.end()) return std::nullopt;
+  state.state = given->state;
+  return state;
+}
+
+// The state at the base with what is kept after it, so that the receiver can go back as far.
+Message Log::snapshotFor(const Key& to, std::span<const SliceState> states) const {
+  Message snapshot = message(MessageKind::Snapshot, to);
+  const Order& all = order();
+  snapshot.base = all.base();
+  snapshot.segments = all.segments();
+  snapshot.runs = runsOf(all.settled());
+  snapshot.lost = all.marks();
+  snapshot.entries = all.settled();
+  for (const auto& each : all.tentative()) snapshot.entries.push_back(each.entry);
+  snapshot.covered = all.coveredAtBase().rows();
+  snapshot.lineages = all.lineagesAtBase();
+  for (const auto& slice : histories_.slices()) {
+    const Place place = std::max(slice.since, all.base().n);
+    if (auto state = stateAt(slice, place, states)) snapshot.slices.push_back(*std::move(state));
+  }
+  return snapshot;
+}
+
+void Log::takeSnapshot(const Message& message, Time now) {
+  const bool isWanted = isLonger(message.head, head()) || (isJoining_ && !message.isJoining);
+  if (!isWanted || !install(message, now)) return;
+  if (isKeeper_) giveLockBack();
+  if (!message.isJoining) finishJoining(now);
+}
+
+// What we have and the snapshot does not is tentative from then on.
+bool Log::install(const Message& message, Time now) {
+  Covered covered;
+  for (const auto& row : message.covered) covered.put(row);
+  Order next = order();
+  next.restart(message.base, std::move(covered), message.lineages, now);
+  for (const auto& entry : message.entries) {
+    if (!next.knows(entry->id)) next.insert(entry, now);
+  }
+  const auto ids = idsOf(message.runs);
+  const Stretch stretch{message.base, message.head, message.segments, message.lost};
+  std::vector<EntryPtr> entries;
+  for (const auto& id : ids) {
+    const EntryPtr* const found = next.find(id);
+    if (found == nullptr) return false;
+    entries.push_back(*found);
+  }
+  if (!next.takes(ids, stretch)) return false;
+  next.settle(entries, stretch);
+  const auto lost = countUncovered(order().coveredAtBase(), next.covered());
+  if (lost > 0 && !isJoining_) news_.push_back({LogNews::Kind::Fork, {}, lost});
+  books_.change([&](Books& books) {
+    books.order = next;
+    for (const auto& entry : message.entries) books.clock = std::max(books.clock, entry->clock);
+  });
+  pending_.reset();
+  stable_ = 0;
+  epochSeen_ = std::max(epochSeen_, head().epoch);
+  unsettledSince_ = now;
+  resendAt_ = now + options_.resendAfter;
+  played_ = message.base.n;
+  changed(message.base.n);
+  rebase_->kept = message.base.n;
+  rebase_->isSnapshot = true;
+  for (auto& slice : histories_.slices()) {
+    const Key& name = slice.slice.name;
+    const auto given = std::find_if(message.slices.begin(), message.slices.end(),
+                                    [&](const SliceState& each) { return each.slice == name; });
+    if (given == message.slices.end()) {
+      startAnew(slice, message.base.n,
+                {slice.slice.seed, order().lineageAt(name, message.base.n), false}, now);
+    } else {
+      startAnew(slice, given->since, {given->state, given->lineage, true}, now);
+    }
+  }
+  playAll();
+  return true;
+}
+
+}  // namespace isthmus

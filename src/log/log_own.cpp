@@ -1,0 +1,233 @@
+// Entries: own ones, those that come, and what is played of them.
+
+#include <algorithm>
+
+#include "log/log.h"
+
+namespace isthmus {
+namespace {
+
+constexpr double kTick = 1.0 / 1024;     // ms, the least by which clocks differ
+constexpr double kFollowed = 3'600'000;  // ms that a clock may be ahead of ours and is followed
+constexpr std::size_t kMostCauses = 64;
+constexpr std::size_t kMostPulled = 256;  // runs of one pull
+constexpr Time kGapAfter = 30;
+constexpr Time kGapAgain = 400;
+
+}  // namespace
+
+double Log::nextClock() const { return std::max(books().clock + kTick, wall_); }
+
+Status Log::prepareOwn(EntryPtr entry, Time now) {
+  own_ = std::move(entry);
+  ownKept_ = 0;
+  books_.prepare([&](Books& books) {
+    ownKept_ = books.order.insert(own_, now);
+    books.learnt.clear();
+    books.clock = std::max(books.clock, own_->clock);
+    if (own_->beginning) ++books.beginnings;
+  });
+  const Order& next = booksAfterOwn().order;
+  histories_.rewind(ownKept_);
+  auto status = histories_.playOwn(ownKept_ + 1, *own_, actionOf(*own_));
+  if (!status) {
+    discardOwn();
+    return status;
+  }
+  for (Place place = ownKept_ + 2; place <= next.end(); ++place) {
+    histories_.play(place, *next.at(place), actionOf(*next.at(place)));
+  }
+  played_ = next.end();
+  return Done{};
+}
+
+void Log::commitOwn(Time now) {
+  const bool wasSettled = order().tentative().empty();
+  const Place end = order().end();
+  books_.commit([&](Books& books) {
+    books.order.insert(own_, now);
+    books.learnt.clear();
+    books.clock = std::max(books.clock, own_->clock);
+    if (own_->beginning) ++books.beginnings;
+  });
+  own_.reset();
+  if (wasSettled) {
+    unsettledSince_ = now;
+    resendAt_ = now + options_.resendAfter;
+    resends_ = 0;
+  }
+  const bool isAppended = ownKept_ == end;
+  if (!isAppended || rebase_) {
+    if (!rebase_) rebase_ = Rebase{ownKept_};
+    rebase_->kept = std::min(rebase_->kept, ownKept_);
+  }
+  hasChanged_ = true;
+  // Nobody has come to settle: with so many, whoever has them does.
+  if (options_.settles && order().tentative().size() > options_.entries) cut(now);
+}
+
+void Log::discardOwn() {
+  if (own_ == nullptr) return;
+  books_.prepare([&](Books& books) {
+    books.order.takeBack(own_->id);
+    books.learnt = this->books().learnt;
+    books.clock = this->books().clock;
+    books.beginnings = this->books().beginnings;
+  });
+  own_.reset();
+  histories_.rewind(ownKept_);
+  played_ = std::min(played_, ownKept_);
+  playAll();
+}
+
+void Log::learn(const EntryPtr& entry, Time now) {
+  checkSlept(now);
+  note(entry, now);
+  noteGaps({&entry, 1}, now);
+  playAll();
+  review(now);
+}
+
+void Log::note(const EntryPtr& entry, Time now) {
+  followClock(*entry);
+  if (order().knows(entry->id)) return;
+  const bool wasSettled = order().tentative().empty();
+  const EntryId& id = entry->id;
+  const Place kept = books_.change([&](Books& books) {
+    auto& learnt = books.learnt;
+    const auto known = std::find_if(learnt.begin(), learnt.end(),
+                                    [&](const EntryId& each) { return each.sender == id.sender; });
+    if (known != learnt.end()) known->seq = std::max(known->seq, id.seq);
+    if (known == learnt.end()) learnt.push_back(id);
+    if (learnt.size() > kMostCauses) learnt.erase(learnt.begin());
+    return books.order.insert(entry, now);
+  });
+  if (wasSettled) {
+    unsettledSince_ = now;
+    resendAt_ = now + options_.resendAfter;
+    resends_ = 0;
+  }
+  changed(kept);
+}
+
+// A clock that is far ahead orders only its own entries; nobody else's are put after them.
+void Log::followClock(const Entry& entry) {
+  if (entry.clock <= books().clock) return;
+  if (entry.clock > wall_ + kFollowed) {
+    news_.push_back({LogNews::Kind::Clock, {entry.id.sender, entry.id.seq, entry.id.seq}, 1});
+    return;
+  }
+  books_.change([&](Books& books) { books.clock = std::max(books.clock, entry.clock); });
+}
+
+// ── what is played ──
+
+void Log::changed(Place kept) {
+  hasChanged_ = true;
+  if (!rebase_) rebase_ = Rebase{kept};
+  rebase_->kept = std::min(rebase_->kept, kept);
+  if (kept >= played_) return;
+  histories_.rewind(kept);
+  played_ = kept;
+}
+
+void Log::playAll() {
+  for (; played_ < order().end(); ++played_) {
+    const EntryPtr entry = order().at(played_ + 1);
+    histories_.play(played_ + 1, *entry, actionOf(*entry));
+  }
+}
+
+const Action* Log::actionOf(const Entry& entry) {
+  if (!entry.reading) entry.reading = entry.beginning ? std::nullopt : reading_(entry);
+  return *entry.reading ? &**entry.reading : nullptr;
+}
+
+void Log::readAnew() {
+  const Order& all = order();
+  for (Place place = all.base().n + 1; place <= all.end(); ++place) all.at(place)->reading.reset();
+  changed(all.base().n);
+  playAll();
+}
+
+// ── what is missing ──
+
+namespace {
+
+// The numbers of the entry's row before it that are neither covered nor here.
+void collectMissing(const Order& order, const Entry& entry, std::vector<Run>& missing) {
+  const auto& [sender, seq] = entry.id;
+  std::uint64_t next = std::max(order.covered().highest(sender) + 1, entry.first);
+  if (!entry.isRepaired && order.covered().highest(sender) == 0) return;
+  std::vector<std::uint64_t> here;
+  for (const auto& [other, since] : order.tentative()) {
+    if (other->id.sender == sender && other->id.seq >= next && other->id.seq <= seq) {
+      here.push_back(other->id.seq);
+    }
+  }
+  std::sort(here.begin(), here.end());
+  for (const auto number : here) {
+    if (number > next) missing.push_back({sender, next, number - 1});
+    next = number + 1;
+  }
+}
+
+}  // namespace
+
+void Log::noteGaps(std::span<const EntryPtr> entries, Time now) {
+  if (gapAt_ != kNever) return;
+  const auto isAhead = [&](const EntryPtr& entry) {
+    const auto highest = order().covered().highest(entry->id.sender);
+    if (entry->id.seq <= highest + 1) return false;
+    if (order().knows({entry->id.sender, entry->id.seq - 1})) return false;
+    std::vector<Run> missing;
+    collectMissing(order(), *entry, missing);
+    return !missing.empty();
+  };
+  const auto lacksCause = [&](const EntryPtr& entry) {
+    return std::any_of(entry->after.begin(), entry->after.end(),
+                       [&](const EntryId& id) { return !order().knows(id); });
+  };
+  if (std::any_of(entries.begin(), entries.end(),
+                  [&](const auto& entry) { return isAhead(entry) || lacksCause(entry); })) {
+    gapAt_ = now + kGapAfter;
+  }
+}
+
+void Log::pullGaps(Time now) {
+  gapAt_ = kNever;
+  auto pull = message(MessageKind::Pull);
+  const auto add = [&](const Run& run) {
+    const bool isKnown = std::any_of(pull.runs.begin(), pull.runs.end(), [&](const Run& each) {
+      return each.sender == run.sender && each.first <= run.first && run.last <= each.last;
+    });
+    if (!isKnown && pull.runs.size() < kMostPulled) pull.runs.push_back(run);
+  };
+  for (const auto& [entry, since] : order().tentative()) {
+    std::vector<Run> missing;
+    collectMissing(order(), *entry, missing);
+    for (const auto& run : missing) add(run);
+    for (const auto& id : entry->after) {
+      if (!order().knows(id)) add({id.sender, id.seq, id.seq});
+    }
+  }
+  if (pull.runs.empty()) return;
+  post(std::move(pull));
+  gapAt_ = now + kGapAgain;
+}
+
+void Log::pull(const Message& message) {
+  auto reply = this->message(MessageKind::Entries, message.from);
+  const auto wanted = [&](const EntryId& id) {
+    return std::any_of(message.runs.begin(), message.runs.end(), [&](const Run& run) {
+      return run.sender == id.sender && run.first <= id.seq && id.seq <= run.last;
+    });
+  };
+  const Order& all = order();
+  for (Place place = all.base().n + 1; place <= all.end(); ++place) {
+    if (wanted(all.at(place)->id)) reply.entries.push_back(all.at(place));
+  }
+  if (!reply.entries.empty()) post(std::move(reply));
+}
+
+}  // namespace isthmus

@@ -1,0 +1,323 @@
+// Settling: the keeper's lock, cuts and what becomes of them. Any replica may cut at any time, the
+// longer chain stays; one keeper at a time only spares the others work.
+
+#include <algorithm>
+
+#include "log/log.h"
+
+namespace isthmus {
+namespace {
+
+constexpr Time kPullAgain = 200;
+constexpr int kSleepers = 8;  // times as long a wait for one who is there, and may be asleep
+constexpr Time kFirstBeacon = 600;
+constexpr std::size_t kMostRows = 256;  // senders whose numbers are remembered
+constexpr Place kRowsWithin = 4096;     // entries since those of a sender that may be forgotten
+
+}  // namespace
+
+void Log::tickUnsettled(Time now) {
+  if (order().tentative().empty() || isJoining_) return;
+  if (isKeeper_) {
+    const Time at = std::max({quietUntil_, nextCutAt_, oldest() + options_.settleAfter});
+    if (now >= at) cut(now);
+  } else if (options_.settles && now >= nextLockAt_ &&
+             now >= unsettledSince_ + options_.lockAfter) {
+    wantLock(now);
+  }
+  if (!order().tentative().empty() && now >= resendAt_) resend(now);
+}
+
+void Log::wantLock(Time now) {
+  const Time wait = isHidden_ ? options_.lockAfter * 16 : options_.lockAfter;
+  if (now < unsettledSince_ + wait) {
+    nextLockAt_ = unsettledSince_ + wait;
+    return;
+  }
+  nextLockAt_ = now + 500 + random(200);
+  if (!options_.usesLocks) {
+    if (now >= keeperHeardAt_ + options_.lockAfter + 200 + random(900)) lockGranted(now);
+    return;
+  }
+  const bool isSilent =
+      now >= unsettledSince_ + options_.stealAfter && now >= keeperHeardAt_ + options_.stealAfter;
+  if (isSilent) {
+    wish_ = LockWish::Steal;
+  } else if (!isLockAsked_) {
+    wish_ = LockWish::Request;
+  }
+  isLockAsked_ = true;  // so that a page that goes meanwhile gives it back
+  greetings_ = 1;
+  greetWithin(10, now);
+}
+
+void Log::resend(Time now) {
+  auto again = message(MessageKind::Entries);
+  for (const auto& [entry, since] : order().tentative()) {
+    const bool isOwn = senderOf(entry->id.sender) == options_.self;
+    if (isOwn || resends_ > 1) again.entries.push_back(entry);
+    if (again.entries.size() >= options_.batch) break;
+  }
+  if (!again.entries.empty()) post(std::move(again));
+  ++resends_;
+  resendAt_ = now + options_.resendAfter * (1 << std::min(resends_, 3)) + random(50);
+}
+
+Time Log::oldest() const {
+  Time oldest = kNever;
+  for (const auto& each : order().tentative()) oldest = std::min(oldest, each.since);
+  return oldest;
+}
+
+// Soon when its sender's page is gone, late when it is there and may only be asleep.
+bool Log::isGivenUp(const Tentative& tentative, const Key& sender, Time now) const {
+  const bool isThere = options_.usesLocks && std::find(present_.begin(), present_.end(),
+                                                       senderOf(sender)) != present_.end();
+  const Time wait = isThere ? kSleepers * options_.giveUpAfter : options_.giveUpAfter;
+  return now - std::max(tentative.since, awakeSince_) > wait &&
+         now - keeperSince_ > options_.giveUpAfter / 2;
+}
+
+bool Log::isReady(const Tentative& tentative, const Covered& covered, Time now,
+                  std::vector<Run>& holes) const {
+  const Entry& entry = *tentative.entry;
+  const auto& [sender, seq] = entry.id;
+  holes.clear();
+  if (!covered.isHole(entry.id)) {
+    const auto highest = covered.highest(sender);
+    if (seq <= highest) return false;
+    if (seq > highest + 1) {
+      const bool isNew = entry.isRepaired ? entry.first == seq : highest == 0;
+      const bool isHere = order().knows({sender, seq - 1});
+      if (isHere || (!isNew && !isGivenUp(tentative, sender, now))) return false;
+      holes.push_back({sender, highest + 1, seq - 1});
+    }
+  }
+  return std::all_of(entry.after.begin(), entry.after.end(), [&](const EntryId& id) {
+    return id.seq <= covered.highest(id.sender) || isGivenUp(tentative, id.sender, now);
+  });
+}
+
+void Log::cut(Time now) {
+  Covered covered = order().covered();
+  std::vector<EntryPtr> entries;
+  Stretch stretch{head(), head(), {}, {}};
+  std::vector<Run> holes;
+  for (const auto& tentative : order().tentative()) {
+    if (entries.size() >= options_.batch) break;
+    const bool isFull = order().tentative().size() > options_.entries;
+    if (!isFull && now < tentative.since + options_.settleAfter / 2) continue;
+    if (!isReady(tentative, covered, now, holes)) {
+      isGapKnown_ = true;
+      greetWithin(60, now);
+      gapAt_ = std::min(gapAt_, now + 20);
+      continue;
+    }
+    const Place place = head().n + entries.size() + 1;
+    for (const auto& hole : holes) {
+      covered.giveUp(hole.sender, hole.last);
+      stretch.marks.push_back({place, hole});
+      news_.push_back({LogNews::Kind::Lost, hole, hole.last - hole.first + 1});
+    }
+    covered.add(tentative.entry->id, place);
+    entries.push_back(tentative.entry);
+  }
+  nextCutAt_ = now + options_.settleAfter;
+  if (entries.empty()) return;
+  const bool isMine = head().keeper == options_.self && head().epoch == epoch_ && epoch_ > 0;
+  if (!isMine || epoch_ < epochSeen_) epoch_ = std::max(epochSeen_, epoch_) + 1;
+  epochSeen_ = std::max(epochSeen_, epoch_);
+  stretch.segments = {{head().n + 1, epoch_, options_.self}};
+  auto cut = message(MessageKind::Cut);
+  cut.base = head();
+  cut.runs = runsOf(entries);
+  cut.segments = stretch.segments;
+  cut.lost = stretch.marks;
+  settle(entries, stretch, now);
+  beaconAt_ = now + kFirstBeacon;
+  beacons_ = 0;
+  postCut(std::move(cut), now);
+}
+
+// What all of it stands in now is told with it; without entries it is a beacon.
+void Log::postCut(Message cut, Time now) {
+  renewStable(now);
+  cut.stable = stable_;
+  cut.asks = order().settled().size() > options_.keep;
+  if (cut.runs.empty()) cut.base = head();
+  post(std::move(cut));
+  drop();
+}
+
+void Log::settle(std::span<const EntryPtr> entries, const Stretch& stretch, Time now) {
+  const Place end = order().end();
+  const Place kept =
+      books_.change([&](Books& books) { return books.order.settle(entries, stretch); });
+  if (kept < end) changed(kept);
+  hasChanged_ = true;
+  unsettledSince_ = now;
+  resends_ = 0;
+  resendAt_ = now + options_.resendAfter;
+  if (order().tentative().empty()) idleSince_ = now;
+}
+
+// What everyone has who is there, asleep or not, or was heard lately. Alone, whoever comes back may
+// have another history: then nothing becomes stable.
+void Log::renewStable(Time now) {
+  Place least = head().n;
+  bool isAlone = true;
+  const auto consider = [&](const Peer* peer) {
+    isAlone = false;
+    if (peer == nullptr) {
+      least = std::min(least, order().base().n);
+    } else if (order().isOn(peer->head)) {
+      least = std::min(least, peer->head.n);
+    } else {
+      least = std::min(least, peer->head.n < order().base().n ? order().base().n : 0);
+    }
+  };
+  for (const Key& id : present_) {
+    const auto peer =
+        std::find_if(peers_.begin(), peers_.end(), [&](const Peer& each) { return each.id == id; });
+    consider(peer == peers_.end() ? nullptr : &*peer);
+  }
+  for (const auto& peer : peers_) {
+    if (now - peer.at <= options_.heardWithin) consider(&peer);
+  }
+  if (!isAlone) stable_ = std::max(stable_, least);
+}
+
+void Log::takeCut(const Message& message, Time now) {
+  if (!isLonger(message.head, head())) {
+    if (message.head == head()) {
+      stable_ = std::max(stable_, std::min(message.stable, head().n));
+      drop();
+      if (message.asks) post(this->message(MessageKind::At, message.from));
+    } else if (!order().isOn(message.head) || isKeeper_) {
+      post(this->message(MessageKind::At, message.from));  // so that its keeper hears of more
+    }
+    return;
+  }
+  if (isKeeper_) giveLockBack();
+  if (message.runs.empty()) {  // a beacon
+    greetWithin(20, now);
+    greetings_ = 1;
+    return;
+  }
+  pending_ = message;
+  pendingAt_ = now + 40;
+  tryPending(now);
+  if (pending_) pullPending(now);
+}
+
+// A cut or delta whose entries are all here is taken over.
+void Log::tryPending(Time now) {
+  if (!pending_) return;
+  if (!isLonger(pending_->head, head())) {
+    stable_ =
+        std::max(stable_, std::min(pending_->stable, pending_->head == head() ? head().n : 0));
+    pending_.reset();
+    return;
+  }
+  if (!order().isOn(pending_->base)) return;
+  const auto ids = idsOf(pending_->runs);
+  const bool isWhole = std::all_of(ids.begin(), ids.end(),
+                                   [&](const EntryId& id) { return order().find(id) != nullptr; });
+  if (!isWhole) return;
+  const Message message = *std::exchange(pending_, std::nullopt);
+  if (!adopt(message, ids, now)) return;
+  stable_ = std::max(stable_, std::min(message.stable, head().n));
+  drop();
+  if (message.asks) post(this->message(MessageKind::At, message.from));
+}
+
+void Log::pullPending(Time now) {
+  pendingAt_ = now + kPullAgain;
+  if (!order().isOn(pending_->base)) {
+    greetings_ = 1;
+    if (greetAt_ > now + 30) greetAt_ = now + 10 + random(20);
+    return;
+  }
+  auto pull = message(MessageKind::Pull, pending_->from);
+  for (const auto& id : idsOf(pending_->runs)) {
+    if (order().find(id) != nullptr) continue;
+    auto& runs = pull.runs;
+    if (!runs.empty() && runs.back().sender == id.sender && runs.back().last + 1 == id.seq) {
+      runs.back().last = id.seq;
+    } else {
+      runs.push_back({id.sender, id.seq, id.seq});
+    }
+  }
+  if (!pull.runs.empty()) post(std::move(pull));
+}
+
+// The order goes on from a point of our chain as the message says; all its entries are here.
+bool Log::adopt(const Message& message, std::span<const EntryId> ids, Time now) {
+  const Stretch stretch{message.base, message.head, message.segments, message.lost};
+  if (!order().takes(ids, stretch)) return false;
+  if (isKeeper_ && !(message.head.keeper == options_.self)) giveLockBack();
+  shorten(stretch.prev.n, now);
+  std::vector<EntryPtr> entries;
+  for (const auto& id : ids) entries.push_back(*order().find(id));
+  settle(entries, stretch, now);
+  epochSeen_ = std::max(epochSeen_, head().epoch);
+  return true;
+}
+
+void Log::shorten(Place place, Time now) {
+  if (place >= head().n) return;
+  books_.change([&](Books& books) { books.order.shorten(place, now); });
+  stable_ = std::min(stable_, place);
+  changed(place);
+  rebase_->isFork = true;
+  for (auto& slice : histories_.slices()) {
+    if (slice.since <= place) continue;
+    // Its state is of the other branch.
+    startAnew(slice, place, {slice.slice.seed, order().lineage(slice.slice.name), false}, now + 50);
+  }
+}
+
+void Log::drop() {
+  const Order& all = order();
+  Place to = all.base().n;
+  std::size_t kept = all.settled().size();
+  std::size_t bytes = all.bytes();
+  std::uint64_t early = 0;
+  while (kept > 0) {
+    const bool isStable = to + 1 <= stable_ && kept > options_.keep;
+    const bool isOver = kept + all.tentative().size() > options_.entries || bytes > options_.bytes;
+    if (!isStable && !isOver) break;
+    if (!isStable || to + 1 > stable_) early += to + 1 > stable_ ? 1 : 0;
+    bytes -= all.at(to + 1)->bytes;
+    ++to;
+    --kept;
+  }
+  if (to > all.base().n) dropTo(to);
+  if (early > 0) news_.push_back({LogNews::Kind::Early, {}, early});
+}
+
+void Log::dropTo(Place place) {
+  playAll();
+  std::vector<Start> starts = books().starts;
+  for (auto& start : starts) {
+    const auto* const slice = histories_.find(start.slice);
+    if (slice == nullptr || slice->since >= place) continue;
+    start.since = place;
+    start.cell = Histories::at(*slice, place);
+  }
+  histories_.drop(place);
+  const bool isMany = order().covered().rows().size() > kMostRows;
+  const Place before = place > kRowsWithin ? place - kRowsWithin : 0;
+  std::vector<Key> kept = present_;
+  kept.push_back(options_.self);
+  if (isMany) {
+    for (const auto& each : order().settled()) kept.push_back(each->id.sender);
+  }
+  books_.change([&](Books& books) {
+    books.order.drop(place);
+    books.starts = starts;
+    if (isMany) books.order.forgetRows(kept, before);
+  });
+}
+
+}  // namespace isthmus

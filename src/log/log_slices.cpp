@@ -1,0 +1,183 @@
+// Slices that come and go: where their states begin, and who has them.
+
+#include <algorithm>
+
+#include "log/log.h"
+#include "value/codec.h"
+
+namespace isthmus {
+namespace {
+
+constexpr Time kWithoutAfter = 900;  // ms after which a slice may be begun again that nobody has
+
+}  // namespace
+
+Log::Held* Log::heldOf(const Key& slice) {
+  const auto found = std::find_if(held_.begin(), held_.end(),
+                                  [&](const Held& each) { return each.slice == slice; });
+  return found == held_.end() ? nullptr : &*found;
+}
+
+void Log::inject(ConvergingSlice slice, Time now) {
+  const Key name = slice.name;
+  const Place base = order().base().n;
+  const Cell cell{slice.seed, order().lineageAt(name, base), false};
+  books_.change([&](Books& books) { books.starts.push_back({name, base, cell}); });
+  histories_.put(std::move(slice), base, cell);
+  held_.push_back({name});
+  readAnew();
+  if (!isJoining_) decide(held_.back(), now);
+}
+
+void Log::remove(const Key& name) {
+  histories_.remove(name);
+  std::erase_if(held_, [&](const Held& each) { return each.slice == name; });
+  books_.change([&](Books& books) {
+    std::erase_if(books.starts, [&](const Start& each) { return each.slice == name; });
+  });
+}
+
+bool Log::isShared(const Key& name) const {
+  const auto* const slice = histories_.find(name);
+  return slice != nullptr && slice->now.isValid;
+}
+
+// Its history begins with that state.
+void Log::startAnew(Histories::Slice& slice, Place since, const Cell& cell, Time askAt) {
+  const Key name = slice.slice.name;
+  Histories::reset(slice, since, cell);
+  books_.change([&](Books& books) {
+    for (auto& start : books.starts) {
+      if (start.slice == name) start = {name, since, cell};
+    }
+  });
+  if (!rebase_) rebase_ = Rebase{order().end()};
+  rebase_->starts.push_back({name, since, cell.lineage, cell.state});
+  Held* const held = heldOf(name);
+  if (held == nullptr) return;
+  if (cell.isValid && since > order().base().n) {
+    held->wantAt = kNever;
+    return;
+  }
+  held->hasBegun = false;
+  held->wantAt = askAt;
+  held->wantSince = askAt;
+  held->without.clear();
+}
+
+// Begins it if the order has no beginning of it; else asks for its state.
+void Log::decide(Held& held, Time now) {
+  if (held.hasBegun) return;
+  held.hasBegun = true;
+  playAll();
+  const auto* const slice = histories_.find(held.slice);
+  if (slice == nullptr || slice->now.isValid) return;
+  const bool isNew = !slice->now.lineage;
+  held.wantAt = isNew ? now + options_.wantEvery : now;
+  held.wantSince = now;
+  held.without.clear();
+  if (isNew) begin(*slice, {}, now);
+}
+
+void Log::begin(const Histories::Slice& slice, const EntryId& replaces, Time now) {
+  auto entry = std::make_shared<Entry>();
+  entry->id = {rowOfBeginnings(options_.self), books().beginnings + 1};
+  entry->clock = nextClock();
+  entry->after = causes();
+  entry->beginning = Beginning{slice.slice.name, replaces, slice.slice.seedDigest};
+  entry->message = beginningMessage(*entry);
+  entry->bytes = encode(entry->message).size();
+  playAll();
+  if (!prepareOwn(entry, now)) return;  // no reducer sees it
+  commitOwn(now);
+  changed(std::min(ownKept_, order().end()));
+  auto told = message(MessageKind::Entries);
+  told.entries = {std::move(entry)};
+  post(std::move(told));
+  playAll();
+}
+
+// A change of the order may have taken a slice's lineage from it.
+void Log::review(Time now) {
+  if (!hasChanged_ || isJoining_) return;
+  hasChanged_ = false;
+  for (auto& held : held_) {
+    if (held.wantAt != kNever || isShared(held.slice)) continue;
+    held.wantAt = now + 50;
+    held.wantSince = now;
+    held.without.clear();
+  }
+}
+
+void Log::tickSlices(Time now) {
+  if (isJoining_) return;
+  playAll();
+  review(now);
+  for (auto& held : held_) {
+    if (!held.hasBegun) decide(held, now);
+    if (now < held.wantAt) continue;
+    if (isShared(held.slice)) {
+      held.wantAt = kNever;
+      continue;
+    }
+    const EntryId line = order().lineage(held.slice);
+    if (line && now - held.wantSince > kWithoutAfter && isWithoutAll(held)) {
+      begin(*histories_.find(held.slice), line, now);
+      held.wantSince = now;
+      held.without.clear();
+    } else if (line) {
+      auto want = message(MessageKind::Want);
+      want.slice = held.slice;
+      want.lineage = line;
+      post(std::move(want));
+    }
+    held.wantAt = now + options_.wantEvery;
+  }
+}
+
+// Everyone who is there, awake or not, has said so.
+bool Log::isWithoutAll(const Held& held) const {
+  return std::all_of(present_.begin(), present_.end(), [&](const Key& id) {
+    return std::find(held.without.begin(), held.without.end(), id) != held.without.end();
+  });
+}
+
+void Log::takeWant(const Message& message, Time now) {
+  const auto* const slice = histories_.find(message.slice);
+  const bool isHere = slice != nullptr && slice->since <= head().n;
+  const bool isValid = isHere && Histories::at(*slice, head().n).isValid;
+  if (isValid && order().lineage(message.slice) == message.lineage) {
+    wanted_.push_back({MessageKind::Slice, message.from, message.slice});
+    return;
+  }
+  auto reply = this->message(MessageKind::At, message.from);
+  // A replica that is behind does not say no.
+  const bool isBehind = isLonger(message.head, head());
+  if (!isBehind && !isValid) reply.slice = message.slice;
+  if (isBehind) greetWithin(30, now);
+  post(std::move(reply));
+}
+
+void Log::postSlice(const Key& to, const Key& name, std::span<const SliceState> states) {
+  const auto* const slice = histories_.find(name);
+  const auto state = slice == nullptr ? std::nullopt : stateAt(*slice, head().n, states);
+  if (!state) return;
+  auto reply = message(MessageKind::Slice, to);
+  reply.slice = name;
+  reply.lineage = state->lineage;
+  reply.point = head();
+  reply.state = state->state;
+  post(std::move(reply));
+}
+
+void Log::takeSlice(const Message& message) {
+  auto* const slice = histories_.find(message.slice);
+  if (slice == nullptr || isShared(message.slice)) return;
+  if (!order().isOn(message.point)) return;
+  if (!(order().lineageAt(message.slice, message.point.n) == message.lineage)) return;
+  startAnew(*slice, message.point.n, {message.state, message.lineage, true}, kNever);
+  changed(message.point.n);
+  if (auto* const held = heldOf(message.slice)) held->wantAt = kNever;
+}
+
+}  // namespace isthmus
