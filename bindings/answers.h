@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "bridge/drop_reason.h"
+#include "bridge/bridge.h"
 #include "buffers.h"
 #include "store/store.h"
 
@@ -27,6 +27,9 @@ Outcome answerState(const Value& state);
 
 // Writes any other value that JavaScript will keep a view of, then `released`.
 Outcome answerShown(const Value& value);
+
+// Whether what is posted goes as bytes, where its readers take these.
+bool isWorthBytes(const Bridge::Outbound& decision);
 
 // Writes why a message is dropped:
 //

@@ -7,17 +7,72 @@ Engine& engine() {
   return instance;
 }
 
+namespace {
+
+// Whether the bridge is in the midst of a commit that its store has made.
+bool isCommitting(const Bridge& bridge) {
+  const auto& joint = engine().joint;
+  return joint.bridge == &bridge && joint.store->serial() == joint.serial;
+}
+
+// What the log has changed is committed.
+void show(Log& log, const Store& store) {
+  log.takeRebase();
+  for (const auto& slice : log.histories().slices()) {
+    const Value* const state =
+        slice.slice.program == nullptr ? nullptr : store.find({slice.slice.key});
+    if (state != nullptr) log.shown(slice.slice.name, *state);
+  }
+}
+
+}  // namespace
+
 void commitJointly(Store& store, Bridge& bridge) {
   engine().joint = {&store, store.pendingSerial(), &bridge, &bridge.books()};
   store.commit();
   bridge.commitSettle();
+  if (bridge.log() != nullptr) show(*bridge.log(), store);
   engine().joint = {};
 }
 
+void commitPending(Store& store) {
+  const auto [of, serial, bridge, isOwn, time] = std::exchange(engine().converging, {});
+  if (of != &store || serial != store.pendingSerial()) return store.commit();
+  if (isOwn) {
+    engine().joint = {&store, serial, bridge, &bridge->books(), &bridge->log()->books()};
+  }
+  store.commit();
+  show(*bridge->log(), store);
+  if (isOwn) bridge->commitOwn(time);
+  engine().joint = {};
+}
+
+void discardPending(Store& store) {
+  const auto [of, serial, bridge, isOwn, time] = std::exchange(engine().converging, {});
+  if (of == &store && isOwn) bridge->discardOwn();
+  store.discard();
+}
+
 const Books& committedBooks(const Bridge& bridge) {
-  const auto& [store, serial, joint, before] = engine().joint;
-  const bool isHalf = before == &bridge.books() && joint == &bridge && store->serial() == serial;
+  const bool isHalf = engine().joint.before == &bridge.books() && isCommitting(bridge);
   return isHalf ? bridge.settledBooks() : bridge.books();
+}
+
+const Log::Books& committedLogBooks(const Bridge& bridge) {
+  const Log& log = *bridge.log();
+  const bool isHalf = engine().joint.logBefore == &log.books() && isCommitting(bridge);
+  return isHalf ? log.booksAfterOwn() : log.books();
+}
+
+std::vector<Store::Given> statesOf(const Log& log, const Store& store) {
+  std::vector<Store::Given> given;
+  for (const auto& slice : log.histories().slices()) {
+    if (slice.slice.program == nullptr) continue;
+    const Value* const shown = store.find({slice.slice.key});
+    if (shown == nullptr || shown->identical(slice.now.state)) continue;
+    given.push_back({slice.slice.key, slice.now.state});
+  }
+  return given;
 }
 
 Error unknownId(const char* what) {

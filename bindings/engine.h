@@ -55,12 +55,22 @@ struct Definition {
   Value lastState;
 };
 
-// An action that a message brings to a store: the store has it just when the bridge knows of it.
+// An action that crosses: the store has it just when the bridge and its log know of it.
 struct JointCommit {
   const Store* store = nullptr;
   Store::Serial serial = 0;
   const Bridge* bridge = nullptr;
-  const Books* before = nullptr;  // its current books
+  const Books* before = nullptr;          // its current books
+  const Log::Books* logBefore = nullptr;  // those of its log, where that changes too
+};
+
+// What a log has changed, and is pending in a store.
+struct Converging {
+  const Store* store = nullptr;
+  Store::Serial serial = 0;
+  Bridge* bridge = nullptr;
+  bool isOwn = false;  // with an own action
+  Time time = 0;
 };
 
 struct Engine {
@@ -70,6 +80,7 @@ struct Engine {
   Table<Bridge> bridges;
   Table<PayloadGate> gates;
   JointCommit joint;
+  Converging converging;
 };
 
 Engine& engine();
@@ -77,8 +88,15 @@ Engine& engine();
 // Commits the pending action of the store and the prepared settlement of the bridge, both or none
 // at every instruction.
 void commitJointly(Store& store, Bridge& bridge);
+// The same of a store's pending action, with what its log has changed; and the other way.
+void commitPending(Store& store);
+void discardPending(Store& store);
+// The states that a log gives to native slices which the store does not have yet.
+std::vector<Store::Given> statesOf(const Log& log, const Store& store);
+
 // What the bridge remembers, whatever was going on.
 const Books& committedBooks(const Bridge& bridge);
+const Log::Books& committedLogBooks(const Bridge& bridge);
 
 Error unknownId(const char* what);
 Outcome failUnknown(const char* what);

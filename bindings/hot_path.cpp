@@ -5,9 +5,9 @@
 
 #include "answers.h"
 #include "arguments.h"
-#include "log/action_keys.h"
 #include "bridge/mark.h"
 #include "engine.h"
+#include "log/action_keys.h"
 #include "value/node_ids.h"
 #include "verdicts.h"
 
@@ -58,17 +58,13 @@ std::optional<Value> readState(Arguments& arguments, const Program& program) {
   }
 }
 
-// From so many on, bytes cost both sides less than an object. People who watch a channel can read
-// what is smaller.
-constexpr std::size_t kWorthBytes = 1024;
-
 Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
   Encoder encoder(answer());
   switch (decision.verdict) {
     case Bridge::Outbound::Verdict::NotMarked:
       return outcomeOf(OutboundVerdict::NotMarked);
     case Bridge::Outbound::Verdict::Post:
-      if (asBytes && decision.bytes.size() >= kWorthBytes) {
+      if (asBytes && isWorthBytes(decision)) {
         encoder.bytes(decision.bytes);
         return outcomeOf(OutboundVerdict::PostBytes);
       }
@@ -108,8 +104,14 @@ std::string refusalOf(const Error& error) {
   return error.code == ErrorCode::StepFailed ? place : "a reducer refused it";
 }
 
+Status prepareAccepted(const Bridge& bridge, Store& store, const Action& action) {
+  const Log* const log = bridge.log();
+  return log == nullptr ? store.prepare(action)
+                        : store.prepareCrossing(&action, statesOf(*log, store));
+}
+
 Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accepted) {
-  const auto status = store.prepare(toAction(accepted.action));
+  const auto status = prepareAccepted(bridge, store, toAction(accepted.action));
   const auto reason = status ? DropReason::Reducer : reasonOf(status.error(), DropReason::Reducer);
   bridge.prepareSettle(status.ok(), reason);
   if (!status) {
@@ -158,7 +160,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_commit(std::uint32_t store, std::uint32_t s
   return onStore(store, [&](Store& target) {
     if (serial == 0 || target.pendingSerial() != serial) return failUnknown("pending action");
     const Outcome moved = answerChange(target.pendingChange());
-    target.commit();
+    commitPending(target);
     return moved;
   });
 }
@@ -176,7 +178,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_serial(std::uint32_t store) {
 
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_discard(std::uint32_t store) {
   return onStore(store, [](Store& target) {
-    target.discard();
+    discardPending(target);
     return 0;
   });
 }
@@ -239,9 +241,10 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_takePlain(std::uint32_t bridge) {
 
 // Decides about one envelope and applies it to `store`, unless that is 0: an InboundVerdict.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_inbound(std::uint32_t bridge, std::uint32_t length,
-                                             bool enabled, double now, std::uint32_t store) {
+                                             bool enabled, double now, double time,
+                                             std::uint32_t store) {
   return onBridge(bridge, [&](Bridge& target) {
-    const auto decision = target.inbound(input(length), enabled, now);
+    const auto decision = target.inbound(input(length), enabled, now, time);
     Store* const applied = decision.accepted ? engine().stores.find(store) : nullptr;
     return applied == nullptr ? answerInbound(target, decision)
                               : applyAccepted(target, *applied, decision);

@@ -20,7 +20,8 @@ namespace isthmus {
   X(SliceMissing, "slice-missing")           /* no slice under that key         */ \
   X(UnknownId, "unknown-id")                 /* an id that names nothing        */ \
   X(Busy, "busy")                            /* another action is being applied */ \
-  X(TooLarge, "too-large")                   /* an action over its limits       */
+  X(TooLarge, "too-large")                   /* an action over its limits       */ \
+  X(NotCrossing, "not-crossing")             /* would change a converging slice */
 
 enum class ErrorCode : std::uint8_t {
 #define ISTHMUS_ENUMERATOR(name, text) name,

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "log/action_keys.h"
 #include "bridge/mark.h"
 #include "bridge/slice_types.h"
+#include "log/action_keys.h"
 #include "value/codec.h"
 #include "value/size.h"
 
@@ -70,18 +70,18 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
 }
 
 void Bridge::countSent(const Envelope& envelope, const std::string& type) {
-  const bool lastWins = contracts_.find(type)->lastWins;
-  change([&](Books& books) {
-    books.nextSeq = envelope.seq + 1;
-    books.clock = envelope.clock;
-    books.counters.countSent();
-    if (lastWins) {
-      books.lastApplied.add(Key(type), {envelope.clock, envelope.sender, envelope.seq});
-    }
-    if (plain_.verdict == Outbound::Verdict::Refused) {
-      books.counters.countRefusal(plain_.reason, type);
-    }
-  });
+  const Sent sent{envelope.seq, envelope.clock, type, contracts_.find(type)->lastWins};
+  change([&](Books& books) { recordSent(books, sent); });
+}
+
+void Bridge::recordSent(Books& books, const Sent& sent) const {
+  books.nextSeq = sent.seq + 1;
+  books.clock = sent.clock;
+  books.counters.countSent();
+  if (sent.lastWins) books.lastApplied.add(Key(sent.type), {sent.clock, self_, sent.seq});
+  if (plain_.verdict == Outbound::Verdict::Refused) {
+    books.counters.countRefusal(plain_.reason, sent.type);
+  }
 }
 
 std::optional<Refusal> Bridge::prepare(Envelope& envelope, bool enabled) const {
@@ -120,27 +120,31 @@ std::optional<Refusal> Bridge::measure(const Value& message, std::size_t bytes) 
   return Refusal{DropReason::TooLarge, std::move(status.error().message)};
 }
 
-Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now) {
+Bridge::Inbound Bridge::inbound(std::span<const std::uint8_t> bytes, bool enabled, double now,
+                                Time time) {
   handOver();
   noticeTime(now);
   if (bytes.size() > options_.bytes) return drop(tooLarge(), {});
   if (books().rejects.any() && isLimited(peekSender(bytes), now)) return {.limited = true};
   if (auto ordered = readOrdered(bytes, options_.limits, latest_)) {
-    return decide(std::move(*ordered), bytes, enabled, now);
+    return decide(std::move(*ordered), bytes, enabled, now, time);
   }
   auto message = decode(bytes, options_.limits);
   if (!message) return drop({reasonOf(message.error()), message.error().message}, {});
   auto read = readEnvelope(message.value());
   if (!read) return drop({DropReason::Protocol, read.error().message}, {});
-  return decide(std::move(read).value(), bytes, enabled, now);
+  return decide(std::move(read).value(), bytes, enabled, now, time);
 }
 
 Bridge::Inbound Bridge::decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled,
-                               double now) {
+                               double now, Time time) {
   if (isLimited(envelope.sender, now)) return {.limited = true};
   const Value sent = envelope.action;
+  const std::optional<Envelope> asSent =
+      log_ == nullptr || !enabled ? std::nullopt : std::optional(envelope);
   const Contract* const contract = contracts_.find(envelope.type());
   auto refusal = judge(envelope, contract, enabled, now);
+  if (asSent) learn(*asSent, envelope, !refusal, bytes.size(), time);
   if (refusal) return reject(envelope, std::move(*refusal), now);
   if (envelope.action.identical(sent) && !contract->allowsCredentials) latest_ = envelope;
   return books().parked.expects(envelope.type()) ? park(envelope, bytes, now)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -7,12 +8,13 @@
 #include <vector>
 
 #include "base/limits.h"
+#include "base/two_copies.h"
 #include "bridge/books.h"
-#include "log/envelope.h"
 #include "bridge/mark.h"
 #include "bridge/payload_rules.h"
-#include "base/two_copies.h"
 #include "contract/contract_table.h"
+#include "log/envelope.h"
+#include "log/log.h"
 #include "value/codec.h"
 
 namespace isthmus {
@@ -38,6 +40,7 @@ struct BridgeOptions {
 //   bridge_legacy.cpp      plain actions of the legacy channel, likewise
 //   bridge_parking.cpp     messages that wait for slices to come, and are then checked once more
 //   bridge_settling.cpp    what became of the messages that were accepted
+//   bridge_log.cpp         crossing actions as entries of a log, where slices converge
 //
 // These are one class, as a message is one change of the books that they share. A message it drops
 // leaves no trace but in the counters, and that its sender sent it: in the row of its numbers, and
@@ -96,10 +99,28 @@ class Bridge {
   // what is posted takes a sequence number.
   [[gnu::noinline]] Outbound outbound(const Value& action, bool enabled, double now);
 
+  // From now on every crossing action is an entry of a log (log/log.h), which orders them for the
+  // slices that converge.
+  void openLog(LogOptions options);
+  Log* log() const { return log_.get(); }
+  // For an own action that crosses, before the reducers: as `outbound`, but that the log takes it
+  // and converging slices have it; an error of theirs refuses it. Nothing is remembered but the
+  // refusal, until one of the two follows. Without `enabled` the entry is made where a converging
+  // slice has it, and goes out when the bridge is on again.
+  Result<Outbound> prepareOwn(const Value& action, bool enabled, double now, Time time);
+  // What of the commit may fail, and the rest, of which the first instruction makes it.
+  void prepareCommitOwn();
+  void commitOwn(Time time);
+  void discardOwn();
+  // An action as the reducers of converging slices see it.
+  std::optional<Action> readEntry(const Entry& entry) const;
+
   // For the bytes of one message from outside. What is accepted is to be dispatched and then
   // settled; when a dispatch leads to another message, that one is settled first. Until it is
   // settled or handed over, the books know nothing of it.
-  [[gnu::noinline]] Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now);
+  // `time` is the log's, where there is one.
+  [[gnu::noinline]] Inbound inbound(std::span<const std::uint8_t> bytes, bool enabled, double now,
+                                    Time time = 0);
 
   // The plain action of the latest one that was posted, for the legacy channel (bridge/legacy.h);
   // not marked when there is none. Refused when it cannot go there, though it was posted.
@@ -182,13 +203,21 @@ class Bridge {
     Unsettled message;
     std::string park;  // where it lies; empty for one that did not wait
   };
+  // An own action that was given a number.
+  struct Sent {
+    std::uint64_t seq = 0;
+    double clock = 0;
+    std::string type = {};
+    bool lastWins = false;
+  };
   struct Settling {
     Unsettled message;
     bool applied;
     DropReason refusal;
   };
 
-  Inbound decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled, double now);
+  Inbound decide(Envelope envelope, std::span<const std::uint8_t> bytes, bool enabled, double now,
+                 Time time);
   Outbound makePlain(const Value& action, std::string type, std::uint64_t seq) const;
   std::uint32_t legacyVersion(const Contract& contract, std::uint32_t otherwise) const;
   std::optional<Refusal> judgeLegacy(Envelope& envelope, bool enabled) const;
@@ -210,6 +239,12 @@ class Bridge {
   Refusal unlisted(std::string_view type, bool isPeer) const;
   void noticeTime(double now) { latestNow_ = std::max(latestNow_, now); }
   void countSent(const Envelope& envelope, const std::string& type);
+  void recordSent(Books& books, const Sent& sent) const;
+  Envelope ownEnvelope(const Value& action, double now) const;
+  EntryPtr ownEntry(const Envelope& envelope, const Value& message, std::size_t bytes) const;
+  bool isForLog(std::string_view type) const;
+  void learn(const Envelope& sent, const Envelope& judged, bool isAccepted, std::size_t bytes,
+             Time time);
   void countLimited() {
     change([](Books& books) { books.counters.countLimited(); });
   }
@@ -232,6 +267,9 @@ class Bridge {
   TwoCopies<Books> books_;
   std::optional<Admitted> admitted_;
   std::optional<Settling> settling_;  // between the two halves
+  std::unique_ptr<Log> log_;
+  std::uint64_t firstInLog_ = 1;
+  std::optional<Sent> own_;  // likewise, of an own action
   Outbound plain_;
   double latestNow_ = 0;  // told by our own clock, which may have been set back since
   Envelope latest_;       // that was accepted as it was sent, and holds no credential

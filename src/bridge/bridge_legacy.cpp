@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "log/action_keys.h"
 #include "bridge/bridge.h"
 #include "bridge/legacy.h"
 #include "bridge/mark.h"
+#include "log/action_keys.h"
 #include "value/codec.h"
 
 namespace isthmus {

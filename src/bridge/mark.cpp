@@ -37,6 +37,14 @@ bool isBridged(const Value& action) {
   return origin != nullptr && origin->isString() && origin->string() == kBridged;
 }
 
+Value markCrossing(const Value& action) {
+  if (isMarked(action)) return action;
+  const Value* const meta = action.find(metaKey());
+  const Value none(Value::Members{});
+  return withMember(action, metaKey(),
+                    withMember(meta == nullptr ? none : *meta, crossAppKey(), Value(true)));
+}
+
 Value bridgedMeta(const Value& action) {
   const Value* const sent = action.find(metaKey());
   const bool isPlain = sent == nullptr || (sent->members().size() == 1 && isMarked(action));

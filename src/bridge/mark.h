@@ -9,6 +9,8 @@ namespace isthmus {
 bool isMarked(const Value& action);
 bool isBridged(const Value& action);
 
+// The action with the first mark.
+Value markCrossing(const Value& action);
 // The action as the receiving store dispatches it: both marks set, all else as it was sent.
 Value markBridged(const Value& action);
 // Its meta.

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
-#include "log/action_keys.h"
 #include "contract/credential.h"
+#include "log/action_keys.h"
 #include "value/draft.h"
 
 namespace isthmus {

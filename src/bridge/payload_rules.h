@@ -7,8 +7,8 @@
 #include "base/action_budget.h"
 #include "base/limits.h"
 #include "bridge/drop_reason.h"
-#include "log/envelope.h"
 #include "contract/contract.h"
+#include "log/envelope.h"
 
 namespace isthmus {
 

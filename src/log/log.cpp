@@ -19,6 +19,7 @@ Log::Log(LogOptions options, Reading reading)
       reading_(std::move(reading)),
       books_(Books()),
       histories_(options_.work),
+      frames_(options_.messageBytes),
       random_(0x9E37'79B9'7F4A'7C15U) {
   for (const char letter : options_.self.text()) {
     random_ = (random_ ^ static_cast<std::uint8_t>(letter)) * 0x0000'0100'0000'01B3U;
@@ -126,6 +127,10 @@ void Log::post(Message message) {
   message.isKeeper = isKeeper_;
   message.isJoining = isJoining_;
   outbox_.push_back(std::move(message));
+}
+
+std::vector<Bytes> Log::toFrames(const Message& message) {
+  return isthmus::toFrames(options_.self.text(), ++framed_, encode(toValue(message)));
 }
 
 void Log::hear(const Message& message, Time now) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/two_copies.h"
+#include "log/frames.h"
 #include "log/histories.h"
 #include "log/message.h"
 #include "log/order.h"
@@ -19,12 +20,13 @@ using Time = double;  // ms, of a clock that never goes back
 inline constexpr Time kNever = std::numeric_limits<Time>::infinity();
 
 struct LogOptions {
-  Key self;                       // the sender of the store's envelopes
-  std::size_t keep = 128;         // settled entries that are kept whatever is stable
-  std::size_t entries = 1024;     // beyond these, and
-  std::size_t bytes = 1U << 20U;  // these bytes, settled ones go whatever is not
-  bool settles = true;            // whether this replica may be keeper
-  bool usesLocks = true;          // whether there are locks to ask for
+  Key self;                               // the sender of the store's envelopes
+  std::size_t keep = 128;                 // settled entries that are kept whatever is stable
+  std::size_t entries = 1024;             // beyond these, and
+  std::size_t bytes = 1U << 20U;          // these bytes, settled ones go whatever is not
+  std::size_t messageBytes = 16U << 20U;  // of one message of another log
+  bool settles = true;                    // whether this replica may be keeper
+  bool usesLocks = true;                  // whether there are locks to ask for
   ActionLimits work = {};
   Time settleAfter = 100;  // how old a tentative entry is when the keeper settles it
   Time lockAfter = 300;    // how long something is unsettled before a keeper is wanted
@@ -109,6 +111,8 @@ class Log {
   void setTimeOfDay(double wall) { wall_ = wall; }
   // Those who hold presence, asleep or not, oneself aside.
   void setPresent(std::vector<Key> present) { present_ = std::move(present); }
+  // Whether there are locks to tell and to ask for.
+  void setUsesLocks(bool usesLocks) { options_.usesLocks = usesLocks; }
   void start(Time now);
   // Back from sleep, from the page cache, from being off.
   void wake(Time now);
@@ -154,7 +158,15 @@ class Log {
   std::vector<Message> takeMessages() { return std::exchange(outbox_, {}); }
   LockWish takeLockWish() { return std::exchange(wish_, LockWish::None); }
   std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }
-  std::optional<Rebase> takeRebase() { return std::exchange(rebase_, {}); }
+  const std::optional<Rebase>& rebase() const { return rebase_; }
+  void takeRebase() { rebase_.reset(); }
+  // Of the own action that is prepared: the place of the entry before it.
+  Place ownKept() const { return ownKept_; }
+  // The store has made other nodes of the same states.
+  void shown(const Key& name, const Value& state);
+  // How messages travel.
+  std::vector<Bytes> toFrames(const Message& message);
+  FrameReader& frames() { return frames_; }
   // States that JavaScript is to give before an answer can go out; each at a place.
   struct StateWish {
     Key slice;
@@ -262,6 +274,8 @@ class Log {
   EntryPtr own_;       // while it is prepared
   Place ownKept_ = 0;  // where it goes
 
+  FrameReader frames_;
+  std::uint32_t framed_ = 0;  // messages that went out
   std::vector<Message> outbox_;
   std::vector<LogNews> news_;
   std::optional<Rebase> rebase_;

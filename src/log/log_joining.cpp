@@ -10,14 +10,6 @@ namespace {
 constexpr std::size_t kMostAnswers = 64;
 constexpr std::size_t kDeltaEntries = 256;  // more go ahead of it
 
-const Segment* segmentAt(const std::vector<Segment>& segments, Place place) {
-  const Segment* found = nullptr;
-  for (const auto& segment : segments) {
-    if (segment.first <= place) found = &segment;
-  }
-  return found;
-}
-
 // How many settled entries of ours another history does not know to be settled.
 std::uint64_t countUncovered(const Covered& ours, const Covered& theirs) {
   std::uint64_t count = 0;

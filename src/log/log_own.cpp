@@ -43,7 +43,6 @@ Status Log::prepareOwn(EntryPtr entry, Time now) {
 
 void Log::commitOwn(Time now) {
   const bool wasSettled = order().tentative().empty();
-  const Place end = order().end();
   books_.commit([&](Books& books) {
     books.order.insert(own_, now);
     books.learnt.clear();
@@ -55,11 +54,6 @@ void Log::commitOwn(Time now) {
     unsettledSince_ = now;
     resendAt_ = now + options_.resendAfter;
     resends_ = 0;
-  }
-  const bool isAppended = ownKept_ == end;
-  if (!isAppended || rebase_) {
-    if (!rebase_) rebase_ = Rebase{ownKept_};
-    rebase_->kept = std::min(rebase_->kept, ownKept_);
   }
   hasChanged_ = true;
   // Nobody has come to settle: with so many, whoever has them does.
@@ -141,6 +135,10 @@ void Log::playAll() {
 const Action* Log::actionOf(const Entry& entry) {
   if (!entry.reading) entry.reading = entry.beginning ? std::nullopt : reading_(entry);
   return *entry.reading ? &**entry.reading : nullptr;
+}
+
+void Log::shown(const Key& name, const Value& state) {
+  if (auto* const slice = histories_.find(name)) slice->now.state = state;
 }
 
 void Log::readAnew() {

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "log/envelope.h"
 #include "value/codec.h"
 #include "value/object_builder.h"
 
@@ -221,6 +220,8 @@ EntryPtr beginningOf(const Value& message, std::size_t bytes, Reader& reader) {
   return entry;
 }
 
+}  // namespace
+
 EntryPtr entryOf(const Envelope& envelope, const Value& message, std::size_t bytes) {
   auto entry = std::make_shared<Entry>();
   entry->id = {Key(envelope.sender.view()), envelope.seq};
@@ -234,8 +235,6 @@ EntryPtr entryOf(const Envelope& envelope, const Value& message, std::size_t byt
   entry->bytes = bytes;
   return entry;
 }
-
-}  // namespace
 
 Result<EntryPtr> readEntry(const Value& message, std::size_t bytes) {
   if (bytes == 0) bytes = encode(message).size();

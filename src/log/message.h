@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "log/envelope.h"
 #include "log/histories.h"
 #include "log/order.h"
 
@@ -84,6 +85,9 @@ struct Message {
 // Undecodable for anything else.
 Result<Message> readMessage(const Value& value);
 Value toValue(const Message& message);
+
+// An action's entry; `message` is the envelope as it travels.
+EntryPtr entryOf(const Envelope& envelope, const Value& message, std::size_t bytes);
 
 // An entry as it travels. Its bytes are counted where they are 0.
 Result<EntryPtr> readEntry(const Value& message, std::size_t bytes = 0);

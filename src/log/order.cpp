@@ -9,14 +9,6 @@ namespace {
 
 constexpr std::size_t kMostLineages = 1024;
 
-const Segment* segmentAt(std::span<const Segment> segments, Place place) {
-  const Segment* found = nullptr;
-  for (const auto& segment : segments) {
-    if (segment.first <= place) found = &segment;
-  }
-  return found;
-}
-
 EntryId begunIn(const std::vector<Lineage>& lineages, const Key& slice) {
   const auto found = std::find_if(lineages.begin(), lineages.end(),
                                   [&](const Lineage& each) { return each.slice == slice; });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 
 #include "value/key.h"
 
@@ -32,5 +33,14 @@ struct Segment {
   std::uint64_t epoch = 0;
   Key keeper = {};
 };
+
+// The one that a place lies in, or nullptr; segments rise.
+inline const Segment* segmentAt(std::span<const Segment> segments, Place place) {
+  const Segment* found = nullptr;
+  for (const auto& segment : segments) {
+    if (segment.first <= place) found = &segment;
+  }
+  return found;
+}
 
 }  // namespace isthmus

@@ -19,6 +19,14 @@ Error missing(const Key& key) {
   return sliceError(ErrorCode::SliceMissing, key, "is not injected");
 }
 
+Error notCrossing(const Key& key, const Action& action) {
+  const std::string what = "the action '" + action.type.text() + "' would change the slice '" +
+                           key.text() +
+                           "', which converges and changes only by what crosses: mark it with "
+                           "crossApp(), and list it in a contract";
+  return {ErrorCode::NotCrossing, what, {}, {}, key.text()};
+}
+
 Error busy() {
   return {ErrorCode::Busy, "an action is being applied; change the store when it is done"};
 }
@@ -64,6 +72,16 @@ Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
   return Done{};
 }
 
+Status Store::setConverging(const Key& key, bool converges) {
+  if (isPending()) return busy();
+  const auto index = table_->indices.find(key);
+  if (!index) return missing(key);
+  auto slices = table_->slices;
+  slices[*index].converges = converges;
+  table_ = std::make_unique<Table>(std::move(slices));
+  return Done{};
+}
+
 Result<Store::Change> Store::remove(const Key& key) {
   if (isPending()) return busy();
   const auto index = table_->indices.find(key);
@@ -79,20 +97,46 @@ Result<Store::Change> Store::remove(const Key& key) {
 Status Store::prepare(const Action& action) {
   if (isPending()) return busy();
   retired_.clear();
-  if (const auto type = table_->types.find(action.type)) {
-    ActionBudget budget(limits_);
-    for (const auto& [index, steps] : table_->handlers[*type]) {
-      const auto& slice = table_->slices[index];
-      auto next = slice.program->run(*steps, slice.state, action, budget);
-      if (!next) {
-        pending_.clear();
-        return std::move(next.error());
-      }
-      if (next.value().identical(slice.state)) continue;
-      pending_.push_back({index, std::move(next).value()});
-    }
+  auto status = run(action, Converging::Guarded);
+  if (status) await();
+  return status;
+}
+
+Status Store::prepareCrossing(const Action* action, std::span<const Given> given) {
+  if (isPending()) return busy();
+  retired_.clear();
+  if (action != nullptr) {
+    auto status = run(*action, Converging::Given);
+    if (!status) return status;
+  }
+  for (const auto& [key, state] : given) {
+    const auto index = table_->indices.find(key);
+    if (!index) continue;
+    const Value& current = table_->slices[*index].state;
+    Value next = reconcile(current, state);
+    if (!next.identical(current)) pending_.push_back({*index, std::move(next)});
   }
   await();
+  return Done{};
+}
+
+// On error nothing is pending.
+Status Store::run(const Action& action, Converging converging) {
+  const auto type = table_->types.find(action.type);
+  if (!type) return Done{};
+  ActionBudget budget(limits_);
+  for (const auto& [index, steps] : table_->handlers[*type]) {
+    const auto& slice = table_->slices[index];
+    if (slice.converges && converging == Converging::Given) continue;
+    auto next = slice.program->run(*steps, slice.state, action, budget);
+    const bool changes = next && !next.value().identical(slice.state);
+    if (next && !(changes && slice.converges)) {
+      if (changes) pending_.push_back({index, std::move(next).value()});
+      continue;
+    }
+    pending_.clear();
+    return next ? notCrossing(slice.key, action) : std::move(next.error());
+  }
   return Done{};
 }
 
@@ -124,6 +168,12 @@ Store::Change Store::pendingChange() const {
   }
   if (change.moved) watchers_.collectRoot(change.watches);
   return change;
+}
+
+std::vector<Key> Store::pendingKeys() const {
+  std::vector<Key> keys;
+  for (const auto& [index, state] : pending_) keys.push_back(table_->slices[index].key);
+  return keys;
 }
 
 void Store::commit() {

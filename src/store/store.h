@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "reducer/program.h"
@@ -40,16 +41,26 @@ class Store {
                         const std::optional<Value>& preloaded);
   // The slice keeps its state under a changed program. SliceMissing when there is none.
   Status replace(const Key& key, std::shared_ptr<const Program> program);
+  // Whether the slice's states are given, by a log, or are made of actions. SliceMissing likewise.
+  Status setConverging(const Key& key, bool converges);
   // Removes the slice and its state; its watches stay and see it go. SliceMissing when there is
   // none.
   Result<Change> remove(const Key& key);
 
   // Computes the next states, all together within the store's limits. On error nothing is pending.
-  // Busy while another action is pending.
+  // Busy while another action is pending; NotCrossing where a slice that converges would change.
   Status prepare(const Action& action);
+  // The same for an action that crosses, or for none: the states of slices that converge are given
+  // (log/histories.h), and what equals their present ones keeps its node.
+  struct Given {
+    Key key;
+    Value state;
+  };
+  Status prepareCrossing(const Action* action, std::span<const Given> given);
   // As `prepare`, for a state from elsewhere (a snapshot) instead of an action.
   Status prepareState(const Key& key, const Value& state);
   Change pendingChange() const;
+  std::vector<Key> pendingKeys() const;
   // Nothing in it can fail. The states before live on until the next action, so that none dies in
   // here.
   void commit();
@@ -79,6 +90,7 @@ class Store {
     Key key;
     std::shared_ptr<const Program> program;
     Value state;
+    bool converges = false;
   };
   struct Handler {
     std::size_t slice;
@@ -98,7 +110,10 @@ class Store {
     Value state;
   };
 
+  enum class Converging : std::uint8_t { Guarded, Given };
+
   bool isPending() const { return pendingSerial_ != 0; }
+  Status run(const Action& action, Converging converging);
   void await();
 
   ActionLimits limits_;

@@ -45,7 +45,7 @@ export async function openRawBridge(limits: EngineLimits, now: number): Promise<
     receive(bytes, enabled, applied) {
       module.HEAPU8.set(bytes, inputOf(bytes.length));
       const verdict = funnel.ask((engine) =>
-        engine._isthmus_inbound(number, bytes.length, Number(enabled), now, 0),
+        engine._isthmus_inbound(number, bytes.length, Number(enabled), now, 0, 0),
       );
       const reason =
         verdict === INBOUND.dropped ? funnel.dropReasons[funnel.answer().varint()]! : undefined;

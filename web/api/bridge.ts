@@ -1,5 +1,7 @@
 import type { Action } from 'redux';
 
+import type { LogGap } from './log.js';
+
 /**
  * Why the bridge dropped a message or kept an action at home. `type` is one that no contract lists. `absent`
  * is one that would be listed if its slice or app were here: it was, it is expected, or it is an event of a slice that was
@@ -54,7 +56,8 @@ export type Gap =
       readonly messages: number;
       /** They exceeded a limit, waited too long, or the last app that expected the slice left. */
       readonly cause: 'overflow' | 'expired' | 'left';
-    };
+    }
+  | LogGap;
 
 /** Bounds on what a bridge takes in and remembers. */
 export interface BridgeLimits {

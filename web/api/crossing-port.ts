@@ -24,8 +24,10 @@ export interface Nesting {
 }
 
 export interface CrossingSlot {
-  /** The reducers took the action. Without this call nothing leaves. */
-  fulfil(): void;
+  /** Whether the action leaves or has come. */
+  readonly direction: 'in' | 'out';
+  /** The reducers took the action. Without this call nothing leaves. `message` is what leaves, where that is known. */
+  fulfil(message?: unknown): void;
 }
 
 /** What a store's port holds at this moment. */

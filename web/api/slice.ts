@@ -2,6 +2,15 @@ import type { Action } from 'redux';
 
 import type { Contracts } from './contract.js';
 
+/** That a slice converges: all tabs show the same state of it. */
+export interface Convergence {
+  /**
+   * Names the reducers and contracts that make its states, and is another one where they are others: states
+   * of different fingerprints are never mixed.
+   */
+  readonly fingerprint: string;
+}
+
 /** A slice with any Redux reducer; its state stays the JavaScript value it is. */
 export interface JsSlice {
   readonly key: string;
@@ -13,6 +22,10 @@ export interface JsSlice {
   readonly teardown?: Action;
   /** Whether several apps may hold it together, if they bring the very same reducer. */
   readonly isShared?: boolean;
+  /** What may cross the bridge, of its types. */
+  readonly contract?: Contracts;
+  /** Where it converges: see `converging`. */
+  readonly converge?: Convergence;
 }
 
 /** A slice, or an RTK Query api, as Redux Toolkit makes them: what its `combineSlices` takes. */
@@ -72,6 +85,8 @@ export interface AnyNativeSlice {
   readonly name: string;
   readonly schemaVersion: number;
   readonly contract: Contracts;
+  /** Where it converges. */
+  readonly converge?: Convergence;
   /** Every action type that may change this slice. */
   readonly types: readonly string[];
   readonly reducer: (state: never, action: Action) => unknown;

@@ -9,7 +9,8 @@ export type EngineErrorCode =
   | 'slice-missing'
   | 'unknown-id'
   | 'busy'
-  | 'too-large';
+  | 'too-large'
+  | 'not-crossing';
 
 /** Every code an {@link IsthmusError} can carry. */
 export type ErrorCode =

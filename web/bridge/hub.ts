@@ -18,6 +18,8 @@ declare module '../page/realm.js' {
 export interface HubPort {
   /** The message to post for an action that a store has taken, if it may leave. Never throws. */
   seal(action: Action): unknown;
+  /** What leaves for the action was given. Never throws. */
+  sealed(action: Action): void;
   /** Decides about a message of a store of this realm and applies it at once. Never throws. */
   take(message: unknown): void;
   /** The same for one from the channel, which may have to wait. */
@@ -29,7 +31,10 @@ export interface HubPort {
 interface Slot {
   readonly port: HubPort;
   readonly action: Action;
+  /** Whether the message is given when the reducers have taken the action, instead of asked for afterwards. */
+  readonly isGiven: boolean;
   isFulfilled: boolean;
+  message: unknown;
 }
 
 /**
@@ -60,6 +65,11 @@ export class Hub {
     return this.#transport?.carriesBytes === true && this.#peers.readBytes;
   }
 
+  /** Opens another channel in the same way. */
+  get open(): OpenTransport {
+    return this.#open;
+  }
+
   attach(port: HubPort): void {
     if (this.#ports.size === 0) {
       this.#connect();
@@ -82,10 +92,16 @@ export class Hub {
     globalThis.removeEventListener?.('pageshow', this.#connect);
   }
 
-  reserve(port: HubPort, action: Action): CrossingSlot {
-    const slot: Slot = { port, action, isFulfilled: false };
+  reserve(port: HubPort, action: Action, isGiven = false): CrossingSlot {
+    const slot: Slot = { port, action, isGiven, isFulfilled: false, message: undefined };
     this.#slots.push(slot);
-    return { fulfil: () => void (slot.isFulfilled = true) };
+    return {
+      direction: 'out',
+      fulfil: (message) => {
+        slot.isFulfilled = true;
+        slot.message ??= message;
+      },
+    };
   }
 
   settled(): void {
@@ -104,9 +120,10 @@ export class Hub {
     }
   }
 
-  #send({ port, action }: Slot): void {
-    const message = port.seal(action);
+  #send({ port, action, isGiven, message: given }: Slot): void {
+    const message = isGiven ? given : port.seal(action);
     if (message === undefined) return;
+    if (isGiven) port.sealed(action);
     if (!this.post(message)) port.unsent(action);
     this.#eachPort((other) => {
       if (other !== port) other.take(message);

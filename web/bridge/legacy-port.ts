@@ -54,6 +54,11 @@ export class LegacyPort implements HubPort {
   }
 
   /** Nothing is reserved here: what leaves goes with its envelope. */
+  /** What leaves here is made of what the store's port has sealed. */
+  sealed(): void {
+    // Nothing is ever given to it.
+  }
+
   seal(): undefined {
     return undefined;
   }

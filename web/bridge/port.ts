@@ -8,10 +8,16 @@ import type {
   DropReason,
   Gap,
 } from '../api/bridge.js';
-import type { CrossingPort, CrossingSlot, Nesting, PortHoldings } from '../api/crossing-port.js';
+import type { CrossingSlot, Nesting, PortHoldings } from '../api/crossing-port.js';
 import { Listeners, reportLater } from '../base/listeners.js';
 import { randomId } from '../base/random-id.js';
+import { IsthmusError } from '../base/errors.js';
 import type { Shortcut } from '../engine/change.js';
+import type { EngineLogOptions } from '../engine/engine-log.js';
+import type { LogStore, StoreLog, ConvergingPort } from '../engine/store-log.js';
+import type { LogOptions } from '../api/log.js';
+import { LogCarrier } from './log-carrier.js';
+import { PortLog } from './port-log.js';
 import { EncodeError } from '../engine/codec/encode-error.js';
 import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
 import { requireEngine } from '../engine/load.js';
@@ -34,6 +40,7 @@ export interface PortOptions {
   readonly enabled: boolean;
   readonly flag: (() => boolean) | undefined;
   readonly limits: Required<BridgeLimits>;
+  readonly log: LogOptions | undefined;
 }
 
 /** The store that a port brings actions to. */
@@ -51,13 +58,15 @@ const LIMITED_FOR = 1000;
  * One store on a hub. Asks the engine about every message that comes in and every action that wants to
  * leave, and tells listeners what became of it.
  */
-export class Port implements CrossingPort, HubPort, HeardPort {
+export class Port implements ConvergingPort, HubPort, HeardPort {
   readonly drops = new Listeners<[Drop]>();
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
   readonly contracts: AppContracts;
   readonly parking: Parking;
   readonly nesting: Nesting;
+  /** Of its envelopes. */
+  readonly #id = randomId();
   readonly #bridge: EngineBridge;
   readonly #options: PortOptions;
   readonly #inbox: Inbox;
@@ -68,6 +77,8 @@ export class Port implements CrossingPort, HubPort, HeardPort {
   #target!: CrossingTarget;
   #receiving: { applied: boolean } | undefined;
   #isReceiving = false;
+  #log: PortLog | undefined;
+  #logStore: LogStore | undefined;
 
   constructor(options: PortOptions) {
     this.#options = options;
@@ -75,7 +86,7 @@ export class Port implements CrossingPort, HubPort, HeardPort {
     this.#enabled = options.enabled;
     const { store, limits, legacy } = options;
     this.#bridge = requireEngine().createBridge({
-      ...{ sender: randomId(), store, limits },
+      ...{ sender: this.#id, store, limits },
       legacy: legacy?.channel,
     });
     this.contracts = new AppContracts(store, this.#bridge.contracts);
@@ -128,6 +139,7 @@ export class Port implements CrossingPort, HubPort, HeardPort {
 
   setEnabled(on: boolean): void {
     this.#enabled = on;
+    this.#log?.carrier.setEnabled(on);
   }
 
   /** Whether the last action that came to the reducers was a bridged one. */
@@ -161,6 +173,7 @@ export class Port implements CrossingPort, HubPort, HeardPort {
 
   dispose(): void {
     this.#disposed = true;
+    this.#log?.dispose();
     this.#inbox.close();
     this.contracts.close();
     this.parking.close();
@@ -170,7 +183,8 @@ export class Port implements CrossingPort, HubPort, HeardPort {
   }
 
   reserve(action: Action): CrossingSlot | undefined {
-    if ((action as { meta?: unknown } | undefined)?.meta === undefined) {
+    const isPlain = (action as { meta?: unknown } | undefined)?.meta === undefined;
+    if (isPlain && this.#logStore === undefined) {
       this.#isReceiving = false;
       return undefined;
     }
@@ -178,14 +192,61 @@ export class Port implements CrossingPort, HubPort, HeardPort {
     this.#isReceiving = isBridged(action);
     if (receiving !== undefined && this.#isReceiving) {
       this.#receiving = undefined;
-      return { fulfil: () => void (receiving.applied = true) };
+      return { direction: 'in', fulfil: () => void (receiving.applied = true) };
     }
-    if (this.#disposed || !wantsToCross(action)) return undefined;
-    return this.#options.hub?.reserve(this, action);
+    if (this.#disposed || !(wantsToCross(action) || this.#ordersType(action))) return undefined;
+    return this.#options.hub?.reserve(this, action, this.#log !== undefined);
+  }
+
+  #ordersType({ type }: Action): boolean {
+    return this.#logStore?.ordersType(type) ?? false;
+  }
+
+  openLog(store: LogStore): StoreLog {
+    const { hub, limits, log = {} } = this.#options;
+    if (this.#log !== undefined) return this.#log;
+    if (hub === undefined) throw noChannel(this.#options.store);
+    const engineLog = this.#bridge.openLog({
+      ...logDefaults(log),
+      now: () => this.#log?.carrier.now() ?? performance.now(),
+    });
+    this.#logStore = store;
+    this.#log = new PortLog({
+      ...{ store, limits, log: engineLog },
+      carrier: (calls, onOutcome) =>
+        new LogCarrier({
+          ...{ id: this.#id, channel: this.#options.channel, open: hub.open, calls, onOutcome },
+          ...(log.locks === false && { locks: false as const }),
+          unsettled: () => (this.#log?.isJoining ? 1 : 0) + (this.#log?.unsettled ?? 0),
+        }),
+      isEnabled: () => this.#mayCross(),
+      asBytes: () => hub.readsBytes,
+      dispatch: (action) => this.#dispatchRebased(action),
+      onRefusal: (why, type) => this.#tellDrop('out', why, type),
+      onOwn: (type) => this.#legacy?.post(type),
+      onGap: (gap) => this.#tell(this.gaps, gap),
+    });
+    this.#log.carrier.connect();
+    return this.#log;
+  }
+
+  get log(): PortLog | undefined {
+    return this.#log;
+  }
+
+  #dispatchRebased(action: Action): boolean {
+    if (this.#target.shortcut() !== undefined) return false;
+    this.#target.dispatch(action);
+    return true;
   }
 
   settled(): void {
     this.#options.hub?.settled();
+    this.#log?.refresh();
+  }
+
+  sealed(action: Action): void {
+    this.#tell(this.crossings, { direction: 'out', action });
   }
 
   seal(action: Action): unknown {
@@ -246,7 +307,9 @@ export class Port implements CrossingPort, HubPort, HeardPort {
   #take(decide: (now: number) => InboundDecision | undefined): boolean {
     try {
       const decision = decide(Date.now());
-      return decision !== undefined && this.#follow(decision);
+      const isApplied = decision !== undefined && this.#follow(decision);
+      this.#log?.refresh();
+      return isApplied;
     } catch (error) {
       if (!(error instanceof EncodeError)) {
         reportLater(error);
@@ -350,6 +413,21 @@ function failureOf(call: () => void): { error: unknown } | undefined {
   } catch (error) {
     return { error };
   }
+}
+
+function logDefaults({
+  keep = 128,
+  entries = 1024,
+  bytes = 1_048_576,
+  settleAfter = 100,
+  settles = 'auto',
+}: LogOptions): Omit<EngineLogOptions, 'now'> {
+  return { keep, entries, bytes, settleAfter, settles: settles === 'auto' };
+}
+
+function noChannel(store: string): IsthmusError {
+  const message = `the store '${store}' has no channel, which a slice that converges needs: give it a transport`;
+  return new IsthmusError('store-setup', message);
 }
 
 /** Bytes of a sender's id, as in src/log/envelope.h. */

@@ -7,6 +7,7 @@ import type { Shortcut } from './change.js';
 import type { Decoder } from './codec/decoder.js';
 import type { EncodeLimits } from './codec/encoder.js';
 import { isBytes } from './codec/inert-reads.js';
+import { EngineLog, type EngineLogOptions } from './engine-log.js';
 import type { Funnel } from './funnel.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains } from './remains.js';
@@ -96,6 +97,7 @@ export class EngineBridge {
   readonly #number: number;
   readonly #options: EngineBridgeOptions;
   readonly #onEnded: () => void;
+  #log: EngineLog | undefined;
   /** How many accepted messages are to be settled. */
   #unsettled = 0;
 
@@ -108,6 +110,16 @@ export class EngineBridge {
     this.parking = new BridgeParking(funnel, number, () => void (this.#unsettled += 1));
     this.books = new BridgeBooks(funnel, number);
     createBridge(funnel, number, options);
+  }
+
+  /** From now on crossing actions are entries of a log. */
+  openLog(options: EngineLogOptions): EngineLog {
+    return (this.#log ??= new EngineLog(this.#funnel, this.#number, options));
+  }
+
+  /** Of the log's clock; without a log nobody asks for it. */
+  #time(): number {
+    return this.#log?.now() ?? 0;
   }
 
   destroy(): void {
@@ -156,7 +168,7 @@ export class EngineBridge {
       const { inbound } = this.#funnel.instance.hotCalls;
       shortcut?.begin();
       const verdict = this.#funnel.ask(() =>
-        inbound(this.#number, length, Number(enabled), now, shortcut?.store ?? 0),
+        inbound(this.#number, length, Number(enabled), now, this.#time(), shortcut?.store ?? 0),
       );
       const decision = this.#inboundAnswer(verdict, shortcut);
       if (decision.verdict !== 'applied') shortcut?.cancel();

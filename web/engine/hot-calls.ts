@@ -21,7 +21,7 @@ export function hotCalls(module: EngineModule): HotCalls {
   module._isthmus_read(0, 0);
   module._isthmus_readWatched(0, 0);
   module._isthmus_member(0, 0);
-  module._isthmus_inbound(0, 0, 0, 0, 0);
+  module._isthmus_inbound(0, 0, 0, 0, 0, 0);
   return {
     output: module._isthmus_output,
     dispatch: module._isthmus_dispatch,

@@ -64,6 +64,7 @@ export interface EngineModule {
     length: number,
     enabled: number,
     now: number,
+    time: number,
     store: number,
   ): number;
   _isthmus_takePlain(bridge: number): number;
@@ -80,6 +81,30 @@ export interface EngineModule {
   _isthmus_addHeard(bridge: number, length: number): number;
   _isthmus_sweepParked(bridge: number, now: number): number;
   _isthmus_describeParked(bridge: number): number;
+  _isthmus_openLog(bridge: number, length: number): number;
+  _isthmus_converge(
+    bridge: number,
+    store: number,
+    definition: number,
+    length: number,
+    wall: number,
+    time: number,
+  ): number;
+  _isthmus_unconverge(bridge: number, store: number, length: number): number;
+  _isthmus_readLogAnew(bridge: number): number;
+  _isthmus_log(bridge: number, event: number, length: number, wall: number, time: number): number;
+  _isthmus_isLogMoved(bridge: number): number;
+  _isthmus_giveStates(bridge: number, length: number): number;
+  _isthmus_prepareOwn(
+    bridge: number,
+    store: number,
+    length: number,
+    enabled: number,
+    asBytes: number,
+    wall: number,
+    time: number,
+  ): number;
+  _isthmus_prepareShown(bridge: number, store: number, length: number): number;
   _isthmus_keyBuffer(size: number): number;
   _isthmus_member(id: number, length: number): number;
   _isthmus_members(id: number): number;

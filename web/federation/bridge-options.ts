@@ -1,4 +1,5 @@
 import type { BridgeLimits, Drop, Gap } from '../api/bridge.js';
+import type { LogOptions } from '../api/log.js';
 import { assertFunction, wrongArgument } from '../base/arguments.js';
 import { isPlainObject } from '../base/plain-object.js';
 import type { LegacyChannel } from '../bridge/legacy-channel.js';
@@ -23,6 +24,8 @@ export interface BridgeOptions {
   readonly onGap?: (gap: Gap) => void;
   /** Bounds on what is taken in and remembered, and on what an action may take. */
   readonly limits?: BridgeLimits;
+  /** How the log of slices that converge is kept. */
+  readonly log?: LogOptions;
   /** Carries the messages; BroadcastChannel by default, and nothing on a server. */
   readonly transport?: OpenTransport;
 }
@@ -35,6 +38,7 @@ export function assertBridgeOptions(options: unknown): void {
   for (const [name, isRight, what] of [
     ['channel', typeof options.channel === 'string', 'a text'],
     ['limits', isPlainObject(options.limits), 'an object'],
+    ['log', isPlainObject(options.log), 'an object'],
     ['enabled', typeof options.enabled === 'boolean', 'true or false'],
   ] as const) {
     if (options[name] === undefined || isRight) continue;

@@ -45,7 +45,7 @@ export function connectStore(
   const legacy = transport &&
     legacyChannel && { channel: legacyChannel, hub: hubFor(transport, legacyChannel.name) };
   const port = new Port({
-    ...{ store: name, channel, hub, legacy, enabled, flag, limits },
+    ...{ store: name, channel, hub, legacy, enabled, flag, limits, log: options?.log },
   });
   if (onDrop !== undefined) port.drops.add(onDrop);
   if (onGap !== undefined) port.gaps.add(onGap);

@@ -4,6 +4,7 @@ import type { Contracts, Step } from '../api/contract.js';
 import type { AnyNativeSlice } from '../api/slice.js';
 import { EngineError } from '../base/errors.js';
 import { nearest } from '../base/nearest.js';
+import { hashOf } from '../base/text-hash.js';
 import type { EngineAction } from '../engine/action.js';
 import type { ProgramDefinition } from '../engine/definitions.js';
 import type { Engine } from '../engine/engine.js';
@@ -45,6 +46,11 @@ export interface SliceDefinition<
   readonly index?: Indexed;
   /** What may cross the bridge, of the types that the slice handles: its own and those of `on`. */
   readonly contract?: Contracts;
+  /**
+   * Whether all tabs are to show the same state of the slice. Its own action types then cross by themselves, and
+   * each of them needs a contract; it changes only by what crosses. No by default.
+   */
+  readonly converge?: boolean;
 }
 
 /** A slice whose reducers run in the engine. Its `reducer` works in any Redux store. */
@@ -122,6 +128,9 @@ export function defineSlice<
   const ownTypes = events.map((event) => `${name}/${event}`);
   const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
   checkContract(name, contract, types);
+  const converge = definition.converge === true && {
+    fingerprint: hashOf(JSON.stringify([program, schemaVersion, contract])),
+  };
   const definitionId = compileOnce(program);
   if (loadedEngine() !== undefined) definitionId();
 
@@ -135,6 +144,7 @@ export function defineSlice<
     schemaVersion,
     contract,
     types,
+    ...(converge && { converge }),
     definitionId,
     actions: Object.freeze(Object.fromEntries(creators)) as never,
     reducer: reduce as (state: State | undefined, action: Action) => State,

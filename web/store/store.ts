@@ -73,6 +73,7 @@ export class StoreCore {
         this.hints?.injected(slice);
       },
       announceEnd: (key, slice) => {
+        cell.endConverging(key);
         this.dispatch({ type: `${key}/teardown` });
         if ('teardown' in slice && slice.teardown) this.dispatch(slice.teardown);
       },

@@ -57,7 +57,7 @@ function asSlice(value: unknown): Slice | undefined {
 }
 
 function contractOf(slice: Slice): Contracts {
-  return 'contract' in slice ? slice.contract : {};
+  return slice.contract ?? {};
 }
 
 /** What a module exports as `contract`, `profileContract` or the like. */

@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { CrossingPort } from '../../api/crossing-port.js';
+import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import { IsthmusError } from '../../base/errors.js';
@@ -9,9 +9,11 @@ import type { Path } from '../../base/path.js';
 import type { ActionLimits } from '../../engine/action.js';
 import type { NativeChange, Shortcut } from '../../engine/change.js';
 import { requireEngine } from '../../engine/load.js';
+import type { ConvergingPort, LogStore } from '../../engine/store-log.js';
 import { Watches } from '../watch/watches.js';
 import type { Change } from './change.js';
 import { assertAction, assertListener } from './redux-rules.js';
+import { REBASED } from './rebased-action.js';
 import { Slices } from './slices.js';
 import type { StateCell } from './state-cell.js';
 
@@ -29,7 +31,7 @@ export class EngineCell implements StateCell {
   readonly #slices: Slices;
   readonly #watches: Watches;
   readonly #listeners = new Listeners();
-  readonly #crossing: CrossingPort;
+  readonly #crossing: ConvergingPort;
   readonly #shortcut: Shortcut;
   #reducing = false;
   /** Dispatches of this store that are under way, each by a listener of the one before. */
@@ -39,12 +41,18 @@ export class EngineCell implements StateCell {
   constructor(
     name: string,
     preloadedState: AnyState | undefined,
-    crossing: CrossingPort,
+    crossing: ConvergingPort,
     limits?: ActionLimits,
   ) {
     const onRenewed = () => this.#tell(this.#watches.all());
     const native = requireEngine().createStore({ name, onRenewed, ...(limits && { limits }) });
-    this.#slices = new Slices(native, preloadedState);
+    const logged: LogStore = {
+      number: native.number,
+      show: () => void this.dispatch({ type: REBASED }),
+      ordersType: (type) => this.#slices.ordersType(type),
+      stateAt: (slice, place) => this.#slices.stateAt(slice, place),
+    };
+    this.#slices = new Slices(native, preloadedState, () => crossing.openLog(logged));
     this.#watches = new Watches(this.#slices);
     this.#crossing = crossing;
     this.#shortcut = {
@@ -96,7 +104,7 @@ export class EngineCell implements StateCell {
     const { nesting } = this.#crossing;
     nesting.depth += 1;
     try {
-      const change = this.#reduce(action);
+      const change = this.#reduce(action, slot);
       slot?.fulfil();
       this.#notify(change);
     } finally {
@@ -108,11 +116,11 @@ export class EngineCell implements StateCell {
     return action;
   }
 
-  #reduce(action: Action): Change {
+  #reduce(action: Action, slot: CrossingSlot | undefined): Change {
     this.#watches.begin();
     this.#reducing = true;
     try {
-      return this.#slices.apply(action);
+      return this.#slices.apply(action, slot);
     } finally {
       this.#reducing = false;
     }
@@ -178,6 +186,10 @@ export class EngineCell implements StateCell {
 
   replace(slice: AnySlice): void {
     this.#slices.replace(slice);
+  }
+
+  endConverging(key: string): void {
+    this.#slices.endConverging(key);
   }
 
   remove(key: string): void {

@@ -10,6 +10,9 @@ export interface JsChanges {
   readonly keys: readonly string[];
 }
 
+/** States by key that no reducer is asked for. */
+export type GivenStates = ReadonlyMap<string, unknown>;
+
 /**
  * The slices of one store with ordinary reducers. Their states are never cloned, frozen or encoded. Keys,
  * reducers and states stand side by side, since every action walks all of them.
@@ -54,13 +57,15 @@ export class JsSlices {
    * Runs the reducers and changes nothing; undefined when every state stays. An exception from one of
    * them passes through.
    */
-  reduce(action: Action): JsChanges | undefined {
+  reduce(action: Action, given?: GivenStates): JsChanges | undefined {
     const before = this.#states;
     const reducers = this.#reducers;
     let states: unknown[] | undefined;
     let keys: string[] = NO_KEYS;
     for (let i = 0; i < reducers.length; i++) {
-      const next = reducers[i]!(before[i], action);
+      const next = given?.has(this.#keys[i]!)
+        ? given.get(this.#keys[i]!)
+        : reducers[i]!(before[i], action);
       if (next === undefined) throw returnedUndefined(this.#keys[i]!, action);
       if (next === before[i]) continue;
       if (states === undefined) {
@@ -71,6 +76,16 @@ export class JsSlices {
       keys.push(this.#keys[i]!);
     }
     return states && { states, keys };
+  }
+
+  /** The change that gives some slices other states. */
+  given(given: GivenStates): JsChanges | undefined {
+    const keys = this.#keys.filter((key) => given.has(key) && given.get(key) !== this.get(key));
+    if (keys.length === 0) return undefined;
+    const states = this.#states.map((state, i) =>
+      given.has(this.#keys[i]!) ? given.get(this.#keys[i]!) : state,
+    );
+    return { states, keys };
   }
 
   /** The change that gives one slice another state. */

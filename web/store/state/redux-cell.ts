@@ -121,6 +121,7 @@ export class ReduxCell implements StateCell {
 
   inject(slice: AnySlice): void {
     const key = keyOf(slice);
+    if (slice.converge !== undefined) throw cannotConverge(key);
     if (this.#joined.owns(key)) throw alreadyThere(key);
     this.#joined.addReducer(key, slice.reducer as Reducer, this.#preloaded.get(key));
     try {
@@ -135,6 +136,10 @@ export class ReduxCell implements StateCell {
 
   replace(slice: AnySlice): void {
     this.#joined.replaceReducer(keyOf(slice), slice.reducer as Reducer);
+  }
+
+  endConverging(): void {
+    // None does here.
   }
 
   remove(key: string): void {
@@ -221,4 +226,9 @@ function noWatches() {
 function alreadyThere(key: string): IsthmusError {
   const message = `the root reducer of this store has a slice '${key}' already: rename one of them, or take it out of the root reducer`;
   return new IsthmusError('owner-conflict', message);
+}
+
+function cannotConverge(key: string): IsthmusError {
+  const message = `the slice '${key}' converges, which it cannot in a Redux store that was made elsewhere: inject it into a store of Isthmus' own`;
+  return new IsthmusError('store-setup', message);
 }

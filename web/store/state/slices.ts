@@ -8,8 +8,12 @@ import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
 import type { EngineStore } from '../../engine/engine-store.js';
 import { requireEngine } from '../../engine/load.js';
+import type { StoreLog } from '../../engine/store-log.js';
+import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
+import { ConvergingStates } from './converging-states.js';
 import { HYDRATE, type HydrateAction } from './hydrate-action.js';
+import { REBASED } from './rebased-action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
 
 const NO_KEYS: readonly string[] = [];
@@ -51,9 +55,13 @@ export class Slices {
   /** Whether the engine may have something pending. */
   #isPrepared = false;
   #awaited: Awaited | undefined;
+  readonly #openLog: () => StoreLog;
+  /** Undefined until a slice converges. */
+  #converging: { readonly log: StoreLog; readonly states: ConvergingStates } | undefined;
 
-  constructor(native: EngineStore, preloadedState: AnyState = {}) {
+  constructor(native: EngineStore, preloadedState: AnyState = {}, openLog: () => StoreLog) {
     this.native = native;
+    this.#openLog = openLog;
     this.#preloaded = new Map(Object.entries(preloadedState));
   }
 
@@ -77,19 +85,51 @@ export class Slices {
     this.#preloaded.delete(key);
     this.#order.push(key);
     this.#root = undefined;
+    if (slice.converge !== undefined) this.#beginConverging(slice);
     return change;
+  }
+
+  #beginConverging(slice: AnySlice): void {
+    const key = keyOf(slice);
+    try {
+      this.#converging ??= openConverging(this.#openLog());
+      this.#converging.states.add(slice, this.js.has(key) ? this.js.get(key) : undefined);
+    } catch (error) {
+      this.remove(key);
+      throw error;
+    }
+  }
+
+  /** Its state is no longer given by the log: the slice is about to go, or to be another one. */
+  endConverging(key: string): void {
+    this.#finish();
+    this.#converging?.states.remove(key);
+  }
+
+  /** Whether the log orders actions of that type, or of all. */
+  ordersType(type: string): boolean {
+    return this.#converging?.states.owns(type) ?? false;
+  }
+
+  stateAt(name: string, place: number): unknown {
+    return this.#converging?.states.stateAt(name, place);
   }
 
   replace(slice: AnySlice): void {
     this.#finish();
     if (this.native.has(keyOf(slice)) !== isNativeSlice(slice)) throw otherKind(keyOf(slice));
-    if (!isNativeSlice(slice)) return this.js.replace(slice);
-    this.native.replace(slice.definitionId(), slice.name);
-    this.#setNative(slice.name, slice);
+    this.endConverging(keyOf(slice));
+    if (isNativeSlice(slice)) {
+      this.native.replace(slice.definitionId(), slice.name);
+      this.#setNative(slice.name, slice);
+    } else {
+      this.js.replace(slice);
+    }
+    if (slice.converge !== undefined) this.#beginConverging(slice);
   }
 
   remove(key: string): Change {
-    this.#finish();
+    this.endConverging(key);
     const isNative = this.native.has(key);
     const watches = isNative ? this.native.remove(key) : [];
     if (isNative) this.#setNative(key, undefined);
@@ -100,8 +140,12 @@ export class Slices {
   }
 
   /** One action through every reducer. An error from any of them leaves every slice as it was. */
-  apply(action: Action): Change {
+  apply(action: Action, slot?: CrossingSlot): Change {
     this.#finish();
+    if (this.#converging !== undefined) {
+      if (slot?.direction === 'out') return this.#applyOwn(action, slot);
+      if (slot !== undefined || action.type === REBASED) return this.#applyShown(action);
+    }
     if (action.type === HYDRATE) return this.#hydrate(action as HydrateAction);
     const type = this.#handled.get(action.type)?.type ?? UNHANDLED;
     if (!this.js.isAny) {
@@ -109,10 +153,54 @@ export class Slices {
       this.begin();
       return this.settle(this.native.dispatch(type, action));
     }
-    if (type === UNHANDLED) return this.#commitJs(this.js.reduce(action));
+    if (type === UNHANDLED) return this.#commitJs(this.#reduceJs(action));
     this.#isPrepared = true;
     const serial = this.native.prepare(type, action);
-    return this.#commitBoth(serial, this.js.reduce(action));
+    return this.#commitBoth(serial, this.#reduceJs(action));
+  }
+
+  /** An action that crosses: the log takes it with this change, or nothing changes. */
+  #applyOwn(action: Action, slot: CrossingSlot): Change {
+    const { log, states } = this.#converging!;
+    this.#isPrepared = true;
+    const own = log.prepareOwn(action);
+    if ('refusal' in own) {
+      const change = this.#commitBoth(own.serial, this.#reduceJs(action));
+      log.committedOwn();
+      return change;
+    }
+    const played = states.play(own.replay, true);
+    const change = this.#commitBoth(own.serial, this.js.reduce(action, played.states));
+    states.commit(played);
+    slot.fulfil(own.envelope);
+    log.committedOwn();
+    return change;
+  }
+
+  /** An action that has crossed, for the slices that do not converge, and what the log gives to the others. */
+  #applyShown(action: Action): Change {
+    const { log, states } = this.#converging!;
+    const isRebase = action.type === REBASED;
+    this.#isPrepared = true;
+    const shown = log.prepareShown(isRebase ? undefined : action);
+    const played = states.play(shown.replay, false);
+    const given = played.states;
+    const changes = isRebase ? this.js.given(given) : this.js.reduce(action, given);
+    const change = this.#commitBoth(shown.serial, changes);
+    states.commit(played);
+    log.committedShown(
+      shown,
+      [...shown.keys, ...change.jsKeys].filter((key) => states.has(key)),
+    );
+    return change;
+  }
+
+  /** Of an action that does not cross. */
+  #reduceJs(action: Action): JsChanges | undefined {
+    const changes = this.js.reduce(action);
+    const key = changes?.keys.find((each) => this.#converging?.states.has(each));
+    if (key !== undefined) throw notCrossing(key, action);
+    return changes;
   }
 
   /** The engine is about to change native slices. */
@@ -192,6 +280,7 @@ export class Slices {
   }
 
   #hydrate({ payload: { key, snapshot } }: HydrateAction): Change {
+    if (this.#converging?.states.has(key)) throw noHydration(key);
     if (this.js.has(key)) return this.#commitJs(this.js.changeOf(key, snapshot));
     this.#isPrepared = true;
     return this.#commitBoth(this.native.prepareState(key, snapshot), undefined);
@@ -214,6 +303,20 @@ export class Slices {
     if (this.#areNativesStale) for (const [key, state] of this.native.states()) put(key, state);
     return root === undefined ? old : Object.freeze(root);
   }
+}
+
+function openConverging(log: StoreLog) {
+  return { log, states: new ConvergingStates(log) };
+}
+
+function notCrossing(key: string, { type }: Action): IsthmusError {
+  const message = `the action '${type}' would change the slice '${key}', which converges and changes only by what crosses: mark it with crossApp(), and list it in a contract`;
+  return new IsthmusError('not-crossing', message);
+}
+
+function noHydration(key: string): IsthmusError {
+  const message = `the slice '${key}' converges, so that no tab can replace its state alone: dispatch an action instead, or give its state when it is injected`;
+  return new IsthmusError('not-crossing', message);
 }
 
 function otherKind(key: string): IsthmusError {

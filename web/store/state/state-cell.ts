@@ -29,6 +29,8 @@ export interface StateCell {
   inject(slice: AnySlice): void;
   /** The state stays, the reducer changes. */
   replace(slice: AnySlice): void;
+  /** The slice is about to go: what it does from now on is no longer for all tabs. */
+  endConverging(key: string): void;
   remove(key: string): void;
   read(path: Path): unknown;
   watch(path: Path, listener: () => void): () => void;

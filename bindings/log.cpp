@@ -1,0 +1,414 @@
+// The raw exports about converging slices: a bridge's log (log/log.h), and the states that a store
+// has of it.
+//
+//   outcome := varint lock, float64 deadline, varint joining, varint moved, varint unsettled,
+//              varint count, bytes frame*
+//              varint count, (varint kind, string sender, float64 first, last, count)* news
+//              varint count, (string slice, float64 place)* whose states JavaScript is to give
+//   replay  := varint 0 | varint 1, float64 base, float64 kept,
+//              varint count, (string slice, float64 since, value state)* that begin anew
+//              varint count, (float64 place, step)* after `kept`
+//   step    := varint 0, value action | varint 1, string slice, varint 1 for its initial state
+
+#include <emscripten/emscripten.h>
+
+#include <algorithm>
+
+#include "answers.h"
+#include "arguments.h"
+#include "engine.h"
+#include "log/action_keys.h"
+#include "log/digest.h"
+#include "value/object_builder.h"
+
+using namespace isthmus;
+using namespace isthmus::bindings;
+
+namespace {
+
+enum class Event : std::uint32_t {
+  None,
+  Start,
+  Tick,
+  Receive,
+  Wake,
+  Sleep,
+  Leave,
+  Hide,
+  Show,
+  Granted,
+  Lost
+};
+
+template <typename Call>
+Outcome onLog(std::uint32_t id, const Call& call) {
+  return onBridge(id, [&](Bridge& bridge) {
+    return bridge.log() == nullptr ? failUnknown("log") : call(bridge, *bridge.log());
+  });
+}
+
+Action toAction(const Value& action) {
+  const Value* const payload = action.find(payloadKey());
+  const Value* const meta = action.find(metaKey());
+  return {Key(action.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
+          meta == nullptr ? Value() : *meta};
+}
+
+Value toValue(const Action& action) {
+  ObjectBuilder object;
+  object.set(typeKey(), Value(action.type.text()));
+  if (!action.payload.isNull()) object.set(payloadKey(), action.payload);
+  if (!action.meta.isNull()) object.set(metaKey(), action.meta);
+  return std::move(object).build();
+}
+
+bool hasOthers(const Log& log) {
+  const auto& slices = log.histories().slices();
+  return std::any_of(slices.begin(), slices.end(),
+                     [](const auto& each) { return each.slice.program == nullptr; });
+}
+
+void writeStarts(Encoder& encoder, const Log& log, const std::vector<SliceState>& starts) {
+  std::vector<const SliceState*> others;
+  for (const auto& start : starts) {
+    const auto* const slice = log.histories().find(start.slice);
+    if (slice != nullptr && slice->slice.program == nullptr) others.push_back(&start);
+  }
+  encoder.varint(static_cast<std::uint32_t>(others.size()));
+  for (const auto* const start : others) {
+    encoder.text(start->slice.text());
+    encoder.float64(static_cast<double>(start->since));
+    encoder.value(start->state);
+  }
+}
+
+void writeStep(Encoder& encoder, const Log& log, const Entry& entry) {
+  if (!entry.beginning) {
+    encoder.varint(0);
+    encoder.value(toValue(**entry.reading));
+    return;
+  }
+  const auto* const slice = log.histories().find(entry.beginning->slice);
+  const auto& [name, replaces, seed] = *entry.beginning;
+  encoder.varint(1);
+  encoder.text(name.text());
+  encoder.varint(seed != slice->slice.seedDigest && seed == slice->slice.initialDigest ? 1 : 0);
+}
+
+// Whether JavaScript's slices have a step at that place.
+bool isStep(const Log& log, const Entry& entry, Place place) {
+  if (!entry.beginning) return entry.reading && *entry.reading;
+  const auto* const slice = log.histories().find(entry.beginning->slice);
+  if (slice == nullptr || slice->slice.program != nullptr) return false;
+  return std::any_of(slice->records.begin(), slice->records.end(),
+                     [&](const auto& record) { return record.place == place; });
+}
+
+void writeReplay(Encoder& encoder, const Log& log, const Order& order, Place kept) {
+  const auto& rebase = log.rebase();
+  if (!hasOthers(log) || (!rebase && kept >= order.end())) return encoder.varint(0);
+  encoder.varint(1);
+  encoder.float64(static_cast<double>(order.base().n));
+  encoder.float64(static_cast<double>(kept));
+  writeStarts(encoder, log, rebase ? rebase->starts : std::vector<SliceState>());
+  std::vector<Place> steps;
+  for (Place place = kept + 1; place <= order.end(); ++place) {
+    if (isStep(log, *order.at(place), place)) steps.push_back(place);
+  }
+  encoder.varint(static_cast<std::uint32_t>(steps.size()));
+  for (const Place place : steps) {
+    encoder.float64(static_cast<double>(place));
+    writeStep(encoder, log, *order.at(place));
+  }
+}
+
+// present := varint 0 without locks | varint 1, (string id)*
+void readPresent(Log& log, std::uint32_t length) {
+  Arguments arguments(length);
+  log.setUsesLocks(arguments.varint() != 0);
+  std::vector<Key> present;
+  for (const auto& id : arguments.texts()) present.emplace_back(id);
+  log.setPresent(std::move(present));
+}
+
+void receive(Log& log, std::uint32_t length, Time now) {
+  const auto read = log.frames().add(input(length));
+  if (!read.message) return;
+  const auto value = decode(*read.message, {.depth = 128, .stringBytes = kFrameBytes});
+  if (!value) return;
+  const auto message = readMessage(value.value());
+  if (message) log.receive(message.value(), now);
+}
+
+void happen(Log& log, Event event, std::uint32_t length, Time now) {
+  switch (event) {
+    case Event::None:
+      return;
+    case Event::Start:
+    case Event::Tick:
+      readPresent(log, length);
+      return event == Event::Start ? log.start(now) : log.tick(now);
+    case Event::Receive:
+      return receive(log, length, now);
+    case Event::Wake:
+      return log.wake(now);
+    case Event::Sleep:
+      return log.sleep();
+    case Event::Leave:
+      return log.leave();
+    case Event::Hide:
+    case Event::Show:
+      return log.setHidden(event == Event::Hide);
+    case Event::Granted:
+      return log.lockGranted(now);
+    case Event::Lost:
+      return log.lockLost();
+  }
+}
+
+void writeFrames(Encoder& encoder, Log& log) {
+  std::vector<Bytes> frames;
+  for (const auto& message : log.takeMessages()) {
+    for (auto& frame : log.toFrames(message)) frames.push_back(std::move(frame));
+  }
+  encoder.varint(static_cast<std::uint32_t>(frames.size()));
+  for (const auto& frame : frames) encoder.bytes(frame);
+}
+
+void writeNews(Encoder& encoder, Log& log) {
+  const auto all = log.takeNews();
+  encoder.varint(static_cast<std::uint32_t>(all.size()));
+  for (const auto& [kind, run, count] : all) {
+    encoder.varint(static_cast<std::uint32_t>(kind));
+    encoder.text(run.sender ? run.sender.text() : "");
+    encoder.float64(static_cast<double>(run.first));
+    encoder.float64(static_cast<double>(run.last));
+    encoder.float64(static_cast<double>(count));
+  }
+}
+
+Outcome answerOutcome(Log& log) {
+  const auto wishes = log.stateWishes();
+  if (wishes.empty()) log.answer({});
+  Encoder encoder(answer());
+  encoder.varint(static_cast<std::uint32_t>(log.takeLockWish()));
+  encoder.float64(log.deadline());
+  encoder.varint(log.isJoining() ? 1 : 0);
+  encoder.varint(log.rebase() ? 1 : 0);
+  encoder.varint(static_cast<std::uint32_t>(log.order().tentative().size()));
+  writeFrames(encoder, log);
+  writeNews(encoder, log);
+  encoder.varint(static_cast<std::uint32_t>(wishes.size()));
+  for (const auto& [slice, place] : wishes) {
+    encoder.text(slice.text());
+    encoder.float64(static_cast<double>(place));
+  }
+  return 0;
+}
+
+Outcome prepared(Store& store, Bridge& bridge, bool isOwn, Time time) {
+  engine().converging = {&store, store.pendingSerial(), &bridge, isOwn, time};
+  return static_cast<Outcome>(store.pendingSerial());
+}
+
+// What cannot cross is a local action, which converging slices must not need.
+Outcome prepareLocal(Store& store, const Action& action, const Bridge::Outbound& refused) {
+  const auto status = store.prepare(action);
+  if (!status && status.error().code == ErrorCode::NotCrossing) {
+    Error error = status.error();
+    error.message += "; it cannot cross: " + refused.message;
+    return fail(error);
+  }
+  if (!status) return fail(status.error());
+  Encoder encoder(answer());
+  encoder.varint(0);
+  encoder.varint(static_cast<std::uint32_t>(refused.reason));
+  encoder.text(refused.message);
+  return static_cast<Outcome>(store.pendingSerial());
+}
+
+void writeKeys(Encoder& encoder, const std::vector<Key>& keys) {
+  encoder.varint(static_cast<std::uint32_t>(keys.size()));
+  for (const auto& key : keys) encoder.text(key.text());
+}
+
+void writeOwn(Encoder& encoder, const Bridge::Outbound& decision, bool asBytes) {
+  const bool isBytes = asBytes && isWorthBytes(decision);
+  encoder.varint(1);
+  encoder.varint(isBytes ? 1 : 0);
+  isBytes ? encoder.bytes(decision.bytes) : encoder.value(decision.envelope);
+}
+
+}  // namespace
+
+extern "C" {
+
+// varint keep, entries, bytes, float64 settleAfter, varint settles
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_openLog(std::uint32_t bridge, std::uint32_t length) {
+  return onBridge(bridge, [&](Bridge& target) {
+    Arguments arguments(length);
+    LogOptions options;
+    options.keep = arguments.varint();
+    options.entries = arguments.varint();
+    options.bytes = arguments.varint();
+    options.settleAfter = arguments.float64();
+    options.settles = arguments.varint() != 0;
+    if (arguments.failed()) return arguments.failure();
+    target.openLog(std::move(options));
+    return 0;
+  });
+}
+
+// The slice under a key of the store converges: string key, string name in the log, and for one of
+// JavaScript's value seed, value initial state.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_t store,
+                                              std::uint32_t definition, std::uint32_t length,
+                                              double wall, double time) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
+    return onStore(store, [&](Store& target) {
+      Arguments arguments(length);
+      ConvergingSlice slice{Key(arguments.text()), Key(arguments.text())};
+      if (const auto* const source = engine().definitions.find(definition)) {
+        const Value* const seed = target.find({slice.key});
+        slice.program = source->program;
+        slice.initial = source->program->initialState();
+        slice.seed = seed == nullptr ? slice.initial : *seed;
+        slice.seedDigest = digestOf(slice.seed);
+        slice.initialDigest = digestOf(slice.initial);
+      } else {
+        slice.seedDigest = digestOf(arguments.value("state"));
+        slice.initialDigest = digestOf(arguments.value("initialState"));
+      }
+      if (arguments.failed()) return arguments.failure();
+      if (slice.program != nullptr) {
+        const auto status = target.setConverging(slice.key, true);
+        if (!status) return fail(status.error());
+      }
+      log.setTimeOfDay(wall);
+      log.inject(std::move(slice), time);
+      return 0;
+    });
+  });
+}
+
+// It does so no more, and keeps its state: string key, string name.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_unconverge(std::uint32_t bridge, std::uint32_t store,
+                                                std::uint32_t length) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
+    return onStore(store, [&](Store& target) {
+      Arguments arguments(length);
+      const Key key(arguments.text());
+      const Key name(arguments.text());
+      if (arguments.failed()) return arguments.failure();
+      log.remove(name);
+      // JavaScript's slices are not the store's.
+      if (target.find({key}) == nullptr) return 0;
+      const auto status = target.setConverging(key, false);
+      return status ? 0 : fail(status.error());
+    });
+  });
+}
+
+// Contracts have come or gone: what is kept is read anew.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_readLogAnew(std::uint32_t bridge) {
+  return onLog(bridge, [](Bridge&, Log& log) {
+    log.readAnew();
+    return 0;
+  });
+}
+
+// Something has happened to the log: answers with an outcome. Start and tick take
+// who is present; receive takes a frame.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_log(std::uint32_t bridge, std::uint32_t event,
+                                         std::uint32_t length, double wall, double time) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
+    log.setTimeOfDay(wall);
+    happen(log, static_cast<Event>(event), length, time);
+    return answerOutcome(log);
+  });
+}
+
+// Whether the states of converging slices are to be shown anew.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLogMoved(std::uint32_t bridge) {
+  return onLog(bridge, [](Bridge&, const Log& log) { return log.rebase() ? 1 : 0; });
+}
+
+// (string slice, float64 place, value state)*; answers with an outcome
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_giveStates(std::uint32_t bridge, std::uint32_t length) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
+    Arguments arguments(length);
+    std::vector<SliceState> states;
+    while (!arguments.atEnd()) {
+      SliceState state{Key(arguments.text()), static_cast<Place>(arguments.float64())};
+      state.state = arguments.value();
+      states.push_back(std::move(state));
+    }
+    if (arguments.failed()) return arguments.failure();
+    log.answer(states);
+    return answerOutcome(log);
+  });
+}
+
+// An own action that is to cross, before its reducers: to be committed or discarded under the
+// serial number that it answers with. Answers varint 0, varint reason, string message when it
+// cannot cross and is a local one; else varint 1, varint 1 and bytes or varint 0 and value of the
+// envelope, replay.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareOwn(std::uint32_t bridge, std::uint32_t store,
+                                                std::uint32_t length, bool enabled, bool asBytes,
+                                                double wall, double time) {
+  return onLog(bridge, [&](Bridge& source, Log& log) {
+    return onStore(store, [&](Store& target) {
+      Arguments arguments(length);
+      const auto action = arguments.value();
+      if (arguments.failed()) return arguments.failure();
+      const auto decision = source.prepareOwn(action, enabled, wall, time);
+      if (!decision) return fail(decision.error());
+      const Action local = toAction(action);
+      if (decision.value().verdict == Bridge::Outbound::Verdict::Refused) {
+        return prepareLocal(target, local, decision.value());
+      }
+      const auto status = target.prepareCrossing(&local, statesOf(log, target));
+      if (!status) {
+        source.discardOwn();
+        return fail(status.error());
+      }
+      source.prepareCommitOwn();
+      Encoder encoder(answer());
+      writeOwn(encoder, decision.value(), asBytes);
+      const Place kept = log.rebase() ? std::min(log.rebase()->kept, log.ownKept()) : log.ownKept();
+      writeReplay(encoder, log, log.booksAfterOwn().order, kept);
+      return prepared(target, source, true, time);
+    });
+  });
+}
+
+// What the log has changed, with the action that has crossed, or without one (length 0): to be
+// committed or discarded likewise. Answers with float64 moved, varint cause, varint count, (string
+// key)* of slices that get another state, replay.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareShown(std::uint32_t bridge, std::uint32_t store,
+                                                  std::uint32_t length) {
+  return onLog(bridge, [&](Bridge& source, Log& log) {
+    return onStore(store, [&](Store& target) {
+      std::optional<Action> action;
+      if (length > 0) {
+        Arguments arguments(length);
+        const auto crossed = arguments.value();
+        if (arguments.failed()) return arguments.failure();
+        action = toAction(crossed);
+      }
+      const auto status =
+          target.prepareCrossing(action ? &*action : nullptr, statesOf(log, target));
+      if (!status) return fail(status.error());
+      const auto& rebase = log.rebase();
+      const Place end = log.order().end();
+      const Place kept = rebase ? rebase->kept : end;
+      Encoder encoder(answer());
+      encoder.float64(static_cast<double>(end - kept));
+      encoder.varint(!rebase ? 0 : rebase->isSnapshot ? 2 : rebase->isFork ? 1 : 0);
+      writeKeys(encoder, target.pendingKeys());
+      writeReplay(encoder, log, log.order(), kept);
+      return prepared(target, source, false, 0);
+    });
+  });
+}
+}

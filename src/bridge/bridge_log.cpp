@@ -1,0 +1,134 @@
+// How crossing actions become entries of a log: the part of Bridge that serves converging slices.
+
+#include <algorithm>
+
+#include "bridge/bridge.h"
+#include "bridge/mark.h"
+#include "log/action_keys.h"
+#include "value/size.h"
+
+namespace isthmus {
+namespace {
+
+Action toAction(const Value& action) {
+  const Value* const payload = action.find(payloadKey());
+  const Value* const meta = action.find(metaKey());
+  return {Key(action.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
+          meta == nullptr ? Value() : *meta};
+}
+
+}  // namespace
+
+void Bridge::openLog(LogOptions options) {
+  firstInLog_ = books().nextSeq;
+  options.self = Key(options_.sender);
+  options.work = options_.work;
+  log_ = std::make_unique<Log>(std::move(options),
+                               [this](const Entry& entry) { return readEntry(entry); });
+}
+
+// Converging slices see it as every other store of this one's name does.
+std::optional<Action> Bridge::readEntry(const Entry& entry) const {
+  auto envelope = readEnvelope(entry.message);
+  if (!envelope) return std::nullopt;
+  const Contract* const contract = contracts_.find(envelope.value().type());
+  if (contract == nullptr || !contract->to.includes(options_.store) ||
+      !contract->from.includes(envelope.value().from) || isBridged(envelope.value().action)) {
+    return std::nullopt;
+  }
+  if (prepareToArrive(envelope.value(), *contract, options_.limits, options_.work)) {
+    return std::nullopt;
+  }
+  return toAction(envelope.value().action);
+}
+
+Envelope Bridge::ownEnvelope(const Value& action, double now) const {
+  Envelope envelope{self_, store_, books().nextSeq, now, {}, 1, markCrossing(action)};
+  moveClock(envelope);
+  const double clock = std::max(envelope.clock, log_->nextClock());
+  if (clock > envelope.clock && !envelope.wall) envelope.wall = now;
+  envelope.clock = clock;
+  envelope.after.emplace();
+  for (const auto& [row, seq] : log_->causes()) envelope.after->push_back({Text(row.text()), seq});
+  envelope.first = firstInLog_;
+  return envelope;
+}
+
+EntryPtr Bridge::ownEntry(const Envelope& envelope, const Value& message, std::size_t bytes) const {
+  auto entry = std::make_shared<Entry>();
+  entry->id = {Key(envelope.sender.view()), envelope.seq};
+  entry->clock = envelope.clock;
+  entry->after = log_->causes();
+  entry->first = envelope.first;
+  entry->message = message;
+  entry->bytes = bytes;
+  const Contract& contract = *contracts_.find(envelope.type());
+  const bool isAsRead = contract.to.includes(options_.store) && contract.emit.size() == 1 &&
+                        envelope.schemaVersion == contract.schemaVersion;
+  if (isAsRead) entry->reading = toAction(envelope.action);
+  return entry;
+}
+
+// Whether a converging slice may have it. What JavaScript's have is not known here.
+bool Bridge::isForLog(std::string_view type) const {
+  const Key key(type);
+  const auto& slices = log_->histories().slices();
+  return std::any_of(slices.begin(), slices.end(), [&](const auto& each) {
+    return each.slice.program == nullptr || each.slice.program->stepsFor(key) != nullptr;
+  });
+}
+
+Result<Bridge::Outbound> Bridge::prepareOwn(const Value& action, bool enabled, double now,
+                                            Time time) {
+  discardOwn();
+  noticeTime(now);
+  log_->setTimeOfDay(now);
+  Envelope envelope = ownEnvelope(action, now);
+  const std::string type(envelope.type());
+  auto refusal = prepare(envelope, enabled || isForLog(type));
+  Value message = toValue(envelope);
+  Bytes bytes;
+  if (!refusal) {
+    bytes = encode(message);
+    refusal = measure(message, bytes.size());
+  }
+  if (refusal) {
+    countRefusal(refusal->reason, type);
+    return Outbound{
+        Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}, {}};
+  }
+  auto status = log_->prepareOwn(ownEntry(envelope, message, bytes.size()), time);
+  if (!status) return std::move(status.error());
+  own_ = {envelope.seq, envelope.clock, type, contracts_.find(type)->lastWins};
+  if (options_.legacy) plain_ = makePlain(envelope.action, type, envelope.seq);
+  return Outbound{Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
+}
+
+void Bridge::prepareCommitOwn() {
+  handOver();
+  books_.prepare([this](Books& books) { recordSent(books, *own_); });
+}
+
+void Bridge::commitOwn(Time time) {
+  books_.commit([this](Books& books) { recordSent(books, *own_); });
+  log_->commitOwn(time);
+  own_.reset();
+}
+
+void Bridge::discardOwn() {
+  if (!own_) return;
+  log_->discardOwn();
+  own_.reset();
+}
+
+// What was accepted need not be judged once more.
+void Bridge::learn(const Envelope& sent, const Envelope& judged, bool isAccepted, std::size_t bytes,
+                   Time time) {
+  if (sent.sender == self_ || isBridged(sent.action) || sent.seq == 0) return;
+  const auto entry = entryOf(sent, toValue(sent), bytes);
+  if (isAccepted) entry->reading = toAction(judged.action);
+  log_->setTimeOfDay(latestNow_);
+  log_->learn(entry, time);
+}
+
+}  // namespace isthmus

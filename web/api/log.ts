@@ -1,0 +1,64 @@
+/** Entries of the log were put into another order, or came from another tab. */
+export interface Rebase {
+  /** The keys of the converging slices that have another state. */
+  readonly slices: readonly string[];
+  /** How many entries were applied anew. */
+  readonly moved: number;
+  /**
+   * `order`: an action took its place among those that were shown. `fork`: a longer history replaced settled
+   * entries. `snapshot`: another tab gave its state.
+   */
+  readonly cause: 'order' | 'fork' | 'snapshot';
+}
+
+/** What a log could not keep, as `onGap` hears it. */
+export interface LogGap {
+  /**
+   * `lost`: actions of a sender that nobody has any more. `fork`: settled actions that could not be kept when two
+   * groups of tabs met. `clock`: the sender's clock is more than an hour ahead, and is not followed.
+   */
+  readonly reason: 'lost' | 'fork' | 'clock';
+  readonly sender: string;
+  readonly from: number;
+  readonly to: number;
+  readonly messages: number;
+}
+
+/** How a store keeps the log of its converging slices. */
+export interface LogOptions {
+  /** Settled entries that are kept though every tab has them; 128 by default. */
+  readonly keep?: number;
+  /** Entries that are kept at most; 1024 by default. */
+  readonly entries?: number;
+  /** Bytes of them, likewise; 1 MiB by default. */
+  readonly bytes?: number;
+  /** Milliseconds after which an action is settled; 100 by default. */
+  readonly settleAfter?: number;
+  /** `never`: this store leaves it to others to settle. `auto` by default. */
+  readonly settles?: 'auto' | 'never';
+  /** False: without Web Locks, as where the tabs of a channel do not share them. */
+  readonly locks?: boolean;
+}
+
+/** The log of a store's converging slices. */
+export interface StoreLogView {
+  /** What is kept, the newest first. */
+  entries(): readonly LogEntry[];
+  /** Resolves when all that was dispatched here so far is settled. */
+  settled(): Promise<void>;
+  onRebase(listener: (rebase: Rebase) => void): () => void;
+  /** Settles what it can, and keeps no more than the tabs need. */
+  forget(): void;
+}
+
+/** One action, or one slice's beginning, in the log. */
+export interface LogEntry {
+  readonly id: string;
+  readonly type: string;
+  /** Milliseconds since 1970, by the clocks of all tabs. */
+  readonly at: number;
+  /** Its place may still change; is fixed; is fixed, and known to every tab that is there. */
+  readonly state: 'tentative' | 'settled' | 'stable';
+  /** The keys of the slices whose reducers refuse it at its place. */
+  readonly refusedBy?: readonly string[];
+}

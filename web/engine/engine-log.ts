@@ -1,0 +1,272 @@
+import type { EngineAction } from './action.js';
+import type { Decoder } from './codec/decoder.js';
+import type { Encoder } from './codec/encoder.js';
+import type { EncodeLimits } from './codec/encoder.js';
+import type { Funnel } from './funnel.js';
+import type { LogCalls, LogOutcome } from './log-outcome.js';
+import { listOf, readReplay, type Place, type Replay } from './log-replay.js';
+
+/** How a log is kept; see `LogOptions` of web/api/bridge.ts. */
+export interface EngineLogOptions {
+  readonly keep: number;
+  readonly entries: number;
+  readonly bytes: number;
+  readonly settleAfter: number;
+  readonly settles: boolean;
+  /** Milliseconds of a clock that never goes back. */
+  now(this: void): number;
+}
+
+/** A slice that converges: its name in the log is its key with its fingerprint. */
+export interface EngineConvergence {
+  readonly store: number;
+  readonly key: string;
+  readonly name: string;
+  /** The program's number; 0 for a slice whose states JavaScript holds. */
+  readonly definition: number;
+  /** Of such a slice: what it begins with here, and where nobody has anything. */
+  readonly seed?: unknown;
+  readonly initialState?: unknown;
+}
+
+/** What listeners are to hear. */
+export interface LogNews {
+  readonly kind: 'lost' | 'fork' | 'clock' | 'early';
+  readonly sender: string;
+  readonly from: number;
+  readonly to: number;
+  readonly count: number;
+}
+
+export interface EngineLogOutcome extends LogOutcome {
+  /** Whether the states of converging slices are to be shown anew: {@link EngineLog.prepareShown}. */
+  readonly isMoved: boolean;
+  /** Entries that are not settled. */
+  readonly unsettled: number;
+  readonly news: readonly LogNews[];
+  /** States that are asked for, each at a place: {@link EngineLog.giveStates}. */
+  readonly wishes: readonly StateWish[];
+}
+
+export interface StateWish {
+  readonly slice: string;
+  readonly place: Place;
+}
+
+/** An own action whose reducers are to run, pending under its serial number. */
+export type PreparedOwn =
+  | {
+      readonly serial: number;
+      readonly refusal: { readonly reason: string; readonly message: string };
+    }
+  | { readonly serial: number; readonly envelope: unknown; readonly replay: Replay | undefined };
+
+/** What the log has changed, likewise. */
+export interface PreparedShown {
+  readonly serial: number;
+  /** How many entries were played. */
+  readonly moved: number;
+  readonly cause: 'order' | 'fork' | 'snapshot';
+  /** The native slices that get another state. */
+  readonly keys: readonly string[];
+  readonly replay: Replay | undefined;
+}
+
+const CAUSES = ['order', 'fork', 'snapshot'] as const;
+const LOCKS = ['none', 'request', 'steal', 'release'] as const;
+const NEWS = ['lost', 'fork', 'clock', 'early'] as const;
+
+/** In the order of `Event` in bindings/log.cpp. */
+const EVENTS = {
+  ...{ none: 0, start: 1, tick: 2, receive: 3, wake: 4, sleep: 5, leave: 6 },
+  ...{ hide: 7, show: 8, granted: 9, lost: 10 },
+} as const;
+
+/** The log of one bridge of the engine, as JavaScript calls it (src/log/log.h). */
+export class EngineLog implements LogCalls {
+  readonly #funnel: Funnel;
+  readonly #bridge: number;
+  readonly #options: EngineLogOptions;
+  readonly #slices = new Map<string, EngineConvergence>();
+
+  constructor(funnel: Funnel, bridge: number, options: EngineLogOptions) {
+    this.#funnel = funnel;
+    this.#bridge = bridge;
+    this.#options = options;
+    openLog(funnel, bridge, options);
+  }
+
+  now(): number {
+    return this.#options.now();
+  }
+
+  start(now: number, present: readonly string[] | undefined): EngineLogOutcome {
+    return this.#happen(EVENTS.start, now, (encoder) => writePresent(encoder, present));
+  }
+  tick(now: number, present: readonly string[] | undefined): EngineLogOutcome {
+    return this.#happen(EVENTS.tick, now, (encoder) => writePresent(encoder, present));
+  }
+  receive(now: number, frame: Uint8Array): EngineLogOutcome {
+    return this.#happen(EVENTS.receive, now, (encoder) => encoder.bytes(frame));
+  }
+  wake(now: number): EngineLogOutcome {
+    return this.#happen(EVENTS.wake, now);
+  }
+  sleep(now: number): EngineLogOutcome {
+    return this.#happen(EVENTS.sleep, now);
+  }
+  leave(now: number): EngineLogOutcome {
+    return this.#happen(EVENTS.leave, now);
+  }
+  setHidden(now: number, hidden: boolean): EngineLogOutcome {
+    return this.#happen(hidden ? EVENTS.hide : EVENTS.show, now);
+  }
+  lockGranted(now: number): EngineLogOutcome {
+    return this.#happen(EVENTS.granted, now);
+  }
+  lockLost(now: number): EngineLogOutcome {
+    return this.#happen(EVENTS.lost, now);
+  }
+  /** Whether states are to be shown anew. */
+  get isMoved(): boolean {
+    return this.#funnel.call((engine) => engine._isthmus_isLogMoved(this.#bridge)) === 1;
+  }
+
+  /** What earlier calls have left to do. */
+  outcome(now: number): EngineLogOutcome {
+    return this.#happen(EVENTS.none, now);
+  }
+
+  #happen(event: number, now: number, write?: (encoder: Encoder) => unknown): EngineLogOutcome {
+    return this.#funnel.twice(() => {
+      const length = write === undefined ? 0 : this.#funnel.encode(write);
+      this.#funnel.ask((engine) =>
+        engine._isthmus_log(this.#bridge, event, length, Date.now(), now),
+      );
+      return this.#readOutcome();
+    });
+  }
+
+  giveStates(states: readonly (StateWish & { readonly state: unknown })[]): EngineLogOutcome {
+    const length = this.#funnel.encode((encoder) => {
+      for (const { slice, place, state } of states) {
+        encoder.text(slice).float64(place).value(state);
+      }
+    });
+    this.#funnel.ask((engine) => engine._isthmus_giveStates(this.#bridge, length));
+    return this.#readOutcome();
+  }
+
+  #readOutcome(): EngineLogOutcome {
+    const answer = this.#funnel.answer();
+    const outcome = {
+      lock: LOCKS[answer.varint()]!,
+      deadline: answer.float64(),
+      isJoining: answer.varint() === 1,
+      isMoved: answer.varint() === 1,
+      unsettled: answer.varint(),
+      frames: listOf(answer, () => answer.bytes()),
+      news: listOf(answer, () => readNews(answer)),
+      wishes: listOf(answer, () => ({ slice: answer.text(), place: answer.float64() })),
+    };
+    this.#funnel.close();
+    return outcome;
+  }
+
+  /** From now on the slice's states are those that the log gives. */
+  converge(slice: EngineConvergence, now: number): void {
+    converge(this.#funnel, this.#bridge, slice, now);
+    this.#slices.set(slice.name, slice);
+  }
+
+  unconverge(name: string): void {
+    const slice = this.#slices.get(name);
+    if (slice === undefined) return;
+    this.#slices.delete(name);
+    const length = this.#funnel.encode((encoder) => encoder.text(slice.key).text(name));
+    this.#funnel.call((engine) => engine._isthmus_unconverge(this.#bridge, slice.store, length));
+  }
+
+  /** Contracts have come or gone. */
+  readAnew(): void {
+    this.#funnel.call((engine) => engine._isthmus_readLogAnew(this.#bridge));
+  }
+
+  /** Before the reducers of an action that is to cross. */
+  prepareOwn(
+    store: number,
+    action: EngineAction,
+    { enabled, asBytes, limits }: { enabled: boolean; asBytes: boolean; limits: EncodeLimits },
+  ): PreparedOwn {
+    const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
+    const serial = this.#funnel.ask(
+      (engine) =>
+        engine._isthmus_prepareOwn(
+          ...([this.#bridge, store, length, Number(enabled), Number(asBytes)] as const),
+          ...([Date.now(), this.now()] as const),
+        ),
+      action.type,
+    );
+    const prepared = this.#readOwn(serial);
+    this.#funnel.close();
+    return prepared;
+  }
+
+  #readOwn(serial: number): PreparedOwn {
+    const answer = this.#funnel.answer();
+    if (answer.varint() === 0) {
+      const reason = this.#funnel.dropReasons[answer.varint()]!;
+      return { serial, refusal: { reason, message: answer.text() } };
+    }
+    const envelope = answer.varint() === 1 ? answer.bytes() : answer.value();
+    return { serial, envelope, replay: readReplay(answer) };
+  }
+
+  /** What the log has changed, together with the action that has crossed, if there is one. */
+  prepareShown(store: number, action?: EngineAction): PreparedShown {
+    const length =
+      action === undefined ? 0 : this.#funnel.encode((encoder) => encoder.value(action));
+    const serial = this.#funnel.ask(
+      (engine) => engine._isthmus_prepareShown(this.#bridge, store, length),
+      action?.type,
+    );
+    const answer = this.#funnel.answer();
+    const moved = answer.float64();
+    const cause = CAUSES[answer.varint()]!;
+    const keys = listOf(answer, () => answer.text());
+    const replay = readReplay(answer);
+    this.#funnel.close();
+    return { serial, moved, cause, keys, replay };
+  }
+}
+
+function openLog(funnel: Funnel, bridge: number, options: EngineLogOptions): void {
+  const length = funnel.encode((encoder) => {
+    encoder.varint(options.keep).varint(options.entries).varint(options.bytes);
+    encoder.float64(options.settleAfter);
+    encoder.varint(Number(options.settles));
+  });
+  funnel.call((engine) => engine._isthmus_openLog(bridge, length));
+}
+
+function converge(funnel: Funnel, bridge: number, slice: EngineConvergence, now: number): void {
+  const { store, definition, key, name } = slice;
+  const length = funnel.encode((encoder) => {
+    encoder.text(key).text(name);
+    if (definition === 0) encoder.value(slice.seed).value(slice.initialState);
+  });
+  funnel.call((engine) =>
+    engine._isthmus_converge(bridge, store, definition, length, Date.now(), now),
+  );
+}
+
+function writePresent(encoder: Encoder, present: readonly string[] | undefined): void {
+  encoder.varint(Number(present !== undefined));
+  for (const id of present ?? []) encoder.text(id);
+}
+
+function readNews(answer: Decoder): LogNews {
+  const kind = NEWS[answer.varint()]!;
+  const [sender, from, to] = [answer.text(), answer.float64(), answer.float64()];
+  return { kind, sender, from, to, count: answer.float64() };
+}

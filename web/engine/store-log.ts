@@ -1,0 +1,36 @@
+import type { Action } from 'redux';
+
+import type { CrossingPort } from '../api/crossing-port.js';
+import type { EngineConvergence, PreparedOwn, PreparedShown } from './engine-log.js';
+
+/** A port whose store may have converging slices. */
+export interface ConvergingPort extends CrossingPort {
+  /** The log that orders what crosses for slices that converge; made with the first of them. */
+  openLog(store: LogStore): StoreLog;
+}
+
+/** A store with converging slices, as its log calls it. */
+export interface LogStore {
+  /** The engine's number of it. */
+  readonly number: number;
+  /** Shows what the log has changed, if anything, and tells everyone who listens. */
+  show(): void;
+  /** Whether actions of a type cross by themselves. */
+  ordersType(type: string): boolean;
+  /** The state of a slice of JavaScript's at a place. */
+  stateAt(name: string, place: number): unknown;
+}
+
+/** The log of a store, as the store calls it. */
+export interface StoreLog {
+  converge(slice: Omit<EngineConvergence, 'store'>): void;
+  unconverge(name: string): void;
+  /** For an action that is to cross, before its reducers; then one of the two below, or `discard` of the store. */
+  prepareOwn(action: Action): PreparedOwn;
+  /** For one that has crossed, or for what the log has changed by itself. */
+  prepareShown(action: Action | undefined): PreparedShown;
+  /** The own action is committed. */
+  committedOwn(): void;
+  /** What it has changed is. `keys` are the slices that have other states. */
+  committedShown(shown: PreparedShown, keys: readonly string[]): void;
+}

@@ -1,0 +1,158 @@
+import type { Action } from 'redux';
+
+import { isNativeSlice, keyOf, type AnySlice } from '../../api/slice.js';
+import type { Place, Replay } from '../../engine/log-replay.js';
+import type { StoreLog } from '../../engine/store-log.js';
+import { deepFreeze } from './deep-freeze.js';
+
+type AnyReducer = (state: unknown, action: Action) => unknown;
+
+/** A slice whose states JavaScript holds, with what it was before each entry that has changed it. */
+interface History {
+  readonly key: string;
+  readonly reducer: AnyReducer;
+  readonly seed: unknown;
+  readonly initialState: unknown;
+  state: unknown;
+  /** Rising. */
+  before: readonly { readonly place: Place; readonly state: unknown }[];
+}
+
+/** What a replay makes of the slices, until it is committed. */
+export interface Played {
+  readonly states: ReadonlyMap<string, unknown>;
+  readonly histories: ReadonlyMap<string, Pick<History, 'state' | 'before'>>;
+}
+
+/**
+ * The converging slices of one store: which they are, and the states of those with ordinary reducers at each
+ * place of the log's line that is still kept (src/log/histories.h keeps those of native ones).
+ */
+export class ConvergingStates {
+  readonly #log: StoreLog;
+  /** The names in the log by key. */
+  readonly #names = new Map<string, string>();
+  /** By name in the log. */
+  readonly #histories = new Map<string, History>();
+
+  constructor(log: StoreLog) {
+    this.#log = log;
+  }
+
+  get size(): number {
+    return this.#names.size;
+  }
+
+  has(key: string): boolean {
+    return this.#names.has(key);
+  }
+
+  get hasJs(): boolean {
+    return this.#histories.size > 0;
+  }
+
+  add(slice: AnySlice, state: unknown): void {
+    const key = keyOf(slice);
+    const name = `${key}@${slice.converge!.fingerprint}`;
+    if (isNativeSlice(slice)) {
+      this.#log.converge({ key, name, definition: slice.definitionId() });
+    } else {
+      const reducer = slice.reducer as AnyReducer;
+      const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
+      this.#log.converge({ key, name, definition: 0, seed: state, initialState });
+      const history = { key, reducer, seed: state, initialState, state, before: [] };
+      this.#histories.set(name, history);
+    }
+    this.#names.set(key, name);
+  }
+
+  remove(key: string): void {
+    const name = this.#names.get(key);
+    if (name === undefined) return;
+    this.#names.delete(key);
+    this.#histories.delete(name);
+    this.#log.unconverge(name);
+  }
+
+  /** Whether actions of a type cross by themselves, as those of a converging slice do. */
+  owns(type: string): boolean {
+    for (const key of this.#names.keys()) {
+      if (type.startsWith(`${key}/`) && type !== `${key}/teardown`) return true;
+    }
+    return false;
+  }
+
+  stateAt(name: string, place: Place): unknown {
+    const history = this.#histories.get(name);
+    const later = history?.before.find((record) => record.place > place);
+    return later === undefined ? history?.state : later.state;
+  }
+
+  /**
+   * Plays the line from where it was changed; nothing changes before `commit`. A slice whose reducer throws
+   * stays as it is there, but what the own action's throw is thrown.
+   */
+  play(replay: Replay | undefined, isOwn: boolean): Played {
+    const histories = new Map<string, Pick<History, 'state' | 'before'>>();
+    if (replay !== undefined) {
+      for (const [name, history] of this.#histories) {
+        histories.set(name, playOne(history, name, replay, isOwn));
+      }
+    }
+    const keyed = [...histories].map(
+      ([name, { state }]) => [this.#histories.get(name)!.key, state] as const,
+    );
+    return { states: new Map(keyed), histories };
+  }
+
+  commit({ histories }: Played): void {
+    for (const [name, played] of histories) Object.assign(this.#histories.get(name)!, played);
+  }
+}
+
+function playOne(
+  history: History,
+  name: string,
+  { base, kept, starts, steps }: Replay,
+  isOwn: boolean,
+): Pick<History, 'state' | 'before'> {
+  const start = starts.filter(({ slice }) => slice === name).at(-1);
+  let { state, before } = start ? { state: start.state, before: [] } : rewound(history, kept);
+  before = before.filter(({ place }) => place > base);
+  const records = [...before];
+  for (const step of steps) {
+    if (start !== undefined && step.place <= start.since) continue;
+    const next = nextState(history, name, state, step, isOwn && step === steps.at(-1));
+    if (Object.is(next, state)) continue;
+    records.push({ place: step.place, state });
+    state = next;
+  }
+  return { state, before: records };
+}
+
+function rewound({ state, before }: History, kept: Place): Pick<History, 'state' | 'before'> {
+  const undone = before.find(({ place }) => place > kept);
+  if (undone === undefined) return { state, before };
+  return { state: undone.state, before: before.slice(0, before.indexOf(undone)) };
+}
+
+function nextState(
+  { reducer, seed, initialState }: History,
+  name: string,
+  state: unknown,
+  step: Replay['steps'][number],
+  throws: boolean,
+): unknown {
+  if ('slice' in step) {
+    if (step.slice !== name) return state;
+    return step.isInitial ? initialState : seed;
+  }
+  try {
+    const next = reducer(state, deepFreeze(step.action));
+    if (next === undefined) throw new Error('the reducer returned undefined');
+    return next;
+  } catch (error) {
+    if (throws) throw error;
+    return state;
+  }
+}
