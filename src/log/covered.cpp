@@ -52,6 +52,11 @@ void Covered::add(const EntryId& id, Place place) {
   hole->last = id.seq - 1;
   const auto next = hole->first > hole->last ? row.holes.erase(hole) : hole + 1;
   if (above.first <= above.last) row.holes.insert(next, above);
+  limitHoles(row);
+}
+
+void Covered::limitHoles(Row& row) {
+  if (row.holes.size() > kMostHoles) row.holes.erase(row.holes.begin());
 }
 
 void Covered::giveUp(const Key& sender, std::uint64_t last) {
@@ -59,6 +64,7 @@ void Covered::giveUp(const Key& sender, std::uint64_t last) {
   if (last <= row.highest) return;
   row.holes.push_back({sender, row.highest + 1, last});
   row.highest = last;
+  limitHoles(row);
 }
 
 void Covered::put(Row row) {

@@ -10,11 +10,13 @@
 namespace isthmus {
 
 // Which entries are settled: of each row all up to the highest, but for the holes, which were given
-// up and may be filled later.
+// up and may be filled later. Of more than kMostHoles the oldest count as settled.
 //
 //   row "a"  1 2 3 . . 6 7    highest 7, hole 4 to 5
 class Covered {
  public:
+  static constexpr std::size_t kMostHoles = 256;
+
   struct Row {
     Key sender;
     std::uint64_t highest = 0;
@@ -44,6 +46,7 @@ class Covered {
  private:
   const Row* find(const Key& sender) const;
   Row& enter(const Key& sender);
+  static void limitHoles(Row& row);
   void index();
 
   std::vector<Row> rows_;

@@ -18,8 +18,9 @@ bool isBefore(const Entry& a, const Entry& b) {
 Key rowOfBeginnings(const Key& sender) { return Key(std::string(kBeginnings) + sender.text()); }
 
 Key senderOf(const Key& row) {
-  const std::string& text = row.text();
-  return text.starts_with(kBeginnings) ? Key(text.substr(kBeginnings.size())) : row;
+  return isOfBeginnings(row) ? Key(row.text().substr(kBeginnings.size())) : row;
 }
+
+bool isOfBeginnings(const Key& row) { return row.text().starts_with(kBeginnings); }
 
 }  // namespace isthmus

@@ -58,5 +58,6 @@ bool isBefore(const Entry& a, const Entry& b);
 // The row of a sender's beginnings, and whose row it is.
 Key rowOfBeginnings(const Key& sender);
 Key senderOf(const Key& row);
+bool isOfBeginnings(const Key& row);
 
 }  // namespace isthmus

@@ -8,6 +8,8 @@ namespace isthmus {
 namespace {
 
 constexpr std::size_t kMostPeers = 256;
+constexpr std::size_t kMostNews = 256;
+constexpr std::size_t kEntriesAtOnce = 256;
 constexpr Time kAsleep = 2000;     // ms that a timer is late before it counts as sleep
 constexpr Time kQuietAwake = 150;  // ms in which what was missed may come
 constexpr Time kQuietKeeper = 120;
@@ -71,6 +73,14 @@ void Log::giveLockBack() {
 
 void Log::lockGranted(Time now) {
   if (isKeeper_) return;
+  if (!isLockAsked_) {  // it was given back meanwhile
+    wish_ = LockWish::Release;
+    return;
+  }
+  becomeKeeper(now);
+}
+
+void Log::becomeKeeper(Time now) {
   isLockAsked_ = false;
   isKeeper_ = true;
   keeperSince_ = now;
@@ -87,6 +97,10 @@ void Log::lockLost() {
 
 void Log::restore(const Books& books, Time now) {
   books_ = TwoCopies<Books>(books);
+  isJoining_ = false;
+  epochSeen_ = std::max(books.epoch, head().epoch);
+  unsettledSince_ = now;
+  findOldest();
   played_ = books.order.base().n;
   for (const auto& start : books.starts) {
     if (auto* const slice = histories_.find(start.slice)) {
@@ -121,16 +135,34 @@ Message Log::message(MessageKind kind, const Key& to) const {
   return message;
 }
 
-void Log::post(Message message) {
+void Log::sign(Message& message) const {
   message.from = options_.self;
   message.head = head();
   message.isKeeper = isKeeper_;
   message.isJoining = isJoining_;
+}
+
+void Log::post(Message message) {
+  sign(message);
   outbox_.push_back(std::move(message));
 }
 
 std::vector<Bytes> Log::toFrames(const Message& message) {
   return isthmus::toFrames(options_.self.text(), ++framed_, encode(toValue(message)));
+}
+
+void Log::postEntries(const Key& to, std::vector<EntryPtr> entries) {
+  for (std::size_t from = 0; from < entries.size(); from += kEntriesAtOnce) {
+    auto part = message(MessageKind::Entries, to);
+    const auto first = entries.begin() + static_cast<std::ptrdiff_t>(from);
+    const auto count = std::min(kEntriesAtOnce, entries.size() - from);
+    part.entries.assign(first, first + static_cast<std::ptrdiff_t>(count));
+    post(std::move(part));
+  }
+}
+
+void Log::tell(const LogNews& news) {
+  if (news_.size() < kMostNews) news_.push_back(news);
 }
 
 void Log::hear(const Message& message, Time now) {
@@ -183,7 +215,10 @@ void Log::take(const Message& message, Time now) {
       return takeCut(message, now);
     case MessageKind::At:
       if (Held* const held = isMine && message.slice ? heldOf(message.slice) : nullptr) {
-        held->without.push_back(message.from);
+        auto& without = held->without;
+        const bool isKnown =
+            std::find(without.begin(), without.end(), message.from) != without.end();
+        if (!isKnown && without.size() < kMostPeers) without.push_back(message.from);
       }
       return;
     case MessageKind::Hello:
@@ -210,9 +245,17 @@ void Log::take(const Message& message, Time now) {
   }
 }
 
-bool Log::isLongerKnown() const {
-  return pending_ || std::any_of(peers_.begin(), peers_.end(),
-                                 [&](const Peer& peer) { return isLonger(peer.head, head()); });
+bool Log::isHeard(const Key& id, Time now) const {
+  return std::any_of(peers_.begin(), peers_.end(), [&](const Peer& peer) {
+    return peer.id == id && now - peer.at <= options_.heardWithin;
+  });
+}
+
+// Of those that were heard lately: who is gone or asleep does not answer.
+bool Log::isLongerKnown(Time now) const {
+  return pending_ || std::any_of(peers_.begin(), peers_.end(), [&](const Peer& peer) {
+           return now - peer.at <= options_.heardWithin && isLonger(peer.head, head());
+         });
 }
 
 void Log::greet(Time now) {
@@ -222,7 +265,7 @@ void Log::greet(Time now) {
   post(std::move(hello));
   isGapKnown_ = false;
   greetings_ = std::max(greetings_ - 1, 0);
-  const bool again = isLongerKnown() || isJoining_;
+  const bool again = isLongerKnown(now) || isJoining_;
   greetAt_ = again ? now + options_.helloEvery + random(100) : kNever;
 }
 
@@ -243,7 +286,7 @@ Time Log::deadline() const {
   }
   at = std::min(at, resendAt_);
   if (isKeeper_) {
-    return std::min(at, std::max({oldest() + options_.settleAfter, quietUntil_, nextCutAt_}));
+    return std::min(at, std::max({oldest_ + options_.settleAfter, quietUntil_, nextCutAt_}));
   }
   const Time lockAt = std::max(nextLockAt_, unsettledSince_ + options_.lockAfter);
   return options_.settles ? std::min(at, lockAt) : at;
@@ -253,7 +296,7 @@ void Log::tick(Time now) {
   checkSlept(now);
   if (isJoining_ && now >= joinUntil_) finishJoining(now);
   if (now >= greetAt_) {
-    if (isLongerKnown() || isGapKnown_ || greetings_ > 0 || isJoining_) {
+    if (isLongerKnown(now) || isGapKnown_ || greetings_ > 0 || isJoining_) {
       greet(now);
     } else {
       greetAt_ = kNever;

@@ -22,7 +22,7 @@ inline constexpr Time kNever = std::numeric_limits<Time>::infinity();
 struct LogOptions {
   Key self;                               // the sender of the store's envelopes
   std::size_t keep = 128;                 // settled entries that are kept whatever is stable
-  std::size_t entries = 1024;             // beyond these, and
+  std::size_t entries = 1024;             // beyond these, at most kMostListed / 2, and
   std::size_t bytes = 1U << 20U;          // these bytes, settled ones go whatever is not
   std::size_t messageBytes = 16U << 20U;  // of one message of another log
   bool settles = true;                    // whether this replica may be keeper
@@ -91,8 +91,10 @@ class Log {
   struct Books {
     Order order;
     std::vector<Start> starts;
+    std::uint64_t made = 0;        // the number of the latest own action
     std::uint64_t beginnings = 0;  // own ones, made so far
-    std::vector<EntryId> learnt;   // of other rows, since the own entry before
+    std::vector<EntryId> learnt;   // the latest of each row from the own entry before on
+    std::uint64_t epoch = 0;       // of the latest own cut
     double clock = 0;              // the hybrid one, ms since 1970
   };
 
@@ -113,6 +115,8 @@ class Log {
   void setPresent(std::vector<Key> present) { present_ = std::move(present); }
   // Whether there are locks to tell and to ask for.
   void setUsesLocks(bool usesLocks) { options_.usesLocks = usesLocks; }
+  // What was stored of an earlier life, told before `start`: nothing where it does not hold.
+  bool begin(const Message& stored, Time now);
   void start(Time now);
   // Back from sleep, from the page cache, from being off.
   void wake(Time now);
@@ -135,7 +139,7 @@ class Log {
   // ── own actions ──
   // The clock of the next one, and its causes.
   double nextClock() const;
-  std::vector<EntryId> causes() const { return books().learnt; }
+  std::vector<EntryId> causes() const { return causesOf(options_.self); }
   // Its reducers take it, or it is refused and nothing has changed. Then one of the two, before
   // any other call.
   Status prepareOwn(EntryPtr entry, Time now);
@@ -174,6 +178,9 @@ class Log {
   };
   std::vector<StateWish> stateWishes() const;
   void answer(std::span<const SliceState> states);
+  // What a storage keeps, with the states of JavaScript that it wishes for.
+  std::vector<StateWish> wishesOfAll() const;
+  Message snapshotOfAll(std::span<const SliceState> states) const;
 
  private:
   struct Peer {
@@ -201,18 +208,28 @@ class Log {
   // life and messages
   Message message(MessageKind kind, const Key& to = {}) const;
   void post(Message message);
+  void sign(Message& message) const;
+  void postEntries(const Key& to, std::vector<EntryPtr> entries);
   void hear(const Message& message, Time now);
   void take(const Message& message, Time now);
   void checkSlept(Time now);
-  bool isLongerKnown() const;
+  bool isHeard(const Key& id, Time now) const;
+  bool isLongerKnown(Time now) const;
   void greet(Time now);
   void greetWithin(Time delay, Time now);
   Time random(std::uint32_t below);
+  void becomeKeeper(Time now);
   void giveLockBack();
+  void tell(const LogNews& news);
 
   // entries
+  std::vector<EntryId> causesOf(const Key& row) const;
+  static void learn(Books& books, const EntryId& id);
+  static void make(Books& books, const EntryPtr& entry);
+  bool isOwnToCome(const EntryId& id) const;
   void note(const EntryPtr& entry, Time now);
-  void followClock(const Entry& entry);
+  void beUnsettled(Time now);
+  bool follows(const Entry& entry);
   void changed(Place kept);
   void playAll();
   const Action* actionOf(const Entry& entry);
@@ -224,7 +241,7 @@ class Log {
   void tickUnsettled(Time now);
   void wantLock(Time now);
   void resend(Time now);
-  Time oldest() const;
+  void findOldest();
   bool isGivenUp(const Tentative& tentative, const Key& sender, Time now) const;
   bool isReady(const Tentative& tentative, const Covered& covered, Time now,
                std::vector<Run>& holes) const;
@@ -249,20 +266,23 @@ class Log {
   std::optional<Place> common(const Message& hello) const;
   void takeSnapshot(const Message& message, Time now);
   bool install(const Message& message, Time now);
+  Start startIn(const Message& snapshot, const Order& order, const ConvergingSlice& slice) const;
   static std::optional<SliceState> stateAt(const Histories::Slice& slice, Place place,
                                            std::span<const SliceState> states);
   Message snapshotFor(const Key& to, std::span<const SliceState> states) const;
 
   // slices
   void decide(Held& held, Time now);
-  void begin(const Histories::Slice& slice, const EntryId& replaces, Time now);
+  void beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now);
   void review(Time now);
   void tickSlices(Time now);
   bool isWithoutAll(const Held& held) const;
   void takeWant(const Message& message, Time now);
   void postSlice(const Key& to, const Key& name, std::span<const SliceState> states);
   void takeSlice(const Message& message);
-  void startAnew(Histories::Slice& slice, Place since, const Cell& cell, Time askAt);
+  void want(const Wanted& wanted);
+  static void put(Books& books, const Start& start);
+  void startAnew(const Start& start, Time askAt);
   Held* heldOf(const Key& slice);
 
   LogOptions options_;
@@ -288,7 +308,7 @@ class Log {
   std::vector<Answer> answers_;
   std::optional<Message> pending_;  // a cut or delta whose entries are not all here
   std::uint64_t random_;
-  std::uint64_t epoch_ = 0;
+  std::vector<Key> aheadClocks_;  // senders whose clock is not followed
   std::uint64_t epochSeen_ = 0;
   Place stable_ = 0;
   bool isJoining_ = true;
@@ -302,6 +322,7 @@ class Log {
   int resends_ = 0;
   double wall_ = 0;
   Time pendingAt_ = kNever;
+  Time oldest_ = kNever;  // when the tentative entry came that is here the longest
   Time unsettledSince_ = 0;
   Time resendAt_ = 0;
   Time keeperSince_ = 0;

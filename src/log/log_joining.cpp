@@ -8,6 +8,7 @@ namespace isthmus {
 namespace {
 
 constexpr std::size_t kMostAnswers = 64;
+constexpr std::size_t kMostLineages = 1024;
 constexpr std::size_t kDeltaEntries = 256;  // more go ahead of it
 
 // How many settled entries of ours another history does not know to be settled.
@@ -44,11 +45,9 @@ void Log::takeHello(const Message& message, Time now) {
     std::erase_if(answers_, [&](const Answer& each) { return each.hello.from == message.from; });
     if (answers_.size() < kMostAnswers) answers_.push_back({at, message});
   } else if (message.isJoining && !isJoining_) {
-    if (!order().tentative().empty()) {
-      auto entries = this->message(MessageKind::Entries, message.from);
-      for (const auto& each : order().tentative()) entries.entries.push_back(each.entry);
-      post(std::move(entries));
-    }
+    std::vector<EntryPtr> entries;
+    for (const auto& each : order().tentative()) entries.push_back(each.entry);
+    postEntries(message.from, std::move(entries));
     post(this->message(MessageKind::At, message.from));
   } else if (isLonger(message.head, head())) {
     greetings_ = 1;
@@ -96,7 +95,7 @@ std::optional<Place> Log::common(const Message& hello) const {
 void Log::answerHello(const Message& hello) {
   const auto from = common(hello);
   if (!from) {
-    wanted_.push_back({MessageKind::Snapshot, hello.from});
+    want({MessageKind::Snapshot, hello.from});
     return;
   }
   auto delta = message(MessageKind::Delta, hello.from);
@@ -117,18 +116,36 @@ void Log::answerHello(const Message& hello) {
   }
   delta.stable = stable_;
   for (const auto& each : order().tentative()) entries.push_back(each.entry);
-  while (entries.size() > kDeltaEntries) {
-    auto ahead = message(MessageKind::Entries, hello.from);
-    const auto end = entries.begin() + kDeltaEntries;
-    ahead.entries.assign(entries.begin(), end);
-    entries.erase(entries.begin(), end);
-    post(std::move(ahead));
-  }
-  delta.entries = std::move(entries);
+  const auto ahead = entries.size() - std::min(entries.size(), kDeltaEntries);
+  const auto split = entries.begin() + static_cast<std::ptrdiff_t>(ahead);
+  postEntries(hello.from, {entries.begin(), split});
+  delta.entries.assign(split, entries.end());
   post(std::move(delta));
 }
 
 // ── snapshots ──
+
+std::vector<Log::StateWish> Log::wishesOfAll() const {
+  std::vector<StateWish> wishes;
+  for (const auto& slice : histories_.slices()) {
+    if (slice.slice.program != nullptr) continue;
+    wishes.push_back({slice.slice.name, std::max(slice.since, order().base().n)});
+  }
+  return wishes;
+}
+
+Message Log::snapshotOfAll(std::span<const SliceState> states) const {
+  auto snapshot = snapshotFor({}, states);
+  sign(snapshot);
+  return snapshot;
+}
+
+void Log::want(const Wanted& wanted) {
+  const bool isKnown = std::any_of(wanted_.begin(), wanted_.end(), [&](const Wanted& each) {
+    return each.kind == wanted.kind && each.to == wanted.to && each.slice == wanted.slice;
+  });
+  if (!isKnown && wanted_.size() < kMostAnswers) wanted_.push_back(wanted);
+}
 
 std::vector<Log::StateWish> Log::stateWishes() const {
   std::vector<StateWish> wishes;
@@ -196,51 +213,81 @@ void Log::takeSnapshot(const Message& message, Time now) {
   if (!message.isJoining) finishJoining(now);
 }
 
-// What we have and the snapshot does not is tentative from then on.
-bool Log::install(const Message& message, Time now) {
+bool Log::begin(const Message& stored, Time now) {
+  const bool isSnapshot = stored.kind == MessageKind::Snapshot;
+  return isSnapshot && isLonger(stored.head, head()) && install(stored, now);
+}
+
+// The order that a snapshot tells, with what we have and it does not as tentative; none where it
+// does not hold.
+static std::optional<Order> orderAfter(const Message& snapshot, Order order, Time now) {
   Covered covered;
-  for (const auto& row : message.covered) covered.put(row);
-  Order next = order();
-  next.restart(message.base, std::move(covered), message.lineages, now);
-  for (const auto& entry : message.entries) {
-    if (!next.knows(entry->id)) next.insert(entry, now);
+  for (const auto& row : snapshot.covered) covered.put(row);
+  order.restart(snapshot.base, std::move(covered), snapshot.lineages, now);
+  for (const auto& entry : snapshot.entries) {
+    if (!order.knows(entry->id)) order.insert(entry, now);
   }
-  const auto ids = idsOf(message.runs);
-  const Stretch stretch{message.base, message.head, message.segments, message.lost};
+  const auto ids = idsOf(snapshot.runs);
+  const Stretch stretch{snapshot.base, snapshot.head, snapshot.segments, snapshot.lost};
   std::vector<EntryPtr> entries;
   for (const auto& id : ids) {
-    const EntryPtr* const found = next.find(id);
-    if (found == nullptr) return false;
+    const EntryPtr* const found = order.find(id);
+    if (found == nullptr) return std::nullopt;
     entries.push_back(*found);
   }
-  if (!next.takes(ids, stretch)) return false;
-  next.settle(entries, stretch);
-  const auto lost = countUncovered(order().coveredAtBase(), next.covered());
-  if (lost > 0 && !isJoining_) news_.push_back({LogNews::Kind::Fork, {}, lost});
+  if (!order.takes(ids, stretch)) return std::nullopt;
+  order.settle(entries, stretch);
+  return order;
+}
+
+// Where a slice's history begins with a snapshot: at the state that it gives, if its place and
+// lineage are those of the order.
+Log::Start Log::startIn(const Message& snapshot, const Order& order,
+                        const ConvergingSlice& slice) const {
+  const Place base = order.base().n;
+  const auto given =
+      std::find_if(snapshot.slices.begin(), snapshot.slices.end(), [&](const SliceState& each) {
+        return each.slice == slice.name && base <= each.since && each.since <= order.head().n &&
+               order.lineageAt(each.slice, each.since) == each.lineage && each.lineage;
+      });
+  if (given != snapshot.slices.end()) {
+    return {slice.name, given->since, {given->state, given->lineage, true}};
+  }
+  return {slice.name, base, {slice.seed, order.lineageAt(slice.name, base), false}};
+}
+
+bool Log::install(const Message& message, Time now) {
+  const bool isOfUs = std::any_of(message.entries.begin(), message.entries.end(),
+                                  [&](const auto& entry) { return isOwnToCome(entry->id); });
+  if (isOfUs || message.lineages.size() > kMostLineages) return false;
+  const auto next = orderAfter(message, order(), now);
+  if (!next || next->covered().highest(options_.self) > books().made) return false;
+  const auto lost = countUncovered(order().coveredAtBase(), next->covered());
+  if (lost > 0 && !isJoining_) tell({LogNews::Kind::Fork, {}, lost});
+  std::vector<Start> starts;
+  for (const auto& slice : histories_.slices()) {
+    starts.push_back(startIn(message, *next, slice.slice));
+  }
+  double clock = 0;
+  for (const auto& entry : message.entries) {
+    if (follows(*entry)) clock = std::max(clock, entry->clock);
+  }
   books_.change([&](Books& books) {
-    books.order = next;
-    for (const auto& entry : message.entries) books.clock = std::max(books.clock, entry->clock);
+    books.order = *next;
+    books.starts = starts;
+    books.clock = std::max(books.clock, clock);
+    for (const auto& entry : message.entries) learn(books, entry->id);
   });
   pending_.reset();
   stable_ = 0;
   epochSeen_ = std::max(epochSeen_, head().epoch);
-  unsettledSince_ = now;
-  resendAt_ = now + options_.resendAfter;
+  beUnsettled(now);
+  findOldest();
   played_ = message.base.n;
   changed(message.base.n);
   rebase_->kept = message.base.n;
   rebase_->isSnapshot = true;
-  for (auto& slice : histories_.slices()) {
-    const Key& name = slice.slice.name;
-    const auto given = std::find_if(message.slices.begin(), message.slices.end(),
-                                    [&](const SliceState& each) { return each.slice == name; });
-    if (given == message.slices.end()) {
-      startAnew(slice, message.base.n,
-                {slice.slice.seed, order().lineageAt(name, message.base.n), false}, now);
-    } else {
-      startAnew(slice, given->since, {given->state, given->lineage, true}, now);
-    }
-  }
+  for (const auto& start : starts) startAnew(start, now);
   playAll();
   return true;
 }

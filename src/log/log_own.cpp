@@ -10,6 +10,7 @@ namespace {
 constexpr double kTick = 1.0 / 1024;     // ms, the least by which clocks differ
 constexpr double kFollowed = 3'600'000;  // ms that a clock may be ahead of ours and is followed
 constexpr std::size_t kMostCauses = 64;
+constexpr std::size_t kMostAhead = 256;   // senders that are remembered to be
 constexpr std::size_t kMostPulled = 256;  // runs of one pull
 constexpr Time kGapAfter = 30;
 constexpr Time kGapAgain = 400;
@@ -18,14 +19,38 @@ constexpr Time kGapAgain = 400;
 
 double Log::nextClock() const { return std::max(books().clock + kTick, wall_); }
 
+std::vector<EntryId> Log::causesOf(const Key& row) const {
+  std::vector<EntryId> causes = books().learnt;
+  std::erase_if(causes, [&](const EntryId& id) { return id.sender == row; });
+  return causes;
+}
+
+void Log::learn(Books& books, const EntryId& id) {
+  auto& learnt = books.learnt;
+  const auto known = std::find_if(learnt.begin(), learnt.end(),
+                                  [&](const EntryId& each) { return each.sender == id.sender; });
+  if (known != learnt.end()) {
+    known->seq = std::max(known->seq, id.seq);
+    return;
+  }
+  learnt.push_back(id);
+  if (learnt.size() > kMostCauses) learnt.erase(learnt.begin());
+}
+
+// An own entry: what is learnt from it on comes after it, and after what it came after.
+void Log::make(Books& books, const EntryPtr& entry) {
+  books.learnt = {entry->id};
+  books.clock = std::max(books.clock, entry->clock);
+  auto& latest = entry->beginning ? books.beginnings : books.made;
+  latest = std::max(latest, entry->id.seq);
+}
+
 Status Log::prepareOwn(EntryPtr entry, Time now) {
   own_ = std::move(entry);
   ownKept_ = 0;
   books_.prepare([&](Books& books) {
     ownKept_ = books.order.insert(own_, now);
-    books.learnt.clear();
-    books.clock = std::max(books.clock, own_->clock);
-    if (own_->beginning) ++books.beginnings;
+    make(books, own_);
   });
   const Order& next = booksAfterOwn().order;
   histories_.rewind(ownKept_);
@@ -42,22 +67,17 @@ Status Log::prepareOwn(EntryPtr entry, Time now) {
 }
 
 void Log::commitOwn(Time now) {
-  const bool wasSettled = order().tentative().empty();
+  if (order().tentative().empty()) beUnsettled(now);
   books_.commit([&](Books& books) {
     books.order.insert(own_, now);
-    books.learnt.clear();
-    books.clock = std::max(books.clock, own_->clock);
-    if (own_->beginning) ++books.beginnings;
+    make(books, own_);
   });
   own_.reset();
-  if (wasSettled) {
-    unsettledSince_ = now;
-    resendAt_ = now + options_.resendAfter;
-    resends_ = 0;
-  }
   hasChanged_ = true;
   // Nobody has come to settle: with so many, whoever has them does.
-  if (options_.settles && order().tentative().size() > options_.entries) cut(now);
+  const bool isFull = order().tentative().size() > options_.entries;
+  if (options_.settles && isFull && !isJoining_ && now >= nextCutAt_) cut(now);
+  playAll();
 }
 
 void Log::discardOwn() {
@@ -66,6 +86,7 @@ void Log::discardOwn() {
     books.order.takeBack(own_->id);
     books.learnt = this->books().learnt;
     books.clock = this->books().clock;
+    books.made = this->books().made;
     books.beginnings = this->books().beginnings;
   });
   own_.reset();
@@ -82,36 +103,41 @@ void Log::learn(const EntryPtr& entry, Time now) {
   review(now);
 }
 
+// Whether it says to be an entry of ours that we are yet to make.
+bool Log::isOwnToCome(const EntryId& id) const {
+  if (!(senderOf(id.sender) == options_.self)) return false;
+  return id.seq > (id.sender == options_.self ? books().made : books().beginnings);
+}
+
 void Log::note(const EntryPtr& entry, Time now) {
-  followClock(*entry);
-  if (order().knows(entry->id)) return;
-  const bool wasSettled = order().tentative().empty();
-  const EntryId& id = entry->id;
-  const Place kept = books_.change([&](Books& books) {
-    auto& learnt = books.learnt;
-    const auto known = std::find_if(learnt.begin(), learnt.end(),
-                                    [&](const EntryId& each) { return each.sender == id.sender; });
-    if (known != learnt.end()) known->seq = std::max(known->seq, id.seq);
-    if (known == learnt.end()) learnt.push_back(id);
-    if (learnt.size() > kMostCauses) learnt.erase(learnt.begin());
+  if (order().knows(entry->id) || isOwnToCome(entry->id)) return;
+  const bool isFollowed = follows(*entry);
+  if (order().tentative().empty()) beUnsettled(now);
+  changed(books_.change([&](Books& books) {
+    learn(books, entry->id);
+    if (isFollowed) books.clock = std::max(books.clock, entry->clock);
     return books.order.insert(entry, now);
-  });
-  if (wasSettled) {
-    unsettledSince_ = now;
-    resendAt_ = now + options_.resendAfter;
-    resends_ = 0;
-  }
-  changed(kept);
+  }));
+}
+
+// The first tentative entry comes.
+void Log::beUnsettled(Time now) {
+  oldest_ = now;
+  unsettledSince_ = now;
+  resendAt_ = now + options_.resendAfter;
+  resends_ = 0;
 }
 
 // A clock that is far ahead orders only its own entries; nobody else's are put after them.
-void Log::followClock(const Entry& entry) {
-  if (entry.clock <= books().clock) return;
-  if (entry.clock > wall_ + kFollowed) {
-    news_.push_back({LogNews::Kind::Clock, {entry.id.sender, entry.id.seq, entry.id.seq}, 1});
-    return;
-  }
-  books_.change([&](Books& books) { books.clock = std::max(books.clock, entry.clock); });
+bool Log::follows(const Entry& entry) {
+  const Key sender = senderOf(entry.id.sender);
+  if (entry.clock <= wall_ + kFollowed) return true;
+  const bool isTold =
+      std::find(aheadClocks_.begin(), aheadClocks_.end(), sender) != aheadClocks_.end();
+  if (isTold || aheadClocks_.size() >= kMostAhead) return false;
+  aheadClocks_.push_back(sender);
+  tell({LogNews::Kind::Clock, {sender, entry.id.seq, entry.id.seq}, 1});
+  return false;
 }
 
 // ── what is played ──
@@ -215,7 +241,7 @@ void Log::pullGaps(Time now) {
 }
 
 void Log::pull(const Message& message) {
-  auto reply = this->message(MessageKind::Entries, message.from);
+  std::vector<EntryPtr> found;
   const auto wanted = [&](const EntryId& id) {
     return std::any_of(message.runs.begin(), message.runs.end(), [&](const Run& run) {
       return run.sender == id.sender && run.first <= id.seq && id.seq <= run.last;
@@ -223,9 +249,9 @@ void Log::pull(const Message& message) {
   };
   const Order& all = order();
   for (Place place = all.base().n + 1; place <= all.end(); ++place) {
-    if (wanted(all.at(place)->id)) reply.entries.push_back(all.at(place));
+    if (wanted(all.at(place)->id)) found.push_back(all.at(place));
   }
-  if (!reply.entries.empty()) post(std::move(reply));
+  postEntries(message.from, std::move(found));
 }
 
 }  // namespace isthmus

@@ -19,7 +19,7 @@ constexpr Place kRowsWithin = 4096;     // entries since those of a sender that 
 void Log::tickUnsettled(Time now) {
   if (order().tentative().empty() || isJoining_) return;
   if (isKeeper_) {
-    const Time at = std::max({quietUntil_, nextCutAt_, oldest() + options_.settleAfter});
+    const Time at = std::max({quietUntil_, nextCutAt_, oldest_ + options_.settleAfter});
     if (now >= at) cut(now);
   } else if (options_.settles && now >= nextLockAt_ &&
              now >= unsettledSince_ + options_.lockAfter) {
@@ -36,7 +36,7 @@ void Log::wantLock(Time now) {
   }
   nextLockAt_ = now + 500 + random(200);
   if (!options_.usesLocks) {
-    if (now >= keeperHeardAt_ + options_.lockAfter + 200 + random(900)) lockGranted(now);
+    if (now >= keeperHeardAt_ + options_.lockAfter + 200 + random(900)) becomeKeeper(now);
     return;
   }
   const bool isSilent =
@@ -52,22 +52,31 @@ void Log::wantLock(Time now) {
 }
 
 void Log::resend(Time now) {
-  auto again = message(MessageKind::Entries);
+  std::vector<EntryPtr> again;
+  const Key beginnings = rowOfBeginnings(options_.self);
   for (const auto& [entry, since] : order().tentative()) {
-    const bool isOwn = senderOf(entry->id.sender) == options_.self;
-    if (isOwn || resends_ > 1) again.entries.push_back(entry);
-    if (again.entries.size() >= options_.batch) break;
+    const bool isOwn = entry->id.sender == options_.self || entry->id.sender == beginnings;
+    if (isOwn || resends_ > 1) again.push_back(entry);
+    if (again.size() >= options_.batch) break;
   }
-  if (!again.entries.empty()) post(std::move(again));
+  postEntries({}, std::move(again));
   ++resends_;
   resendAt_ = now + options_.resendAfter * (1 << std::min(resends_, 3)) + random(50);
 }
 
-Time Log::oldest() const {
-  Time oldest = kNever;
-  for (const auto& each : order().tentative()) oldest = std::min(oldest, each.since);
-  return oldest;
+void Log::findOldest() {
+  oldest_ = kNever;
+  for (const auto& each : order().tentative()) oldest_ = std::min(oldest_, each.since);
 }
+
+namespace {
+
+// Whether its row begins with it, where `highest` is settled of the row.
+bool isFirst(const Entry& entry, std::uint64_t highest) {
+  return entry.isRepaired ? entry.first == entry.id.seq : highest == 0;
+}
+
+}  // namespace
 
 // Soon when its sender's page is gone, late when it is there and may only be asleep.
 bool Log::isGivenUp(const Tentative& tentative, const Key& sender, Time now) const {
@@ -87,9 +96,9 @@ bool Log::isReady(const Tentative& tentative, const Covered& covered, Time now,
     const auto highest = covered.highest(sender);
     if (seq <= highest) return false;
     if (seq > highest + 1) {
-      const bool isNew = entry.isRepaired ? entry.first == seq : highest == 0;
       const bool isHere = order().knows({sender, seq - 1});
-      if (isHere || (!isNew && !isGivenUp(tentative, sender, now))) return false;
+      if (isHere) return false;
+      if (!isFirst(entry, highest) && !isGivenUp(tentative, sender, now)) return false;
       holes.push_back({sender, highest + 1, seq - 1});
     }
   }
@@ -117,17 +126,21 @@ void Log::cut(Time now) {
     for (const auto& hole : holes) {
       covered.giveUp(hole.sender, hole.last);
       stretch.marks.push_back({place, hole});
-      news_.push_back({LogNews::Kind::Lost, hole, hole.last - hole.first + 1});
+      if (!isFirst(*tentative.entry, hole.first - 1)) {
+        tell({LogNews::Kind::Lost, hole, hole.last - hole.first + 1});
+      }
     }
     covered.add(tentative.entry->id, place);
     entries.push_back(tentative.entry);
   }
   nextCutAt_ = now + options_.settleAfter;
   if (entries.empty()) return;
-  const bool isMine = head().keeper == options_.self && head().epoch == epoch_ && epoch_ > 0;
-  if (!isMine || epoch_ < epochSeen_) epoch_ = std::max(epochSeen_, epoch_) + 1;
-  epochSeen_ = std::max(epochSeen_, epoch_);
-  stretch.segments = {{head().n + 1, epoch_, options_.self}};
+  std::uint64_t epoch = books().epoch;
+  const bool isMine = head().keeper == options_.self && head().epoch == epoch && epoch > 0;
+  if (!isMine || epoch < epochSeen_) epoch = std::max(epochSeen_, epoch) + 1;
+  epochSeen_ = std::max(epochSeen_, epoch);
+  books_.change([&](Books& books) { books.epoch = epoch; });
+  stretch.segments = {{head().n + 1, epoch, options_.self}};
   auto cut = message(MessageKind::Cut);
   cut.base = head();
   cut.runs = runsOf(entries);
@@ -155,9 +168,8 @@ void Log::settle(std::span<const EntryPtr> entries, const Stretch& stretch, Time
       books_.change([&](Books& books) { return books.order.settle(entries, stretch); });
   if (kept < end) changed(kept);
   hasChanged_ = true;
-  unsettledSince_ = now;
-  resends_ = 0;
-  resendAt_ = now + options_.resendAfter;
+  beUnsettled(now);
+  findOldest();
   if (order().tentative().empty()) idleSince_ = now;
 }
 
@@ -233,6 +245,7 @@ void Log::tryPending(Time now) {
 
 void Log::pullPending(Time now) {
   pendingAt_ = now + kPullAgain;
+  if (!isHeard(pending_->from, now)) return pending_.reset();
   if (!order().isOn(pending_->base)) {
     greetings_ = 1;
     if (greetAt_ > now + 30) greetAt_ = now + 10 + random(20);
@@ -266,15 +279,21 @@ bool Log::adopt(const Message& message, std::span<const EntryId> ids, Time now) 
 
 void Log::shorten(Place place, Time now) {
   if (place >= head().n) return;
-  books_.change([&](Books& books) { books.order.shorten(place, now); });
+  std::vector<Start> starts;  // of slices whose state is of the other branch
+  for (const auto& [slice, since, state, records, refused] : histories_.slices()) {
+    if (since <= place) continue;
+    starts.push_back(
+        {slice.name, place, {slice.seed, order().lineageAt(slice.name, place), false}});
+  }
+  books_.change([&](Books& books) {
+    books.order.shorten(place, now);
+    for (const auto& start : starts) put(books, start);
+  });
   stable_ = std::min(stable_, place);
+  findOldest();
   changed(place);
   rebase_->isFork = true;
-  for (auto& slice : histories_.slices()) {
-    if (slice.since <= place) continue;
-    // Its state is of the other branch.
-    startAnew(slice, place, {slice.slice.seed, order().lineage(slice.slice.name), false}, now + 50);
-  }
+  for (const auto& start : starts) startAnew(start, now + 50);
 }
 
 void Log::drop() {
@@ -287,13 +306,13 @@ void Log::drop() {
     const bool isStable = to + 1 <= stable_ && kept > options_.keep;
     const bool isOver = kept + all.tentative().size() > options_.entries || bytes > options_.bytes;
     if (!isStable && !isOver) break;
-    if (!isStable || to + 1 > stable_) early += to + 1 > stable_ ? 1 : 0;
+    if (to + 1 > stable_) ++early;
     bytes -= all.at(to + 1)->bytes;
     ++to;
     --kept;
   }
   if (to > all.base().n) dropTo(to);
-  if (early > 0) news_.push_back({LogNews::Kind::Early, {}, early});
+  if (early > 0) tell({LogNews::Kind::Early, {}, early});
 }
 
 void Log::dropTo(Place place) {

@@ -42,15 +42,16 @@ bool Log::isShared(const Key& name) const {
   return slice != nullptr && slice->now.isValid;
 }
 
-// Its history begins with that state.
-void Log::startAnew(Histories::Slice& slice, Place since, const Cell& cell, Time askAt) {
-  const Key name = slice.slice.name;
-  Histories::reset(slice, since, cell);
-  books_.change([&](Books& books) {
-    for (auto& start : books.starts) {
-      if (start.slice == name) start = {name, since, cell};
-    }
-  });
+void Log::put(Books& books, const Start& start) {
+  for (auto& each : books.starts) {
+    if (each.slice == start.slice) each = start;
+  }
+}
+
+// Its history begins as the books say.
+void Log::startAnew(const Start& start, Time askAt) {
+  const auto& [name, since, cell] = start;
+  if (auto* const slice = histories_.find(name)) Histories::reset(*slice, since, cell);
   if (!rebase_) rebase_ = Rebase{order().end()};
   rebase_->starts.push_back({name, since, cell.lineage, cell.state});
   Held* const held = heldOf(name);
@@ -76,14 +77,14 @@ void Log::decide(Held& held, Time now) {
   held.wantAt = isNew ? now + options_.wantEvery : now;
   held.wantSince = now;
   held.without.clear();
-  if (isNew) begin(*slice, {}, now);
+  if (isNew) beginSlice(*slice, {}, now);
 }
 
-void Log::begin(const Histories::Slice& slice, const EntryId& replaces, Time now) {
+void Log::beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now) {
   auto entry = std::make_shared<Entry>();
   entry->id = {rowOfBeginnings(options_.self), books().beginnings + 1};
   entry->clock = nextClock();
-  entry->after = causes();
+  entry->after = causesOf(entry->id.sender);
   entry->beginning = Beginning{slice.slice.name, replaces, slice.slice.seedDigest};
   entry->message = beginningMessage(*entry);
   entry->bytes = encode(entry->message).size();
@@ -122,7 +123,7 @@ void Log::tickSlices(Time now) {
     }
     const EntryId line = order().lineage(held.slice);
     if (line && now - held.wantSince > kWithoutAfter && isWithoutAll(held)) {
-      begin(*histories_.find(held.slice), line, now);
+      beginSlice(*histories_.find(held.slice), line, now);
       held.wantSince = now;
       held.without.clear();
     } else if (line) {
@@ -147,7 +148,7 @@ void Log::takeWant(const Message& message, Time now) {
   const bool isHere = slice != nullptr && slice->since <= head().n;
   const bool isValid = isHere && Histories::at(*slice, head().n).isValid;
   if (isValid && order().lineage(message.slice) == message.lineage) {
-    wanted_.push_back({MessageKind::Slice, message.from, message.slice});
+    want({MessageKind::Slice, message.from, message.slice});
     return;
   }
   auto reply = this->message(MessageKind::At, message.from);
@@ -171,11 +172,12 @@ void Log::postSlice(const Key& to, const Key& name, std::span<const SliceState> 
 }
 
 void Log::takeSlice(const Message& message) {
-  auto* const slice = histories_.find(message.slice);
-  if (slice == nullptr || isShared(message.slice)) return;
+  if (histories_.find(message.slice) == nullptr || isShared(message.slice)) return;
   if (!order().isOn(message.point)) return;
   if (!(order().lineageAt(message.slice, message.point.n) == message.lineage)) return;
-  startAnew(*slice, message.point.n, {message.state, message.lineage, true}, kNever);
+  const Start start{message.slice, message.point.n, {message.state, message.lineage, true}};
+  books_.change([&](Books& books) { put(books, start); });
+  startAnew(start, kNever);
   changed(message.point.n);
   if (auto* const held = heldOf(message.slice)) held->wantAt = kNever;
 }

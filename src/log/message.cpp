@@ -1,5 +1,6 @@
 #include "log/message.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string_view>
@@ -13,6 +14,7 @@ namespace {
 
 constexpr double kMostWhole = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 constexpr std::size_t kLongestName = 512;        // bytes of a slice's name or a row's
+constexpr std::size_t kMostCauses = 64;
 constexpr std::array<std::string_view, kMessageKinds> kKinds{
     "entries", "pull", "cut", "at", "hello", "delta", "snapshot", "want", "slice", "bye"};
 
@@ -116,7 +118,7 @@ class Reader {
   std::vector<T> all(const Value* array, const ReadOne& readOne) {
     std::vector<T> things;
     if (array == nullptr) return things;
-    if (!array->isArray()) fail();
+    if (!array->isArray() || array->items().size() > kMostListed) fail();
     if (!ok()) return things;
     for (const auto& item : array->items()) {
       things.push_back(readOne(&item));
@@ -155,6 +157,7 @@ class Reader {
       before = run.last;
       return run;
     });
+    if (row.holes.size() > Covered::kMostHoles) fail();
     return row;
   }
   Lineage lineage(const Value* value) {
@@ -208,9 +211,11 @@ EntryPtr beginningOf(const Value& message, std::size_t bytes, Reader& reader) {
   const auto field = [&](const char* name) { return message.find(Key(name)); };
   auto entry = std::make_shared<Entry>();
   entry->id = {reader.text(field("row")), reader.whole(field("seq"))};
+  if (reader.ok() && !isOfBeginnings(entry->id.sender)) reader.fail();
   entry->clock = reader.clock(field("clock"));
   entry->after =
       reader.all<EntryId>(field("after"), [&](const Value* id) { return reader.id(id); });
+  if (entry->after.size() > kMostCauses) reader.fail();
   Beginning beginning{reader.text(field("begin")), {}, reader.whole(field("seed"))};
   if (const Value* const replaced = field("replaces")) beginning.replaces = reader.id(replaced);
   if (!reader.ok() || entry->id.seq == 0) return nullptr;
@@ -246,7 +251,9 @@ Result<EntryPtr> readEntry(const Value& message, std::size_t bytes) {
   }
   auto envelope = readEnvelope(message);
   if (!envelope) return std::move(envelope.error());
-  if (envelope.value().seq == 0) return noMessage();
+  if (envelope.value().seq == 0 || isOfBeginnings(Key(envelope.value().sender.view()))) {
+    return noMessage();
+  }
   return entryOf(envelope.value(), message, bytes);
 }
 
@@ -261,6 +268,17 @@ Value beginningMessage(const Entry& entry) {
   object.set("seed", whole(entry.beginning->seed));
   return std::move(object).build();
 }
+
+namespace {
+
+// Whether what is settled is as much as its base and head say.
+bool isStretch(const Message& message) {
+  const auto count = countOf(message.runs);
+  return count <= kMostListed && message.head.n >= message.base.n &&
+         message.head.n - message.base.n == count;
+}
+
+}  // namespace
 
 Result<Message> readMessage(const Value& value) {
   if (!value.isObject()) return noMessage();
@@ -294,7 +312,10 @@ Result<Message> readMessage(const Value& value) {
   if (const Value* const lineage = field("lineage")) message.lineage = reader.id(lineage);
   if (const Value* const point = field("point")) message.point = reader.point(point);
   if (const Value* const state = field("state")) message.state = *state;
-  const bool isSound = reader.ok() && isRising(message.segments) && isRising(message.lost);
+  const bool settles =
+      *kind == MessageKind::Cut || *kind == MessageKind::Delta || *kind == MessageKind::Snapshot;
+  const bool isSound = reader.ok() && isRising(message.segments) && isRising(message.lost) &&
+                       (!settles || isStretch(message));
   if (!isSound) return noMessage();
   return message;
 }
@@ -340,7 +361,9 @@ std::vector<Run> runsOf(std::span<const EntryPtr> entries) {
 
 std::uint64_t countOf(std::span<const Run> runs) {
   std::uint64_t count = 0;
-  for (const auto& run : runs) count += run.last - run.first + 1;
+  for (const auto& run : runs) {
+    count = std::min(count + (run.last - run.first + 1), std::uint64_t{1} << 63U);
+  }
   return count;
 }
 

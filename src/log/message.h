@@ -36,7 +36,9 @@ namespace isthmus {
 //   slice     slice, lineage, point, state
 //   bye                           the sender goes
 //
-// Whole numbers are at most 2^53 - 1. What does not fit its form is none.
+// Whole numbers are at most 2^53 - 1, no list is longer than kMostListed, and the runs of a cut,
+// delta or snapshot are as many numbers as lie between its base and its head, at most as many. What
+// does not fit its form is none.
 enum class MessageKind : std::uint8_t {
   Entries,
   Pull,
@@ -50,6 +52,7 @@ enum class MessageKind : std::uint8_t {
   Bye
 };
 inline constexpr std::size_t kMessageKinds = 10;
+inline constexpr std::size_t kMostListed = 8192;
 
 // A slice's state in a snapshot.
 struct SliceState {
@@ -96,6 +99,7 @@ Value beginningMessage(const Entry& entry);
 // The ids of some entries in their order, as runs, and the other way round.
 std::vector<Run> runsOf(std::span<const EntryPtr> entries);
 std::vector<EntryId> idsOf(std::span<const Run> runs);
+// At most 2^63.
 std::uint64_t countOf(std::span<const Run> runs);
 
 }  // namespace isthmus

@@ -9,6 +9,19 @@ namespace {
 
 constexpr std::size_t kMostLineages = 1024;
 
+// Whether the segments are those of what lies between, the last the one of the head.
+bool areSegmentsOf(const Stretch& stretch) {
+  const auto& [prev, head, segments, marks] = stretch;
+  if (prev.n == head.n) return segments.empty() && prev == head;
+  if (segments.empty() || segments.front().first != prev.n + 1) return false;
+  Place before = prev.n;
+  for (const auto& segment : segments) {
+    if (segment.first <= before || segment.first > head.n) return false;
+    before = segment.first;
+  }
+  return segments.back().epoch == head.epoch && segments.back().keeper == head.keeper;
+}
+
 EntryId begunIn(const std::vector<Lineage>& lineages, const Key& slice) {
   const auto found = std::find_if(lineages.begin(), lineages.end(),
                                   [&](const Lineage& each) { return each.slice == slice; });
@@ -132,14 +145,26 @@ Place Order::settle(std::span<const EntryPtr> entries, const Stretch& stretch) {
   settled_.insert(settled_.end(), entries.begin(), entries.end());
   marks_.insert(marks_.end(), stretch.marks.begin(), stretch.marks.end());
   for (const auto& segment : stretch.segments) {
-    const Place from = std::max(segment.first, stretch.prev.n + 1);
     const Segment* const last = segments_.empty() ? nullptr : &segments_.back();
     if (last == nullptr || last->epoch != segment.epoch || !(last->keeper == segment.keeper)) {
-      segments_.push_back({from, segment.epoch, segment.keeper});
+      segments_.push_back(segment);
     }
   }
   head_ = pointAt(head_.n);
-  return kept;
+  return stretch.marks.empty() ? kept : std::min(kept, head_.n + eraseCovered());
+}
+
+// Of a row with too many holes the oldest count as settled: what is tentative of them goes. Returns
+// how many stand before them.
+std::size_t Order::eraseCovered() {
+  const auto isCovered = [&](const Tentative& each) { return covered_.covers(each.entry->id); };
+  const auto first = std::find_if(tentative_.begin(), tentative_.end(), isCovered);
+  const auto before = static_cast<std::size_t>(first - tentative_.begin());
+  for (auto at = first; at != tentative_.end(); ++at) {
+    if (isCovered(*at)) bytes_ -= at->entry->bytes;
+  }
+  tentative_.erase(std::remove_if(first, tentative_.end(), isCovered), tentative_.end());
+  return before;
 }
 
 Place Order::shorten(Place place, double now) {
@@ -230,11 +255,7 @@ bool Order::takes(std::span<const EntryId> ids, const Stretch& stretch) const {
     if (!covered.takes(id)) return false;
     covered.add(id, place);
   }
-  const Segment* const last = segmentAt(stretch.segments, place);
-  return mark == stretch.marks.size() && (ids.empty() || !stretch.segments.empty()) &&
-         (ids.empty() ||
-          (segmentAt(stretch.segments, stretch.prev.n + 1) != nullptr &&
-           last->epoch == stretch.head.epoch && last->keeper == stretch.head.keeper));
+  return mark == stretch.marks.size() && areSegmentsOf(stretch);
 }
 
 }  // namespace isthmus

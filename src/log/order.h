@@ -89,6 +89,7 @@ class Order {
  private:
   std::size_t placeOfNew(const Entry& entry) const;
   void recompute();
+  std::size_t eraseCovered();
   static void begin(std::vector<Lineage>& lineages, const Entry& entry);
 
   Point base_;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <span>
 
 #include "value/key.h"
@@ -34,13 +36,12 @@ struct Segment {
   Key keeper = {};
 };
 
-// The one that a place lies in, or nullptr; segments rise.
+// The last that begins at or before that place, or nullptr; segments rise.
 inline const Segment* segmentAt(std::span<const Segment> segments, Place place) {
-  const Segment* found = nullptr;
-  for (const auto& segment : segments) {
-    if (segment.first <= place) found = &segment;
-  }
-  return found;
+  const auto next =
+      std::upper_bound(segments.begin(), segments.end(), place,
+                       [](Place n, const Segment& segment) { return n < segment.first; });
+  return next == segments.begin() ? nullptr : &*std::prev(next);
 }
 
 }  // namespace isthmus
