@@ -91,7 +91,7 @@ Outcome dropped(DropReason reason, std::string_view type, std::string_view messa
   return outcomeOf(InboundVerdict::Dropped);
 }
 
-Action toAction(const Value& accepted) {
+Action toBridgedAction(const Value& accepted) {
   const Value* const payload = accepted.find(payloadKey());
   return {Key(accepted.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
           bridgedMeta(accepted)};
@@ -111,7 +111,7 @@ Status prepareAccepted(const Bridge& bridge, Store& store, const Action& action)
 }
 
 Outcome applyAccepted(Bridge& bridge, Store& store, const Bridge::Inbound& accepted) {
-  const auto status = prepareAccepted(bridge, store, toAction(accepted.action));
+  const auto status = prepareAccepted(bridge, store, toBridgedAction(accepted.action));
   const auto reason = status ? DropReason::Reducer : reasonOf(status.error(), DropReason::Reducer);
   bridge.prepareSettle(status.ok(), reason);
   if (!status) {

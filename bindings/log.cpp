@@ -47,13 +47,6 @@ Outcome onLog(std::uint32_t id, const Call& call) {
   });
 }
 
-Action toAction(const Value& action) {
-  const Value* const payload = action.find(payloadKey());
-  const Value* const meta = action.find(metaKey());
-  return {Key(action.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
-          meta == nullptr ? Value() : *meta};
-}
-
 Value toValue(const Action& action) {
   ObjectBuilder object;
   object.set(typeKey(), Value(action.type.text()));

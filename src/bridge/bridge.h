@@ -267,7 +267,7 @@ class Bridge {
   TwoCopies<Books> books_;
   std::optional<Admitted> admitted_;
   std::optional<Settling> settling_;  // between the two halves
-  std::unique_ptr<Log> log_;
+  std::shared_ptr<Log> log_;          // reads entries by this bridge, which must stay where it is
   std::uint64_t firstInLog_ = 1;
   std::optional<Sent> own_;  // likewise, of an own action
   Outbound plain_;

@@ -8,22 +8,11 @@
 #include "value/size.h"
 
 namespace isthmus {
-namespace {
-
-Action toAction(const Value& action) {
-  const Value* const payload = action.find(payloadKey());
-  const Value* const meta = action.find(metaKey());
-  return {Key(action.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
-          meta == nullptr ? Value() : *meta};
-}
-
-}  // namespace
-
 void Bridge::openLog(LogOptions options) {
   firstInLog_ = books().nextSeq;
   options.self = Key(options_.sender);
   options.work = options_.work;
-  log_ = std::make_unique<Log>(std::move(options),
+  log_ = std::make_shared<Log>(std::move(options),
                                [this](const Entry& entry) { return readEntry(entry); });
 }
 

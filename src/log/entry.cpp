@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "log/action_keys.h"
+
 namespace isthmus {
 namespace {
 
@@ -13,6 +15,13 @@ bool isBefore(const Entry& a, const Entry& b) {
   if (a.clock != b.clock) return a.clock < b.clock;
   if (!(a.id.sender == b.id.sender)) return a.id.sender.text() < b.id.sender.text();
   return a.id.seq < b.id.seq;
+}
+
+Action toAction(const Value& action) {
+  const Value* const payload = action.find(payloadKey());
+  const Value* const meta = action.find(metaKey());
+  return {Key(action.find(typeKey())->string()), payload == nullptr ? Value() : *payload,
+          meta == nullptr ? Value() : *meta};
 }
 
 Key rowOfBeginnings(const Key& sender) { return Key(std::string(kBeginnings) + sender.text()); }

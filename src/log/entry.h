@@ -55,6 +55,9 @@ using EntryPtr = std::shared_ptr<const Entry>;
 // The tentative order: by clock, then sender, then number, as of stamps (bridge/last_applied.h).
 bool isBefore(const Entry& a, const Entry& b);
 
+// An action as reducers see it.
+Action toAction(const Value& action);
+
 // The row of a sender's beginnings, and whose row it is.
 Key rowOfBeginnings(const Key& sender);
 Key senderOf(const Key& row);
