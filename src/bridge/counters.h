@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bridge/drop_reason.h"
-#include "bridge/saved.h"
+#include "value/saved.h"
 #include "value/value.h"
 
 namespace isthmus {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "bridge/accepted_messages.h"
-#include "bridge/saved.h"
+#include "value/saved.h"
 
 namespace isthmus {
 

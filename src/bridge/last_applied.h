@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "bridge/saved.h"
+#include "value/saved.h"
 #include "value/key.h"
 #include "value/text.h"
 

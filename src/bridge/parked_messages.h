@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "bridge/saved.h"
+#include "value/saved.h"
 #include "value/codec.h"
 #include "value/value.h"
 

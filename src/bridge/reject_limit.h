@@ -1,7 +1,7 @@
 #pragma once
 
 #include "bridge/recent_senders.h"
-#include "bridge/saved.h"
+#include "value/saved.h"
 
 namespace isthmus {
 

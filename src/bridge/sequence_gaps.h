@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "bridge/recent_senders.h"
-#include "bridge/saved.h"
+#include "value/saved.h"
 
 namespace isthmus {
 

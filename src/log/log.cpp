@@ -109,6 +109,7 @@ void Log::restore(const Books& books, Time now) {
   }
   rebase_ = Rebase{played_};
   playAll();
+  for (auto& held : held_) decide(held, now);
   wake(now);
 }
 

@@ -58,7 +58,8 @@ struct LogNews {
   std::uint64_t count = 0;
 };
 
-// How the line was changed since it was asked last, for those who hold states of their own.
+// How the line was changed since it was asked last, for those who hold states of their own. Nothing
+// behind `kept` is dropped before it is taken.
 struct Rebase {
   Place kept = 0;                       // of the last entry before the change
   bool isFork = false;                  // settled entries became tentative

@@ -215,7 +215,7 @@ void Log::takeSnapshot(const Message& message, Time now) {
 
 bool Log::begin(const Message& stored, Time now) {
   const bool isSnapshot = stored.kind == MessageKind::Snapshot;
-  return isSnapshot && isLonger(stored.head, head()) && install(stored, now);
+  return isSnapshot && !isLonger(head(), stored.head) && install(stored, now);
 }
 
 // The order that a snapshot tells, with what we have and it does not as tentative; none where it
@@ -263,7 +263,7 @@ bool Log::install(const Message& message, Time now) {
   const auto next = orderAfter(message, order(), now);
   if (!next || next->covered().highest(options_.self) > books().made) return false;
   const auto lost = countUncovered(order().coveredAtBase(), next->covered());
-  if (lost > 0 && !isJoining_) tell({LogNews::Kind::Fork, {}, lost});
+  if (lost > 0) tell({LogNews::Kind::Fork, {}, lost});
   std::vector<Start> starts;
   for (const auto& slice : histories_.slices()) {
     starts.push_back(startIn(message, *next, slice.slice));

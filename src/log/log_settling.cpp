@@ -303,6 +303,7 @@ void Log::drop() {
   std::size_t bytes = all.bytes();
   std::uint64_t early = 0;
   while (kept > 0) {
+    if (rebase_ && to >= rebase_->kept) break;  // who holds states of their own is yet to read it
     const bool isStable = to + 1 <= stable_ && kept > options_.keep;
     const bool isOver = kept + all.tentative().size() > options_.entries || bytes > options_.bytes;
     if (!isStable && !isOver) break;

@@ -1,4 +1,4 @@
-#include "bridge/saved.h"
+#include "value/saved.h"
 
 #include <cmath>
 
@@ -24,7 +24,7 @@ Bytes Loader::bytes() {
 }
 
 void Loader::fail() {
-  if (ok()) error_ = toHeap({ErrorCode::Undecodable, "what a bridge remembered cannot be read"});
+  if (ok()) error_ = toHeap({ErrorCode::Undecodable, "what was remembered cannot be read"});
 }
 
 Status Loader::status() {
