@@ -1,3 +1,4 @@
+import { inNextTask } from './next-task.js';
 import type { Transport } from './transport.js';
 
 /** Where a store's messages go. */
@@ -157,14 +158,4 @@ export class TaskBudget {
     this.#messages = 0;
     this.#time = 0;
   }
-}
-
-/** Soon: timers would wait, and in hidden pages for long. */
-function inNextTask(callback: () => void): void {
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = () => {
-    port1.close();
-    callback();
-  };
-  port2.postMessage(undefined);
 }

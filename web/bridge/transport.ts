@@ -1,5 +1,41 @@
 import { isBrowserRealm } from '../page/realm.js';
 
+/** Times what the slices that converge on a channel wait for. */
+export interface TransportTimers {
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
+  /** Calls `task` in so many milliseconds, or later; not once what this returns was called. */
+  after(milliseconds: number, task: () => void): () => void;
+}
+
+/** What is asked of {@link TransportLocks}. */
+export interface TransportLockRequest {
+  /** Takes it from whoever holds it, who is then told of the loss. */
+  readonly steal?: boolean;
+  /** It is held from now on. */
+  onGranted?(): void;
+  /** It was stolen, or will never be granted. */
+  onLost?(): void;
+}
+
+/** Locks by name that one of all the stores on a channel holds at a time, as Web Locks are. */
+export interface TransportLocks {
+  /** Tells the names of those that are held, by whomever; undefined if that cannot be known. */
+  held(tell: (names: readonly string[] | undefined) => void): void;
+  /**
+   * Holds one as soon as nobody else does, until what this returns is called, and then takes back a request
+   * that waits. Calls back in a later task only, and no more once it was given back.
+   */
+  request(name: string, request: TransportLockRequest): () => void;
+}
+
+/** Whether somebody sees the page. */
+export interface TransportVisibility {
+  readonly isHidden: boolean;
+  /** Calls back when it changes, until what this returns is called. */
+  onChange(listener: () => void): () => void;
+}
+
 /**
  * What carries messages between the hubs of one channel. A message reaches every other transport of the
  * channel, never the one that posted it.
@@ -26,6 +62,21 @@ export interface Transport {
    * clock is looked at. By default that is a task of the page, and time counts too.
    */
   readonly later?: (task: () => void) => void;
+  /** Of the slices that converge; `performance.now()` and `setTimeout` by default. */
+  readonly timers?: TransportTimers;
+  /**
+   * Held by the slices that converge: one lock says that a store is there, another which of them settles
+   * the order. `navigator.locks` by default. A transport that reaches pages of other origins or other devices
+   * says false, since they share none.
+   */
+  readonly locks?: TransportLocks | false;
+  /** Of the page by default. */
+  readonly visibility?: TransportVisibility;
+  /**
+   * Told, when slices that converge begin to use it, whom to ask how many of their actions are not settled.
+   * So does a test hub know when all are.
+   */
+  readonly follow?: (unsettled: () => number) => void;
   post(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   close(): void;
