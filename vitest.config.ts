@@ -46,7 +46,10 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'chromium',
-          include: ['tests/web/{redux,storage}/**/*.test.{ts,tsx}'],
+          include: [
+            'tests/web/{redux,storage}/**/*.test.{ts,tsx}',
+            'tests/web/**/*.browser.test.ts',
+          ],
           exclude: ['**/*.node.test.{ts,tsx}'],
           browser: {
             enabled: true,

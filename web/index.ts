@@ -45,7 +45,14 @@ export {
 export type { Path } from './base/path.js';
 export type { LegacyChannel } from './bridge/legacy-channel.js';
 export { crossApp, isBridged } from './bridge/mark.js';
-export type { OpenTransport, Transport } from './bridge/transport.js';
+export type {
+  OpenTransport,
+  Transport,
+  TransportLockRequest,
+  TransportLocks,
+  TransportTimers,
+  TransportVisibility,
+} from './bridge/transport.js';
 export { type EngineSource } from './engine/engine-source.js';
 export { loadEngine } from './engine/load.js';
 export { onRecovered, type LostState, type Recovery } from './engine/recovery.js';

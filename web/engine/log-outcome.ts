@@ -1,6 +1,6 @@
 /** What a call of the log asks its carrier to do. */
 export interface LogOutcome {
-  /** To be posted on the log's channel, in this order. */
+  /** To be posted on the log's channel, in this order; no views of the engine's memory. */
   readonly frames: readonly Uint8Array[];
   /** What to do with the keeper's lock; `release` takes a request back, too. */
   readonly lock: 'none' | 'request' | 'steal' | 'release';
