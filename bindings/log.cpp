@@ -5,6 +5,7 @@
 //              varint count, bytes frame*
 //              varint count, (varint kind, string sender, float64 first, last, count)* news
 //              varint count, (string slice, float64 place)* whose states JavaScript is to give
+//              varint count, (string slice)* that may yet get the state of all
 //   replay  := varint 0 | varint 1, float64 base, float64 kept,
 //              varint count, (string slice, float64 since, value state)* that begin anew
 //              varint count, (float64 place, step)* after `kept`
@@ -19,6 +20,7 @@
 #include "engine.h"
 #include "log/action_keys.h"
 #include "log/digest.h"
+#include "log/saved_books.h"
 #include "value/object_builder.h"
 
 using namespace isthmus;
@@ -37,7 +39,8 @@ enum class Event : std::uint32_t {
   Hide,
   Show,
   Granted,
-  Lost
+  Lost,
+  Forget
 };
 
 template <typename Call>
@@ -156,6 +159,8 @@ void happen(Log& log, Event event, std::uint32_t length, Time now) {
       return log.lockGranted(now);
     case Event::Lost:
       return log.lockLost();
+    case Event::Forget:
+      return log.forget(now);
   }
 }
 
@@ -180,7 +185,103 @@ void writeNews(Encoder& encoder, Log& log) {
   }
 }
 
-Outcome answerOutcome(Log& log) {
+void writeKeys(Encoder& encoder, const std::vector<Key>& keys) {
+  encoder.varint(static_cast<std::uint32_t>(keys.size()));
+  for (const auto& key : keys) encoder.text(key.text());
+}
+
+// (string slice, float64 place, value state)*
+std::vector<SliceState> readStates(Arguments& arguments) {
+  std::vector<SliceState> states;
+  while (!arguments.atEnd()) {
+    SliceState state{Key(arguments.text()), static_cast<Place>(arguments.float64())};
+    state.state = arguments.value();
+    states.push_back(std::move(state));
+  }
+  return states;
+}
+
+Value numberOf(std::uint64_t number) { return Value(static_cast<double>(number)); }
+
+Value idOf(const EntryId& id) {
+  return Value(id.sender ? id.sender.text() + ":" + std::to_string(id.seq) : "");
+}
+
+Value refusedBy(const Log& log, Place place) {
+  Value::Items keys;
+  for (const auto& slice : log.histories().slices()) {
+    const auto& refused = slice.refused;
+    if (std::find(refused.begin(), refused.end(), place) != refused.end()) {
+      keys.emplace_back(slice.slice.key.text());
+    }
+  }
+  return Value(std::move(keys));
+}
+
+Value describeEntry(const Log& log, Place place) {
+  const Entry& entry = *log.order().at(place);
+  const Value* const action =
+      entry.message.isObject() ? entry.message.find(Key("action")) : nullptr;
+  const bool isSettled = place <= log.head().n;
+  ObjectBuilder object;
+  object.set("id", idOf(entry.id));
+  object.set("type", action == nullptr ? Value("@@isthmus/begin/" + entry.beginning->slice.text())
+                                       : *action->find(typeKey()));
+  object.set("at", Value(entry.clock));
+  object.set("state", Value(place <= log.stable() ? "stable"
+                            : isSettled           ? "settled"
+                                                  : "tentative"));
+  object.set("refusedBy", refusedBy(log, place));
+  return std::move(object).build();
+}
+
+Value describeSlice(const Log& log, const Histories::Slice& slice, Time now) {
+  const auto waiting = log.waiting(now);
+  const bool waits = std::find(waiting.begin(), waiting.end(), slice.slice.name) != waiting.end();
+  ObjectBuilder object;
+  object.set("key", Value(slice.slice.key.text()));
+  object.set("name", Value(slice.slice.name.text()));
+  object.set("lineage", idOf(slice.now.lineage));
+  object.set("status", Value(waits ? "waiting" : slice.now.isValid ? "shared" : "alone"));
+  return std::move(object).build();
+}
+
+Value describePeer(const Log::Peer& peer, Time now) {
+  ObjectBuilder object;
+  object.set("id", Value(peer.id.text()));
+  object.set("head", numberOf(peer.head.n));
+  object.set("heardMsAgo", Value(now - peer.at));
+  return std::move(object).build();
+}
+
+// The log as it is looked at, its entries from the newest.
+Value describe(const Log& log, Time now) {
+  const Order& order = log.order();
+  Value::Items entries;
+  for (Place place = order.end(); place > order.base().n; --place) {
+    entries.push_back(describeEntry(log, place));
+  }
+  Value::Items slices;
+  for (const auto& slice : log.histories().slices()) {
+    slices.push_back(describeSlice(log, slice, now));
+  }
+  Value::Items peers;
+  for (const auto& peer : log.peers()) peers.push_back(describePeer(peer, now));
+  ObjectBuilder object;
+  object.set("id", Value(log.options().self.text()));
+  object.set("head", numberOf(order.head().n));
+  object.set("base", numberOf(order.base().n));
+  object.set("bytes", numberOf(order.bytes()));
+  object.set("tentative", numberOf(order.tentative().size()));
+  object.set("keeper", Value(log.isKeeper()));
+  object.set("joining", Value(log.isJoining()));
+  object.set("peers", Value(std::move(peers)));
+  object.set("slices", Value(std::move(slices)));
+  object.set("entries", Value(std::move(entries)));
+  return std::move(object).build();
+}
+
+Outcome answerOutcome(Log& log, Time now) {
   const auto wishes = log.stateWishes();
   if (wishes.empty()) log.answer({});
   Encoder encoder(answer());
@@ -196,6 +297,7 @@ Outcome answerOutcome(Log& log) {
     encoder.text(slice.text());
     encoder.float64(static_cast<double>(place));
   }
+  writeKeys(encoder, log.waiting(now));
   return 0;
 }
 
@@ -218,11 +320,6 @@ Outcome prepareLocal(Store& store, const Action& action, const Bridge::Outbound&
   encoder.varint(static_cast<std::uint32_t>(refused.reason));
   encoder.text(refused.message);
   return static_cast<Outcome>(store.pendingSerial());
-}
-
-void writeKeys(Encoder& encoder, const std::vector<Key>& keys) {
-  encoder.varint(static_cast<std::uint32_t>(keys.size()));
-  for (const auto& key : keys) encoder.text(key.text());
 }
 
 void writeOwn(Encoder& encoder, const Bridge::Outbound& decision, bool asBytes) {
@@ -317,7 +414,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_log(std::uint32_t bridge, std::uint32_t eve
   return onLog(bridge, [&](Bridge&, Log& log) {
     log.setTimeOfDay(wall);
     happen(log, static_cast<Event>(event), length, time);
-    return answerOutcome(log);
+    return answerOutcome(log, time);
   });
 }
 
@@ -327,18 +424,14 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_isLogMoved(std::uint32_t bridge) {
 }
 
 // (string slice, float64 place, value state)*; answers with an outcome
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_giveStates(std::uint32_t bridge, std::uint32_t length) {
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_giveStates(std::uint32_t bridge, std::uint32_t length,
+                                                double time) {
   return onLog(bridge, [&](Bridge&, Log& log) {
     Arguments arguments(length);
-    std::vector<SliceState> states;
-    while (!arguments.atEnd()) {
-      SliceState state{Key(arguments.text()), static_cast<Place>(arguments.float64())};
-      state.state = arguments.value();
-      states.push_back(std::move(state));
-    }
+    const auto states = readStates(arguments);
     if (arguments.failed()) return arguments.failure();
     log.answer(states);
-    return answerOutcome(log);
+    return answerOutcome(log, time);
   });
 }
 
@@ -402,6 +495,67 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareShown(std::uint32_t bridge, std::uin
       writeReplay(encoder, log, log.order(), kept);
       return prepared(target, source, false, 0);
     });
+  });
+}
+
+// Answers with all that can be looked at of the log.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_describeLog(std::uint32_t bridge, double time) {
+  return onLog(bridge, [&](Bridge&, const Log& log) {
+    Encoder(answer()).value(describe(log, time));
+    return 1;
+  });
+}
+
+// The states that a record of the log needs of JavaScript: varint count, (string slice, float64
+// place)*.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordWishes(std::uint32_t bridge) {
+  return onLog(bridge, [](Bridge&, const Log& log) {
+    Encoder encoder(answer());
+    const auto wishes = log.wishesOfAll();
+    encoder.varint(static_cast<std::uint32_t>(wishes.size()));
+    for (const auto& [slice, place] : wishes) {
+      encoder.text(slice.text());
+      encoder.float64(static_cast<double>(place));
+    }
+    return 0;
+  });
+}
+
+// (string slice, float64 place, value state)*; answers with value record, for a storage
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordLog(std::uint32_t bridge, std::uint32_t length) {
+  return onLog(bridge, [&](Bridge&, const Log& log) {
+    Arguments arguments(length);
+    const auto states = readStates(arguments);
+    if (arguments.failed()) return arguments.failure();
+    Encoder(answer()).value(isthmus::toValue(log.snapshotOfAll(states)));
+    return 1;
+  });
+}
+
+// value record: 1 where it holds, and the log begins with it
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_beginLog(std::uint32_t bridge, std::uint32_t length,
+                                              double wall, double time) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
+    Arguments arguments(length);
+    const auto record = arguments.value();
+    if (arguments.failed()) return arguments.failure();
+    const auto message = readMessage(record);
+    log.setTimeOfDay(wall);
+    return message && log.begin(message.value(), time) ? 1 : 0;
+  });
+}
+
+// What a failed instance's log remembered, as isthmus_salvageLog has written it; 0 where it cannot
+// be read, and the log begins anew.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_restoreLog(std::uint32_t bridge, std::uint32_t length,
+                                                double wall, double time) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
+    Decoder decoder(input(length), {});
+    const auto books = load(decoder);
+    if (!books) return fail(books.error());
+    log.setTimeOfDay(wall);
+    log.restore(books.value(), time);
+    return 1;
   });
 }
 }

@@ -15,6 +15,7 @@
 #include "bridge/books.h"
 #include "buffers.h"
 #include "engine.h"
+#include "log/saved_books.h"
 #include "small_blocks.h"
 #include "value/node_ids.h"
 
@@ -84,6 +85,18 @@ EMSCRIPTEN_KEEPALIVE Word isthmus_salvageBooks(Word bridge) {
   auto* const bytes = new Bytes;  // nothing is freed any more
   Encoder encoder(*bytes);
   save(encoder, committedBooks(*source));
+  const auto* const start = reinterpret_cast<const char*>(bytes->data());
+  writeText(scratch.data(), {start, bytes->size()});
+  return 1;
+}
+
+// As salvageBooks, of the bridge's log.
+EMSCRIPTEN_KEEPALIVE Word isthmus_salvageLog(Word bridge) {
+  const Bridge* const source = engine().bridges.find(bridge);
+  if (source == nullptr || source->log() == nullptr) return 0;
+  auto* const bytes = new Bytes;
+  Encoder encoder(*bytes);
+  save(encoder, committedLogBooks(*source));
   const auto* const start = reinterpret_cast<const char*>(bytes->data());
   writeText(scratch.data(), {start, bytes->size()});
   return 1;

@@ -99,11 +99,18 @@ class Log {
     double clock = 0;              // the hybrid one, ms since 1970
   };
 
+  struct Peer {
+    Key id;
+    Point head = {};
+    Time at = 0;
+  };
+
   Log(LogOptions options, Reading reading);
 
   const LogOptions& options() const { return options_; }
   const Order& order() const { return books().order; }
   const Histories& histories() const { return histories_; }
+  const std::vector<Peer>& peers() const { return peers_; }
   bool isJoining() const { return isJoining_; }
   bool isKeeper() const { return isKeeper_; }
   const Point& head() const { return order().head(); }
@@ -126,6 +133,8 @@ class Log {
   void leave();
   // Timers may not run: what is asked is answered at once.
   void setHidden(bool isHidden);
+  // Settles what is ready, and drops all that everyone has.
+  void forget(Time now);
   void lockGranted(Time now);
   void lockLost();
 
@@ -134,6 +143,8 @@ class Log {
   void remove(const Key& name);
   // `reading` may give another action for what is kept.
   void readAnew();
+  // Those that may yet get the state of all, for a moment after they came.
+  std::vector<Key> waiting(Time now) const;
   // Whether a slice's state is that of all.
   bool isShared(const Key& name) const;
 
@@ -164,7 +175,7 @@ class Log {
   LockWish takeLockWish() { return std::exchange(wish_, LockWish::None); }
   std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }
   const std::optional<Rebase>& rebase() const { return rebase_; }
-  void takeRebase() { rebase_.reset(); }
+  std::optional<Rebase> takeRebase() { return std::exchange(rebase_, {}); }
   // Of the own action that is prepared: the place of the entry before it.
   Place ownKept() const { return ownKept_; }
   // The store has made other nodes of the same states.
@@ -184,13 +195,9 @@ class Log {
   Message snapshotOfAll(std::span<const SliceState> states) const;
 
  private:
-  struct Peer {
-    Key id;
-    Point head = {};
-    Time at = 0;
-  };
   struct Held {
     Key slice;
+    Time since = 0;
     bool hasBegun = false;  // whether it was begun or asked for since it is held
     Time wantAt = kNever;
     Time wantSince = 0;

@@ -24,7 +24,7 @@ void Log::inject(ConvergingSlice slice, Time now) {
   const Cell cell{slice.seed, order().lineageAt(name, base), false};
   books_.change([&](Books& books) { books.starts.push_back({name, base, cell}); });
   histories_.put(std::move(slice), base, cell);
-  held_.push_back({name});
+  held_.push_back({name, now});
   readAnew();
   if (!isJoining_) decide(held_.back(), now);
 }
@@ -35,6 +35,15 @@ void Log::remove(const Key& name) {
   books_.change([&](Books& books) {
     std::erase_if(books.starts, [&](const Start& each) { return each.slice == name; });
   });
+}
+
+std::vector<Key> Log::waiting(Time now) const {
+  std::vector<Key> slices;
+  for (const auto& held : held_) {
+    const bool isLate = now >= held.since + options_.joinFor;
+    if (isJoining_ || (!isLate && !isShared(held.slice))) slices.push_back(held.slice);
+  }
+  return slices;
 }
 
 bool Log::isShared(const Key& name) const {

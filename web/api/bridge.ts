@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { LogGap } from './log.js';
+import type { LogGap, StoreLogView } from './log.js';
 
 /**
  * Why the bridge dropped a message or kept an action at home. `type` is one that no contract lists. `absent`
@@ -129,4 +129,6 @@ export interface StoreBridge {
   /** Calls the listener when messages are known to be missing; each gap is told once. */
   onGap(listener: (gap: Gap) => void): () => void;
   onCross(listener: (crossing: Crossing) => void): () => void;
+  /** Where slices converge: the actions of all tabs in one order. */
+  readonly log: StoreLogView;
 }

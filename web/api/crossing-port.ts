@@ -2,6 +2,7 @@ import type { Action } from 'redux';
 
 import type { ContractDescription } from './contract.js';
 import type { ExpectedSliceInspection } from './inspection.js';
+import type { LogInspection } from './log.js';
 
 /**
  * What a store tells whoever carries its actions elsewhere. The store knows nothing about channels; the
@@ -32,6 +33,8 @@ export interface CrossingSlot {
 
 /** What a store's port holds at this moment. */
 export interface PortHoldings {
+  /** Where slices converge. */
+  readonly log?: LogInspection | undefined;
   readonly channels: readonly string[];
   readonly contracts: readonly Pick<ContractDescription, 'type' | 'owners'>[];
   /** Of apps that wait for slices. */

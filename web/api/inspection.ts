@@ -1,4 +1,5 @@
 import type { Copy } from '../page/realm.js';
+import type { LogInspection } from './log.js';
 import type { Status } from './slice.js';
 
 /** What {@link SharedStore.inspect} shows. */
@@ -16,6 +17,8 @@ export interface Inspection {
   readonly listeners: number;
   readonly middleware: number;
   readonly channels: readonly string[];
+  /** Where slices converge: how the tabs agree on their states. */
+  readonly log?: LogInspection;
   /** The copies of this package on the page; this store is of the active one. */
   readonly copies: readonly (Copy & { readonly active: boolean })[];
   /** How many engines this page has loaded. */

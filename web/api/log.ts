@@ -62,3 +62,46 @@ export interface LogEntry {
   /** The keys of the slices whose reducers refuse it at its place. */
   readonly refusedBy?: readonly string[];
 }
+
+/** What a store's log is looked at for. Places are counted from the first action ever settled on the channel. */
+export interface LogInspection {
+  /** Of this replica: the sender of its messages. */
+  readonly id: string;
+  /** How many entries are settled. */
+  readonly head: number;
+  /** How many of these are not kept any more. */
+  readonly base: number;
+  /** Of the entries that are kept. */
+  readonly bytes: number;
+  readonly tentative: number;
+  /** Whether this replica settles. */
+  readonly keeper: boolean;
+  /** Whether it still asks what the others have. */
+  readonly joining: boolean;
+  /** The other replicas that were heard. */
+  readonly peers: readonly {
+    readonly id: string;
+    readonly head: number;
+    readonly heardMsAgo: number;
+  }[];
+  readonly slices: readonly LogSliceInspection[];
+}
+
+/** A converging slice of a {@link LogInspection}. */
+export interface LogSliceInspection {
+  readonly key: string;
+  /** The key with the fingerprint of reducers and contracts. */
+  readonly name: string;
+  /** The entry with which its state began. */
+  readonly lineage: string;
+  /**
+   * `shared`: every tab that is awake has this state. `waiting`: asks for the others' state. `alone`: nobody has
+   * given it, since whoever might have it sleeps; it shows what it began with, and what has happened since.
+   */
+  readonly status: 'shared' | 'waiting' | 'alone';
+}
+
+/** Both in one, as the engine gives it. */
+export interface LogDescription extends LogInspection {
+  readonly entries: readonly LogEntry[];
+}

@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
-import type { LogGap, Rebase } from '../api/log.js';
-import { Listeners, reportLater } from '../base/listeners.js';
+import type { LogDescription, LogEntry, LogGap, LogInspection, Rebase } from '../api/log.js';
+import { reportLater } from '../base/listeners.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
 import type {
   EngineLog,
@@ -27,11 +27,11 @@ export interface PortLogOptions {
   onRefusal(this: void, why: { reason: string; message: string }, type: string): void;
   onOwn(this: void, type: string): void;
   onGap(this: void, gap: LogGap): void;
+  onRebase(this: void, rebase: Rebase): void;
 }
 
 /** The log of one port: what the engine decides about it goes to its carrier, its store and its listeners. */
 export class PortLog implements StoreLog {
-  readonly rebases = new Listeners<[Rebase]>();
   readonly #options: PortLogOptions;
   readonly #carrier: LogCarrier;
   readonly #log: EngineLog;
@@ -39,8 +39,9 @@ export class PortLog implements StoreLog {
   #outcome: EngineLogOutcome | undefined;
   #refused: { readonly reason: string; readonly message: string } | undefined;
   #own: Action | undefined;
-  #isJoining = true;
-  #whenJoined: (() => void)[] = [];
+  /** By slice, called when it has the state of all. */
+  readonly #whenSettled: (() => void)[] = [];
+  readonly #waiting = new Map<string, () => void>();
 
   constructor(options: PortLogOptions) {
     this.#options = options;
@@ -73,13 +74,20 @@ export class PortLog implements StoreLog {
   }
 
   get isJoining(): boolean {
-    return this.#isJoining;
+    return this.#outcome?.isJoining ?? true;
   }
 
-  /** Calls back once it is known what the others have, or that there are none. */
-  whenJoined(call: () => void): void {
-    if (this.#isJoining) this.#whenJoined.push(call);
-    else call();
+  entries(): readonly LogEntry[] {
+    return this.#describe().entries;
+  }
+
+  inspect(): LogInspection {
+    const { entries: _, ...inspection } = this.#describe();
+    return inspection;
+  }
+
+  #describe(): LogDescription {
+    return this.#log.describe() as LogDescription;
   }
 
   /** Something has happened to the log by another call: an envelope that came, an own action, a slice. */
@@ -94,7 +102,7 @@ export class PortLog implements StoreLog {
 
   /** What the carrier leaves: states to show, states to give, listeners to tell. */
   #followed(): void {
-    const { isMoved, isJoining, wishes, news } = this.#outcome!;
+    const { isMoved, wishes, news, waiting } = this.#outcome!;
     if (isMoved) this.#show();
     for (const { kind, sender, from, to, count } of news) {
       const reason = kind === 'early' ? 'fork' : kind;
@@ -107,12 +115,28 @@ export class PortLog implements StoreLog {
       });
       this.#follow(this.#log.giveStates(states));
     }
-    if (this.#isJoining && !isJoining) this.#joined();
+    for (const [name, call] of this.#waiting) {
+      if (waiting.includes(name)) continue;
+      this.#waiting.delete(name);
+      callAlone(call);
+    }
+    if (this.#outcome!.unsettled === 0) this.#tellSettled();
   }
 
-  #joined(): void {
-    this.#isJoining = false;
-    for (const call of this.#whenJoined.splice(0)) callAlone(call);
+  #tellSettled(): void {
+    for (const call of this.#whenSettled.splice(0)) call();
+  }
+
+  /** Settles what it can, and keeps only what some tab may lack. */
+  forget(): void {
+    this.#follow(this.#log.forget(this.#log.now()));
+  }
+
+  /** Resolves once nothing is tentative that is so now. */
+  settled(): Promise<void> {
+    this.refresh();
+    if (this.unsettled === 0) return Promise.resolve();
+    return new Promise((resolve) => this.#whenSettled.push(resolve));
   }
 
   /** Through the middleware, and past it where that has kept the action to itself. */
@@ -131,7 +155,17 @@ export class PortLog implements StoreLog {
   }
 
   unconverge(name: string): void {
+    this.#waiting.delete(name);
     this.#log.unconverge(name);
+  }
+
+  whenShared(name: string, call: () => void): boolean {
+    const waits = this.#log.outcome(this.#log.now());
+    this.#outcome = waits;
+    this.#carrier.follow(waits);
+    if (!waits.waiting.includes(name)) return false;
+    this.#waiting.set(name, call);
+    return true;
   }
 
   prepareOwn(action: Action): PreparedOwn {
@@ -155,9 +189,7 @@ export class PortLog implements StoreLog {
 
   committedShown({ moved, cause }: PreparedShown, slices: readonly string[]): void {
     if (moved === 0 || (slices.length === 0 && cause === 'order')) return;
-    const errors: unknown[] = [];
-    this.rebases.call(errors, Object.freeze({ slices, moved, cause }));
-    errors.forEach(reportLater);
+    this.#options.onRebase({ slices, moved, cause });
   }
 
   dispose(): void {

@@ -11,11 +11,10 @@ import type {
 import type { CrossingSlot, Nesting, PortHoldings } from '../api/crossing-port.js';
 import { Listeners, reportLater } from '../base/listeners.js';
 import { randomId } from '../base/random-id.js';
-import { IsthmusError } from '../base/errors.js';
 import type { Shortcut } from '../engine/change.js';
 import type { EngineLogOptions } from '../engine/engine-log.js';
 import type { LogStore, StoreLog, ConvergingPort } from '../engine/store-log.js';
-import type { LogOptions } from '../api/log.js';
+import type { LogOptions, Rebase } from '../api/log.js';
 import { LogCarrier } from './log-carrier.js';
 import { PortLog } from './port-log.js';
 import { EncodeError } from '../engine/codec/encode-error.js';
@@ -157,8 +156,12 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
     return this.#bridge.books.counters() as BridgeCounters;
   }
 
+  /** Listeners of the log, which may yet be opened. */
+  readonly rebases = new Listeners<[Rebase]>();
+
   holdings(): PortHoldings {
     return {
+      log: this.#log?.inspect(),
       channels: this.#channels(),
       contracts: this.contracts.describe(),
       expected: this.parking.inspect(),
@@ -202,13 +205,13 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
     return this.#logStore?.ordersType(type) ?? false;
   }
 
-  openLog(store: LogStore): StoreLog {
+  openLog(store: LogStore): StoreLog | undefined {
     const { hub, limits, log = {} } = this.#options;
-    if (this.#log !== undefined) return this.#log;
-    if (hub === undefined) throw noChannel(this.#options.store);
+    if (this.#log !== undefined || hub === undefined) return this.#log;
     const engineLog = this.#bridge.openLog({
       ...logDefaults(log),
       now: () => this.#log?.carrier.now() ?? performance.now(),
+      onRenewed: () => this.#log?.refresh(),
     });
     this.#logStore = store;
     this.#log = new PortLog({
@@ -225,6 +228,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
       onRefusal: (why, type) => this.#tellDrop('out', why, type),
       onOwn: (type) => this.#legacy?.post(type),
       onGap: (gap) => this.#tell(this.gaps, gap),
+      onRebase: (rebase) => this.#tell(this.rebases, rebase),
     });
     this.#log.carrier.connect();
     return this.#log;
@@ -421,13 +425,8 @@ function logDefaults({
   bytes = 1_048_576,
   settleAfter = 100,
   settles = 'auto',
-}: LogOptions): Omit<EngineLogOptions, 'now'> {
+}: LogOptions): Omit<EngineLogOptions, 'now' | 'onRenewed'> {
   return { keep, entries, bytes, settleAfter, settles: settles === 'auto' };
-}
-
-function noChannel(store: string): IsthmusError {
-  const message = `the store '${store}' has no channel, which a slice that converges needs: give it a transport`;
-  return new IsthmusError('store-setup', message);
 }
 
 /** Bytes of a sender's id, as in src/log/envelope.h. */

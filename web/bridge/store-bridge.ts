@@ -1,4 +1,5 @@
 import type { Crossing, Drop, Gap, StoreBridge } from '../api/bridge.js';
+import type { Rebase } from '../api/log.js';
 import { assertFunction } from '../base/arguments.js';
 import type { Listeners } from '../base/listeners.js';
 import type { Port } from './port.js';
@@ -22,6 +23,12 @@ export function storeBridge(port: Port): StoreBridge {
     counters: () => port.counters(),
     onDrop: (listener: (drop: Drop) => void) => add(port.drops, listener, 'onDrop'),
     onGap: (listener: (gap: Gap) => void) => add(port.gaps, listener, 'onGap'),
+    log: Object.freeze({
+      entries: () => port.log?.entries() ?? [],
+      settled: () => port.log?.settled() ?? Promise.resolve(),
+      onRebase: (listener: (rebase: Rebase) => void) => add(port.rebases, listener, 'log.onRebase'),
+      forget: () => port.log?.forget(),
+    }),
     onCross: (listener: (crossing: Crossing) => void) => add(port.crossings, listener, 'onCross'),
   });
 }

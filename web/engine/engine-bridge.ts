@@ -250,6 +250,7 @@ export class EngineBridge {
         engine.restoreBooks(this.#number, this.#unsettled, length),
       );
     });
+    this.#log?.restoreTo(heir, remains, lost, this.#options.store);
   }
 }
 

@@ -1,3 +1,4 @@
+import { IsthmusError } from '../base/errors.js';
 import type { EngineAction } from './action.js';
 import type { Decoder } from './codec/decoder.js';
 import type { Encoder } from './codec/encoder.js';
@@ -5,6 +6,8 @@ import type { EncodeLimits } from './codec/encoder.js';
 import type { Funnel } from './funnel.js';
 import type { LogCalls, LogOutcome } from './log-outcome.js';
 import { listOf, readReplay, type Place, type Replay } from './log-replay.js';
+import { takeOver, type LostState } from './recovery.js';
+import type { Remains } from './remains.js';
 
 /** How a log is kept; see `LogOptions` of web/api/bridge.ts. */
 export interface EngineLogOptions {
@@ -15,6 +18,8 @@ export interface EngineLogOptions {
   readonly settles: boolean;
   /** Milliseconds of a clock that never goes back. */
   now(this: void): number;
+  /** Called some time after it has got into another instance. */
+  onRenewed(this: void): void;
 }
 
 /** A slice that converges: its name in the log is its key with its fingerprint. */
@@ -46,11 +51,17 @@ export interface EngineLogOutcome extends LogOutcome {
   readonly news: readonly LogNews[];
   /** States that are asked for, each at a place: {@link EngineLog.giveStates}. */
   readonly wishes: readonly StateWish[];
+  /** Slices, by name in the log, that may yet get the state of all. */
+  readonly waiting: readonly string[];
 }
 
 export interface StateWish {
   readonly slice: string;
   readonly place: Place;
+}
+
+export interface GivenState extends StateWish {
+  readonly state: unknown;
 }
 
 /** An own action whose reducers are to run, pending under its serial number. */
@@ -79,7 +90,7 @@ const NEWS = ['lost', 'fork', 'clock', 'early'] as const;
 /** In the order of `Event` in bindings/log.cpp. */
 const EVENTS = {
   ...{ none: 0, start: 1, tick: 2, receive: 3, wake: 4, sleep: 5, leave: 6 },
-  ...{ hide: 7, show: 8, granted: 9, lost: 10 },
+  ...{ hide: 7, show: 8, granted: 9, lost: 10, forget: 11 },
 } as const;
 
 /** The log of one bridge of the engine, as JavaScript calls it (src/log/log.h). */
@@ -132,6 +143,10 @@ export class EngineLog implements LogCalls {
     return this.#funnel.call((engine) => engine._isthmus_isLogMoved(this.#bridge)) === 1;
   }
 
+  /** Settles what it can, and keeps no more than others may lack. */
+  forget(now: number): EngineLogOutcome {
+    return this.#happen(EVENTS.forget, now);
+  }
   /** What earlier calls have left to do. */
   outcome(now: number): EngineLogOutcome {
     return this.#happen(EVENTS.none, now);
@@ -147,14 +162,55 @@ export class EngineLog implements LogCalls {
     });
   }
 
-  giveStates(states: readonly (StateWish & { readonly state: unknown })[]): EngineLogOutcome {
-    const length = this.#funnel.encode((encoder) => {
-      for (const { slice, place, state } of states) {
-        encoder.text(slice).float64(place).value(state);
-      }
-    });
-    this.#funnel.ask((engine) => engine._isthmus_giveStates(this.#bridge, length));
+  giveStates(states: readonly GivenState[]): EngineLogOutcome {
+    const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
+    this.#funnel.ask((engine) => engine._isthmus_giveStates(this.#bridge, length, this.now()));
     return this.#readOutcome();
+  }
+
+  /** All that can be looked at. */
+  describe(): unknown {
+    return this.#funnel.plain((engine) => engine._isthmus_describeLog(this.#bridge, this.now()));
+  }
+
+  /** The states that {@link record} needs. */
+  recordWishes(): readonly StateWish[] {
+    this.#funnel.ask((engine) => engine._isthmus_recordWishes(this.#bridge));
+    const answer = this.#funnel.answer();
+    const wishes = listOf(answer, () => readWish(answer));
+    this.#funnel.close();
+    return wishes;
+  }
+
+  /** What a storage keeps of it, as plain data. */
+  record(states: readonly GivenState[]): unknown {
+    const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
+    return this.#funnel.plain((engine) => engine._isthmus_recordLog(this.#bridge, length));
+  }
+
+  /** Begins with a record, before it is started; false where the record does not hold. */
+  begin(record: unknown): boolean {
+    const length = this.#funnel.encode((encoder) => encoder.value(record));
+    return (
+      this.#funnel.call((engine) =>
+        engine._isthmus_beginLog(this.#bridge, length, Date.now(), this.now()),
+      ) === 1
+    );
+  }
+
+  /** Makes it in another instance. */
+  restoreTo(heir: Funnel, remains: Remains, lost: LostState[], store: string): void {
+    openLog(heir, this.#bridge, this.#options);
+    for (const slice of this.#slices.values()) converge(heir, this.#bridge, slice, this.now());
+    takeOver(lost, { store }, () => {
+      const books = remains.log(this.#bridge);
+      if (books === undefined) throw new IsthmusError('unknown-id', 'its log could not be read');
+      const length = heir.encode((encoder) => encoder.bytes(books));
+      heir.call((engine) =>
+        engine._isthmus_restoreLog(this.#bridge, length, Date.now(), this.now()),
+      );
+    });
+    queueMicrotask(() => this.#options.onRenewed());
   }
 
   #readOutcome(): EngineLogOutcome {
@@ -167,7 +223,8 @@ export class EngineLog implements LogCalls {
       unsettled: answer.varint(),
       frames: listOf(answer, () => answer.bytes()),
       news: listOf(answer, () => readNews(answer)),
-      wishes: listOf(answer, () => ({ slice: answer.text(), place: answer.float64() })),
+      wishes: listOf(answer, () => readWish(answer)),
+      waiting: listOf(answer, () => answer.text()),
     };
     this.#funnel.close();
     return outcome;
@@ -263,6 +320,14 @@ function converge(funnel: Funnel, bridge: number, slice: EngineConvergence, now:
 function writePresent(encoder: Encoder, present: readonly string[] | undefined): void {
   encoder.varint(Number(present !== undefined));
   for (const id of present ?? []) encoder.text(id);
+}
+
+function writeStates(encoder: Encoder, states: readonly GivenState[]): void {
+  for (const { slice, place, state } of states) encoder.text(slice).float64(place).value(state);
+}
+
+function readWish(answer: Decoder): StateWish {
+  return { slice: answer.text(), place: answer.float64() };
 }
 
 function readNews(answer: Decoder): LogNews {

@@ -94,7 +94,12 @@ export interface EngineModule {
   _isthmus_readLogAnew(bridge: number): number;
   _isthmus_log(bridge: number, event: number, length: number, wall: number, time: number): number;
   _isthmus_isLogMoved(bridge: number): number;
-  _isthmus_giveStates(bridge: number, length: number): number;
+  _isthmus_giveStates(bridge: number, length: number, time: number): number;
+  _isthmus_describeLog(bridge: number, time: number): number;
+  _isthmus_recordWishes(bridge: number): number;
+  _isthmus_recordLog(bridge: number, length: number): number;
+  _isthmus_beginLog(bridge: number, length: number, wall: number, time: number): number;
+  _isthmus_restoreLog(bridge: number, length: number, wall: number, time: number): number;
   _isthmus_prepareOwn(
     bridge: number,
     store: number,
@@ -112,6 +117,7 @@ export interface EngineModule {
   _isthmus_salvage(): number;
   _isthmus_salvageSlice(store: number, place: number): number;
   _isthmus_salvageBooks(bridge: number): number;
+  _isthmus_salvageLog(bridge: number): number;
   _isthmus_salvageParts(place: number, from: number): void;
 }
 

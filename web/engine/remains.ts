@@ -47,7 +47,16 @@ export class Remains {
 
   /** What a bridge has remembered, for another instance to read. */
   books(bridge: number): Uint8Array | undefined {
-    if (this.#module._isthmus_salvageBooks(bridge) === 0) return undefined;
+    return this.#bytes(this.#module._isthmus_salvageBooks(bridge));
+  }
+
+  /** What its log has remembered, likewise. */
+  log(bridge: number): Uint8Array | undefined {
+    return this.#bytes(this.#module._isthmus_salvageLog(bridge));
+  }
+
+  #bytes(found: number): Uint8Array | undefined {
+    if (found === 0) return undefined;
     this.#renewData();
     this.#at = this.#scratch;
     const start = this.#word();

@@ -5,8 +5,11 @@ import type { EngineConvergence, PreparedOwn, PreparedShown } from './engine-log
 
 /** A port whose store may have converging slices. */
 export interface ConvergingPort extends CrossingPort {
-  /** The log that orders what crosses for slices that converge; made with the first of them. */
-  openLog(store: LogStore): StoreLog;
+  /**
+   * The log that orders what crosses for slices that converge; made with the first of them. Undefined where there
+   * is no channel, and nobody to agree with.
+   */
+  openLog(store: LogStore): StoreLog | undefined;
 }
 
 /** A store with converging slices, as its log calls it. */
@@ -25,6 +28,8 @@ export interface LogStore {
 export interface StoreLog {
   converge(slice: Omit<EngineConvergence, 'store'>): void;
   unconverge(name: string): void;
+  /** Calls back once the slice has the state of all, or nobody is there to give one; false if that is so. */
+  whenShared(name: string, call: () => void): boolean;
   /** For an action that is to cross, before its reducers; then one of the two below, or `discard` of the store. */
   prepareOwn(action: Action): PreparedOwn;
   /** For one that has crossed, or for what the log has changed by itself. */

@@ -40,6 +40,7 @@ export function inspectStore(core: Inspected, holdings: StoreHoldings): Inspecti
     listeners: cell.listening + readiness.listening,
     middleware: core.middleware.size,
     channels: holdings.channels,
+    ...(holdings.log && { log: holdings.log }),
     copies: registry().copies.map((copy) => ({ ...copy, active: copy === inUse })),
     engines: realm().engines ?? 0,
   };

@@ -122,8 +122,17 @@ export class StoreCore {
   #inject(slice: AnySlice): void {
     this.cell.inject(slice);
     this.hints?.injected(slice);
+    if (slice.converge !== undefined) this.#awaitOthers(keyOf(slice));
     this.#tellStatus();
     this.#options.onInjected?.(keyOf(slice));
+  }
+
+  /** While others may give the slice its state, nothing is to render the one that it begins with. */
+  #awaitOthers(key: string): void {
+    const waits = this.cell.whenShared(key, () => {
+      if (this.cell.has(key)) this.readiness.mark(key, { status: 'ready' });
+    });
+    if (waits) this.readiness.mark(key, { status: 'loading' });
   }
 
   #remove(key: string): void {

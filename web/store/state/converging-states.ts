@@ -66,6 +66,11 @@ export class ConvergingStates {
     this.#names.set(key, name);
   }
 
+  /** Whether its state may yet be another one, that of the tabs that are there: then calls back. */
+  whenShared(key: string, call: () => void): boolean {
+    return this.#log.whenShared(this.#names.get(key)!, call);
+  }
+
   remove(key: string): void {
     const name = this.#names.get(key);
     if (name === undefined) return;

@@ -188,6 +188,10 @@ export class EngineCell implements StateCell {
     this.#slices.replace(slice);
   }
 
+  whenShared(key: string, call: () => void): boolean {
+    return this.#slices.whenShared(key, call);
+  }
+
   endConverging(key: string): void {
     this.#slices.endConverging(key);
   }

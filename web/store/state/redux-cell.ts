@@ -138,6 +138,10 @@ export class ReduxCell implements StateCell {
     this.#joined.replaceReducer(keyOf(slice), slice.reducer as Reducer);
   }
 
+  whenShared(): boolean {
+    return false;
+  }
+
   endConverging(): void {
     // None does here.
   }

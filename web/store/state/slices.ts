@@ -55,11 +55,15 @@ export class Slices {
   /** Whether the engine may have something pending. */
   #isPrepared = false;
   #awaited: Awaited | undefined;
-  readonly #openLog: () => StoreLog;
+  readonly #openLog: () => StoreLog | undefined;
   /** Undefined until a slice converges. */
   #converging: { readonly log: StoreLog; readonly states: ConvergingStates } | undefined;
 
-  constructor(native: EngineStore, preloadedState: AnyState = {}, openLog: () => StoreLog) {
+  constructor(
+    native: EngineStore,
+    preloadedState: AnyState = {},
+    openLog: () => StoreLog | undefined,
+  ) {
     this.native = native;
     this.#openLog = openLog;
     this.#preloaded = new Map(Object.entries(preloadedState));
@@ -93,7 +97,7 @@ export class Slices {
     const key = keyOf(slice);
     try {
       this.#converging ??= openConverging(this.#openLog());
-      this.#converging.states.add(slice, this.js.has(key) ? this.js.get(key) : undefined);
+      this.#converging?.states.add(slice, this.js.has(key) ? this.js.get(key) : undefined);
     } catch (error) {
       this.remove(key);
       throw error;
@@ -104,6 +108,10 @@ export class Slices {
   endConverging(key: string): void {
     this.#finish();
     this.#converging?.states.remove(key);
+  }
+
+  whenShared(key: string, call: () => void): boolean {
+    return this.#converging?.states.whenShared(key, call) ?? false;
   }
 
   /** Whether the log orders actions of that type, or of all. */
@@ -305,8 +313,8 @@ export class Slices {
   }
 }
 
-function openConverging(log: StoreLog) {
-  return { log, states: new ConvergingStates(log) };
+function openConverging(log: StoreLog | undefined) {
+  return log && { log, states: new ConvergingStates(log) };
 }
 
 function notCrossing(key: string, { type }: Action): IsthmusError {

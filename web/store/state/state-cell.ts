@@ -29,6 +29,8 @@ export interface StateCell {
   inject(slice: AnySlice): void;
   /** The state stays, the reducer changes. */
   replace(slice: AnySlice): void;
+  /** Whether the slice waits for the state that other tabs have of it; then calls back when it does no more. */
+  whenShared(key: string, call: () => void): boolean;
   /** The slice is about to go: what it does from now on is no longer for all tabs. */
   endConverging(key: string): void;
   remove(key: string): void;
