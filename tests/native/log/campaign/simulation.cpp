@@ -224,7 +224,7 @@ void Simulation::actOf(int number) {
 // Of an older release: it keeps no log, so what all others miss is gone.
 void Simulation::actOfStranger() {
   Envelope envelope;
-  envelope.sender = Text("stranger");
+  envelope.sender = Text(kStranger);
   envelope.from = Text("store");
   envelope.seq = ++strangerSeq_;
   envelope.clock = kDay + events_.now();
