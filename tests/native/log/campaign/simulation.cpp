@@ -18,8 +18,7 @@ constexpr Time kRest = 45'000;
 }  // namespace
 
 Simulation::Simulation(std::uint64_t seed, Profile profile, const Setting& setting, Totals& totals)
-    : seed_(seed),
-      setting_(setting),
+    : setting_(setting),
       totals_(totals),
       plan_(makePlan(seed, profile)),
       random_(seed * 7919 + 13),

@@ -114,7 +114,6 @@ class Simulation {
   void checkCauses(const std::vector<Id>& order);
   void checkStates(const std::vector<Id>& order) const;
 
-  const std::uint64_t seed_;
   const Setting& setting_;
   Totals& totals_;
   const Plan plan_;
