@@ -108,6 +108,7 @@ void Log::restore(const Books& books, Time now) {
     }
   }
   rebase_ = Rebase{played_};
+  wish_ = LockWish::Release;  // of a lock that it may have had
   playAll();
   for (auto& held : held_) decide(held, now);
   wake(now);

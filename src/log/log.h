@@ -159,6 +159,7 @@ class Log {
   void discardOwn();
   const Books& books() const { return books_.current(); }
   const Books& booksAfterOwn() const { return books_.next(); }
+  // What another log remembered, with the slices of that one injected before: the engine had ended.
   void restore(const Books& books, Time now);
 
   // ── others ──

@@ -58,6 +58,7 @@ void Simulation::checkCauses(const std::vector<Id>& order) {
     const auto effect = places.find(idOf(entry->id));
     if (effect == places.end()) continue;
     for (const auto& [row, highest] : seen) {
+      if (row == kStranger) continue;  // what is missed of it comes late, or never
       for (std::uint64_t seq = 1; seq <= highest; ++seq) {
         const auto cause = places.find({row, seq});
         if (cause == places.end() || cause->second < effect->second) continue;

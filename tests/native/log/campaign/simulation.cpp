@@ -18,8 +18,7 @@ constexpr Time kRest = 45'000;
 }  // namespace
 
 Simulation::Simulation(std::uint64_t seed, Profile profile, const Setting& setting, Totals& totals)
-    : seed_(seed),
-      setting_(setting),
+    : setting_(setting),
       totals_(totals),
       plan_(makePlan(seed, profile)),
       random_(seed * 7919 + 13),
@@ -224,7 +223,7 @@ void Simulation::actOf(int number) {
 // Of an older release: it keeps no log, so what all others miss is gone.
 void Simulation::actOfStranger() {
   Envelope envelope;
-  envelope.sender = Text("stranger");
+  envelope.sender = Text(kStranger);
   envelope.from = Text("store");
   envelope.seq = ++strangerSeq_;
   envelope.clock = kDay + events_.now();

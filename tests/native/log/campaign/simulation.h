@@ -42,6 +42,9 @@ struct Totals {
   std::size_t mostCauses = 0;
 };
 
+// Somebody without a log.
+inline const char* const kStranger = "stranger";
+
 // One schedule, found from its seed: tabs act while faults happen, then everything heals, and after
 // a while all must agree. Throws a Failure where something does not hold.
 class Simulation {
@@ -111,7 +114,6 @@ class Simulation {
   void checkCauses(const std::vector<Id>& order);
   void checkStates(const std::vector<Id>& order) const;
 
-  const std::uint64_t seed_;
   const Setting& setting_;
   Totals& totals_;
   const Plan plan_;
