@@ -8,6 +8,7 @@ export {
 } from './mock-federation.js';
 export type { FederatedModule, Share, SharedModule, ShareScope } from './mock-share-scope.js';
 export { createTestHub, type TestHub, type TestHubOptions } from './test-hub.js';
+export type { TestTab } from './test-tab.js';
 export {
   createTestStore,
   type SharedTestStore,

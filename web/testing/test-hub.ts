@@ -1,39 +1,50 @@
-import type { OpenTransport, Transport } from 'isthmus';
+import type { OpenTransport } from 'isthmus';
 
 import {
   randomDelivery,
   type Delivery,
   type DeliveryPolicy,
   type RandomDelivery,
-  type Sent,
 } from './delivery.js';
-import { DeliveryQueue } from './delivery-queue.js';
-import { structuredCopy } from './structured-copy.js';
-
-interface Receiver {
-  readonly tab: string;
-  readonly channel: string;
-  listener: (message: unknown) => void;
-}
+import { HubCourse } from './hub-course.js';
+import { HubLocks } from './hub-locks.js';
+import { HubWire, type Routing } from './hub-wire.js';
+import { Tab, type TestTab } from './test-tab.js';
+import { refuseUnsettled } from './unsettled.js';
 
 /** How a {@link TestHub} delivers: once and in order, unless one of these says otherwise. */
 export interface TestHubOptions {
   /** Decides about each message and receiver; what it leaves open is decided by `random`. */
   readonly deliver?: DeliveryPolicy;
   readonly random?: RandomDelivery;
+  /**
+   * Decides about what the logs of converging slices tell each other, on a channel whose name ends in `/log`;
+   * what it leaves open is decided by `random`.
+   */
+  readonly deliverLog?: DeliveryPolicy;
 }
 
-/** Channels that deliver only when the test says so. */
+/**
+ * Channels that deliver only when the test says so. What the logs of converging slices tell each other, and
+ * what they wait for, happens along with the deliveries, in its order and at its time; it is neither listed nor
+ * counted.
+ */
 export interface TestHub {
   /** One simulated tab: stores created with this transport share a realm's hub, others are elsewhere. */
   connect(tab?: string): OpenTransport;
+  /**
+   * The tab that was last connected by this name.
+   *
+   * @throws Error if none was.
+   */
+  tab(name: string): TestTab;
   /** How many deliveries wait. */
   readonly pending: number;
   /** The deliveries that wait, the next one first. */
   readonly waiting: readonly Delivery[];
   /** Every message that was posted, as it was on the wire. */
   readonly messages: readonly unknown[];
-  /** Hub time in milliseconds: only deliveries and `advance` move it, and no clock. */
+  /** Hub time in milliseconds: only deliveries, `advance` and `settle` move it, and no clock. */
   readonly now: number;
   /** Of `random`: `createTestHub({ random: { seed } })` repeats what happened. */
   readonly seed: number | undefined;
@@ -47,6 +58,14 @@ export interface TestHub {
    * `step` and `advance`.
    */
   flush(): number;
+  /**
+   * Delivers, and lets hub time pass, until the converging slices of all tabs that are awake have settled and
+   * nothing is left to happen; after a minute of hub time it is enough that they have settled. Returns how many
+   * deliveries that were.
+   *
+   * @throws Error that names the tabs that have not.
+   */
+  settle(): number;
 }
 
 /**
@@ -74,74 +93,70 @@ export interface TestHub {
  * b.read(['theme']); // 'dark'
  * ```
  */
-export function createTestHub({ deliver, random }: TestHubOptions = {}): TestHub {
-  const receivers = new Set<Receiver>();
-  const queue = new DeliveryQueue();
-  const messages: unknown[] = [];
-  const tasks: (() => void)[] = [];
+export function createTestHub({ deliver, deliverLog, random }: TestHubOptions = {}): TestHub {
   const seed = random && (random.seed ?? drawSeed());
-  const atRandom = random && randomDelivery(seed!, random);
-  let tabs = 0;
+  const course = new HubCourse();
+  const locks = new HubLocks(course.timers);
+  const wire = new HubWire({
+    ...{ course, locks },
+    route: routing(deliver, random && randomDelivery(seed!, random)),
+    // Numbers of their own: the same messages are lost whatever logs tell each other.
+    routeFrame: routing(deliverLog, random && randomDelivery(~seed!, random)),
+  });
+  const tabs = new Map<string, Tab>();
+  let count = 0;
 
-  const send = (sent: Sent, receiver: Receiver) => {
-    for (const arrival of deliver?.(sent) ?? atRandom?.(sent) ?? [{}]) {
-      const message = structuredCopy(sent.message);
-      queue.add(sent, arrival, () => receivers.has(receiver) && receiver.listener(message));
-    }
-  };
-  const open = (tab: string, channel: string): Transport => {
-    const self: Receiver = { tab, channel, listener: () => undefined };
-    receivers.add(self);
-    return {
-      later: (task) => void tasks.push(task),
-      post: (posted) => {
-        const message = structuredCopy(posted);
-        const number = messages.push(message) - 1;
-        for (const receiver of receivers) {
-          if (receiver === self || receiver.channel !== channel) continue;
-          send({ message, number, from: tab, to: receiver.tab, channel }, receiver);
-        }
-      },
-      onMessage: (listener) => void (self.listener = listener),
-      close: () => void receivers.delete(self),
-    };
-  };
-  const runTasks = () => {
-    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) task();
-  };
-  const step = (which?: (delivery: Delivery) => boolean) => {
-    const isDelivered = queue.step(which);
-    runTasks();
-    return isDelivered;
+  const tabOf = (name: string): Tab => {
+    const known = tabs.get(name);
+    if (known !== undefined && !known.isGone) return known;
+    const tab = new Tab(name, () => {
+      wire.closeAll(tab);
+      locks.release(tab);
+    });
+    tabs.set(name, tab);
+    return tab;
   };
   return {
-    connect: (tab = `tab-${++tabs}`) => {
-      return (channel) => open(tab, channel);
+    connect: (name = `tab-${++count}`) => {
+      const tab = tabOf(name);
+      return (channel) => wire.open(tab, channel);
     },
+    tab: (name) => tabs.get(name) ?? refuseTab(name, tabs),
     get pending() {
-      return queue.length;
+      return course.queue.waiting.length;
     },
     get waiting() {
-      return queue.waiting;
+      return course.queue.waiting;
     },
-    messages,
+    messages: wire.messages,
     get now() {
-      return queue.now;
+      return course.time.now;
     },
     seed,
-    step,
-    advance: (milliseconds) => {
-      const count = queue.advance(milliseconds);
-      runTasks();
-      return count;
-    },
-    flush: () => {
-      runTasks();
-      let count = 0;
-      while (step()) count += 1;
-      return count;
+    step: (which) => course.step(which),
+    advance: (milliseconds) => course.advance(milliseconds),
+    flush: () => course.flush(),
+    settle: () => {
+      const delivered = course.run(course.time.now + LONGEST);
+      refuseUnsettled(wire.followers, course.time.now);
+      return delivered;
     },
   };
+}
+
+/** Once and in order where nobody says otherwise. */
+function routing(deliver?: DeliveryPolicy, atRandom?: DeliveryPolicy): Routing {
+  return (sent) => deliver?.(sent) ?? atRandom?.(sent) ?? [{}];
+}
+
+/** Milliseconds of hub time that settling may take. */
+const LONGEST = 60_000;
+
+function refuseTab(name: string, tabs: ReadonlyMap<string, Tab>): never {
+  const known = [...tabs.keys()].map((each) => `'${each}'`).join(', ') || 'none';
+  throw new Error(
+    `isthmus/testing: no tab '${name}' is connected to this hub; there are: ${known}.`,
+  );
 }
 
 function drawSeed(): number {
