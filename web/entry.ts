@@ -16,6 +16,7 @@ export const {
   addOne,
   and,
   assertShared,
+  converging,
   createIsolatedStore,
   crossApp,
   defineSlice,

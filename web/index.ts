@@ -23,9 +23,19 @@ export type {
   OwnerInspection,
   SliceInspection,
 } from './api/inspection.js';
+export type {
+  LogEntry,
+  LogGap,
+  LogInspection,
+  LogOptions,
+  LogSliceInspection,
+  Rebase,
+  StoreLogView,
+} from './api/log.js';
 export type { Membership, MembershipOptions } from './api/membership.js';
 export { type AnyNativeSlice } from './api/slice.js';
 export type {
+  Convergence,
   InjectOptions,
   JsSlice,
   Lease,
@@ -71,3 +81,4 @@ export type { Copy } from './page/realm.js';
 export type { ActionCreator, Prepare, SliceAction } from './program/action-creator.js';
 export { defineSlice, type NativeSlice, type SliceDefinition } from './program/define-slice.js';
 export * from './program/index.js';
+export { converging, type ConvergingOptions } from './store/converging.js';

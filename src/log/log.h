@@ -320,6 +320,7 @@ class Log {
   std::vector<Key> aheadClocks_;  // senders whose clock is not followed
   std::uint64_t epochSeen_ = 0;
   Place stable_ = 0;
+  Place forgotten_ = 0;  // up to where it is to be dropped once it is stable
   bool isJoining_ = true;
   bool isKeeper_ = false;
   bool isLockAsked_ = false;

@@ -114,8 +114,8 @@ void Log::cut(Time now) {
   std::vector<Run> holes;
   for (const auto& tentative : order().tentative()) {
     if (entries.size() >= options_.batch) break;
-    const bool isFull = order().tentative().size() > options_.entries;
-    if (!isFull && now < tentative.since + options_.settleAfter / 2) continue;
+    const bool isDue = order().tentative().size() > options_.entries || forgotten_ == order().end();
+    if (!isDue && now < tentative.since + options_.settleAfter / 2) continue;
     if (!isReady(tentative, covered, now, holes)) {
       isGapKnown_ = true;
       greetWithin(60, now);
@@ -296,6 +296,16 @@ void Log::shorten(Place place, Time now) {
   for (const auto& start : starts) startAnew(start, now + 50);
 }
 
+// Alone there is nobody who could lack it.
+void Log::forget(Time now) {
+  forgotten_ = order().end();
+  if (!order().tentative().empty()) cut(now);
+  renewStable(now);
+  const bool isAlone = options_.usesLocks && present_.empty();
+  if (isAlone) stable_ = head().n;
+  drop();
+}
+
 void Log::drop() {
   const Order& all = order();
   Place to = all.base().n;
@@ -304,7 +314,7 @@ void Log::drop() {
   std::uint64_t early = 0;
   while (kept > 0) {
     if (rebase_ && to >= rebase_->kept) break;  // who holds states of their own is yet to read it
-    const bool isStable = to + 1 <= stable_ && kept > options_.keep;
+    const bool isStable = to + 1 <= stable_ && (kept > options_.keep || to + 1 <= forgotten_);
     const bool isOver = kept + all.tentative().size() > options_.entries || bytes > options_.bytes;
     if (!isStable && !isOver) break;
     if (to + 1 > stable_) ++early;

@@ -1,7 +1,6 @@
 import type { Contracts } from '../api/contract.js';
 import type { Membership, MembershipOptions } from '../api/membership.js';
 import {
-  isNativeSlice,
   keyOf,
   type AnySlice,
   type InjectOptions,
@@ -55,7 +54,7 @@ export function createMembership(
   };
   const withContract = <T>(slice: AnySlice, run: () => T): T => {
     const named = () => naming(app, run);
-    return isNativeSlice(slice) ? port.contracts.with(app, slice.contract, named) : named();
+    return port.contracts.with(app, slice.contract ?? {}, named);
   };
   const expect = (key: string, types: Contracts = {}): void => {
     assertKey(key, 'expect');

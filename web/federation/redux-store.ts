@@ -158,5 +158,11 @@ const NO_BRIDGE: StoreBridge = Object.freeze({
   counters: () => NOTHING_COUNTED,
   onDrop: () => () => undefined,
   onGap: () => () => undefined,
+  log: Object.freeze({
+    entries: () => [],
+    settled: () => Promise.resolve(),
+    onRebase: () => () => undefined,
+    forget: () => undefined,
+  }),
   onCross: () => () => undefined,
 });

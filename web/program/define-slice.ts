@@ -128,6 +128,7 @@ export function defineSlice<
   const ownTypes = events.map((event) => `${name}/${event}`);
   const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
   checkContract(name, contract, types);
+  if (definition.converge === true) checkCrossing(name, contract, ownTypes);
   const converge = definition.converge === true && {
     fingerprint: hashOf(JSON.stringify([program, schemaVersion, contract])),
   };
@@ -162,6 +163,14 @@ function checkContract(name: string, contract: Contracts, types: readonly string
     `slice '${name}': '${wrong}' is no action of its 'reducers' or 'on'${meant} ` +
     `(contracts of other types belong to the app or the store)`;
   throw new EngineError('invalid-definition', message, pointerTo('contract', wrong));
+}
+
+/** What a converging slice changes by crosses, and what crosses has a contract. */
+function checkCrossing(name: string, contract: Contracts, ownTypes: readonly string[]): void {
+  const open = ownTypes.find((type) => type !== `${name}/teardown` && !(type in contract));
+  if (open === undefined) return;
+  const message = `slice '${name}' converges, so its action '${open}' crosses and needs a contract: contract: { '${open}': { payload: ... } }`;
+  throw new EngineError('invalid-definition', message, '/contract');
 }
 
 function pointerTo(...tokens: readonly string[]): string {

@@ -1,0 +1,56 @@
+import { type AnySlice, type JsSlice, type ToolkitSlice } from '../api/slice.js';
+import type { Contracts } from '../api/contract.js';
+import { EngineError } from '../base/errors.js';
+import { hashOf } from '../base/text-hash.js';
+import { asSlice } from './lifecycle/toolkit-slice.js';
+
+/** What {@link converging} is told of a slice with ordinary reducers. */
+export interface ConvergingOptions {
+  /**
+   * Of the reducers: another one whenever they would make another state of the same actions. Tabs with different
+   * versions never mix their states.
+   */
+  readonly version: number | string;
+  /** What may cross, by action type: every type that changes the slice. */
+  readonly contract: Contracts;
+}
+
+/**
+ * Makes a slice of Redux Toolkit, or `{ key, reducer }`, converge: all tabs that have it show the same state, the one
+ * that its reducers give for the same actions in the same order. Its own action types (`key/...`) cross by
+ * themselves, and it changes only by what crosses; the reducers must be pure and the state plain data.
+ *
+ * @throws EngineError `invalid-definition` where an action creator's type has no contract.
+ *
+ * @example
+ * ```ts
+ * import { createSlice } from '@reduxjs/toolkit';
+ * import { converging, joinSharedStore } from 'isthmus';
+ *
+ * const cart = createSlice({
+ *   name: 'cart',
+ *   initialState: [] as string[],
+ *   reducers: { add: (state, { payload }: { payload: string }) => void state.push(payload) },
+ * });
+ * const contract = { 'cart/add': { payload: { type: 'string' } } };
+ * joinSharedStore({ app: 'cart', slices: [converging(cart, { version: 1, contract })] });
+ * ```
+ */
+export function converging(
+  slice: JsSlice | ToolkitSlice,
+  { version, contract }: ConvergingOptions,
+): JsSlice {
+  const { key, ...rest } = asSlice(slice as AnySlice) as JsSlice;
+  assertContracts(key, rest.actions ?? {}, contract);
+  const fingerprint = hashOf(JSON.stringify([key, version, contract]));
+  return Object.freeze({ key, ...rest, contract, converge: { fingerprint } });
+}
+
+function assertContracts(key: string, actions: object, contract: Contracts): void {
+  for (const creator of Object.values(actions)) {
+    const { type } = creator as { type?: unknown };
+    if (typeof type !== 'string' || !type.startsWith(`${key}/`) || type in contract) continue;
+    const message = `slice '${key}' converges, so its action '${type}' crosses and needs a contract: converging(slice, { contract: { '${type}': { payload: ... } } })`;
+    throw new EngineError('invalid-definition', message, '/contract');
+  }
+}
