@@ -163,6 +163,7 @@ describe('the exports of', () => {
         "indexedDbAdapter",
         "localStorageAdapter",
         "memoryAdapter",
+        "persistLog",
         "persistSlice",
       ]
     `);
