@@ -1,5 +1,3 @@
-import { portOf } from './heard.js';
-
 /** What whoever stores the log of a store needs of its port. */
 export interface LogPort {
   /** The log does not begin, and gives no slice the state of all, until what this returns is called. */
@@ -14,11 +12,4 @@ export interface LogPort {
   onLogChange(listener: () => void): () => void;
   /** Of entries that are not to be stored, the types: their contracts allow credentials. */
   secretTypes(): ReadonlySet<string>;
-}
-
-/** The port of a store; `old` for one of a release without logs, undefined for a store without a bridge. */
-export function logPortOf(store: object): LogPort | 'old' | undefined {
-  const port = portOf(store);
-  if (port === undefined) return undefined;
-  return 'holdLog' in port ? (port as unknown as LogPort) : 'old';
 }

@@ -84,8 +84,8 @@ export class PortLog implements StoreLog {
   }
 
   inspect(): LogInspection {
-    const { entries: _, ...inspection } = this.#describe();
-    return inspection;
+    const fields = Object.entries(this.#describe()).filter(([name]) => name !== 'entries');
+    return Object.fromEntries(fields) as unknown as LogInspection;
   }
 
   #describe(): LogDescription {

@@ -1,7 +1,8 @@
 import { IsthmusError, type Slice, type ToolkitSlice } from 'isthmus';
 
 import { keyOf } from '../api/slice.js';
-import { logPortOf, type LogPort } from '../bridge/kept-log.js';
+import { portOf } from '../bridge/heard.js';
+import type { LogPort } from '../bridge/kept-log.js';
 import { LogKeeping } from './log-keeping.js';
 import { LogGate, type LogStateContract } from './log-record.js';
 import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
@@ -126,15 +127,13 @@ function hold(store: PersistedStore, port: LogPort): () => void {
 }
 
 function portWithLog(store: PersistedStore): LogPort {
-  const port = logPortOf(store);
-  if (port === undefined || port === 'old') {
-    const why =
-      port === 'old'
-        ? 'an older release of isthmus came first on this page, whose stores do not converge: update it, or share isthmus as a singleton'
-        : 'it has no bridge, so that nothing converges: give persistLog a store of joinSharedStore or createIsolatedStore';
-    throw new IsthmusError('protocol', `the log of '${store.name}' cannot be kept: ${why}`);
-  }
-  return port;
+  const port = portOf(store);
+  if (port !== undefined && 'holdLog' in port) return port as unknown as LogPort;
+  const why =
+    port === undefined
+      ? 'it has no bridge, so that nothing converges: give persistLog a store of joinSharedStore or createIsolatedStore'
+      : 'an older release of isthmus came first on this page, whose stores do not converge: update it, or share isthmus as a singleton';
+  throw new IsthmusError('protocol', `the log of '${store.name}' cannot be kept: ${why}`);
 }
 
 function refusalOf(direction: SnapshotRefusal['direction'], error: unknown): SnapshotRefusal {
