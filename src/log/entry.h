@@ -21,6 +21,9 @@ struct EntryId {
   friend bool operator==(const EntryId&, const EntryId&) = default;
 };
 
+// Causes that an entry may have.
+inline constexpr std::size_t kMostCauses = 64;
+
 // Numbers of one row, `first` to `last`.
 struct Run {
   Key sender;

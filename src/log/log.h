@@ -203,6 +203,7 @@ class Log {
   void hear(const Message& message, Time now);
   void take(const Message& message, Time now);
   void checkSlept(Time now);
+  void seeEpoch(std::uint64_t epoch);
   bool isHeard(const Key& id, Time now) const;
   bool isLongerKnown(Time now) const;
   void greet(Time now);

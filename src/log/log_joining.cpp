@@ -8,7 +8,6 @@ namespace isthmus {
 namespace {
 
 constexpr std::size_t kMostAnswers = 64;
-constexpr std::size_t kMostLineages = 1024;
 constexpr std::size_t kDeltaEntries = 256;  // more go ahead of it
 
 const Segment* segmentAt(const std::vector<Segment>& segments, Place place) {
@@ -288,7 +287,7 @@ bool Log::install(const Message& message, Time now) {
   });
   pending_.reset();
   stable_ = 0;
-  epochSeen_ = std::max(epochSeen_, head().epoch);
+  seeEpoch(head().epoch);
   beUnsettled(now);
   findOldest();
   played_ = message.base.n;

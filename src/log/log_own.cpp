@@ -7,9 +7,8 @@
 namespace isthmus {
 namespace {
 
-constexpr double kTick = 1.0 / 1024;     // ms, the least by which clocks differ
-constexpr double kFollowed = 3'600'000;  // ms that a clock may be ahead of ours and is followed
-constexpr std::size_t kMostCauses = 64;
+constexpr double kTick = 1.0 / 1024;      // ms, the least by which clocks differ
+constexpr double kFollowed = 3'600'000;   // ms that a clock may be ahead of ours and is followed
 constexpr std::size_t kMostAhead = 256;   // senders that are remembered to be
 constexpr std::size_t kMostPulled = 256;  // runs of one pull
 constexpr Time kGapAfter = 30;

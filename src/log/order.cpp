@@ -7,8 +7,6 @@
 namespace isthmus {
 namespace {
 
-constexpr std::size_t kMostLineages = 1024;
-
 // The last that begins at or before that place.
 const Segment* segmentAt(std::span<const Segment> segments, Place place) {
   const auto next =
