@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t kMostPeers = 256;
 constexpr std::size_t kMostNews = 256;
+constexpr std::uint64_t kHighestSeen = std::uint64_t{1} << 52U;
 constexpr std::size_t kEntriesAtOnce = 256;
 constexpr Time kAsleep = 2000;     // ms that a timer is late before it counts as sleep
 constexpr Time kQuietAwake = 150;  // ms in which what was missed may come
@@ -98,7 +99,8 @@ void Log::lockLost() {
 void Log::restore(const Books& books, Time now) {
   books_ = TwoCopies<Books>(books);
   isJoining_ = false;
-  epochSeen_ = std::max(books.epoch, head().epoch);
+  epochSeen_ = books.epoch;
+  seeEpoch(head().epoch);
   unsettledSince_ = now;
   findOldest();
   played_ = books.order.base().n;
@@ -167,8 +169,13 @@ void Log::tell(const LogNews& news) {
   if (news_.size() < kMostNews) news_.push_back(news);
 }
 
+// Epochs go on from the highest that was seen; none is so high that they could not.
+void Log::seeEpoch(std::uint64_t epoch) {
+  epochSeen_ = std::max(epochSeen_, std::min(epoch, kHighestSeen));
+}
+
 void Log::hear(const Message& message, Time now) {
-  epochSeen_ = std::max(epochSeen_, message.head.epoch);
+  seeEpoch(message.head.epoch);
   if (message.isKeeper) keeperHeardAt_ = now;
   const auto known = std::find_if(peers_.begin(), peers_.end(),
                                   [&](const Peer& peer) { return peer.id == message.from; });

@@ -8,7 +8,6 @@ namespace isthmus {
 namespace {
 
 constexpr std::size_t kMostAnswers = 64;
-constexpr std::size_t kMostLineages = 1024;
 constexpr std::size_t kDeltaEntries = 256;  // more go ahead of it
 
 // How many settled entries of ours another history does not know to be settled.
@@ -280,7 +279,7 @@ bool Log::install(const Message& message, Time now) {
   });
   pending_.reset();
   stable_ = 0;
-  epochSeen_ = std::max(epochSeen_, head().epoch);
+  seeEpoch(head().epoch);
   beUnsettled(now);
   findOldest();
   played_ = message.base.n;

@@ -273,7 +273,7 @@ bool Log::adopt(const Message& message, std::span<const EntryId> ids, Time now) 
   std::vector<EntryPtr> entries;
   for (const auto& id : ids) entries.push_back(*order().find(id));
   settle(entries, stretch, now);
-  epochSeen_ = std::max(epochSeen_, head().epoch);
+  seeEpoch(head().epoch);
   return true;
 }
 

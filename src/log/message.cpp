@@ -14,7 +14,6 @@ namespace {
 
 constexpr double kMostWhole = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 constexpr std::size_t kLongestName = 512;        // bytes of a slice's name or a row's
-constexpr std::size_t kMostCauses = 64;
 constexpr std::array<std::string_view, kMessageKinds> kKinds{
     "entries", "pull", "cut", "at", "hello", "delta", "snapshot", "want", "slice", "bye"};
 

@@ -7,8 +7,6 @@
 namespace isthmus {
 namespace {
 
-constexpr std::size_t kMostLineages = 1024;
-
 // Whether the segments are those of what lies between, the last the one of the head.
 bool areSegmentsOf(const Stretch& stretch) {
   const auto& [prev, head, segments, marks] = stretch;

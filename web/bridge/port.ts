@@ -171,7 +171,8 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
   #channels(): readonly string[] {
     if (this.#options.hub === undefined || this.#disposed) return [];
     const { channel, legacy } = this.#options;
-    return legacy === undefined ? [channel] : [channel, legacy.channel.name];
+    const ofLog = this.#log && this.#log.carrier.inspect().channel;
+    return [channel, legacy?.channel.name, ofLog].filter((name) => name !== undefined);
   }
 
   dispose(): void {
@@ -230,6 +231,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
       onGap: (gap) => this.#tell(this.gaps, gap),
       onRebase: (rebase) => this.#tell(this.rebases, rebase),
     });
+    if (!this.#enabled) this.#log.carrier.setEnabled(false);
     this.#log.carrier.connect();
     return this.#log;
   }
