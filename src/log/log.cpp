@@ -11,7 +11,8 @@ constexpr std::size_t kMostPeers = 256;
 constexpr std::size_t kMostNews = 256;
 constexpr std::uint64_t kHighestSeen = std::uint64_t{1} << 52U;
 constexpr std::size_t kEntriesAtOnce = 256;
-constexpr Time kAsleep = 2000;     // ms that a timer is late before it counts as sleep
+constexpr Time kAsleep = 2000;  // ms that a timer is late before it counts as sleep
+constexpr Time kAsleepHidden = 70'000;
 constexpr Time kQuietAwake = 150;  // ms in which what was missed may come
 constexpr Time kQuietKeeper = 120;
 
@@ -116,9 +117,11 @@ void Log::restore(const Books& books, Time now) {
   wake(now);
 }
 
-// A page that slept has missed timers: time asleep is no waiting time.
+// A page that slept has missed timers: time asleep is no waiting time. Those of hidden pages come a
+// minute late without any sleep.
 void Log::checkSlept(Time now) {
-  const bool hasSlept = lastRun_ >= 0 && now - lastRun_ > kAsleep && deadline() < now - kAsleep;
+  const Time late = isHidden_ ? kAsleepHidden : kAsleep;
+  const bool hasSlept = lastRun_ >= 0 && now - lastRun_ > late && deadline() < now - late;
   if (hasSlept) wake(now);
   lastRun_ = now;
 }

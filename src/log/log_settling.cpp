@@ -39,8 +39,9 @@ void Log::wantLock(Time now) {
     if (now >= keeperHeardAt_ + options_.lockAfter + 200 + random(900)) becomeKeeper(now);
     return;
   }
-  const bool isSilent =
-      now >= unsettledSince_ + options_.stealAfter && now >= keeperHeardAt_ + options_.stealAfter;
+  // A hidden page runs so seldom that it cannot tell a silent keeper from a busy one.
+  const bool isSilent = !isHidden_ && now >= unsettledSince_ + options_.stealAfter &&
+                        now >= keeperHeardAt_ + options_.stealAfter;
   if (isSilent) {
     wish_ = LockWish::Steal;
   } else if (!isLockAsked_) {
