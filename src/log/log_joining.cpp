@@ -260,7 +260,10 @@ bool Log::install(const Message& message, Time now) {
                                   [&](const auto& entry) { return isOwnToCome(entry->id); });
   if (isOfUs || message.lineages.size() > kMostLineages) return false;
   const auto next = orderAfter(message, order(), now);
-  if (!next || next->covered().highest(options_.self) > books().made) return false;
+  if (!next || next->covered().highest(options_.self) > books().made ||
+      next->covered().highest(rowOfBeginnings(options_.self)) > books().beginnings) {
+    return false;
+  }
   const auto lost = countUncovered(order().coveredAtBase(), next->covered());
   if (lost > 0) tell({LogNews::Kind::Fork, {}, lost});
   std::vector<Start> starts;

@@ -44,9 +44,17 @@ class Source {
 };
 
 constexpr std::array<const char*, 6> kRows{"a", "b", "self", "begin:a", "begin:b", "begin:self"};
-constexpr std::array<const char*, 3> kTypes{
-    R"({ "type": "notes/inc" })", R"({ "type": "notes/add" })", R"({ "type": "notes/take" })"};
 
+const Value& action(Source& from) {
+  static const std::array kActions{json(R"({ "type": "notes/inc" })"),
+                                   json(R"({ "type": "notes/add" })"),
+                                   json(R"({ "type": "notes/take" })")};
+  return kActions[from.below(kActions.size())];
+}
+const Value& state(Source& from) {
+  static const std::array kStates{json(R"({ "n": 5, "list": [1] })"), Value()};
+  return kStates[from.below(kStates.size())];
+}
 Key row(Source& from) { return Key(kRows[from.below(kRows.size())]); }
 EntryId id(Source& from) { return {row(from), from.number()}; }
 Run run(Source& from) {
@@ -65,15 +73,17 @@ Point point(Source& from, const Log& log) {
 EntryPtr entry(Source& from) {
   const auto kind = from.below(4);
   std::vector<EntryId> after;
-  for (auto left = from.below(3); left > 0; --left) after.push_back({row(from), from.number() + 1});
+  for (auto left = from.below(3); left > 0; --left) {
+    after.push_back({row(from), std::min(from.number() + 1, kMostWhole)});
+  }
   const double clock = from.byte() >= 250 ? 1e300 : static_cast<double>(from.byte());
-  const auto seq = from.number() + 1;
+  const auto seq = std::min(from.number() + 1, kMostWhole);
   if (kind == 0) {
     Beginning beginning{Key(from.below(2) == 0 ? "notes" : "script"), id(from), from.below(3)};
     if (beginning.replaces.seq == 0) beginning.replaces = {};
     return beginningOf(kRows[from.below(3)], seq, clock, beginning);
   }
-  return entryOf(kRows[from.below(3)], seq, clock, json(kTypes[from.below(kTypes.size())]), after,
+  return entryOf(kRows[from.below(3)], seq, clock, action(from), after,
                  from.below(3) == 0 ? seq : 1);
 }
 
@@ -110,9 +120,8 @@ void fillSnapshot(Message& message, Source& from) {
     message.lineages.push_back({Key(from.below(2) == 0 ? "notes" : "script"), id(from)});
   }
   for (auto left = from.below(3); left > 0; --left) {
-    const Value state = json(from.below(2) == 0 ? R"({ "n": 5, "list": [] })" : "null");
     message.slices.push_back(
-        {Key(from.below(2) == 0 ? "notes" : "script"), from.number(), id(from), state});
+        {Key(from.below(2) == 0 ? "notes" : "script"), from.number(), id(from), state(from)});
   }
 }
 
@@ -135,7 +144,7 @@ Message nearMessage(Source& from, const Log& log) {
   message.slice = Key(from.below(2) == 0 ? "notes" : "script");
   message.lineage = from.below(2) == 0 ? log.order().lineage(message.slice) : id(from);
   message.point = point(from, log);
-  message.state = json(R"({ "n": 7, "list": [1] })");
+  message.state = state(from);
   if (message.kind == MessageKind::Snapshot) fillSnapshot(message, from);
   if (from.below(4) != 0) {
     message.runs.clear();
@@ -154,8 +163,7 @@ void receive(Log& log, const Result<Value>& value, Time now) {
 }
 
 void act(Log& log, Source& from, std::uint64_t& seq, Time now) {
-  const auto entry =
-      entryOf("self", seq, log.nextClock(), json(kTypes[from.below(kTypes.size())]), log.causes());
+  const auto entry = entryOf("self", seq, log.nextClock(), action(from), log.causes());
   if (!log.prepareOwn(entry, now)) return;
   if (from.below(4) == 0) return log.discardOwn();
   log.commitOwn(now);
@@ -240,7 +248,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Source from({data, size});
   std::uint64_t seq = 1;
   Time now = 10;
-  for (int steps = 0; !from.empty() && steps < 64; ++steps) {
+  for (int steps = 0; !from.empty() && steps < 32; ++steps) {
     log.setTimeOfDay(1000 + now);
     step(log, from, seq, now);
     check(log);
