@@ -88,8 +88,9 @@ export class PortLog implements StoreLog {
   }
 
   inspect(): LogInspection {
-    const { entries: _, ...inspection } = this.#describe();
-    return inspection;
+    return Object.fromEntries(
+      Object.entries(this.#describe()).filter(([name]) => name !== 'entries'),
+    ) as unknown as LogInspection;
   }
 
   #describe(): LogDescription {
