@@ -23,8 +23,7 @@ Log::Log(LogOptions options, Reading reading)
       reading_(std::move(reading)),
       books_(Books()),
       histories_(options_.work),
-      frames_(options_.messageBytes),
-      random_(0x9E37'79B9'7F4A'7C15U) {
+      frames_(options_.messageBytes) {
   for (const char letter : options_.self.text()) {
     random_ = (random_ ^ static_cast<std::uint8_t>(letter)) * 0x0000'0100'0000'01B3U;
   }
@@ -288,7 +287,8 @@ void Log::greetWithin(Time delay, Time now) {
 // ── time ──
 
 Time Log::deadline() const {
-  Time at = std::min({greetAt_, gapAt_, pending_ ? pendingAt_ : kNever});
+  Time at = std::min(greetAt_, gapAt_);
+  if (pending_) at = std::min(at, pendingAt_);
   for (const auto& answer : answers_) at = std::min(at, answer.at);
   if (isJoining_) return std::min(at, joinUntil_);
   for (const auto& held : held_) at = std::min(at, held.wantAt);
@@ -321,7 +321,7 @@ void Log::tick(Time now) {
   tickUnsettled(now);
   if (isKeeper_ && now >= beaconAt_) {
     postCut(message(MessageKind::Cut), now);
-    beaconAt_ = beacons_ < 3 ? now + (800 << (2 * beacons_++)) : kNever;
+    beaconAt_ = beacons_ < 3 ? now + static_cast<Time>(800 << (2 * beacons_++)) : kNever;
   }
   if (isKeeper_ && order().tentative().empty() && now >= idleSince_ + options_.idleAfter) {
     giveLockBack();

@@ -330,7 +330,7 @@ class Log {
   std::vector<Held> held_;
   std::vector<Answer> answers_;
   std::optional<Message> pending_;  // a cut or delta whose entries are not all here
-  std::uint64_t random_;
+  std::uint64_t random_ = 0x9E37'79B9'7F4A'7C15U;
   std::vector<Key> aheadClocks_;  // senders whose clock is not followed
   std::uint64_t epochSeen_ = 0;
   Place stable_ = 0;

@@ -92,7 +92,7 @@ class Reader {
     return is ? value->number() : 0;
   }
   Key text(const Value* value) {
-    const Key key = textOrNone(value);
+    Key key = textOrNone(value);
     if (!key) fail();
     return key;
   }
