@@ -15,9 +15,21 @@ bool isCommitting(const Bridge& bridge) {
   return joint.bridge == &bridge && joint.store->serial() == joint.serial;
 }
 
+// The converging slices that the pending action changes.
+std::vector<Key> changedIn(const Store& store, const Log* log) {
+  if (log == nullptr || !log->rebase()) return {};
+  auto keys = store.pendingKeys();
+  const auto& slices = log->histories().slices();
+  std::erase_if(keys, [&](const Key& key) {
+    return std::none_of(slices.begin(), slices.end(),
+                        [&](const auto& slice) { return slice.slice.key == key; });
+  });
+  return keys;
+}
+
 // What the log has changed is committed.
-void show(Log& log, const Store& store) {
-  log.takeRebase();
+void show(Log& log, const Store& store, std::vector<Key> changed) {
+  log.committed(std::move(changed));
   for (const auto& slice : log.histories().slices()) {
     const Value* const state =
         slice.slice.program == nullptr ? nullptr : store.find({slice.slice.key});
@@ -28,21 +40,23 @@ void show(Log& log, const Store& store) {
 }  // namespace
 
 void commitJointly(Store& store, Bridge& bridge) {
+  auto changed = changedIn(store, bridge.log());
   engine().joint = {&store, store.pendingSerial(), &bridge, &bridge.books()};
   store.commit();
   bridge.commitSettle();
-  if (bridge.log() != nullptr) show(*bridge.log(), store);
+  if (bridge.log() != nullptr) show(*bridge.log(), store, std::move(changed));
   engine().joint = {};
 }
 
 void commitPending(Store& store) {
   const auto [of, serial, bridge, isOwn, time] = std::exchange(engine().converging, {});
   if (of != &store || serial != store.pendingSerial()) return store.commit();
+  auto changed = changedIn(store, bridge->log());
   if (isOwn) {
     engine().joint = {&store, serial, bridge, &bridge->books(), &bridge->log()->books()};
   }
   store.commit();
-  show(*bridge->log(), store);
+  show(*bridge->log(), store, std::move(changed));
   if (isOwn) bridge->commitOwn(time);
   engine().joint = {};
 }

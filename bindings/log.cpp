@@ -6,6 +6,8 @@
 //              varint count, (varint kind, string sender, float64 first, last, count)* news
 //              varint count, (string slice, float64 place)* whose states JavaScript is to give
 //              varint count, (string slice)* that may yet get the state of all
+//              varint count, (float64 moved, varint cause, varint count, (string key)*,
+//              varint count, (string id)* refused)* rebases that the store has committed
 //   replay  := varint 0 | varint 1, float64 base, float64 kept,
 //              varint count, (string slice, float64 since, value state)* that begin anew
 //              varint count, (float64 place, step)* after `kept`
@@ -190,6 +192,22 @@ void writeKeys(Encoder& encoder, const std::vector<Key>& keys) {
   for (const auto& key : keys) encoder.text(key.text());
 }
 
+std::string textOf(const EntryId& id) {
+  return id.sender ? id.sender.text() + ":" + std::to_string(id.seq) : "";
+}
+
+void writeRebased(Encoder& encoder, Log& log) {
+  const auto all = log.takeRebased();
+  encoder.varint(static_cast<std::uint32_t>(all.size()));
+  for (const auto& [rebase, slices] : all) {
+    encoder.float64(static_cast<double>(rebase.moved));
+    encoder.varint(rebase.isSnapshot ? 2 : rebase.isFork ? 1 : 0);
+    writeKeys(encoder, slices);
+    encoder.varint(static_cast<std::uint32_t>(rebase.refused.size()));
+    for (const auto& id : rebase.refused) encoder.text(textOf(id));
+  }
+}
+
 // (string slice, float64 place, value state)*
 std::vector<SliceState> readStates(Arguments& arguments) {
   std::vector<SliceState> states;
@@ -202,10 +220,6 @@ std::vector<SliceState> readStates(Arguments& arguments) {
 }
 
 Value numberOf(std::uint64_t number) { return Value(static_cast<double>(number)); }
-
-Value idOf(const EntryId& id) {
-  return Value(id.sender ? id.sender.text() + ":" + std::to_string(id.seq) : "");
-}
 
 Value refusedBy(const Log& log, Place place) {
   Value::Items keys;
@@ -224,7 +238,7 @@ Value describeEntry(const Log& log, Place place) {
       entry.message.isObject() ? entry.message.find(Key("action")) : nullptr;
   const bool isSettled = place <= log.head().n;
   ObjectBuilder object;
-  object.set("id", idOf(entry.id));
+  object.set("id", Value(textOf(entry.id)));
   object.set("type", action == nullptr ? Value("@@isthmus/begin/" + entry.beginning->slice.text())
                                        : *action->find(typeKey()));
   object.set("at", Value(entry.clock));
@@ -241,7 +255,7 @@ Value describeSlice(const Log& log, const Histories::Slice& slice, Time now) {
   ObjectBuilder object;
   object.set("key", Value(slice.slice.key.text()));
   object.set("name", Value(slice.slice.name.text()));
-  object.set("lineage", idOf(slice.now.lineage));
+  object.set("lineage", Value(textOf(slice.now.lineage)));
   object.set("status", Value(waits ? "waiting" : slice.now.isValid ? "shared" : "alone"));
   return std::move(object).build();
 }
@@ -298,6 +312,7 @@ Outcome answerOutcome(Log& log, Time now) {
     encoder.float64(static_cast<double>(place));
   }
   writeKeys(encoder, log.waiting(now));
+  writeRebased(encoder, log);
   return 0;
 }
 
@@ -469,8 +484,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareOwn(std::uint32_t bridge, std::uint3
 }
 
 // What the log has changed, with the action that has crossed, or without one (length 0): to be
-// committed or discarded likewise. Answers with float64 moved, varint cause, varint count, (string
-// key)* of slices that get another state, replay.
+// committed or discarded likewise. Answers with replay.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareShown(std::uint32_t bridge, std::uint32_t store,
                                                   std::uint32_t length) {
   return onLog(bridge, [&](Bridge& source, Log& log) {
@@ -486,12 +500,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareShown(std::uint32_t bridge, std::uin
           target.prepareCrossing(action ? &*action : nullptr, statesOf(log, target));
       if (!status) return fail(status.error());
       const auto& rebase = log.rebase();
-      const Place end = log.order().end();
-      const Place kept = rebase ? rebase->kept : end;
+      const Place kept = rebase ? rebase->kept : log.order().end();
       Encoder encoder(answer());
-      encoder.float64(static_cast<double>(end - kept));
-      encoder.varint(!rebase ? 0 : rebase->isSnapshot ? 2 : rebase->isFork ? 1 : 0);
-      writeKeys(encoder, target.pendingKeys());
       writeReplay(encoder, log, log.order(), kept);
       return prepared(target, source, false, 0);
     });

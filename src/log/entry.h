@@ -21,6 +21,9 @@ struct EntryId {
   friend bool operator==(const EntryId&, const EntryId&) = default;
 };
 
+// Causes that an entry may have.
+inline constexpr std::size_t kMostCauses = 64;
+
 // Numbers of one row, `first` to `last`.
 struct Run {
   Key sender;
@@ -49,6 +52,7 @@ struct Entry {
   std::size_t bytes = 0;  // that it takes, about
   // What this store makes of it, once it was asked: the action as its reducers see it, or nothing.
   mutable std::optional<std::optional<Action>> reading = {};
+  mutable bool isRefused = false;  // by a reducer here, when it was played last
 };
 using EntryPtr = std::shared_ptr<const Entry>;
 

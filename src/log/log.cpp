@@ -9,8 +9,10 @@ namespace {
 
 constexpr std::size_t kMostPeers = 256;
 constexpr std::size_t kMostNews = 256;
+constexpr std::uint64_t kHighestSeen = std::uint64_t{1} << 52U;
 constexpr std::size_t kEntriesAtOnce = 256;
-constexpr Time kAsleep = 2000;     // ms that a timer is late before it counts as sleep
+constexpr Time kAsleep = 2000;  // ms that a timer is late before it counts as sleep
+constexpr Time kAsleepHidden = 70'000;
 constexpr Time kQuietAwake = 150;  // ms in which what was missed may come
 constexpr Time kQuietKeeper = 120;
 
@@ -21,8 +23,7 @@ Log::Log(LogOptions options, Reading reading)
       reading_(std::move(reading)),
       books_(Books()),
       histories_(options_.work),
-      frames_(options_.messageBytes),
-      random_(0x9E37'79B9'7F4A'7C15U) {
+      frames_(options_.messageBytes) {
   for (const char letter : options_.self.text()) {
     random_ = (random_ ^ static_cast<std::uint8_t>(letter)) * 0x0000'0100'0000'01B3U;
   }
@@ -98,7 +99,8 @@ void Log::lockLost() {
 void Log::restore(const Books& books, Time now) {
   books_ = TwoCopies<Books>(books);
   isJoining_ = false;
-  epochSeen_ = std::max(books.epoch, head().epoch);
+  epochSeen_ = books.epoch;
+  seeEpoch(head().epoch);
   unsettledSince_ = now;
   findOldest();
   played_ = books.order.base().n;
@@ -114,9 +116,11 @@ void Log::restore(const Books& books, Time now) {
   wake(now);
 }
 
-// A page that slept has missed timers: time asleep is no waiting time.
+// A page that slept has missed timers: time asleep is no waiting time. Those of hidden pages come a
+// minute late without any sleep.
 void Log::checkSlept(Time now) {
-  const bool hasSlept = lastRun_ >= 0 && now - lastRun_ > kAsleep && deadline() < now - kAsleep;
+  const Time late = isHidden_ ? kAsleepHidden : kAsleep;
+  const bool hasSlept = lastRun_ >= 0 && now - lastRun_ > late && deadline() < now - late;
   if (hasSlept) wake(now);
   lastRun_ = now;
 }
@@ -167,8 +171,13 @@ void Log::tell(const LogNews& news) {
   if (news_.size() < kMostNews) news_.push_back(news);
 }
 
+// Epochs go on from the highest that was seen; none is so high that they could not.
+void Log::seeEpoch(std::uint64_t epoch) {
+  epochSeen_ = std::max(epochSeen_, std::min(epoch, kHighestSeen));
+}
+
 void Log::hear(const Message& message, Time now) {
-  epochSeen_ = std::max(epochSeen_, message.head.epoch);
+  seeEpoch(message.head.epoch);
   if (message.isKeeper) keeperHeardAt_ = now;
   const auto known = std::find_if(peers_.begin(), peers_.end(),
                                   [&](const Peer& peer) { return peer.id == message.from; });
@@ -278,7 +287,8 @@ void Log::greetWithin(Time delay, Time now) {
 // ── time ──
 
 Time Log::deadline() const {
-  Time at = std::min({greetAt_, gapAt_, pending_ ? pendingAt_ : kNever});
+  Time at = std::min(greetAt_, gapAt_);
+  if (pending_) at = std::min(at, pendingAt_);
   for (const auto& answer : answers_) at = std::min(at, answer.at);
   if (isJoining_) return std::min(at, joinUntil_);
   for (const auto& held : held_) at = std::min(at, held.wantAt);
@@ -311,7 +321,7 @@ void Log::tick(Time now) {
   tickUnsettled(now);
   if (isKeeper_ && now >= beaconAt_) {
     postCut(message(MessageKind::Cut), now);
-    beaconAt_ = beacons_ < 3 ? now + (800 << (2 * beacons_++)) : kNever;
+    beaconAt_ = beacons_ < 3 ? now + static_cast<Time>(800 << (2 * beacons_++)) : kNever;
   }
   if (isKeeper_ && order().tentative().empty() && now >= idleSince_ + options_.idleAfter) {
     giveLockBack();

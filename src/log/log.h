@@ -62,9 +62,17 @@ struct LogNews {
 // behind `kept` is dropped before it is taken.
 struct Rebase {
   Place kept = 0;                       // of the last entry before the change
+  std::uint64_t moved = 0;              // entries that were played anew
   bool isFork = false;                  // settled entries became tentative
   bool isSnapshot = false;              // all came from another replica
   std::vector<SliceState> starts = {};  // slices whose history begins anew, with these states
+  std::vector<EntryId> refused = {};    // own ones that a reducer refuses now, and did not before
+};
+
+// One that the store has committed, and what it has changed there.
+struct Rebased {
+  Rebase rebase;
+  std::vector<Key> slices;  // keys of native ones
 };
 
 // One replica of the log, without input or output: what comes is a call with the time, what goes
@@ -177,6 +185,9 @@ class Log {
   std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }
   const std::optional<Rebase>& rebase() const { return rebase_; }
   std::optional<Rebase> takeRebase() { return std::exchange(rebase_, {}); }
+  // The store shows it.
+  void committed(std::vector<Key> slices);
+  std::vector<Rebased> takeRebased() { return std::exchange(rebased_, {}); }
   // Of the own action that is prepared: the place of the entry before it.
   Place ownKept() const { return ownKept_; }
   // The store has made other nodes of the same states.
@@ -222,6 +233,7 @@ class Log {
   void hear(const Message& message, Time now);
   void take(const Message& message, Time now);
   void checkSlept(Time now);
+  void seeEpoch(std::uint64_t epoch);
   bool isHeard(const Key& id, Time now) const;
   bool isLongerKnown(Time now) const;
   void greet(Time now);
@@ -241,6 +253,7 @@ class Log {
   bool follows(const Entry& entry);
   void changed(Place kept);
   void playAll();
+  void noteRefusal(const Entry& entry, Place place);
   const Action* actionOf(const Entry& entry);
   void noteGaps(std::span<const EntryPtr> entries, Time now);
   void pullGaps(Time now);
@@ -311,6 +324,7 @@ class Log {
   std::vector<Message> outbox_;
   std::vector<LogNews> news_;
   std::optional<Rebase> rebase_;
+  std::vector<Rebased> rebased_;
   LockWish wish_ = LockWish::None;
   std::vector<Wanted> wanted_;
 
@@ -319,7 +333,7 @@ class Log {
   std::vector<Held> held_;
   std::vector<Answer> answers_;
   std::optional<Message> pending_;  // a cut or delta whose entries are not all here
-  std::uint64_t random_;
+  std::uint64_t random_ = 0x9E37'79B9'7F4A'7C15U;
   std::vector<Key> aheadClocks_;  // senders whose clock is not followed
   std::uint64_t epochSeen_ = 0;
   Place stable_ = 0;

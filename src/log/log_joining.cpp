@@ -8,7 +8,6 @@ namespace isthmus {
 namespace {
 
 constexpr std::size_t kMostAnswers = 64;
-constexpr std::size_t kMostLineages = 1024;
 constexpr std::size_t kDeltaEntries = 256;  // more go ahead of it
 
 // How many settled entries of ours another history does not know to be settled.
@@ -261,7 +260,10 @@ bool Log::install(const Message& message, Time now) {
                                   [&](const auto& entry) { return isOwnToCome(entry->id); });
   if (isOfUs || message.lineages.size() > kMostLineages) return false;
   const auto next = orderAfter(message, order(), now);
-  if (!next || next->covered().highest(options_.self) > books().made) return false;
+  if (!next || next->covered().highest(options_.self) > books().made ||
+      next->covered().highest(rowOfBeginnings(options_.self)) > books().beginnings) {
+    return false;
+  }
   const auto lost = countUncovered(order().coveredAtBase(), next->covered());
   if (lost > 0) tell({LogNews::Kind::Fork, {}, lost});
   std::vector<Start> starts;
@@ -280,7 +282,7 @@ bool Log::install(const Message& message, Time now) {
   });
   pending_.reset();
   stable_ = 0;
-  epochSeen_ = std::max(epochSeen_, head().epoch);
+  seeEpoch(head().epoch);
   beUnsettled(now);
   findOldest();
   played_ = message.base.n;

@@ -7,9 +7,9 @@
 namespace isthmus {
 namespace {
 
-constexpr double kTick = 1.0 / 1024;     // ms, the least by which clocks differ
-constexpr double kFollowed = 3'600'000;  // ms that a clock may be ahead of ours and is followed
-constexpr std::size_t kMostCauses = 64;
+constexpr std::size_t kMostRebased = 64;  // that were not told yet
+constexpr double kTick = 1.0 / 1024;      // ms, the least by which clocks differ
+constexpr double kFollowed = 3'600'000;   // ms that a clock may be ahead of ours and is followed
 constexpr std::size_t kMostAhead = 256;   // senders that are remembered to be
 constexpr std::size_t kMostPulled = 256;  // runs of one pull
 constexpr Time kGapAfter = 30;
@@ -146,6 +146,7 @@ void Log::changed(Place kept) {
   if (!rebase_) rebase_ = Rebase{kept};
   rebase_->kept = std::min(rebase_->kept, kept);
   if (kept >= played_) return;
+  rebase_->moved += played_ - kept;
   histories_.rewind(kept);
   played_ = kept;
 }
@@ -154,6 +155,25 @@ void Log::playAll() {
   for (; played_ < order().end(); ++played_) {
     const EntryPtr entry = order().at(played_ + 1);
     histories_.play(played_ + 1, *entry, actionOf(*entry));
+    if (senderOf(entry->id.sender) == options_.self) noteRefusal(*entry, played_ + 1);
+  }
+}
+
+// Its reducers took it when it was dispatched.
+void Log::noteRefusal(const Entry& entry, Place place) {
+  const auto& slices = histories_.slices();
+  const bool isRefused = std::any_of(slices.begin(), slices.end(), [&](const auto& slice) {
+    return !slice.refused.empty() && slice.refused.back() == place;
+  });
+  if (isRefused && !entry.isRefused && rebase_) rebase_->refused.push_back(entry.id);
+  entry.isRefused = isRefused;
+}
+
+void Log::committed(std::vector<Key> slices) {
+  auto rebase = takeRebase();
+  const bool isTold = rebase && (rebase->isSnapshot || rebase->moved > 0);
+  if (isTold && rebased_.size() < kMostRebased) {
+    rebased_.push_back({*std::move(rebase), std::move(slices)});
   }
 }
 

@@ -39,8 +39,9 @@ void Log::wantLock(Time now) {
     if (now >= keeperHeardAt_ + options_.lockAfter + 200 + random(900)) becomeKeeper(now);
     return;
   }
-  const bool isSilent =
-      now >= unsettledSince_ + options_.stealAfter && now >= keeperHeardAt_ + options_.stealAfter;
+  // A hidden page runs so seldom that it cannot tell a silent keeper from a busy one.
+  const bool isSilent = !isHidden_ && now >= unsettledSince_ + options_.stealAfter &&
+                        now >= keeperHeardAt_ + options_.stealAfter;
   if (isSilent) {
     wish_ = LockWish::Steal;
   } else if (!isLockAsked_) {
@@ -274,7 +275,7 @@ bool Log::adopt(const Message& message, std::span<const EntryId> ids, Time now) 
   std::vector<EntryPtr> entries;
   for (const auto& id : ids) entries.push_back(*order().find(id));
   settle(entries, stretch, now);
-  epochSeen_ = std::max(epochSeen_, head().epoch);
+  seeEpoch(head().epoch);
   return true;
 }
 

@@ -14,7 +14,6 @@ namespace {
 
 constexpr double kMostWhole = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 constexpr std::size_t kLongestName = 512;        // bytes of a slice's name or a row's
-constexpr std::size_t kMostCauses = 64;
 constexpr std::array<std::string_view, kMessageKinds> kKinds{
     "entries", "pull", "cut", "at", "hello", "delta", "snapshot", "want", "slice", "bye"};
 
@@ -93,7 +92,7 @@ class Reader {
     return is ? value->number() : 0;
   }
   Key text(const Value* value) {
-    const Key key = textOrNone(value);
+    Key key = textOrNone(value);
     if (!key) fail();
     return key;
   }

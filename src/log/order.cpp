@@ -7,8 +7,6 @@
 namespace isthmus {
 namespace {
 
-constexpr std::size_t kMostLineages = 1024;
-
 // Whether the segments are those of what lies between, the last the one of the head.
 bool areSegmentsOf(const Stretch& stretch) {
   const auto& [prev, head, segments, marks] = stretch;
@@ -43,14 +41,13 @@ const EntryPtr& Order::at(Place place) const {
 }
 
 const EntryPtr* Order::find(const EntryId& id) const {
-  for (auto at = tentative_.rbegin(); at != tentative_.rend(); ++at) {
-    if (at->entry->id == id) return &at->entry;
-  }
+  const auto tentative = std::find_if(tentative_.rbegin(), tentative_.rend(),
+                                      [&](const auto& each) { return each.entry->id == id; });
+  if (tentative != tentative_.rend()) return &tentative->entry;
   if (!covered_.covers(id)) return nullptr;
-  for (auto at = settled_.rbegin(); at != settled_.rend(); ++at) {
-    if ((*at)->id == id) return &*at;
-  }
-  return nullptr;
+  const auto settled = std::find_if(settled_.rbegin(), settled_.rend(),
+                                    [&](const EntryPtr& each) { return each->id == id; });
+  return settled == settled_.rend() ? nullptr : &*settled;
 }
 
 bool Order::knows(const EntryId& id) const {

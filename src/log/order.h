@@ -15,6 +15,9 @@ struct Mark {
   Run run = {};
 };
 
+// Slices that can have begun in one log.
+inline constexpr std::size_t kMostLineages = 1024;
+
 // The beginning that a slice's state descends from.
 struct Lineage {
   Key slice;

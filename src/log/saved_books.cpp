@@ -181,6 +181,7 @@ void loadOrder(Order& order, Loader& from) {
   if (!from.ok()) return;
   stretch.head = headOf(base, settled, stretch.segments);
   std::vector<EntryId> ids;
+  ids.reserve(count);
   for (const auto& entry : settled) ids.push_back(entry->id);
   if (!order.takes(ids, stretch)) return from.fail();
   order.settle(settled, stretch);

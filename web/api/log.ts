@@ -2,8 +2,10 @@
 export interface Rebase {
   /** The keys of the converging slices that have another state. */
   readonly slices: readonly string[];
-  /** How many entries were applied anew. */
+  /** How many entries that were shown before were applied anew. */
   readonly moved: number;
+  /** The ids of actions of this store that a reducer took, and refuses at their new places. */
+  readonly refused: readonly string[];
   /**
    * `order`: an action took its place among those that were shown. `fork`: a longer history replaced settled
    * entries. `snapshot`: another tab gave its state.

@@ -6,8 +6,10 @@ import type { EncodeLimits } from '../engine/codec/encoder.js';
 import type {
   EngineLog,
   EngineLogOutcome,
+  LogNews,
   PreparedOwn,
   PreparedShown,
+  StateWish,
 } from '../engine/engine-log.js';
 import type { LogCalls } from '../engine/log-outcome.js';
 import type { LogStore, StoreLog } from '../engine/store-log.js';
@@ -41,6 +43,10 @@ export class PortLog implements StoreLog {
   #outcome: EngineLogOutcome | undefined;
   #refused: { readonly reason: string; readonly message: string } | undefined;
   #own: Action | undefined;
+  /** Of JavaScript's slices, those that got another state since a rebase was told. */
+  #shownKeys: readonly string[] = [];
+  #isShowing = false;
+  #isDisposed = false;
   /** By slice, called when it has the state of all. */
   readonly #whenSettled: (() => void)[] = [];
   readonly #waiting = new Map<string, () => void>();
@@ -84,8 +90,9 @@ export class PortLog implements StoreLog {
   }
 
   inspect(): LogInspection {
-    const fields = Object.entries(this.#describe()).filter(([name]) => name !== 'entries');
-    return Object.fromEntries(fields) as unknown as LogInspection;
+    return Object.fromEntries(
+      Object.entries(this.#describe()).filter(([name]) => name !== 'entries'),
+    ) as unknown as LogInspection;
   }
 
   #describe(): LogDescription {
@@ -94,6 +101,7 @@ export class PortLog implements StoreLog {
 
   /** Something has happened to the log by another call: an envelope that came, an own action, a slice. */
   refresh(): void {
+    if (this.#isDisposed) return;
     this.#follow(this.#log.outcome(this.#log.now()));
   }
 
@@ -102,33 +110,44 @@ export class PortLog implements StoreLog {
     this.#carrier.follow(outcome);
   }
 
-  /** What the carrier leaves: states to show, states to give, listeners to tell. */
+  /** What the carrier leaves: listeners to tell, states to show, states to give, readiness. */
   #followed(): void {
-    const { isMoved, wishes, news, waiting } = this.#outcome!;
-    if (isMoved) this.#show();
-    for (const { kind, sender, from, to, count } of news) {
-      // What is kept no more is in the states all the same.
-      if (kind === 'early') continue;
-      this.#options.onGap({ reason: kind, sender, from, to, messages: count });
-    }
-    if (wishes.length > 0) {
-      const { store } = this.#options;
-      const states = wishes.map(({ slice, place }) => {
-        return { slice, place, state: store.stateAt(slice, place) };
-      });
-      this.#follow(this.#log.giveStates(states));
-    }
+    const { isMoved, wishes, news, waiting, rebases, unsettled } = this.#outcome!;
+    this.#tellRebases(rebases);
+    this.#tellNews(news);
+    if (isMoved && !this.#isShowing) return this.#show();
+    if (wishes.length > 0) return this.#give(wishes);
     for (const [name, call] of this.#waiting) {
       if (waiting.includes(name)) continue;
       this.#waiting.delete(name);
       callAlone(call);
     }
-    if (this.#outcome!.unsettled === 0) this.#tellSettled();
+    if (unsettled === 0) for (const call of this.#whenSettled.splice(0)) call();
     this.#options.onChange();
   }
 
-  #tellSettled(): void {
-    for (const call of this.#whenSettled.splice(0)) call();
+  #tellNews(news: readonly LogNews[]): void {
+    for (const { kind, sender, from, to, count } of news) {
+      // What is kept no more is in the states all the same.
+      if (kind === 'early') continue;
+      this.#options.onGap({ reason: kind, sender, from, to, messages: count });
+    }
+  }
+
+  #give(wishes: readonly StateWish[]): void {
+    const { store } = this.#options;
+    const states = wishes.map(({ slice, place }) => {
+      return { slice, place, state: store.stateAt(slice, place) };
+    });
+    this.#follow(this.#log.giveStates(states));
+  }
+
+  #tellRebases(rebases: readonly Rebase[]): void {
+    const shown = this.#shownKeys;
+    this.#shownKeys = [];
+    for (const { slices, ...rebase } of rebases) {
+      this.#options.onRebase({ slices: [...new Set([...slices, ...shown])], ...rebase });
+    }
   }
 
   /** Settles what it can, and keeps only what some tab may lack. */
@@ -163,9 +182,12 @@ export class PortLog implements StoreLog {
   /** Through the middleware, and past it where that has kept the action to itself. */
   #show(): void {
     const { store, dispatch } = this.#options;
+    this.#isShowing = true;
     callAlone(() => {
       if (!dispatch({ type: REBASED }) || this.#log.isMoved) store.show();
     });
+    this.refresh();
+    this.#isShowing = false;
   }
 
   // ── as the store calls it ──
@@ -208,12 +230,12 @@ export class PortLog implements StoreLog {
     else this.#options.onOwn(type);
   }
 
-  committedShown({ moved, cause }: PreparedShown, slices: readonly string[]): void {
-    if (moved === 0 || (slices.length === 0 && cause === 'order')) return;
-    this.#options.onRebase({ slices, moved, cause });
+  committedShown(keys: readonly string[]): void {
+    this.#shownKeys = [...new Set([...this.#shownKeys, ...keys])];
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#carrier.dispose();
   }
 }

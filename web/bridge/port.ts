@@ -176,7 +176,8 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   #channels(): readonly string[] {
     if (this.#options.hub === undefined || this.#disposed) return [];
     const { channel, legacy } = this.#options;
-    return legacy === undefined ? [channel] : [channel, legacy.channel.name];
+    const ofLog = this.#log && this.#log.carrier.inspect().channel;
+    return [channel, legacy?.channel.name, ofLog].filter((name) => name !== undefined);
   }
 
   dispose(): void {
@@ -237,6 +238,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       onRebase: (rebase) => this.#tell(this.rebases, rebase),
       onChange: () => this.#tellLogChange(),
     });
+    if (!this.#enabled) this.#log.carrier.setEnabled(false);
     this.#log.carrier.connect();
     if (this.#stored !== undefined) this.beginLog(this.#stored);
     return this.#log;

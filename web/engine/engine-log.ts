@@ -1,3 +1,4 @@
+import type { Rebase } from '../api/log.js';
 import { IsthmusError } from '../base/errors.js';
 import type { EngineAction } from './action.js';
 import type { Decoder } from './codec/decoder.js';
@@ -53,6 +54,8 @@ export interface EngineLogOutcome extends LogOutcome {
   readonly wishes: readonly StateWish[];
   /** Slices, by name in the log, that may yet get the state of all. */
   readonly waiting: readonly string[];
+  /** What the store has committed of other orders; of JavaScript's slices nothing is known here. */
+  readonly rebases: readonly Rebase[];
 }
 
 export interface StateWish {
@@ -75,11 +78,6 @@ export type PreparedOwn =
 /** What the log has changed, likewise. */
 export interface PreparedShown {
   readonly serial: number;
-  /** How many entries were played. */
-  readonly moved: number;
-  readonly cause: 'order' | 'fork' | 'snapshot';
-  /** The native slices that get another state. */
-  readonly keys: readonly string[];
   readonly replay: Replay | undefined;
 }
 
@@ -225,6 +223,7 @@ export class EngineLog implements LogCalls {
       news: listOf(answer, () => readNews(answer)),
       wishes: listOf(answer, () => readWish(answer)),
       waiting: listOf(answer, () => answer.text()),
+      rebases: listOf(answer, () => readRebase(answer)),
     };
     this.#funnel.close();
     return outcome;
@@ -288,12 +287,9 @@ export class EngineLog implements LogCalls {
       action?.type,
     );
     const answer = this.#funnel.answer();
-    const moved = answer.float64();
-    const cause = CAUSES[answer.varint()]!;
-    const keys = listOf(answer, () => answer.text());
     const replay = readReplay(answer);
     this.#funnel.close();
-    return { serial, moved, cause, keys, replay };
+    return { serial, replay };
   }
 }
 
@@ -328,6 +324,15 @@ function writeStates(encoder: Encoder, states: readonly GivenState[]): void {
 
 function readWish(answer: Decoder): StateWish {
   return { slice: answer.text(), place: answer.float64() };
+}
+
+function readRebase(answer: Decoder): Rebase {
+  return {
+    moved: answer.float64(),
+    cause: CAUSES[answer.varint()]!,
+    slices: listOf(answer, () => answer.text()),
+    refused: listOf(answer, () => answer.text()),
+  };
 }
 
 function readNews(answer: Decoder): LogNews {

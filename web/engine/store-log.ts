@@ -36,6 +36,6 @@ export interface StoreLog {
   prepareShown(action: Action | undefined): PreparedShown;
   /** The own action is committed. */
   committedOwn(): void;
-  /** What it has changed is. `keys` are the slices that have other states. */
-  committedShown(shown: PreparedShown, keys: readonly string[]): void;
+  /** What it has changed is. `keys` are JavaScript's slices that have other states. */
+  committedShown(keys: readonly string[]): void;
 }

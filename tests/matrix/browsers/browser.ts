@@ -12,9 +12,14 @@ export interface Tab {
   close(): Promise<void>;
 }
 
+/** Where a page opens: as its driver likes, in front in a window of its own, or hidden behind the last one. */
+export type Place = 'tab' | 'window' | 'behind';
+
 /** A running browser, whichever way it is driven. */
 export interface Browser {
+  /** The process that all of the browser's processes descend from. */
+  readonly pid: number;
   /** Opens a tab beside the others and resolves when the page has loaded. */
-  open(url: string): Promise<Tab>;
+  open(url: string, place?: Place): Promise<Tab>;
   close(): Promise<void>;
 }

@@ -13,8 +13,8 @@ export class WebDriverSession {
     return (await send('GET', `${this.url}/window`)) as string;
   }
 
-  async newTab(): Promise<string> {
-    const { handle } = (await this.#post('/window/new', { type: 'tab' })) as { handle: string };
+  async newTab(type: 'tab' | 'window'): Promise<string> {
+    const { handle } = (await this.#post('/window/new', { type })) as { handle: string };
     return handle;
   }
 

@@ -18,7 +18,9 @@ export async function launchWebKit(): Promise<Browser> {
   const stop = () => [driver, xvfb].forEach((child) => child.kill());
   try {
     const session = await startSession(`http://127.0.0.1:${port}`);
-    return browserOf(session, await session.currentTab(), stop);
+    const close = () => session.end().finally(stop);
+    const home = await session.currentTab();
+    return { pid: driver.pid!, open: openBeside(session, home), close };
   } catch (error) {
     stop();
     throw error;
@@ -26,9 +28,10 @@ export async function launchWebKit(): Promise<Browser> {
 }
 
 /** `home` stays open: no command but a switch works while the current tab is closed. */
-function browserOf(session: WebDriverSession, home: string, stop: () => void): Browser {
-  const open = async (url: string): Promise<Tab> => {
-    const handle = await session.newTab();
+function openBeside(session: WebDriverSession, home: string): Browser['open'] {
+  return async (url, place) => {
+    // A tab opens behind the others of its window, and stays there.
+    const handle = await session.newTab(place === 'window' ? 'window' : 'tab');
     await session.switchTo(handle);
     await session.navigate(url);
     const close = async () => {
@@ -38,7 +41,6 @@ function browserOf(session: WebDriverSession, home: string, stop: () => void): B
     };
     return { evaluate: evaluateIn(session, handle), close };
   };
-  return { open, close: () => session.end().finally(stop) };
 }
 
 function evaluateIn(session: WebDriverSession, handle: string): Tab['evaluate'] {

@@ -196,10 +196,7 @@ export class Slices {
     const changes = isRebase ? this.js.given(given) : this.js.reduce(action, given);
     const change = this.#commitBoth(shown.serial, changes);
     states.commit(played);
-    log.committedShown(
-      shown,
-      [...shown.keys, ...change.jsKeys].filter((key) => states.has(key)),
-    );
+    log.committedShown(change.jsKeys.filter((key) => states.has(key)));
     return change;
   }
 

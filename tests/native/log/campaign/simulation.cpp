@@ -95,7 +95,6 @@ void Simulation::send(int from) {
     if (message.kind == MessageKind::Cut) noteCut(from, message);
     for (const auto& entry : message.entries) entries_.insert({idOf(entry->id), entry});
     ++totals_.messages;
-    lastPost_ = events_.now();
     const auto shared = std::make_shared<const Message>(std::move(message));
     const auto bytes = setting_.isOverWire ? encode(toValue(*shared)) : Bytes();
     spread(from, [this, shared, bytes](int to) {

@@ -131,7 +131,6 @@ class Simulation {
   std::uint64_t strangerSeq_ = 0;
   int nextId_ = 1;
   bool hasGivenUp_ = false;
-  Time lastPost_ = 0;
 };
 
 }  // namespace isthmus::campaign
