@@ -1,5 +1,6 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { Gap, Rebase, SharedStore } from 'isthmus';
+import type { LogPersistence } from 'isthmus/storage';
 
 import { PackageSite } from './package-site.js';
 
@@ -13,6 +14,8 @@ declare global {
   /** What a page of {@link ConvergeSite} offers. */
   var tab: {
     readonly store: SharedStore;
+    /** Where its address names a storage. */
+    readonly kept: LogPersistence;
     /** Adds one by each of these actions, and keeps their names in a list. */
     add(...ids: string[]): void;
     /** When the clock says so, which several tabs can be told. */
@@ -37,6 +40,7 @@ declare global {
 const app = `
 import { crossApp, defineSlice, inc, joinSharedStore, loadEngine, payload, push, set } from 'isthmus';
 import * as isthmus from 'isthmus';
+import * as storages from 'isthmus/storage';
 
 const query = new URLSearchParams(location.search);
 const isOld = query.has('previous');
@@ -83,6 +87,11 @@ const middleware = query.get('middleware') === 'none' ? [] : [count];
 const statuses = [];
 const rendered = [];
 const { store } = joinSharedStore({ app: 'app', slices, middleware });
+const storage = query.get('storage');
+const kept = storage && storages.persistLog({
+  store,
+  storage: storage === 'IndexedDB' ? storages.indexedDbAdapter() : storages.localStorageAdapter(),
+});
 const look = () => {
   const status = store.status('total');
   if (statuses.at(-1) !== status) statuses.push(status);
@@ -101,7 +110,7 @@ store.bridge.onGap((gap) => gaps.push(gap));
 const mark = isOld ? crossApp : (action) => action;
 const plain = (value) => JSON.parse(JSON.stringify(value));
 globalThis.tab = {
-  store, rendered, statuses, passed, heard, rebases, gaps,
+  store, kept, rendered, statuses, passed, heard, rebases, gaps,
   hasReturned: false,
   mostKept: 0,
   add: (...ids) => ids.forEach((id) => store.dispatch(mark(total.actions.add({ id })))),

@@ -1,6 +1,6 @@
 import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
 
-import { ConvergeSite, type TabState } from './converge-site.js';
+import { ConvergeSite, whenReady, type TabState } from './converge-site.js';
 import { keepWasmMemories, memoryOf } from './page-load.js';
 
 /** 1,000 by hand. */
@@ -265,6 +265,124 @@ test(`${ACTIONS} actions in two tabs: at most 1,024 are kept, and memory stays f
     expect(await page.evaluate(() => tab.mostKept)).toBeLessThanOrEqual(1024);
     const lost = await page.evaluate(() => tab.gaps.filter(({ reason }) => reason !== 'overflow'));
     expect(lost).toEqual([]);
+  }
+});
+
+/** As a user does; what its listeners do meanwhile is done when this resolves. */
+async function close(page: Page): Promise<void> {
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+}
+
+for (const storage of ['localStorage', 'IndexedDB']) {
+  test(`all tabs are closed and opened again, and the state is there: ${storage}`, async ({
+    context,
+    site,
+  }) => {
+    await context.newPage(); // the browser stays
+    let sum = 0;
+    for (const actions of [3, 300]) {
+      const pages = (await openTabs(site, context, 2, { storage })) as [Page, Page];
+      expect(await pages[0].evaluate(() => tab.rendered)).toEqual([sum]);
+      await add(pages[0], ...names(`a${actions}`, actions));
+      await expectAgreement(pages, sum + actions);
+      if (actions > 100) await expectSettled(pages, sum + actions);
+      await close(pages[0]);
+      await add(pages[1], 'last');
+      sum += actions + 1;
+      const before = await stateOf(pages[1]);
+      await close(pages[1]);
+
+      const again = await site.openTab(context, { storage });
+      expect(await again.evaluate(() => tab.rendered)).toEqual([sum]);
+      expect(await again.evaluate(() => tab.statuses)).toEqual(['loading', 'ready']);
+      expect(await stateOf(again)).toEqual(before);
+      await again.reload();
+      await whenReady(again);
+      expect(await stateOf(again)).toEqual(before);
+      await close(again);
+    }
+  });
+}
+
+test('what was cleared is not there when all tabs were closed', async ({ context, site }) => {
+  await context.newPage();
+  const page = await site.openTab(context, { storage: 'localStorage' });
+  await add(page, 'secret');
+  expect(await page.evaluate(() => tab.kept.flush())).toBe(true);
+  await page.evaluate(() => tab.kept.clear());
+  await close(page);
+  const again = await site.openTab(context, { storage: 'localStorage' });
+  expect(await again.evaluate(() => tab.rendered)).toEqual([0]);
+});
+
+test('a tab of a release that knows no converging slices understands, and is understood', async ({
+  context,
+  site,
+}) => {
+  const [a, b] = (await openTabs(site, context, 2)) as [Page, Page];
+  const peer = await context.newPage();
+  await peer.goto(site.elsewhere);
+  // An envelope of 0.1.0, which has no `after`.
+  await peer.evaluate(() => {
+    const channel = new BroadcastChannel('isthmus');
+    const heard: unknown[] = [];
+    channel.onmessage = ({ data }) => heard.push(data);
+    let seq = 0;
+    const say = (id: string) =>
+      channel.postMessage({
+        ...{ isthmus: 1, sender: 'previous', from: 'shared', seq: ++seq, clock: Date.now() },
+        action: { type: 'total/add', payload: { id }, meta: { crossApp: true } },
+      });
+    Object.assign(globalThis, { peer: { heard, say } });
+  });
+  type Peer = { heard: Record<string, unknown>[]; say(id: string): void };
+  const say = (ids: string[]) =>
+    peer.evaluate((all) => {
+      const { say } = (globalThis as unknown as { peer: Peer }).peer;
+      all.forEach((id) => say(id));
+    }, ids);
+  const rounds = 10;
+  for (let round = 0; round < rounds; round++) {
+    await Promise.all([
+      say(names(`old${round}`, EACH)),
+      add(a, ...names(`a${round}`, EACH)),
+      add(b, ...names(`b${round}`, EACH)),
+    ]);
+  }
+  const sum = rounds * 3 * EACH;
+  const { total } = await expectSettled([a, b], sum);
+  expect(new Set(total.list).size).toBe(sum);
+  for (const page of [a, b]) {
+    const counters = await page.evaluate(() => tab.store.bridge.counters());
+    expect(counters).toMatchObject({ dropped: {}, accepted: rounds * 2 * EACH });
+  }
+  const heard = await peer.evaluate(() => (globalThis as unknown as { peer: Peer }).peer.heard);
+  expect(heard).toHaveLength(rounds * 2 * EACH);
+  for (const envelope of heard) {
+    const number = expect.any(Number) as unknown;
+    expect(envelope).toMatchObject({ isthmus: 1, from: 'shared', seq: number, clock: number });
+    expect(envelope['action']).toMatchObject({ type: 'total/add', meta: { crossApp: true } });
+  }
+});
+
+test('a tab of the previous release beside two that converge', async ({ context, site }) => {
+  const isGiven = process.env['ISTHMUS_PREVIOUS'] !== undefined;
+  test.skip(!isGiven, 'ISTHMUS_PREVIOUS names the folder of a package that was published before');
+  const [a, b] = (await openTabs(site, context, 2)) as [Page, Page];
+  const old = await site.openTab(context, { previous: '1' });
+  for (let round = 0; round < 20; round++) {
+    await Promise.all(
+      [a, b, old].map((page, i) => add(page, ...names(`${'abo'[i]}${round}`, EACH))),
+    );
+  }
+  const sum = 20 * 3 * EACH;
+  await expectSettled([a, b], sum);
+  await whenSum([old], sum);
+  for (const page of [a, b, old]) {
+    const counters = await page.evaluate(() => tab.store.bridge.counters());
+    expect(counters).toMatchObject({ dropped: {}, accepted: 20 * 2 * EACH });
   }
 });
 

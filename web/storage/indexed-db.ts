@@ -167,8 +167,14 @@ class Pages {
     this.#channelName = channel;
   }
 
+  /** Of a page that goes, too, which does not listen any more. */
   tell(name: string, change: 'written' | 'removed', removal?: Removal): void {
-    this.#channel?.postMessage([name, change, removal?.removed]);
+    const message = [name, change, removal?.removed];
+    if (this.#channel !== undefined) return this.#channel.postMessage(message);
+    if (typeof BroadcastChannel !== 'function') return;
+    const channel = new BroadcastChannel(this.#channelName);
+    channel.postMessage(message);
+    channel.close();
   }
 
   watch(name: string, listener: ChangeListener): () => void {

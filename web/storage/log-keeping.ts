@@ -1,6 +1,6 @@
 import type { LogPort } from '../bridge/kept-log.js';
 import { Failures } from './failures.js';
-import { isAhead, isSame, recordOf, type LogGate } from './log-record.js';
+import { hasMore, isAhead, isSame, recordOf, type LogGate } from './log-record.js';
 import { PageLife } from './page-life.js';
 import { PatientReads } from './patient-reads.js';
 import type { PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
@@ -20,6 +20,14 @@ interface LogKeepingOptions {
   readonly timeout: number;
   refusalOf(direction: SnapshotRefusal['direction'], error: unknown): SnapshotRefusal;
   onRefused(refusal: SnapshotRefusal): void;
+}
+
+/** What is done in one exchange with the storage. */
+interface Exchange {
+  /** Of a read that was begun before. */
+  readonly answer?: Promise<unknown>;
+  /** Whether nothing is to be written. */
+  readonly isLook?: boolean;
 }
 
 /** How often one exchange with the storage finds that another page was faster, before it waits. */
@@ -44,6 +52,8 @@ export class LogKeeping {
   #isStale = false;
   #isReading = true;
   #hasChanged = false;
+  /** What the log told when its record was removed: it is not written again before it tells more. */
+  #removed: unknown;
   #hasEnded = false;
   /** What began in an earlier one no longer counts: `clear` and the end begin another. */
   #era = 0;
@@ -96,7 +106,7 @@ export class LogKeeping {
       if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
       this.#failures.add('read', error);
       void answer.then(
-        () => this.#exchange(answer),
+        () => this.#exchange({ answer }),
         () => this.#retry(),
       );
       return 'refused';
@@ -145,8 +155,10 @@ export class LogKeeping {
   #listen(): void {
     this.#stopListening();
     this.#stopListening = this.#options.place.watch((change, removal) => {
-      if (change === 'written') this.#isStale = true;
-      else if (!this.#removals.isOld(removal)) this.#forget(removal);
+      if (change === 'written') {
+        this.#isStale = true;
+        void this.#exchange({ isLook: true }); // there may be no time for it when the page goes
+      } else if (!this.#removals.isOld(removal)) this.#forget(removal);
     });
   }
 
@@ -159,6 +171,7 @@ export class LogKeeping {
     this.#failures.forget();
     this.#knowNone(removal);
     this.#takesStored = this.#isStale = this.#hasChanged = false;
+    this.#removed = this.#options.port.recordLog();
     this.#exchanging = undefined;
   }
 
@@ -171,9 +184,9 @@ export class LogKeeping {
     return this.#takesStored || this.#isStale || this.refusal?.direction === 'read';
   }
 
-  #exchange(answer?: Promise<unknown>): Promise<void> {
+  #exchange(how: Exchange = {}): Promise<void> {
     if (this.#exchanging === undefined) {
-      const exchanging = this.#run(answer).finally(() => {
+      const exchanging = this.#run(how).finally(() => {
         if (this.#exchanging === exchanging) this.#exchanging = undefined;
       });
       this.#exchanging = exchanging;
@@ -182,14 +195,14 @@ export class LogKeeping {
   }
 
   /** Does what is due, in turn with other pages: removes, looks, writes. */
-  async #run(answer?: Promise<unknown>): Promise<void> {
+  async #run({ answer, isLook = false }: Exchange): Promise<void> {
     const era = this.#era;
-    this.#writeTimer.cancel();
+    if (!isLook) this.#writeTimer.cancel();
     if (this.#removals.isDue && !(await this.#remove())) return;
     for (let round = 0; round < ROUNDS; round++) {
       if (era !== this.#era || this.#hasEnded || this.#isReading) return;
       if (this.#mustLook && !(await this.#look(era, round === 0 ? answer : undefined))) return;
-      if (era !== this.#era || !this.#hasChanged) return;
+      if (era !== this.#era || isLook || !this.#hasChanged) return;
       if (!(await this.#write(false))) return;
     }
     this.#retry();
@@ -236,7 +249,9 @@ export class LogKeeping {
     const { gate, port } = this.#options;
     try {
       const record = gate.open(stored);
-      const isTaken = !this.#takesStored || port.beginLog(record);
+      // A page that has gone may have told the storage what it told nobody else.
+      const isNews = this.#takesStored || isAhead(record, port.recordLog());
+      const isTaken = !isNews || port.beginLog(record);
       if (!isTaken && !isAhead(port.recordLog(), record)) {
         throw new SnapshotRefused('undecodable', 'the stored log does not hold');
       }
@@ -264,6 +279,8 @@ export class LogKeeping {
     this.#hasChanged = false;
     const stored = recordOf(over.snapshot);
     if (isAhead(stored, record) || isSame(stored, record)) return true;
+    if (this.#removed !== undefined && !hasMore(record, this.#removed)) return true;
+    this.#removed = undefined;
     let snapshot;
     try {
       // No two have the same time.

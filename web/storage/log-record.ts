@@ -95,6 +95,12 @@ export function isSame(record: unknown, other: unknown): boolean {
   return JSON.stringify(record.entries) === JSON.stringify(other.entries);
 }
 
+/** Whether a record has more actions than an earlier one, be they settled or not. */
+export function hasMore(record: unknown, earlier: unknown): boolean {
+  if (!isRecord(record) || !isRecord(earlier)) return false;
+  return record.head[0] + countTentative(record) > earlier.head[0] + countTentative(earlier);
+}
+
 function recordIn(stored: unknown): LogRecord {
   if (!isSnapshot(stored)) throw new SnapshotRefused('undecodable', 'what is stored is no log');
   if (stored.schemaVersion !== FORM) {

@@ -289,6 +289,20 @@ it('clear() erases the record, and the next action writes another', async () => 
   expect(snapshots.has(NAME)).toBe(true);
 });
 
+it('what was cleared is not written again because it is settled, or the tab is closed', async () => {
+  const snapshots = new Map<string, unknown>();
+  const tab = openTab(memoryAdapter(snapshots));
+  await tab.kept.hydrated;
+  tab.store.dispatch(cart.actions.add('1'));
+  await tab.kept.flush();
+  await tab.kept.clear();
+  tab.hub.settle();
+  await vi.advanceTimersByTimeAsync(5000);
+  tab.store.bridge.log.forget();
+  await tab.close();
+  expect(snapshots.size).toBe(0);
+});
+
 it('what the log has forgotten is stored no more', async () => {
   const snapshots = new Map<string, unknown>();
   const tab = openTab(memoryAdapter(snapshots));
