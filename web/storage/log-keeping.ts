@@ -35,7 +35,8 @@ const ROUNDS = 4;
 
 /**
  * The log of a store and its record. The log waits until the record was read. A record is written over the one
- * that is known to be stored, unless that tells more; one that could not be read is never written over.
+ * that is known to be stored; where that tells more, the log goes on with it first. One that could not be read is
+ * never written over.
  */
 export class LogKeeping {
   readonly #options: LogKeepingOptions;

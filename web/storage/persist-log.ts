@@ -56,9 +56,10 @@ const KEY = '@log';
  * tabs that are open tell more than it.
  *
  * A record holds the states with the actions that are kept, the tentative ones as well. It is written at most
- * once in `saveEvery`, and when the page is hidden or goes, and takes the place of a stored one only if it tells
- * more. Nothing is written while the log holds an action whose contract allows credentials, or a state looks
- * like holding some. What cannot be used (broken, of another version, against the contract) is told to
+ * once in `saveEvery`, and when the page is hidden or goes. It takes the place only of one that tells less: with
+ * one that tells more, of a page that has gone, the log goes on. Nothing is written while the log holds an action
+ * whose contract allows credentials, or the record a state that looks like holding some. What cannot be used
+ * (broken, of another version, against the contract) is told to
  * `onRefused` and ignored, and stays as it is until `clear()`.
  *
  * @throws EngineError for a contract that is wrong, IsthmusError `protocol` for a store without a bridge, or
