@@ -26,6 +26,7 @@ describe('the exports of', () => {
         "addOne",
         "and",
         "assertShared",
+        "converging",
         "createIsolatedStore",
         "crossApp",
         "defineSlice",
