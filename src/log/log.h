@@ -275,6 +275,9 @@ class Log {
   void pullPending(Time now);
   bool adopt(const Message& message, std::span<const EntryId> ids, Time now);
   void settle(std::span<const EntryPtr> entries, const Stretch& stretch, Time now);
+  bool isOver() const;
+  bool isCrowded() const;
+  void makeRoom(Time now);
   void drop();
   void dropTo(Place place);
   void shorten(Place place, Time now);
@@ -353,6 +356,7 @@ class Log {
   Time awakeSince_ = 0;
   Time quietUntil_ = 0;
   Time nextCutAt_ = 0;
+  Time crowdedAt_ = 0;  // when too many may be settled again
   Time nextLockAt_ = 0;
   Time idleSince_ = 0;
   Time keeperHeardAt_ = -1e9;

@@ -74,9 +74,7 @@ void Log::commitOwn(Time now) {
   });
   own_.reset();
   hasChanged_ = true;
-  // Nobody has come to settle: with so many, whoever has them does.
-  const bool isFull = order().tentative().size() > options_.entries;
-  if (options_.settles && isFull && !isJoining_ && now >= nextCutAt_) cut(now);
+  makeRoom(now);
   playAll();
 }
 
@@ -99,6 +97,7 @@ void Log::learn(const EntryPtr& entry, Time now) {
   checkSlept(now);
   note(entry, now);
   noteGaps({&entry, 1}, now);
+  makeRoom(now);
   playAll();
   review(now);
 }
@@ -189,6 +188,7 @@ void Log::shown(const Key& name, const Value& state) {
 
 void Log::readAnew() {
   const Order& all = order();
+  if (all.base().n == all.end()) return;
   for (Place place = all.base().n + 1; place <= all.end(); ++place) all.at(place)->reading.reset();
   changed(all.base().n);
   playAll();

@@ -115,7 +115,7 @@ void Log::cut(Time now) {
   std::vector<Run> holes;
   for (const auto& tentative : order().tentative()) {
     if (entries.size() >= options_.batch) break;
-    const bool isDue = order().tentative().size() > options_.entries || forgotten_ == order().end();
+    const bool isDue = isCrowded() || forgotten_ == order().end();
     if (!isDue && now < tentative.since + options_.settleAfter / 2) continue;
     if (!isReady(tentative, covered, now, holes)) {
       isGapKnown_ = true;
@@ -135,6 +135,7 @@ void Log::cut(Time now) {
     entries.push_back(tentative.entry);
   }
   nextCutAt_ = now + options_.settleAfter;
+  crowdedAt_ = entries.empty() ? nextCutAt_ : now;
   if (entries.empty()) return;
   std::uint64_t epoch = books().epoch;
   const bool isMine = head().keeper == options_.self && head().epoch == epoch && epoch > 0;
@@ -307,17 +308,34 @@ void Log::forget(Time now) {
   drop();
 }
 
+bool Log::isOver() const {
+  return order().settled().size() + order().tentative().size() > options_.entries;
+}
+
+// The keeper does not wait with so many, and others do not wait for a keeper.
+bool Log::isCrowded() const {
+  const std::size_t most = isKeeper_ ? options_.entries / 2 : options_.entries / 4 * 3;
+  return order().tentative().size() > most;
+}
+
+void Log::makeRoom(Time now) {
+  if (options_.settles && !isJoining_ && isCrowded() && now >= crowdedAt_) cut(now);
+  if (isOver()) drop();
+}
+
 void Log::drop() {
   const Order& all = order();
   Place to = all.base().n;
   std::size_t kept = all.settled().size();
   std::size_t bytes = all.bytes();
   std::uint64_t early = 0;
+  // Not one by one, since each time costs.
+  const std::size_t entries = isOver() ? options_.entries / 8 * 7 : options_.entries;
   while (kept > 0) {
     if (rebase_ && to >= rebase_->kept) break;  // who holds states of their own is yet to read it
     const bool isStable = to + 1 <= stable_ && (kept > options_.keep || to + 1 <= forgotten_);
-    const bool isOver = kept + all.tentative().size() > options_.entries || bytes > options_.bytes;
-    if (!isStable && !isOver) break;
+    const bool isTooMuch = kept + all.tentative().size() > entries || bytes > options_.bytes;
+    if (!isStable && !isTooMuch) break;
     if (to + 1 > stable_) ++early;
     bytes -= all.at(to + 1)->bytes;
     ++to;

@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { fileURLToPath } from 'node:url';
 import type { Persistence, SnapshotRefusal } from 'isthmus/storage';
 
-const repository = new URL('../../', import.meta.url);
+import { PackageSite } from './package-site.js';
 
 declare global {
   /** What a page of {@link StorageSite} offers once it is ready. */
@@ -19,13 +15,6 @@ declare global {
     items(): string[];
   };
 }
-
-const imports = {
-  isthmus: '/dist/index.js',
-  'isthmus/storage': '/dist/storage.js',
-  '#engine-source': '/dist/engine-source.browser.js',
-  redux: '/node_modules/redux/dist/redux.browser.mjs',
-};
 
 const app = `
 import { createIsolatedStore, defineSlice, loadEngine, payload, push } from 'isthmus';
@@ -75,61 +64,23 @@ globalThis.kept = {
 addEventListener('pageshow', ({ persisted }) => (kept.hasReturned = persisted));
 `;
 
-const types: Record<string, string> = {
-  js: 'text/javascript',
-  mjs: 'text/javascript',
-  wasm: 'application/wasm',
-};
-
-/** An origin with a page that keeps a log in a storage, and one that does nothing. */
+/** The origin of a page that keeps a log in a storage. */
 export class StorageSite {
-  readonly #server: Server;
-
-  private constructor(server: Server) {
-    this.#server = server;
-  }
+  private constructor(readonly site: PackageSite) {}
 
   static async open(): Promise<StorageSite> {
-    const server = createServer((request, response) => {
-      void bodyOf(new URL(request.url!, 'http://localhost').pathname).then(
-        ([type, body]) => {
-          // What is loaded again is the page: its modules are the same and compiled.
-          const caching = type === 'text/html' ? 'no-cache' : 'max-age=3600';
-          response.writeHead(200, { 'Content-Type': type, 'Cache-Control': caching }).end(body);
-        },
-        () => response.writeHead(404).end(),
-      );
-    });
-    await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-    return new StorageSite(server);
+    return new StorageSite(await PackageSite.open(app));
   }
 
   url(storage: string, release = 1): string {
-    return `${this.#origin}/?${new URLSearchParams({ storage, release: String(release) })}`;
+    return this.site.url({ storage, release: String(release) });
   }
 
   get elsewhere(): string {
-    return `${this.#origin}/elsewhere`;
+    return this.site.elsewhere;
   }
 
   close(): void {
-    this.#server.close();
-    this.#server.closeAllConnections();
+    this.site.close();
   }
-
-  get #origin(): string {
-    return `http://localhost:${(this.#server.address() as AddressInfo).port}`;
-  }
-}
-
-async function bodyOf(path: string): Promise<[string, string | Buffer]> {
-  if (path === '/elsewhere') return ['text/html', '<!doctype html><title>elsewhere</title>'];
-  if (path === '/') {
-    const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
-    return ['text/html', `<!doctype html>${map}<script type="module">${app}</script>`];
-  }
-  const type = types[path.split('.').at(-1) ?? ''];
-  const isOffered = /^\/(dist|node_modules\/redux)\//.test(path);
-  if (!isOffered || type === undefined) throw new Error(`there is no ${path}`);
-  return [type, await readFile(fileURLToPath(new URL(`.${path}`, repository)))];
 }

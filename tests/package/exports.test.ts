@@ -164,6 +164,7 @@ describe('the exports of', () => {
         "indexedDbAdapter",
         "localStorageAdapter",
         "memoryAdapter",
+        "persistLog",
         "persistSlice",
       ]
     `);

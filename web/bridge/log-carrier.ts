@@ -21,6 +21,8 @@ export interface LogCarrierOptions {
   readonly calls: LogCalls;
   /** In place of the transport's or the page's. */
   readonly locks?: TransportLocks | false | undefined;
+  /** Whether the log is not to start yet; `release` follows. */
+  isHeld?(): boolean;
   /** How many own entries and others' are not settled; one that is still joining is not either. */
   unsettled(): number;
   /** Told of every outcome after it was followed. */
@@ -103,6 +105,13 @@ export class LogCarrier {
     if (!this.#isEnabled) this.#startAlone();
   }
 
+  /** It is held no more. */
+  release(): void {
+    if (this.#isStarted || this.#isOver || this.#stopPage === undefined) return;
+    if (this.#isHere) this.#ask(() => this.#start(this.#present));
+    else if (!this.#isEnabled) this.#startAlone();
+  }
+
   /** Of calls that others made. */
   follow(outcome: LogOutcome): void {
     if (this.#isOver) return;
@@ -170,6 +179,7 @@ export class LogCarrier {
   }
 
   #start(present: readonly string[] | undefined): void {
+    if (this.#isStarted || this.#options.isHeld?.() === true) return;
     this.#isStarted = true;
     this.#call('start', present);
     this.#tellVisibility();
@@ -177,7 +187,7 @@ export class LogCarrier {
 
   #startAlone(): void {
     this.#start([]);
-    this.#call('sleep');
+    if (this.#isStarted) this.#call('sleep');
   }
 
   #tellVisibility(): void {

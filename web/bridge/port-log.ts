@@ -30,6 +30,8 @@ export interface PortLogOptions {
   onOwn(this: void, type: string): void;
   onGap(this: void, gap: LogGap): void;
   onRebase(this: void, rebase: Rebase): void;
+  /** After whatever has happened. */
+  onChange(this: void): void;
 }
 
 /** The log of one port: what the engine decides about it goes to its carrier, its store and its listeners. */
@@ -121,12 +123,14 @@ export class PortLog implements StoreLog {
       callAlone(call);
     }
     if (unsettled === 0) for (const call of this.#whenSettled.splice(0)) call();
+    this.#options.onChange();
   }
 
   #tellNews(news: readonly LogNews[]): void {
     for (const { kind, sender, from, to, count } of news) {
-      const reason = kind === 'early' ? 'fork' : kind;
-      this.#options.onGap({ reason, sender, from, to, messages: count });
+      // What is kept no more is in the states all the same.
+      if (kind === 'early') continue;
+      this.#options.onGap({ reason: kind, sender, from, to, messages: count });
     }
   }
 
@@ -156,6 +160,23 @@ export class PortLog implements StoreLog {
     this.refresh();
     if (this.unsettled === 0) return Promise.resolve();
     return new Promise((resolve) => this.#whenSettled.push(resolve));
+  }
+
+  /** Goes on with a record; false where it does not hold. */
+  begin(record: unknown): boolean {
+    const isTaken = this.#log.begin(record);
+    this.refresh();
+    return isTaken;
+  }
+
+  /** What a storage keeps; undefined while others may yet tell of more. */
+  record(): unknown {
+    if (this.isJoining) return undefined;
+    const { store } = this.#options;
+    const states = this.#log.recordWishes().map(({ slice, place }) => {
+      return { slice, place, state: store.stateAt(slice, place) };
+    });
+    return this.#log.record(states);
   }
 
   /** Through the middleware, and past it where that has kept the action to itself. */

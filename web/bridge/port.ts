@@ -15,6 +15,7 @@ import type { Shortcut } from '../engine/change.js';
 import type { EngineLogOptions } from '../engine/engine-log.js';
 import type { LogStore, StoreLog, ConvergingPort } from '../engine/store-log.js';
 import type { LogOptions, Rebase } from '../api/log.js';
+import type { LogPort } from './kept-log.js';
 import { LogCarrier } from './log-carrier.js';
 import { PortLog } from './port-log.js';
 import { EncodeError } from '../engine/codec/encode-error.js';
@@ -57,7 +58,7 @@ const LIMITED_FOR = 1000;
  * One store on a hub. Asks the engine about every message that comes in and every action that wants to
  * leave, and tells listeners what became of it.
  */
-export class Port implements ConvergingPort, HubPort, HeardPort {
+export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   readonly drops = new Listeners<[Drop]>();
   readonly gaps = new Listeners<[Gap]>();
   readonly crossings = new Listeners<[Crossing]>();
@@ -78,6 +79,10 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
   #isReceiving = false;
   #log: PortLog | undefined;
   #logStore: LogStore | undefined;
+  #logHolds = 0;
+  /** A record that waits for the log. */
+  #stored: unknown;
+  readonly #logChanges = new Listeners();
 
   constructor(options: PortOptions) {
     this.#options = options;
@@ -221,6 +226,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
         new LogCarrier({
           ...{ id: this.#id, channel: this.#options.channel, open: hub.open, calls, onOutcome },
           ...(log.locks === false && { locks: false as const }),
+          isHeld: () => this.#logHolds > 0,
           unsettled: () => (this.#log?.isJoining ? 1 : 0) + (this.#log?.unsettled ?? 0),
         }),
       isEnabled: () => this.#mayCross(),
@@ -230,10 +236,54 @@ export class Port implements ConvergingPort, HubPort, HeardPort {
       onOwn: (type) => this.#legacy?.post(type),
       onGap: (gap) => this.#tell(this.gaps, gap),
       onRebase: (rebase) => this.#tell(this.rebases, rebase),
+      onChange: () => this.#tellLogChange(),
     });
     if (!this.#enabled) this.#log.carrier.setEnabled(false);
     this.#log.carrier.connect();
+    if (this.#stored !== undefined) this.beginLog(this.#stored);
     return this.#log;
+  }
+
+  #tellLogChange(): void {
+    const errors: unknown[] = [];
+    this.#logChanges.call(errors);
+    errors.forEach(reportLater);
+  }
+
+  holdLog(): () => void {
+    let isHeld = true;
+    this.#logHolds += 1;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#logHolds -= 1;
+      if (this.#logHolds === 0) this.#log?.carrier.release();
+    };
+  }
+
+  convergingKeys(): readonly string[] {
+    return this.#log?.inspect().slices.map(({ key }) => key) ?? [];
+  }
+
+  beginLog(record: unknown): boolean {
+    if (this.#disposed) return false;
+    this.#stored = this.#log === undefined ? record : undefined;
+    return this.#log?.begin(record) ?? true;
+  }
+
+  recordLog(): unknown {
+    return this.#disposed || this.#options.hub?.isBusy ? undefined : this.#log?.record();
+  }
+
+  onLogChange(listener: () => void): () => void {
+    return this.#logChanges.add(listener);
+  }
+
+  secretTypes(): ReadonlySet<string> {
+    const secret = this.contracts
+      .describe()
+      .filter(({ contract }) => contract.credentials === 'allow');
+    return new Set(secret.map(({ type }) => type));
   }
 
   get log(): PortLog | undefined {

@@ -1,5 +1,7 @@
 export { indexedDbAdapter } from './indexed-db.js';
 export { localStorageAdapter } from './local-storage.js';
+export type { LogStateContract } from './log-record.js';
+export { persistLog, type LogPersistence, type PersistLogOptions } from './persist-log.js';
 export { persistSlice, type Persistence, type PersistOptions } from './persist-slice.js';
 export {
   type PersistedStore,

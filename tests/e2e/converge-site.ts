@@ -1,0 +1,167 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Gap, Rebase, SharedStore } from 'isthmus';
+
+import { PackageSite } from './package-site.js';
+
+/** What two tabs must not disagree about. */
+export interface TabState {
+  readonly total: { readonly sum: number; readonly last: string; readonly list: string[] };
+  readonly chain?: { readonly count: number; readonly hash: number };
+}
+
+declare global {
+  /** What a page of {@link ConvergeSite} offers. */
+  var tab: {
+    readonly store: SharedStore;
+    /** Adds one by each of these actions, and keeps their names in a list. */
+    add(...ids: string[]): void;
+    /** When the clock says so, which several tabs can be told. */
+    addAt(at: number, ids: readonly string[]): void;
+    /** So many by actions of which only the last one's name is kept, some in each task. */
+    count(prefix: string, actions: number): Promise<void>;
+    state(): TabState;
+    /** Resolves once the sum is that, whatever else is said of it. */
+    whenSum(sum: number): Promise<void>;
+    /** The sums that someone who renders slices that are ready has seen, a new one for each change. */
+    readonly rendered: number[];
+    readonly statuses: string[];
+    readonly passed: Record<string, number>;
+    readonly heard: { watch: number; subscribe: number; passed: number };
+    readonly rebases: Rebase[];
+    readonly gaps: Gap[];
+    mostKept: number;
+    hasReturned: boolean;
+  };
+}
+
+const app = `
+import { crossApp, defineSlice, inc, joinSharedStore, loadEngine, payload, push, set } from 'isthmus';
+import * as isthmus from 'isthmus';
+
+const query = new URLSearchParams(location.search);
+const isOld = query.has('previous');
+await loadEngine();
+
+const shape = {
+  type: 'object', required: ['id'], properties: { id: { type: 'string' } }, additionalProperties: false,
+};
+const contract = { 'total/add': { payload: shape }, 'total/count': { payload: shape } };
+const total = defineSlice({
+  name: 'total',
+  ...(!isOld && { converge: true }),
+  initialState: { sum: 0, last: '', list: [] },
+  reducers: {
+    add: [inc('/sum', 1), set('/last', payload('id')), push('/list', payload('id'))],
+    count: [inc('/sum', 1), set('/last', payload('id'))],
+  },
+  contract,
+});
+const chain = {
+  key: 'chain',
+  reducer: (state = { count: 0, hash: 0 }, { type, payload }) => {
+    if (!type.startsWith('total/')) return state;
+    let { count, hash } = state;
+    for (const letter of payload.id) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
+    return { count: count + 1, hash };
+  },
+};
+const slices = [total];
+if (query.get('slices') !== 'native') {
+  slices.push(isOld ? chain : isthmus.converging(chain, { version: 1, contract }));
+}
+
+const passed = {};
+const heard = { watch: 0, subscribe: 0, passed: 0 };
+const count = () => (next) => (action) => {
+  heard.passed += 1;
+  if (action.type.startsWith('total/')) {
+    passed[action.payload.id] = (passed[action.payload.id] ?? 0) + 1;
+  }
+  return next(action);
+};
+const middleware = query.get('middleware') === 'none' ? [] : [count];
+const statuses = [];
+const rendered = [];
+const { store } = joinSharedStore({ app: 'app', slices, middleware });
+const look = () => {
+  const status = store.status('total');
+  if (statuses.at(-1) !== status) statuses.push(status);
+  const { sum } = store.read(['total']) ?? {};
+  if (status === 'ready' && rendered.at(-1) !== sum) rendered.push(sum);
+};
+look();
+store.onStatus(look);
+store.watch(['total', 'sum'], look);
+store.watch(['total', 'last'], () => (heard.watch += 1));
+store.subscribe(() => (heard.subscribe += 1));
+const [rebases, gaps] = [[], []];
+store.bridge.log?.onRebase((rebase) => rebases.push(rebase));
+store.bridge.onGap((gap) => gaps.push(gap));
+
+const mark = isOld ? crossApp : (action) => action;
+const plain = (value) => JSON.parse(JSON.stringify(value));
+globalThis.tab = {
+  store, rendered, statuses, passed, heard, rebases, gaps,
+  hasReturned: false,
+  mostKept: 0,
+  add: (...ids) => ids.forEach((id) => store.dispatch(mark(total.actions.add({ id })))),
+  addAt: (at, ids) => {
+    while (Date.now() < at);
+    tab.add(...ids);
+  },
+  count: async (prefix, actions) => {
+    const { log } = store.bridge;
+    for (let i = 0; i < actions; i++) {
+      store.dispatch(mark(total.actions.count({ id: prefix + i })));
+      if (i % 50 < 49) continue;
+      tab.mostKept = Math.max(tab.mostKept, log.entries().length);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  },
+  state: () => {
+    const { total, chain } = store.getState();
+    return plain({ total, ...(chain && { chain }) });
+  },
+  whenSum: (sum) => new Promise((resolve) => {
+    const check = () => {
+      if (store.read(['total', 'sum']) !== sum) return;
+      stop();
+      resolve();
+    };
+    const stop = store.watch(['total', 'sum'], check);
+    check();
+  }),
+};
+addEventListener('pageshow', ({ persisted }) => (tab.hasReturned = persisted));
+`;
+
+/** The origin of pages with a native slice that converges, and one with an ordinary reducer. */
+export class ConvergeSite {
+  private constructor(readonly site: PackageSite) {}
+
+  /** `previous` is the folder of a release without converging slices. */
+  static async open(previous?: string): Promise<ConvergeSite> {
+    return new ConvergeSite(await PackageSite.open(app, previous));
+  }
+
+  get elsewhere(): string {
+    return this.site.elsewhere;
+  }
+
+  close(): void {
+    this.site.close();
+  }
+
+  /** Opens a tab, and resolves when its slices are ready. */
+  async openTab(context: BrowserContext, query: Record<string, string> = {}): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(this.site.url(query));
+    await whenReady(page);
+    return page;
+  }
+}
+
+export async function whenReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => 'tab' in globalThis);
+  await page.evaluate(() => tab.store.whenReady('total'));
+}
