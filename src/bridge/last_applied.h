@@ -3,8 +3,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "value/saved.h"
 #include "value/key.h"
+#include "value/saved.h"
 #include "value/text.h"
 
 namespace isthmus {

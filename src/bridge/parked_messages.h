@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
-#include "value/saved.h"
 #include "value/codec.h"
+#include "value/saved.h"
 #include "value/value.h"
 
 namespace isthmus {

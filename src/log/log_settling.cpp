@@ -158,7 +158,7 @@ void Log::cut(Time now) {
 void Log::postCut(Message cut, Time now) {
   renewStable(now);
   cut.stable = stable_;
-  cut.asks = order().settled().size() > options_.keep;
+  cut.asks = order().settled().size() > options_.keep || forgotten_ > order().base().n;
   if (cut.runs.empty()) cut.base = head();
   post(std::move(cut));
   drop();

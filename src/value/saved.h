@@ -8,8 +8,8 @@
 
 namespace isthmus {
 
-// How what outlives a trap is written (bridge/books.h, log/saved_books.h): number := float64, a whole
-// one up to 2^53.
+// How what outlives a trap is written (bridge/books.h, log/saved_books.h): number := float64, a
+// whole one up to 2^53.
 inline void saveNumber(Encoder& encoder, std::uint64_t number) {
   encoder.float64(static_cast<double>(number));
 }

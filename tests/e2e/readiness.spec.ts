@@ -92,7 +92,7 @@ test('a login from another tab shows skeletons until this tab has its own token'
 
 test('a logout overtakes the token that another tab is still fetching', async ({ openTab }) => {
   const [a, b] = [await openTab(), await openTab()];
-  const fetched = await b.countActions('auth/tokenReceived');
+  const fetched = await b.countActions('session/tokenReceived');
   await a.dispatch(marked(grace), marked({ type: 'auth/logout' }), marked(grace));
   await expect(b.get('cart-token')).toHaveText(/^tok_grace_/);
   expect(await fetched()).toBe(1);

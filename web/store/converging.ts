@@ -50,6 +50,7 @@ function assertContracts(key: string, actions: object, contract: Contracts): voi
   for (const creator of Object.values(actions)) {
     const { type } = creator as { type?: unknown };
     if (typeof type !== 'string' || !type.startsWith(`${key}/`) || type in contract) continue;
+    if (type === `${key}/teardown`) continue; // the slice goes in this tab only
     const message = `slice '${key}' converges, so its action '${type}' crosses and needs a contract: converging(slice, { contract: { '${type}': { payload: ... } } })`;
     throw new EngineError('invalid-definition', message, '/contract');
   }

@@ -13,12 +13,9 @@ async function useDemo(context, url) {
     await tab.goto(`${url}/?restore=0`);
     await tab.getByTestId('add-tea').waitFor();
   }
-  for (const button of ['login', 'add-tea', 'add-tea', 'add-map', 'add-locally-mug']) {
+  for (const button of ['login', 'add-tea', 'add-map', 'act-at-once']) {
     await page.getByTestId(button).click();
   }
-  await other.bringToFront();
-  await other.getByTestId('switch-tenant').click();
-  await page.bringToFront();
   await page.getByTestId('post-malformed').click();
   await page.getByTestId('post-unlisted').click();
   await page.getByTestId('drop').nth(1).waitFor();

@@ -47,7 +47,7 @@ describe.each(browsers)('the demo in %s', (_name, launch) => {
     await expect.poll(() => text(b!, 'user')).toBe('Ada Lovelace');
     await click(b!, 'add-tea');
     await expect.poll(() => text(a!, 'qty-tea')).toBe('1');
-    const token = () => isthmusDemo.store.read(['auth', 'token']);
+    const token = () => isthmusDemo.store.read(['session', 'token']);
     const [ofA, ofB] = [await a!.evaluate(token), await b!.evaluate(token)];
     expect([ofA, ofB]).toEqual([
       expect.stringMatching(/^tok_ada_/),

@@ -135,7 +135,7 @@ const errorCodes: Record<EngineErrorCode, true> = {
   'unknown-id': true,
   busy: true,
   'too-large': true,
-        'not-crossing': true,
+  'not-crossing': true,
 };
 const dropReasons: Record<DropReason, true> = {
   undecodable: true,

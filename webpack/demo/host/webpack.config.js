@@ -9,7 +9,7 @@ export default ({ federation, CssPlugin }) =>
     plugins: [
       new IsthmusFederationPlugin({
         name: 'host',
-        slices: ['./src/state/auth.ts', './src/state/tenant.ts'],
+        slices: ['./src/state/auth.ts', './src/state/session.ts', './src/state/tenant.ts'],
         federation,
       }),
     ],

@@ -9,7 +9,7 @@ export function CartLines() {
   return (
     <>
       <ul className="cart-lines" aria-label="Cart">
-        {items.map(({ sku, name, price, qty }, index) => (
+        {items.map(({ sku, name, price, qty }) => (
           <li key={sku} data-testid={`line-${sku}`}>
             <span>{name}</span>
             <span className="cart-qty" data-testid={`qty-${sku}`}>
@@ -20,7 +20,7 @@ export function CartLines() {
               className="small"
               aria-label={`Remove ${name}`}
               data-testid={`remove-${sku}`}
-              onClick={() => dispatch(cart.actions.removeLine({ index }))}
+              onClick={() => dispatch(cart.actions.removeLine({ sku }))}
             >
               ×
             </button>

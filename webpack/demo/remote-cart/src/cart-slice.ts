@@ -1,5 +1,5 @@
 import { defineSlice } from 'isthmus';
-import { inc, payload, remove, reset, upsert } from 'isthmus/program';
+import { eq, inc, item, payload, removeWhere, reset, upsert } from 'isthmus/program';
 
 export interface CartItem {
   sku: string;
@@ -14,9 +14,11 @@ export interface CartState {
 
 const shortText = { type: 'string', minLength: 1, maxLength: 64 };
 
+/** The same in every tab. What an action means must not hang on its place, so a line goes by its sku. */
 export const cart = defineSlice({
   name: 'cart',
   schemaVersion: 1,
+  converge: true,
   initialState: { items: [] } as CartState,
   reducers: {
     addItem: [
@@ -26,7 +28,7 @@ export const cart = defineSlice({
         onMatch: [inc('/qty', payload('qty'))],
       }),
     ],
-    removeLine: [remove(['items', payload('index')])],
+    removeLine: [removeWhere('/items', eq(item('sku'), payload('sku')))],
     clear: [reset()],
     teardown: [reset()],
   },
@@ -46,5 +48,15 @@ export const cart = defineSlice({
         additionalProperties: false,
       },
     },
+    'cart/removeLine': {
+      schemaVersion: 1,
+      payload: {
+        type: 'object',
+        required: ['sku'],
+        properties: { sku: shortText },
+        additionalProperties: false,
+      },
+    },
+    'cart/clear': { schemaVersion: 1 },
   },
 });

@@ -4,11 +4,11 @@ import { Catalogue } from './catalogue';
 import { Checkout } from './checkout';
 
 export function Cart() {
-  const ready = useReady('auth');
-  if (!ready) {
+  const [session, own] = [useReady('session'), useReady('cart')];
+  if (!session || !own) {
     return (
       <div className="skeleton" role="status" data-testid="cart-skeleton">
-        <span className="visually-hidden">The cart waits for the session</span>
+        <span className="visually-hidden">The cart waits for the session and the other tabs</span>
       </div>
     );
   }

@@ -1,4 +1,3 @@
-import { crossApp } from 'isthmus';
 import { useSharedDispatch } from 'isthmus/react';
 import { cart } from './cart-slice';
 
@@ -18,30 +17,19 @@ export function Catalogue() {
   const dispatch = useSharedDispatch();
   return (
     <ul className="cart-catalogue" aria-label="Products">
-      {products.map((product) => {
-        const add = cart.actions.addItem({ ...product, qty: 1 });
-        return (
-          <li key={product.sku}>
-            <span>{product.name}</span>
-            <button
-              className="small"
-              data-testid={`add-${product.sku}`}
-              aria-label={`Add ${product.name} to the cart in every tab`}
-              onClick={() => dispatch(crossApp(add))}
-            >
-              Add to cart
-            </button>
-            <button
-              className="small"
-              data-testid={`add-locally-${product.sku}`}
-              aria-label={`Add ${product.name} in this tab only`}
-              onClick={() => dispatch(add)}
-            >
-              Add locally
-            </button>
-          </li>
-        );
-      })}
+      {products.map((product) => (
+        <li key={product.sku}>
+          <span>{product.name}</span>
+          <button
+            className="small"
+            data-testid={`add-${product.sku}`}
+            aria-label={`Add ${product.name} to the cart`}
+            onClick={() => dispatch(cart.actions.addItem({ ...product, qty: 1 }))}
+          >
+            Add to cart
+          </button>
+        </li>
+      ))}
     </ul>
   );
 }

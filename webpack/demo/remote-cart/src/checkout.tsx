@@ -1,9 +1,9 @@
 import { useSharedValue } from 'isthmus/react';
 
-/** Rendered only while `auth` is ready, so whoever is signed in has a token. */
+/** Rendered only while `session` is ready, so whoever is signed in has a token. */
 export function Checkout() {
   const user = useSharedValue(['auth', 'user', 'name']);
-  const token = useSharedValue(['auth', 'token']);
+  const token = useSharedValue(['session', 'token']);
   if (user === undefined) return <p className="cart-empty">Sign in to check out.</p>;
   return (
     <p className="cart-checkout">

@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'react-redux';
-import { getSharedStore, joinSharedStore } from 'isthmus';
+import { converging, getSharedStore, joinSharedStore } from 'isthmus';
 import { Profile } from './profile';
 import { profile, profileContract } from './profile-slice';
 import './profile.css';
@@ -9,8 +9,7 @@ import './profile.css';
 export function mount(element: HTMLElement): () => void {
   const membership = joinSharedStore({
     app: 'remote-profile',
-    slices: [{ key: profile.name, reducer: profile.reducer }],
-    contract: profileContract,
+    slices: [converging(profile, { version: 1, contract: profileContract })],
   });
   const root = createRoot(element);
   root.render(

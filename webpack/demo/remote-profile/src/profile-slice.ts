@@ -39,7 +39,8 @@ export const profile = createSlice({
   },
 });
 
-/** A theme follows its user into the other tabs; a name being typed does not. */
+/** All that changes the slice crosses. What the user types is in every tab at each letter. */
 export const profileContract: Contracts = {
+  'profile/renamed': { schemaVersion: 1, payload: { type: 'string', maxLength: 64 } },
   'profile/themeChosen': { schemaVersion: 1, payload: { enum: [...themes] } },
 };

@@ -8,11 +8,13 @@ interface State {
 }
 
 export function Profile() {
-  const ready = useReady('auth');
-  if (!ready) {
+  const [session, own] = [useReady('session'), useReady('profile')];
+  if (!session || !own) {
     return (
       <div className="skeleton" role="status" data-testid="profile-skeleton">
-        <span className="visually-hidden">The profile waits for the session</span>
+        <span className="visually-hidden">
+          The profile waits for the session and the other tabs
+        </span>
       </div>
     );
   }
@@ -35,6 +37,7 @@ function DisplayName() {
         type="text"
         value={displayName}
         placeholder="Guest"
+        maxLength={64}
         autoComplete="off"
         data-testid="display-name"
         onChange={(event) => dispatch(profile.actions.renamed(event.target.value))}
@@ -43,10 +46,10 @@ function DisplayName() {
   );
 }
 
-/** Rendered only while `auth` is ready, so whoever is signed in has a token. */
+/** Rendered only while `session` is ready, so whoever is signed in has a token. */
 function OwnToken() {
   const user = useSharedValue(['auth', 'user', 'name']);
-  const token = useSharedValue(['auth', 'token']);
+  const token = useSharedValue(['session', 'token']);
   if (user === undefined) return <p className="profile-note">Nobody is signed in.</p>;
   return (
     <p className="profile-note">

@@ -1,5 +1,4 @@
 import { useDispatch, useSelector } from 'react-redux';
-import { crossApp } from 'isthmus';
 import { profile, themes, type ProfileState } from './profile-slice';
 
 export function ThemeChoice() {
@@ -15,7 +14,7 @@ export function ThemeChoice() {
             name="theme"
             checked={theme === chosen}
             data-testid={`theme-${theme}`}
-            onChange={() => dispatch(crossApp(profile.actions.themeChosen(theme)))}
+            onChange={() => dispatch(profile.actions.themeChosen(theme))}
           />
           {theme}
         </label>

@@ -5,16 +5,22 @@ import { subscribeActivity } from './activity';
 import { subscribeSlots } from '../remotes/remote-slots';
 
 interface Observed {
-  inspection: Inspection;
+  inspection: Omit<Inspection, 'log'>;
   counters: BridgeCounters;
 }
 
-/** The store's inspection and counters. Compared as text, since each call builds them anew. */
+/**
+ * The store's inspection and counters. Compared as text, since each call builds them anew; the log, of which
+ * each look is another, is left to `useLogView`.
+ */
 export function useInspection(): Observed {
   const store = useSharedStore();
   const text = useSyncExternalStore(
     (listener) => subscribeAll(store, listener),
-    () => JSON.stringify({ inspection: store.inspect(), counters: store.bridge.counters() }),
+    () => {
+      const inspection = { ...store.inspect(), log: undefined };
+      return JSON.stringify({ inspection, counters: store.bridge.counters() });
+    },
   );
   return useMemo(() => JSON.parse(text) as Observed, [text]);
 }

@@ -2,8 +2,12 @@ import type { Inspection } from 'isthmus';
 import { useActivity } from '../activity/use-activity';
 import { Panel } from './panel';
 
+interface CopiesPanelProps {
+  inspection: Pick<Inspection, 'copies' | 'engines'>;
+}
+
 /** Copies of isthmus that the page has loaded, and how many engines run: one of each is right. */
-export function CopiesPanel({ inspection: { copies, engines } }: { inspection: Inspection }) {
+export function CopiesPanel({ inspection: { copies, engines } }: CopiesPanelProps) {
   const { duplicates } = useActivity();
   const inUse = copies.filter(({ active }) => active);
   return (

@@ -2,6 +2,7 @@ import { useInspection } from '../activity/use-inspection';
 import { CopiesPanel } from './copies-panel';
 import { CrossedPanel } from './crossed-panel';
 import { DroppedPanel } from './dropped-panel';
+import { OrderPanel } from './order-panel';
 import { SlicesPanel } from './slices-panel';
 import { StatePanel } from './state-panel';
 
@@ -10,6 +11,7 @@ export function Inspector() {
   return (
     <>
       <div className="column">
+        <OrderPanel />
         <StatePanel />
       </div>
       <div className="column">

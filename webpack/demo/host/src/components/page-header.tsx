@@ -3,9 +3,13 @@ import { BridgeSwitch } from './bridge-switch';
 export function PageHeader() {
   return (
     <header className="page-header">
-      <div>
+      <div className="title">
         <h1>Isthmus</h1>
-        <p className="note">One store, three builds, every tab</p>
+        <p className="lead">
+          Three apps of three origins share one store, and all tabs show the same state. Open a
+          second tab beside this one, change anything in either, then let both act at once and see
+          two actions get one order.
+        </p>
       </div>
       <div className="actions">
         <BridgeSwitch />

@@ -1,15 +1,14 @@
 import { useState } from 'react';
-import { crossApp } from 'isthmus';
-import { useReady, useSharedDispatch, useSharedValue } from 'isthmus/react';
+import { useReady, useSharedDispatch, useSharedStore, useSharedValue } from 'isthmus/react';
 import { auth, type AuthState, type User } from '../state/auth';
-import { newToken } from '../state/identity';
+import { logIn } from '../state/session';
 import { Skeleton } from './skeleton';
 
 const ada: User = { id: 'ada', name: 'Ada Lovelace' };
 const people = [ada, { id: 'grace', name: 'Grace Hopper' }];
 
 export function Session() {
-  const ready = useReady('auth');
+  const ready = useReady('session');
   const { user } = useSharedValue(['auth']) as AuthState;
   return (
     <div className="row" data-testid="session" aria-live="polite" aria-busy={!ready}>
@@ -27,7 +26,7 @@ function SignedIn({ user }: { user: User }) {
       <p>
         Signed in as <strong data-testid="user">{user.name}</strong>
       </p>
-      <button data-testid="logout" onClick={() => dispatch(crossApp(auth.actions.logout()))}>
+      <button data-testid="logout" onClick={() => dispatch(auth.actions.logout())}>
         Log out
       </button>
     </>
@@ -35,10 +34,9 @@ function SignedIn({ user }: { user: User }) {
 }
 
 function SignedOut() {
-  const dispatch = useSharedDispatch();
+  const store = useSharedStore();
   const [id, setId] = useState(ada.id);
   const user = people.find((person) => person.id === id) ?? ada;
-  const logIn = () => dispatch(crossApp(auth.actions.login({ user, token: newToken(user) })));
   return (
     <>
       <label className="field">
@@ -51,7 +49,7 @@ function SignedOut() {
           ))}
         </select>
       </label>
-      <button className="primary" data-testid="login" onClick={logIn}>
+      <button className="primary" data-testid="login" onClick={() => logIn(store, user)}>
         Log in
       </button>
     </>

@@ -1,5 +1,5 @@
 import { defineSlice } from 'isthmus';
-import { object, payload, set, when } from 'isthmus/program';
+import { object, payload, set } from 'isthmus/program';
 
 export interface User {
   id: string;
@@ -8,31 +8,22 @@ export interface User {
 
 export interface AuthState {
   user: User | null;
-  token: string | null;
-  status: 'loading' | 'ready';
 }
 
 const shortText = { type: 'string', minLength: 1, maxLength: 64 };
 
 /**
- * Who is signed in. The token stays in its tab: the contract takes it out of what leaves, so a login
- * from another tab has none, and the slice waits until this tab has fetched a token of its own.
+ * Who is signed in, the same in every tab. The token is no part of it: a slice that converges holds
+ * only what may cross, and a login that carries a token after all leaves without it.
  */
 export const auth = defineSlice({
   name: 'auth',
   schemaVersion: 1,
-  initialState: { user: null, token: null, status: 'loading' } as AuthState,
+  converge: true,
+  initialState: { user: null } as AuthState,
   reducers: {
-    login: [
-      set('/user', object({ id: payload('user.id'), name: payload('user.name') })),
-      when(
-        payload('token'),
-        [set('/token', payload('token')), set('/status', 'ready')],
-        [set('/token', null), set('/status', 'loading')],
-      ),
-    ],
-    tokenReceived: [set('/token', payload('token')), set('/status', 'ready')],
-    logout: [set('/user', null), set('/token', null), set('/status', 'ready')],
+    login: [set('/user', object({ id: payload('user.id'), name: payload('user.name') }))],
+    logout: [set('/user', null)],
   },
   contract: {
     'auth/login': {

@@ -1,64 +1,77 @@
-import { isBridged, type Action, type Middleware, type SharedStore } from 'isthmus';
+import { defineSlice, type SharedStore } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { auth, type AuthState, type User } from './auth';
-import { delay, fetchToken, rememberUser, rememberedUser } from './identity';
+import { delay, fetchToken, newToken, rememberUser, rememberedUser } from './identity';
 
-export interface Session {
-  middleware: Middleware;
-  restore(store: SharedStore, ms: number): Promise<void>;
+export interface SessionState {
+  userId: string | null;
+  token: string | null;
 }
+
+/** This tab's own token, and whose it is. It does not converge, and nothing of it crosses. */
+export const session = defineSlice({
+  name: 'session',
+  initialState: { userId: null, token: null } as SessionState,
+  reducers: {
+    tokenReceived: [set('/userId', payload('userId')), set('/token', payload('token'))],
+    ended: [set('/userId', null), set('/token', null)],
+  },
+});
 
 /**
- * Keeps `auth` ready only while its token is there. Every login and logout starts a new generation,
- * so that a restore or a token that arrives late for an older one is thrown away.
+ * Keeps `session` ready only while its token is that of whoever is signed in. It follows the state and
+ * not the actions, so that it does not matter whether a login was this tab's own, came from another one,
+ * found another place in the order, or was there before this tab. `ms` is how long the start takes.
  */
-export function createSession(getStore: () => SharedStore): Session {
+export async function startSession(store: SharedStore, ms: number): Promise<void> {
   let generation = 0;
-
-  async function fetchOwnToken(user: User): Promise<void> {
-    const wanted = generation;
-    const token = await fetchToken(user);
-    if (wanted !== generation) return;
-    getStore().dispatch(auth.actions.tokenReceived({ token }));
-    getStore().markReady('auth');
-  }
-
-  const middleware: Middleware = () => (next) => (action) => {
-    if (!isSessionAction(action)) return next(action);
+  const follow = async (): Promise<void> => {
     generation += 1;
-    const awaitsToken = action.type === 'auth/login' && isBridged(action);
-    if (awaitsToken) getStore().markLoading('auth');
-    const result = nextOrUndo(() => next(action), awaitsToken);
-    const { user } = getStore().getState().auth as AuthState;
+    const wanted = generation;
+    const user = userOf(store);
     rememberUser(user);
-    if (awaitsToken && user) void fetchOwnToken(user);
-    else getStore().markReady('auth');
-    return result;
+    if (user === null) endSession(store);
+    else if (sessionOf(store).userId !== user.id) {
+      store.markLoading('session');
+      const token = await fetchToken(user);
+      if (wanted !== generation) return;
+      store.dispatch(session.actions.tokenReceived({ userId: user.id, token }));
+    }
+    store.markReady('session');
   };
 
-  /** A reducer that refuses the login leaves the session as it was. */
-  function nextOrUndo(next: () => unknown, awaitsToken: boolean): unknown {
-    try {
-      return next();
-    } catch (error) {
-      if (awaitsToken) getStore().markReady('auth');
-      throw error;
-    }
-  }
-
-  async function restore(store: SharedStore, ms: number): Promise<void> {
-    const wanted = generation;
-    await delay(ms);
-    const user = rememberedUser();
-    const token = user && (await fetchToken(user));
-    if (wanted !== generation) return;
-    const restored: AuthState = { user, token, status: 'ready' };
-    store.hydrate('auth', restored);
-  }
-
-  return { middleware, restore };
+  store.markLoading('session');
+  await Promise.all([delay(ms), store.whenReady('auth')]);
+  restoreUser(store);
+  store.watch(['auth', 'user'], () => void follow());
+  await follow();
 }
 
-function isSessionAction(action: unknown): action is Action {
-  const { type } = action as Action;
-  return type === 'auth/login' || type === 'auth/logout';
+/** The tab in which somebody logs in has a token at once; the other tabs fetch their own. */
+export function logIn(store: SharedStore, user: User): void {
+  store.dispatch(session.actions.tokenReceived({ userId: user.id, token: newToken(user) }));
+  store.dispatch(auth.actions.login({ user }));
+}
+
+/** Where no other tab is open, the user of the last visit. */
+function restoreUser(store: SharedStore): void {
+  const remembered = rememberedUser();
+  if (remembered && userOf(store) === null)
+    store.dispatch(auth.actions.login({ user: remembered }));
+}
+
+/** A logout takes away what it can: the token, and the actions that the log still keeps. */
+function endSession(store: SharedStore): void {
+  if (sessionOf(store).userId === null) return;
+  store.dispatch(session.actions.ended());
+  const { log } = store.bridge;
+  void log.settled().then(() => log.forget());
+}
+
+function userOf(store: SharedStore): User | null {
+  return (store.getState().auth as AuthState).user;
+}
+
+function sessionOf(store: SharedStore): SessionState {
+  return store.getState().session as SessionState;
 }

@@ -19,6 +19,7 @@ const shortText = { type: 'string', minLength: 1, maxLength: 64 };
 export const tenant = defineSlice({
   name: 'tenant',
   schemaVersion: 1,
+  converge: true,
   initialState: acme,
   reducers: {
     switch: [set('/id', payload('id')), set('/name', payload('name'))],
