@@ -14,6 +14,8 @@ import { parts } from './test-parts.mjs';
 
 /** How often .ci/run repeats what is repeated to find what happens seldom; without it each test has its own number. */
 const thorough = {
+  ISTHMUS_CONVERGE_ACTIONS: '100000',
+  ISTHMUS_CONVERGE_ROUNDS: '1000',
   ISTHMUS_CYCLES: '10000',
   ISTHMUS_FAULTS: '150',
   ISTHMUS_MESSAGES: '100000',
