@@ -56,6 +56,17 @@ describe.each(browsers)('the demo in %s', (_name, launch) => {
     expect(ofA).not.toBe(ofB);
   });
 
+  it('two tabs that act at once agree on one tenant, and each has the teas of both', async () => {
+    await expect.poll(() => text(a!, 'peer')).toEqual(expect.any(String));
+    await click(a!, 'act-at-once');
+    for (const tab of [a!, b!]) {
+      await expect.poll(() => text(tab, 'qty-tea')).toBe('2');
+      const tentative = () => tab.evaluate(() => isthmusDemo.store.inspect().log?.tentative);
+      await expect.poll(tentative).toBe(0);
+    }
+    await expect.poll(() => text(b!, 'tenant')).toBe(await text(a!, 'tenant'));
+  });
+
   it('malformed and unlisted messages are dropped, and the panel says why', async () => {
     const state = () => JSON.stringify(isthmusDemo.store.getState());
     const before = await b!.evaluate(state);

@@ -19,6 +19,8 @@ export interface LogView {
 
 /** What is settled changes no state and so calls nobody: it is looked for so often, in milliseconds. */
 const interval = 250;
+/** And at each change as well, unless that has taken so many milliseconds since: a flood is not followed. */
+const most = 5;
 const longest = 40;
 const beginning = '@@isthmus/begin/';
 const keeperLock = 'isthmus/isthmus/keeper';
@@ -26,6 +28,7 @@ const tabLock = 'isthmus/isthmus/replica/';
 
 let view: LogView = { log: undefined, entries: [], rewinds: 0, keeper: undefined };
 let rewinds = 0;
+let spent = 0;
 let order: readonly string[] = [];
 let rewound: ReadonlySet<string> = new Set();
 const listeners = new Set<() => void>();
@@ -42,8 +45,14 @@ export function subscribeLogView(listener: () => void): () => void {
 /** Looks at the log from now on. */
 export function watchLog(store: SharedStore): void {
   const { log } = store.bridge;
-  log.onRebase(() => note(log.entries()));
-  store.subscribe(() => note(log.entries()));
+  const noteNow = (): void => {
+    if (spent > most) return;
+    const start = performance.now();
+    note(log.entries());
+    spent += performance.now() - start;
+  };
+  log.onRebase(noteNow);
+  store.subscribe(noteNow);
   setInterval(() => void look(store), interval);
   void look(store);
 }
@@ -72,6 +81,7 @@ async function findKeeper(): Promise<string | undefined> {
 
 async function look(store: SharedStore): Promise<void> {
   const keeper = await findKeeper();
+  spent = 0;
   const entries = store.bridge.log.entries();
   note(entries);
   const shown = entries.filter(({ type }) => !type.startsWith(beginning)).slice(0, longest);
