@@ -9,28 +9,46 @@ interface Observed {
   counters: BridgeCounters;
 }
 
+/** What is shown may be so many milliseconds old, since a look at the store takes longer than an action. */
+const oldest = 50;
+let text: string | undefined;
+
 /**
- * The store's inspection and counters. Compared as text, since each call builds them anew; the log, of which
+ * The store's inspection and counters. Compared as text, since each look builds them anew; the log, of which
  * each look is another, is left to `useLogView`.
  */
 export function useInspection(): Observed {
   const store = useSharedStore();
-  const text = useSyncExternalStore(
+  const observed = useSyncExternalStore(
     (listener) => subscribeAll(store, listener),
-    () => {
-      const inspection = { ...store.inspect(), log: undefined };
-      return JSON.stringify({ inspection, counters: store.bridge.counters() });
-    },
+    () => (text ??= look(store)),
   );
-  return useMemo(() => JSON.parse(text) as Observed, [text]);
+  return useMemo(() => JSON.parse(observed) as Observed, [observed]);
+}
+
+function look(store: SharedStore): string {
+  const inspection = { ...store.inspect(), log: undefined };
+  return JSON.stringify({ inspection, counters: store.bridge.counters() });
 }
 
 function subscribeAll(store: SharedStore, listener: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lookSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      text = look(store);
+      listener();
+    }, oldest);
+  };
+  lookSoon();
   const ends = [
-    store.subscribe(listener),
-    store.onStatus(listener),
-    subscribeActivity(listener),
-    subscribeSlots(listener),
+    store.subscribe(lookSoon),
+    store.onStatus(lookSoon),
+    subscribeActivity(lookSoon),
+    subscribeSlots(lookSoon),
   ];
-  return () => ends.forEach((end) => end());
+  return () => {
+    clearTimeout(timer);
+    ends.forEach((end) => end());
+  };
 }
