@@ -268,13 +268,18 @@ Value describePeer(const Log::Peer& peer, Time now) {
   return std::move(object).build();
 }
 
-// The log as it is looked at, its entries from the newest.
-Value describe(const Log& log, Time now) {
-  const Order& order = log.order();
+// What is kept, from the newest.
+Value describeEntries(const Log& log) {
   Value::Items entries;
-  for (Place place = order.end(); place > order.base().n; --place) {
+  for (Place place = log.order().end(); place > log.order().base().n; --place) {
     entries.push_back(describeEntry(log, place));
   }
+  return Value(std::move(entries));
+}
+
+// All else that is to be seen of it.
+Value describe(const Log& log, Time now) {
+  const Order& order = log.order();
   Value::Items slices;
   for (const auto& slice : log.histories().slices()) {
     slices.push_back(describeSlice(log, slice, now));
@@ -291,7 +296,6 @@ Value describe(const Log& log, Time now) {
   object.set("joining", Value(log.isJoining()));
   object.set("peers", Value(std::move(peers)));
   object.set("slices", Value(std::move(slices)));
-  object.set("entries", Value(std::move(entries)));
   return std::move(object).build();
 }
 
@@ -508,10 +512,10 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareShown(std::uint32_t bridge, std::uin
   });
 }
 
-// Answers with all that can be looked at of the log.
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_describeLog(std::uint32_t bridge, double time) {
+// Answers with the entries that are kept, or with all else that is to be seen of the log.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_describeLog(std::uint32_t bridge, bool entries, double time) {
   return onLog(bridge, [&](Bridge&, const Log& log) {
-    Encoder(answer()).value(describe(log, time));
+    Encoder(answer()).value(entries ? describeEntries(log) : describe(log, time));
     return 1;
   });
 }

@@ -200,6 +200,8 @@ std::optional<Refusal> Bridge::judgeTime(const Envelope& envelope, const Contrac
   if (last != nullptr && isOlder({envelope.clock, envelope.sender, envelope.seq}, *last)) {
     return Refusal{DropReason::Stale, "a newer action of this type was applied already"};
   }
+  // A converging slice has it whatever its clock, which only orders it.
+  if (log_ != nullptr && isForLog(envelope.type())) return std::nullopt;
   // What our own clock told before it was set back, a peer's may have told when it sent this.
   const double latest = std::max(now, latestNow_);
   if (envelope.wall.value_or(envelope.clock) > latest + kMostAhead || envelope.clock > kLastClock) {

@@ -102,8 +102,3 @@ export interface LogSliceInspection {
    */
   readonly status: 'shared' | 'waiting' | 'alone';
 }
-
-/** Both in one, as the engine gives it. */
-export interface LogDescription extends LogInspection {
-  readonly entries: readonly LogEntry[];
-}

@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import type { LogDescription, LogEntry, LogGap, LogInspection, Rebase } from '../api/log.js';
+import type { LogEntry, LogGap, LogInspection, Rebase } from '../api/log.js';
 import { reportLater } from '../base/listeners.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
 import type {
@@ -86,17 +86,11 @@ export class PortLog implements StoreLog {
   }
 
   entries(): readonly LogEntry[] {
-    return this.#describe().entries;
+    return this.#log.entries();
   }
 
   inspect(): LogInspection {
-    return Object.fromEntries(
-      Object.entries(this.#describe()).filter(([name]) => name !== 'entries'),
-    ) as unknown as LogInspection;
-  }
-
-  #describe(): LogDescription {
-    return this.#log.describe() as LogDescription;
+    return this.#log.inspect();
   }
 
   /** Something has happened to the log by another call: an envelope that came, an own action, a slice. */

@@ -1,4 +1,4 @@
-import type { Rebase } from '../api/log.js';
+import type { LogEntry, LogInspection, Rebase } from '../api/log.js';
 import { IsthmusError } from '../base/errors.js';
 import type { EngineAction } from './action.js';
 import type { Decoder } from './codec/decoder.js';
@@ -166,9 +166,20 @@ export class EngineLog implements LogCalls {
     return this.#readOutcome();
   }
 
-  /** All that can be looked at. */
-  describe(): unknown {
-    return this.#funnel.plain((engine) => engine._isthmus_describeLog(this.#bridge, this.now()));
+  /** What is kept, the newest first. */
+  entries(): readonly LogEntry[] {
+    return this.#describe(true) as readonly LogEntry[];
+  }
+
+  /** All else that is to be seen of it. */
+  inspect(): LogInspection {
+    return this.#describe(false) as LogInspection;
+  }
+
+  #describe(entries: boolean): unknown {
+    return this.#funnel.plain((engine) =>
+      engine._isthmus_describeLog(this.#bridge, Number(entries), this.now()),
+    );
   }
 
   /** The states that {@link record} needs. */

@@ -95,7 +95,7 @@ export interface EngineModule {
   _isthmus_log(bridge: number, event: number, length: number, wall: number, time: number): number;
   _isthmus_isLogMoved(bridge: number): number;
   _isthmus_giveStates(bridge: number, length: number, time: number): number;
-  _isthmus_describeLog(bridge: number, time: number): number;
+  _isthmus_describeLog(bridge: number, entries: number, time: number): number;
   _isthmus_recordWishes(bridge: number): number;
   _isthmus_recordLog(bridge: number, length: number): number;
   _isthmus_beginLog(bridge: number, length: number, wall: number, time: number): number;

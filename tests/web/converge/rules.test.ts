@@ -10,6 +10,7 @@ import {
   ReducerError,
 } from 'isthmus';
 import { inc, payload, set } from 'isthmus/program';
+import { createTestHub } from 'isthmus/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { cartSlice, Tabs, themeSlice } from './tabs.js';
@@ -170,6 +171,24 @@ describe('a converging slice', () => {
     expect(store.read(['cart', 'count'])).toBe(1);
     expect(store.status('cart')).toBe('ready');
     expect(store.inspect().log).toBeUndefined();
+    store.dispose();
+  });
+
+  it('takes an action whose clock is far ahead, which only orders it, and counts it as accepted', () => {
+    const hub = createTestHub();
+    const posts = hub.connect('raw')('isthmus');
+    const store = createIsolatedStore({
+      name: 'app',
+      slices: [cart],
+      bridge: { transport: hub.connect('tab') },
+    });
+    hub.settle();
+    const action = { type: 'cart/add', payload: 1, meta: { crossApp: true } };
+    const clock = Date.now() + 120_000;
+    posts.post({ isthmus: 1, sender: 'ahead', from: 'app', seq: 1, clock, action });
+    hub.flush();
+    expect(store.read(['cart', 'count'])).toBe(1);
+    expect(store.bridge.counters()).toMatchObject({ accepted: 1, dropped: {} });
     store.dispose();
   });
 
