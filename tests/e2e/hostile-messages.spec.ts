@@ -43,9 +43,9 @@ const hostile: { what: string; reason: string; message: unknown }[] = [
     message: envelope({ ...login, payload: { ...login.payload, token: 'stolen' } }),
   },
   {
-    what: 'a clock of tomorrow',
-    reason: 'clock',
-    message: envelope(addItem(), { clock: Date.now() + 86_400_000 }),
+    what: 'a clock before all time',
+    reason: 'protocol',
+    message: envelope(addItem(), { clock: -1 }),
   },
 ];
 
