@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "../bindings/verdicts.h"
-#include "log/action_keys.h"
 #include "engine_calls/bridge_example.h"
 #include "engine_calls/demand.h"
 #include "engine_calls/examples.h"
 #include "engine_calls/session.h"
+#include "log/action_keys.h"
 #include "value/object_builder.h"
 
 namespace isthmus::calls {
