@@ -73,7 +73,7 @@ EntryPtr SimulatedTab::make(const Value& action) const {
 }
 
 EntryPtr SimulatedTab::act(const Value& action, unsigned mask, Time now, bool isTakenBack) {
-  const auto entry = make(action);
+  auto entry = make(action);
   if (!log_->prepareOwn(entry, now)) return nullptr;
   const bool concernsScripted = (mask >> static_cast<unsigned>(kScripted) & 1U) != 0;
   if (scripted_.isHeld() && concernsScripted) {
