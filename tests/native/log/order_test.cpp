@@ -108,7 +108,8 @@ TEST_CASE("a stretch with marks or segments in the wrong places is not taken") {
   Three three;
   const std::vector ids{three.a->id, three.b->id};
   const Point head{2, 3, kKeeper};
-  const auto takes = [&](Point prev, std::vector<Segment> segments, std::vector<Mark> marks) {
+  const auto takes = [&](const Point& prev, std::vector<Segment> segments,
+                         std::vector<Mark> marks) {
     return three.order.takes(ids, {prev, head, std::move(segments), std::move(marks)});
   };
   CHECK(takes({}, {{1, 2, kKeeper}, {2, 3, kKeeper}}, {}));
