@@ -265,7 +265,10 @@ test(`${ACTIONS} actions in two tabs: at most 1,024 are kept, and memory stays f
     await expectSettled(pages, (ACTIONS / PARTS) * part);
     sizes.push(await Promise.all(pages.map(async (page) => (await memoryOf(page)).wasm)));
   }
-  expect(sizes.at(-1), JSON.stringify(sizes)).toEqual(sizes[PARTS / 2 - 1]);
+  // Two steps of the engine's memory, of 256 KiB each, are what its allocator may be apart.
+  for (const [i, half] of sizes[PARTS / 2 - 1]!.entries()) {
+    expect(sizes.at(-1)![i]! - half, JSON.stringify(sizes)).toBeLessThanOrEqual(2 * 262_144);
+  }
   for (const page of pages) {
     expect(await page.evaluate(() => tab.mostKept)).toBeLessThanOrEqual(1024);
     const lost = await page.evaluate(() => tab.gaps.filter(({ reason }) => reason !== 'overflow'));
