@@ -53,6 +53,7 @@ void commitPending(Store& store) {
   if (of != &store || serial != store.pendingSerial()) return store.commit();
   auto changed = changedIn(store, bridge->log());
   if (isOwn) {
+    bridge->prepareCommitOwn();
     engine().joint = {&store, serial, bridge, &bridge->books(), &bridge->log()->books()};
   }
   store.commit();

@@ -477,7 +477,6 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareOwn(std::uint32_t bridge, std::uint3
         source.discardOwn();
         return fail(status.error());
       }
-      source.prepareCommitOwn();
       Encoder encoder(answer());
       writeOwn(encoder, decision.value(), asBytes);
       const Place kept = log.rebase() ? std::min(log.rebase()->kept, log.ownKept()) : log.ownKept();

@@ -140,8 +140,12 @@ describe('a converging slice', () => {
     const [a, b] = tabs.pair(() => [listSlice(), cart]);
     expect(() => a.dispatch(put('bad'))).toThrow('not this one');
     expect(a.read(['list'])).toEqual([]);
+    b.dispatch(cart.actions.add(1));
+    tabs.hub.flush();
+    expect(a.bridge.counters()).toMatchObject({ sent: 0, accepted: 1 });
     a.dispatch(put('good'));
     tabs.hub.settle();
+    expect(a.bridge.counters().sent).toBe(1);
     expect(a.read(['list'])).toEqual(['good']);
     expect(b.read(['list'])).toEqual(['good']);
   });
