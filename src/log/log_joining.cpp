@@ -94,7 +94,7 @@ std::optional<Place> Log::common(const Message& hello) const {
 void Log::answerHello(const Message& hello) {
   const auto from = common(hello);
   if (!from) {
-    want({MessageKind::Snapshot, hello.from});
+    want({Use::Snapshot, hello.from});
     return;
   }
   auto delta = message(MessageKind::Delta, hello.from);
@@ -123,87 +123,6 @@ void Log::answerHello(const Message& hello) {
 }
 
 // ── snapshots ──
-
-std::vector<Log::StateWish> Log::wishesOfAll() const {
-  std::vector<StateWish> wishes;
-  for (const auto& slice : histories_.slices()) {
-    if (slice.slice.program != nullptr) continue;
-    wishes.push_back({slice.slice.name, std::max(slice.since, order().base().n)});
-  }
-  return wishes;
-}
-
-Message Log::snapshotOfAll(std::span<const SliceState> states) const {
-  auto snapshot = snapshotFor({}, states);
-  sign(snapshot);
-  return snapshot;
-}
-
-void Log::want(const Wanted& wanted) {
-  const bool isKnown = std::any_of(wanted_.begin(), wanted_.end(), [&](const Wanted& each) {
-    return each.kind == wanted.kind && each.to == wanted.to && each.slice == wanted.slice;
-  });
-  if (!isKnown && wanted_.size() < kMostAnswers) wanted_.push_back(wanted);
-}
-
-std::vector<Log::StateWish> Log::stateWishes() const {
-  std::vector<StateWish> wishes;
-  for (const auto& wanted : wanted_) {
-    for (const auto& slice : histories_.slices()) {
-      const bool isSnapshot = wanted.kind == MessageKind::Snapshot;
-      if (slice.slice.program != nullptr || (!isSnapshot && !(slice.slice.name == wanted.slice))) {
-        continue;
-      }
-      const Place place = isSnapshot ? std::max(slice.since, order().base().n) : head().n;
-      wishes.push_back({slice.slice.name, place});
-    }
-  }
-  return wishes;
-}
-
-void Log::answer(std::span<const SliceState> states) {
-  for (const auto& wanted : std::exchange(wanted_, {})) {
-    if (wanted.kind == MessageKind::Snapshot) {
-      post(snapshotFor(wanted.to, states));
-    } else {
-      postSlice(wanted.to, wanted.slice, states);
-    }
-  }
-}
-
-// The state of a slice at a place, where it is that of all.
-std::optional<SliceState> Log::stateAt(const Histories::Slice& slice, Place place,
-                                       std::span<const SliceState> states) {
-  const Cell& cell = Histories::at(slice, place);
-  if (!cell.isValid) return std::nullopt;
-  SliceState state{slice.slice.name, place, cell.lineage, cell.state};
-  if (slice.slice.program != nullptr) return state;
-  const auto given = std::find_if(states.begin(), states.end(), [&](const SliceState& each) {
-    return each.slice == state.slice && each.since == place;
-  });
-  if (given == states.end()) return std::nullopt;
-  state.state = given->state;
-  return state;
-}
-
-// The state at the base with what is kept after it, so that the receiver can go back as far.
-Message Log::snapshotFor(const Key& to, std::span<const SliceState> states) const {
-  Message snapshot = message(MessageKind::Snapshot, to);
-  const Order& all = order();
-  snapshot.base = all.base();
-  snapshot.segments = all.segments();
-  snapshot.runs = runsOf(all.settled());
-  snapshot.lost = all.marks();
-  snapshot.entries = all.settled();
-  for (const auto& each : all.tentative()) snapshot.entries.push_back(each.entry);
-  snapshot.covered = all.coveredAtBase().rows();
-  snapshot.lineages = all.lineagesAtBase();
-  for (const auto& slice : histories_.slices()) {
-    const Place place = std::max(slice.since, all.base().n);
-    if (auto state = stateAt(slice, place, states)) snapshot.slices.push_back(*std::move(state));
-  }
-  return snapshot;
-}
 
 void Log::takeSnapshot(const Message& message, Time now) {
   const bool isWanted = isLonger(message.head, head()) || (isJoining_ && !message.isJoining);
@@ -291,6 +210,7 @@ bool Log::install(const Message& message, Time now) {
   rebase_->isSnapshot = true;
   for (const auto& start : starts) startAnew(start, now);
   playAll();
+  offerElders(message);
   return true;
 }
 

@@ -70,6 +70,7 @@ class Order {
   // None: the slice has not begun. The settled order decides, up to a place or as a whole.
   EntryId lineageAt(const Key& slice, Place place) const;
   EntryId lineage(const Key& slice) const;
+  const std::vector<Lineage>& lineages() const { return lineages_; }
 
   // An entry that it does not know.
   Place insert(EntryPtr entry, double now);

@@ -231,7 +231,7 @@ void check(Log& log) {
   demandFold(log);
   log.takeRebase();
   std::vector<SliceState> states;
-  for (const auto& [slice, place] : log.stateWishes()) states.push_back({slice, place, {}, {}});
+  for (const auto& [slice, place, use] : log.stateWishes()) states.push_back({slice, place, {}, {}});
   log.answer(states);
   demand(log.stateWishes().empty());
   const bool isHuge = log.head().n >= kMostWhole - 1000;

@@ -11,7 +11,7 @@ type AnyReducer = (state: unknown, action: Action) => unknown;
 interface History {
   readonly key: string;
   readonly reducer: AnyReducer;
-  readonly seed: unknown;
+  seed: unknown;
   readonly initialState: unknown;
   state: unknown;
   /** Rising. */
@@ -34,6 +34,7 @@ export class ConvergingStates {
   readonly #names = new Map<string, string>();
   /** By name in the log. */
   readonly #histories = new Map<string, History>();
+  readonly #upcasts = new Map<string, (state: unknown) => unknown>();
 
   constructor(log: StoreLog) {
     this.#log = log;
@@ -53,13 +54,16 @@ export class ConvergingStates {
 
   add(slice: AnySlice, state: unknown): void {
     const key = keyOf(slice);
-    const name = `${key}@${slice.converge!.fingerprint}`;
+    const { fingerprint, upcast } = slice.converge!;
+    const name = `${key}@${fingerprint}`;
+    const hasUpcast = upcast !== undefined;
+    if (hasUpcast) this.#upcasts.set(name, upcast);
     if (isNativeSlice(slice)) {
-      this.#log.converge({ key, name, definition: slice.definitionId() });
+      this.#log.converge({ key, name, hasUpcast, definition: slice.definitionId() });
     } else {
       const reducer = slice.reducer as AnyReducer;
       const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
-      this.#log.converge({ key, name, definition: 0, seed: state, initialState });
+      this.#log.converge({ key, name, hasUpcast, definition: 0, seed: state, initialState });
       const history = { key, reducer, seed: state, initialState, state, before: [] };
       this.#histories.set(name, history);
     }
@@ -76,6 +80,7 @@ export class ConvergingStates {
     if (name === undefined) return;
     this.#names.delete(key);
     this.#histories.delete(name);
+    this.#upcasts.delete(name);
     this.#log.unconverge(name);
   }
 
@@ -91,6 +96,19 @@ export class ConvergingStates {
     const history = this.#histories.get(name);
     const later = history?.before.find((record) => record.place > place);
     return later === undefined ? history?.state : later.state;
+  }
+
+  /** The same, and from now on the slice begins with it. */
+  seedAt(name: string, place: Place): unknown {
+    const history = this.#histories.get(name);
+    if (history === undefined) return undefined;
+    history.seed = this.stateAt(name, place);
+    return history.seed;
+  }
+
+  /** What a state of another release is in this one. */
+  upcast(name: string, state: unknown): unknown {
+    return this.#upcasts.get(name)?.(state);
   }
 
   /**

@@ -51,6 +51,8 @@ export class EngineCell implements StateCell {
       show: () => void this.dispatch({ type: REBASED }),
       ordersType: (type) => this.#slices.ordersType(type),
       stateAt: (slice, place) => this.#slices.stateAt(slice, place),
+      seedAt: (slice, place) => this.#slices.seedAt(slice, place),
+      upcast: (slice, state) => this.#slices.upcast(slice, state),
     };
     this.#slices = new Slices(native, preloadedState, () => crossing.openLog(logged));
     this.#watches = new Watches(this.#slices);

@@ -123,6 +123,14 @@ export class Slices {
     return this.#converging?.states.stateAt(name, place);
   }
 
+  seedAt(name: string, place: number): unknown {
+    return this.#converging?.states.seedAt(name, place);
+  }
+
+  upcast(name: string, state: unknown): unknown {
+    return this.#converging?.states.upcast(name, state);
+  }
+
   replace(slice: AnySlice): void {
     this.#finish();
     if (this.native.has(keyOf(slice)) !== isNativeSlice(slice)) throw otherKind(keyOf(slice));

@@ -42,7 +42,7 @@ void SimulatedTab::finish() {
   };
   follow();
   std::vector<SliceState> states;
-  for (const auto& [slice, place] : log_->stateWishes()) {
+  for (const auto& [slice, place, use] : log_->stateWishes()) {
     states.push_back({slice, place, {}, scripted_.at(place)});
   }
   log_->answer(states);
@@ -120,7 +120,7 @@ void SimulatedTab::trap(Time now) {
 
 Message SimulatedTab::stored() const {
   std::vector<SliceState> states;
-  for (const auto& [slice, place] : log_->wishesOfAll()) {
+  for (const auto& [slice, place, use] : log_->wishesOfAll()) {
     states.push_back({slice, place, {}, scripted_.at(place)});
   }
   return log_->snapshotOfAll(states);
