@@ -235,6 +235,35 @@ TEST_CASE("an entry of ours that we have not made is none") {
   CHECK(shown(a) == R"({"n":1,"list":[]})");
 }
 
+TEST_CASE("at rest the keeper tells what its states come to, once for each head") {
+  LogTabs tabs;
+  auto& a = tabs.open("a");
+  auto& b = tabs.open("b");
+  tabs.act(a, kInc);
+  tabs.pass(20'000);
+  CHECK(tabs.count(MessageKind::Digests) == 1);
+  tabs.pass(20'000);
+  CHECK(tabs.count(MessageKind::Digests) == 1);
+  CHECK_FALSE(hasNews(a, LogNews::Kind::Diverged));
+  CHECK_FALSE(hasNews(b, LogNews::Kind::Diverged));
+}
+
+TEST_CASE("a state that is not the keeper's is told, and the keeper's comes in its place") {
+  LogTabs tabs;
+  auto& a = tabs.open("a");
+  auto& b = tabs.open("b");
+  tabs.act(a, kInc);
+  tabs.pass(300);
+  for (auto* const tab : {&a, &b}) {
+    if (!tab->log.isKeeper()) tab->log.shown(Key("notes"), json(R"({ "n": 7, "list": [] })"));
+  }
+  CHECK(shown(a) != shown(b));
+  tabs.pass(20'000);
+  CHECK(shown(a) == R"({"n":1,"list":[]})");
+  CHECK(shown(b) == shown(a));
+  CHECK(hasNews(a, LogNews::Kind::Diverged) != hasNews(b, LogNews::Kind::Diverged));
+}
+
 TEST_CASE("a clock that is far ahead is told once and not followed") {
   LogTabs tabs;
   auto& a = tabs.open("a");

@@ -139,6 +139,7 @@ void SimulatedTab::forgetForked(const std::vector<EntryPtr>& settledBefore, Time
 void SimulatedTab::note(const std::vector<LogNews>& news, const Point& before) {
   for (const auto& each : news) {
     news_.push_back(each);
+    demand(each.kind != LogNews::Kind::Diverged, "the keeper has another state");
     if (each.kind != LogNews::Kind::Fork) continue;
     std::uint64_t count = 0;
     for (const auto& id : chains_.orderUpTo(before)) {
