@@ -3,6 +3,7 @@ import type { Action } from 'redux';
 import { isNativeSlice, keyOf, type AnySlice } from '../../api/slice.js';
 import type { Place, Replay } from '../../engine/log-replay.js';
 import type { StoreLog } from '../../engine/store-log.js';
+import { reduceTwice } from '../hints/purity.js';
 import { deepFreeze } from './deep-freeze.js';
 
 type AnyReducer = (state: unknown, action: Action) => unknown;
@@ -160,7 +161,7 @@ function rewound({ state, before }: History, kept: Place): Pick<History, 'state'
 }
 
 function nextState(
-  { reducer, seed, initialState }: History,
+  { key, reducer, seed, initialState }: History,
   name: string,
   state: unknown,
   step: Replay['steps'][number],
@@ -171,7 +172,9 @@ function nextState(
     return step.isInitial ? initialState : seed;
   }
   try {
-    const next = reducer(state, deepFreeze(step.action));
+    const action = deepFreeze(step.action);
+    const once = () => reducer(state, action);
+    const next = reduceTwice === undefined ? once() : reduceTwice(key, reducer, state, action);
     if (next === undefined) throw new Error('the reducer returned undefined');
     return next;
   } catch (error) {
