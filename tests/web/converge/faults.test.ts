@@ -1,7 +1,7 @@
 import { onRecovered, plain, type IsolatedStore, type Recovery } from 'isthmus';
 import { afterEach, expect, it, vi } from 'vitest';
 import { loadFaultyEngine } from '../engine/faults/faulty-engine.js';
-import { cartSlice, Tabs } from './tabs.js';
+import { cartSlice, storeKinds, Tabs, type MakeStore } from './tabs.js';
 
 /** Of the steps of each operation. */
 const MOST = Math.ceil(Number(process.env.ISTHMUS_FAULTS ?? 50) / 2);
@@ -20,8 +20,8 @@ interface CartState {
 afterEach(() => reported.mockClear());
 
 /** Two tabs that have settled some actions, and have others under way. */
-function twoTabs(): { tabs: Tabs; a: IsolatedStore; b: IsolatedStore } {
-  const tabs = new Tabs();
+function twoTabs(make: MakeStore): { tabs: Tabs; a: IsolatedStore; b: IsolatedStore } {
+  const tabs = new Tabs(make);
   const [a, b] = tabs.pair(() => [cart]);
   a.dispatch(cart.actions.add(10));
   tabs.hub.settle();
@@ -38,18 +38,22 @@ const operations: Record<string, (tabs: Tabs, a: IsolatedStore) => void> = {
   },
 };
 
-it.each(Object.keys(operations))(
-  'wherever the engine fails at %s, the tabs agree afterwards and nothing is lost',
-  (name) => {
+const cases = storeKinds.flatMap(([kind, make]) =>
+  Object.keys(operations).map((name) => [name, kind, make] as const),
+);
+
+it.each(cases)(
+  'wherever the engine fails at %s, the tabs with %s agree afterwards and nothing is lost',
+  (name, _, make) => {
     const operate = operations[name]!;
-    const model = twoTabs();
+    const model = twoTabs(make);
     const steps = faults.stepsOf(() => operate(model.tabs, model.a));
     model.tabs.close();
     expect(steps).toBeGreaterThan(50);
 
     for (let i = 0; i < Math.min(MOST, steps); i++) {
       const step = 1 + Math.floor((i * steps) / MOST);
-      const { tabs, a, b } = twoTabs();
+      const { tabs, a, b } = twoTabs(make);
       let thrown: unknown;
       faults.at(step, () => {
         try {

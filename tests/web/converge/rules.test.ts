@@ -1,7 +1,6 @@
 import type { Action, Middleware } from 'redux';
 import {
   converging,
-  createIsolatedStore,
   crossApp,
   defineSlice,
   IsthmusError,
@@ -13,7 +12,7 @@ import { inc, payload, set } from 'isthmus/program';
 import { createTestHub } from 'isthmus/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { cartSlice, Tabs, themeSlice } from './tabs.js';
+import { cartSlice, storeKinds, Tabs, themeSlice } from './tabs.js';
 
 const listSlice = (version = 1) =>
   converging(
@@ -32,9 +31,9 @@ const put = (text: string) => ({ type: 'list/put', payload: text });
 
 beforeAll(() => loadEngine());
 
-describe('a converging slice', () => {
+describe.each(storeKinds)('a converging slice of %s', (_kind, make) => {
   let tabs: Tabs;
-  beforeEach(() => void (tabs = new Tabs()));
+  beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());
   const cart = cartSlice();
 
@@ -170,7 +169,7 @@ describe('a converging slice', () => {
   });
 
   it('does without the log where there is no channel', () => {
-    const store = createIsolatedStore({ name: 'alone', slices: [cart] });
+    const store = make({ name: 'alone', slices: [cart] });
     store.dispatch(cart.actions.add(1));
     expect(store.read(['cart', 'count'])).toBe(1);
     expect(store.status('cart')).toBe('ready');
@@ -181,7 +180,7 @@ describe('a converging slice', () => {
   it('takes an action whose clock is far ahead, which only orders it, and counts it as accepted', () => {
     const hub = createTestHub();
     const posts = hub.connect('raw')('isthmus');
-    const store = createIsolatedStore({
+    const store = make({
       name: 'app',
       slices: [cart],
       bridge: { transport: hub.connect('tab') },
@@ -210,9 +209,9 @@ describe('a converging slice', () => {
   });
 });
 
-describe('an action that takes its place among those that were shown', () => {
+describe.each(storeKinds)('an action among those that were shown in %s', (_kind, make) => {
   let tabs: Tabs;
-  beforeEach(() => void (tabs = new Tabs()));
+  beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());
   const cart = cartSlice();
 

@@ -8,7 +8,7 @@ import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
 import type { EngineStore } from '../../engine/engine-store.js';
 import { requireEngine } from '../../engine/load.js';
-import type { StoreLog } from '../../engine/store-log.js';
+import type { LogStore, StoreLog } from '../../engine/store-log.js';
 import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
 import { ConvergingStates } from './converging-states.js';
@@ -73,10 +73,9 @@ export class Slices {
     return this.native.has(key) || this.js.has(key);
   }
 
-  inject(slice: AnySlice): Change {
+  inject(slice: AnySlice, preloaded = this.#preloaded.get(keyOf(slice))): Change {
     this.#finish();
     const key = keyOf(slice);
-    const preloaded = this.#preloaded.get(key);
     let change: Change;
     if (isNativeSlice(slice)) {
       const watches = this.native.inject(slice.definitionId(), key, preloaded);
@@ -114,13 +113,14 @@ export class Slices {
     return this.#converging?.states.whenShared(key, call) ?? false;
   }
 
-  /** Whether the log orders actions of that type, or of all. */
-  ordersType(type: string): boolean {
-    return this.#converging?.states.owns(type) ?? false;
-  }
-
-  stateAt(name: string, place: number): unknown {
-    return this.#converging?.states.stateAt(name, place);
+  /** The store, as its log calls it. */
+  asLogged(show: () => void): LogStore {
+    return {
+      number: this.native.number,
+      show,
+      ordersType: (type) => this.#converging?.states.owns(type) ?? false,
+      stateAt: (name, place) => this.#converging?.states.stateAt(name, place),
+    };
   }
 
   replace(slice: AnySlice): void {
