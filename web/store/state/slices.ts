@@ -171,18 +171,23 @@ export class Slices {
   #applyOwn(action: Action, slot: CrossingSlot): Change {
     const { log, states } = this.#converging!;
     this.#isPrepared = true;
-    const own = log.prepareOwn(action);
-    if ('refusal' in own) {
-      const change = this.#commitBoth(own.serial, this.#reduceJs(action));
+    try {
+      const own = log.prepareOwn(action);
+      if ('refusal' in own) {
+        const change = this.#commitBoth(own.serial, this.#reduceJs(action));
+        log.committedOwn();
+        return change;
+      }
+      const played = states.play(own.replay, true);
+      const change = this.#commitBoth(own.serial, this.js.reduce(action, played.states));
+      states.commit(played);
+      slot.fulfil(own.envelope);
       log.committedOwn();
       return change;
+    } catch (error) {
+      this.#finish(); // the log takes nothing else while it waits for this one
+      throw error;
     }
-    const played = states.play(own.replay, true);
-    const change = this.#commitBoth(own.serial, this.js.reduce(action, played.states));
-    states.commit(played);
-    slot.fulfil(own.envelope);
-    log.committedOwn();
-    return change;
   }
 
   /** An action that has crossed, for the slices that do not converge, and what the log gives to the others. */
