@@ -278,6 +278,21 @@ describe.each(storeKinds)('an action among those that were shown in %s', (_kind,
     expect(rebases[0]).toMatchObject({ slices: ['cart'], cause: 'order' });
   });
 
+  it('is applied once though the log has brought it before the channel does', () => {
+    const deliver = ({ number }: { number: number }) => [{ delay: number === 0 ? 60_000 : 0 }];
+    tabs = new Tabs(make, { deliver });
+    const [a, b] = tabs.pair(() => [cart, listSlice()]);
+    a.dispatch(put('late'));
+    tabs.hub.advance(5000);
+    expect(b.read(['list'])).toEqual(['late']);
+    tabs.hub.settle();
+    expect(tabs.hub.waiting).toEqual([]);
+    expect(b.read(['list'])).toEqual(['late']);
+    b.dispatch(put('next'));
+    tabs.hub.settle();
+    for (const store of [a, b]) expect(store.read(['list'])).toEqual(['late', 'next']);
+  });
+
   it('is no fault where the slices that do not converge refuse it', () => {
     const picky = {
       key: 'picky',

@@ -11,7 +11,7 @@ import { requireEngine } from '../../engine/load.js';
 import type { LogStore, StoreLog } from '../../engine/store-log.js';
 import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
-import { ConvergingStates } from './converging-states.js';
+import { ConvergingStates, type Played } from './converging-states.js';
 import { HYDRATE, type HydrateAction } from './hydrate-action.js';
 import { REBASED } from './rebased-action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -29,7 +29,8 @@ interface Handled {
 /** A change of JS slices that is made if the engine commits the action of this serial number. */
 interface Awaited {
   readonly serial: number;
-  readonly changes: JsChanges;
+  readonly changes: JsChanges | undefined;
+  readonly played: Played | undefined;
 }
 
 /**
@@ -179,8 +180,8 @@ export class Slices {
         return change;
       }
       const played = states.play(own.replay, true);
-      const change = this.#commitBoth(own.serial, this.js.reduce(action, played.states));
-      states.commit(played);
+      const changes = this.js.reduce(action, played.states);
+      const change = this.#commitBoth(own.serial, changes, played);
       slot.fulfil(own.envelope);
       log.committedOwn();
       return change;
@@ -199,8 +200,7 @@ export class Slices {
     const played = states.play(shown.replay, false);
     const given = played.states;
     const changes = isRebase ? this.js.given(given) : this.js.reduce(action, given);
-    const change = this.#commitBoth(shown.serial, changes);
-    states.commit(played);
+    const change = this.#commitBoth(shown.serial, changes, played);
     log.committedShown(change.jsKeys.filter((key) => states.has(key)));
     return change;
   }
@@ -263,24 +263,26 @@ export class Slices {
   /** What an earlier call could not do, since it was cut off. */
   #finish(): void {
     if (this.#awaited !== undefined) {
-      if (this.native.hasCommitted(this.#awaited.serial)) this.#commitJs(this.#awaited.changes);
+      const { serial, changes, played } = this.#awaited;
+      if (this.native.hasCommitted(serial)) this.#commitJs(changes, played);
       this.#awaited = undefined;
     }
     if (this.#isPrepared) this.native.discard();
     this.#isPrepared = false;
   }
 
-  #commitBoth(serial: number, changes: JsChanges | undefined): Change {
-    if (changes !== undefined) this.#awaited = { serial, changes };
+  #commitBoth(serial: number, changes: JsChanges | undefined, played?: Played): Change {
+    this.#awaited = { serial, changes, played };
     this.begin();
     const { watches } = this.settle(this.native.commit(serial));
     this.#isPrepared = false;
-    const { jsKeys } = this.#commitJs(changes);
+    const { jsKeys } = this.#commitJs(changes, played);
     this.#awaited = undefined;
     return { watches, jsKeys };
   }
 
-  #commitJs(changes: JsChanges | undefined): Change {
+  #commitJs(changes: JsChanges | undefined, played?: Played): Change {
+    if (played !== undefined) this.#converging!.states.commit(played);
     if (changes === undefined) return UNCHANGED;
     const { keys } = changes;
     this.#staleKeys =
