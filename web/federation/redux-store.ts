@@ -1,10 +1,10 @@
 import type { BridgeCounters, StoreBridge } from '../api/bridge.js';
-import type { CrossingPort } from '../api/crossing-port.js';
 import { type MembershipOptions } from '../api/membership.js';
 import type { AnyState, SharedStore } from '../api/store.js';
 import { IsthmusError } from '../base/errors.js';
+import type { ConvergingPort } from '../engine/store-log.js';
 import { isBrowserRealm } from '../page/realm.js';
-import { ReduxCell, type JoinedStore } from '../store/state/redux-cell.js';
+import { ReduxCell, type JoinedStore, type ReduxCellOptions } from '../store/state/redux-cell.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
 import type { BridgeOptions } from './bridge-options.js';
 import { connectStore } from './connect-store.js';
@@ -61,8 +61,8 @@ export function adoptReduxStore(
   if (isPages) assertFree(name, app);
   const leavePage = () => void (isPages && pageStores().delete(name));
   const dispose = () => connected.end(leavePage);
-  const connected = connectStore(name, bridge, (port) =>
-    partsOf(joined, preloadedState, port, (added) =>
+  const connected = connectStore(name, bridge, (crossing, limits) =>
+    partsOf({ name, joined, preloadedState, crossing, limits }, (added) =>
       noticing(finish(added, dispose), () => connected.core.noticeSlices()),
     ),
   );
@@ -90,7 +90,7 @@ export function adoptReduxStore(
  * ```
  */
 export function extendReduxStore(joined: JoinedStore, finish: Finish): SharedStore {
-  const parts = partsOf(joined, undefined, NO_CROSSING, (added) =>
+  const parts = partsOf({ name: 'redux', joined, crossing: NO_CROSSING }, (added) =>
     noticing(finish(added), () => core.noticeSlices()),
   );
   const holdings = () => NOTHING_HELD;
@@ -109,13 +109,11 @@ function noticing(store: SharedStore, notice: () => void): SharedStore {
 }
 
 function partsOf(
-  joined: JoinedStore,
-  preloadedState: AnyState | undefined,
-  port: CrossingPort,
+  options: ReduxCellOptions,
   finish: Finish,
 ): Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'> {
-  const dispatch = (action: unknown) => joined.dispatch(action);
-  return { cell: new ReduxCell(joined, preloadedState, port), dispatch, finish };
+  const dispatch = (action: unknown) => options.joined.dispatch(action);
+  return { cell: new ReduxCell(options), dispatch, finish };
 }
 
 function nameFor(app: string | undefined): string {
@@ -128,7 +126,8 @@ function assertFree(name: string, app: string): void {
   throw new IsthmusError('store-exists', message);
 }
 
-const NO_CROSSING: CrossingPort = {
+const NO_CROSSING: ConvergingPort = {
+  openLog: () => undefined,
   reserve: () => undefined,
   nesting: { depth: 0, slots: [] },
   settled: () => undefined,

@@ -35,6 +35,7 @@ export function joinedStore(
     addReducer: (key, reducer, preloaded) => root.add(key, reducer, preloaded),
     replaceReducer: (key, reducer) => root.replace(key, reducer),
     removeReducer: (key) => root.remove(key),
+    setGiven: (key, isGiven) => root.setGiven(key, isGiven),
   };
 }
 

@@ -15,21 +15,31 @@ interface Parts {
 interface AddedSlice {
   reducer: Reducer;
   readonly preloaded: unknown;
+  /** Whether `expect` tells its states. */
+  isGiven: boolean;
 }
 
 /** An action on its way to the reducers. */
 interface Expected {
   readonly action: object;
-  readonly onTaken: () => void;
+  readonly onTaken: OnTaken;
 }
+
+/** Returns the states of the slices that are given, if any are. */
+type OnTaken = () => States | undefined;
+
+const NONE = statesOf([]);
 
 /**
  * A root reducer to which slices can be added. It stays a pure function of state and action, so that a
  * state may come back (time travel) or come from elsewhere (import); it then is told apart by its keys.
+ * An action that was given states with gives the same ones whenever it is replayed.
  */
 export class RootReducer {
   readonly #slices = new Map<string, AddedSlice>();
   readonly #parts = new WeakMap<object, Parts>();
+  /** By action, the given states that were other ones after it. */
+  readonly #given = new WeakMap<object, States>();
   /** Keys of added slices that the root reducer has, too, as far as they were reported. */
   readonly #hidden = new Set<string>();
   #own: Reducer;
@@ -41,19 +51,24 @@ export class RootReducer {
   }
 
   readonly reduce = (state: unknown, action: Action): unknown => {
-    const next =
-      this.#hasGrown || isHydrate(action)
-        ? this.#reduceParts(state, action)
-        : this.#own(state, action);
-    if (this.#expected?.action === action) this.#expected.onTaken();
+    if (this.#hasGrown || isHydrate(action)) return this.#reduceParts(state, action);
+    const next = this.#own(state, action);
+    if (this.#expects(action)) this.#expected!.onTaken();
     return next;
   };
 
-  /** Tells when the reducers have taken the action, until what this returns is called. */
-  expect(action: object, onTaken: () => void): () => void {
+  /**
+   * Calls back when all other reducers have taken the action, until what this returns is called. What is
+   * thrown there leaves the state as it was.
+   */
+  expect(action: object, onTaken: OnTaken): () => void {
     const outer = this.#expected;
     this.#expected = { action, onTaken };
     return () => void (this.#expected = outer);
+  }
+
+  #expects(action: object): boolean {
+    return this.#expected?.action === action;
   }
 
   /** Whether the root reducer has a state under this key, and not one that came from elsewhere. */
@@ -67,8 +82,13 @@ export class RootReducer {
   }
 
   add(key: string, reducer: Reducer, preloaded: unknown): void {
-    this.#slices.set(key, { reducer, preloaded });
+    this.#slices.set(key, { reducer, preloaded, isGiven: false });
     this.#hasGrown = true;
+  }
+
+  /** Whether the slice's states are given from now on; its reducer then makes those of unknown actions only. */
+  setGiven(key: string, isGiven: boolean): void {
+    this.#slices.get(key)!.isGiven = isGiven;
   }
 
   replace(key: string, reducer: Reducer): void {
@@ -83,7 +103,9 @@ export class RootReducer {
   #reduceParts(state: unknown, action: Action): unknown {
     const before = this.#split(state);
     const { own, added } = isHydrate(action) ? this.#hydrated(before, action) : before;
-    const next = { own: this.#own(own, action), added: this.#reduceAdded(added, action) };
+    const nextOwn = this.#own(own, action);
+    this.#assertRoom(nextOwn);
+    const next = { own: nextOwn, added: this.#reduceAdded(added, action) };
     if (next.own !== before.own) this.#reportHidden(next.own);
     const isSame = next.own === before.own && next.added === before.added;
     return isSame ? state : this.#join(next);
@@ -101,16 +123,34 @@ export class RootReducer {
   }
 
   #reduceAdded(before: States, action: Action): States {
+    const isKnown = this.#expects(action) || this.#given.has(action);
     const after = statesOf([]);
     let isSame = Object.keys(before).length === this.#slices.size;
-    for (const [key, { reducer, preloaded }] of this.#slices) {
+    for (const [key, slice] of this.#slices) {
       const state = before[key];
-      const next: unknown = reducer(state === undefined ? preloaded : state, action);
-      if (next === undefined) throw returnedUndefined(key, action);
-      after[key] = next;
-      isSame &&= next === state;
+      const stays = slice.isGiven && isKnown && state !== undefined;
+      after[key] = stays ? state : reduceOne(key, slice, state, action);
+      isSame &&= after[key] === state;
+    }
+    const given = this.#givenBy(action, before);
+    for (const key in given) {
+      if (this.#slices.get(key)?.isGiven !== true) continue;
+      after[key] = given[key];
+      isSame &&= given[key] === before[key];
     }
     return isSame ? before : after;
+  }
+
+  /** Asks, where the action is expected, once the others have taken it; one that is refused gives nothing. */
+  #givenBy(action: Action, before: States): States {
+    if (!this.#expects(action)) return this.#given.get(action) ?? NONE;
+    this.#given.set(action, NONE);
+    const states = this.#expected!.onTaken();
+    if (states === undefined) return NONE;
+    const isOther = ([key, state]: [string, unknown]) => state !== before[key];
+    const given = statesOf(Object.entries(states).filter(isOther));
+    this.#given.set(action, given);
+    return given;
   }
 
   #hydrated({ own, added }: Parts, { payload: { key, snapshot } }: HydrateAction): Parts {
@@ -130,15 +170,30 @@ export class RootReducer {
     }
   }
 
+  #assertRoom(own: unknown): void {
+    const [first] = this.#slices.keys();
+    if (first === undefined || own === undefined || own === null || isPlainObject(own)) return;
+    throw noRoom(first);
+  }
+
   #join(parts: Parts): unknown {
     const { own, added } = parts;
-    const [first] = Object.keys(added);
-    if (first === undefined) return own;
-    if (own !== undefined && own !== null && !isPlainObject(own)) throw noRoom(first);
+    if (Object.keys(added).length === 0) return own;
     const root = { ...(own as object), ...added };
     this.#parts.set(root, parts);
     return root;
   }
+}
+
+function reduceOne(
+  key: string,
+  { reducer, preloaded }: AddedSlice,
+  state: unknown,
+  action: Action,
+): unknown {
+  const next: unknown = reducer(state === undefined ? preloaded : state, action);
+  if (next === undefined) throw returnedUndefined(key, action);
+  return next;
 }
 
 function isObject(state: unknown): state is object {

@@ -1,13 +1,13 @@
 import { loadEngine, plain } from 'isthmus';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { cartSlice, Tabs } from './tabs.js';
+import { cartSlice, storeKinds, Tabs } from './tabs.js';
 
 beforeAll(() => loadEngine());
 
-describe('tabs with a converging slice', () => {
+describe.each(storeKinds)('tabs with a converging slice in %s', (_, make) => {
   let tabs: Tabs;
-  beforeEach(() => void (tabs = new Tabs()));
+  beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());
   const cart = cartSlice();
   const stateOf = (store: { read(path: string[]): unknown }) => plain(store.read(['cart']));
@@ -82,7 +82,7 @@ describe('tabs with a converging slice', () => {
 
   it('agree though messages are lost, repeated and reordered', () => {
     const random = { loss: 0.2, duplication: 0.2, reordering: 0.3, seed: 11 };
-    tabs = new Tabs({ random });
+    tabs = new Tabs(make, { random });
     const stores = [1, 2, 3].map(() => tabs.open([cart]));
     tabs.hub.settle();
     for (let i = 0; i < 60; i++) stores[i % 3]!.dispatch(cart.actions.put(`${i}`));

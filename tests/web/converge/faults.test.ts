@@ -1,7 +1,15 @@
-import { onRecovered, plain, type IsolatedStore, type Recovery } from 'isthmus';
+import {
+  converging,
+  onRecovered,
+  plain,
+  type IsolatedStore,
+  type Recovery,
+  type Slice,
+} from 'isthmus';
+import type { Action } from 'redux';
 import { afterEach, expect, it, vi } from 'vitest';
 import { loadFaultyEngine } from '../engine/faults/faulty-engine.js';
-import { cartSlice, Tabs } from './tabs.js';
+import { cartSlice, storeKinds, Tabs, type MakeStore } from './tabs.js';
 
 /** Of the steps of each operation. */
 const MOST = Math.ceil(Number(process.env.ISTHMUS_FAULTS ?? 50) / 2);
@@ -12,7 +20,17 @@ onRecovered((recovery) => recoveries.push(recovery));
 vi.spyOn(console, 'error').mockImplementation(() => undefined);
 const reported = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
 const cart = cartSlice();
-const stateOf = (store: IsolatedStore) => plain(store.read(['cart'])) as CartState;
+/** A JS slice that depends on the order, too. */
+const trail = converging(
+  {
+    key: 'trail',
+    reducer: (state: string = '', { type, payload }: Action & { payload?: unknown }) =>
+      type === 'cart/add' || type === 'cart/put' ? `${state}${String(payload)};` : state,
+  },
+  { version: 1, contract: {} },
+);
+const stateOf = (store: IsolatedStore) =>
+  plain({ ...(store.read(['cart']) as CartState), trail: store.read(['trail']) });
 interface CartState {
   count: number;
   list: string[];
@@ -20,52 +38,69 @@ interface CartState {
 afterEach(() => reported.mockClear());
 
 /** Two tabs that have settled some actions, and have others under way. */
-function twoTabs(): { tabs: Tabs; a: IsolatedStore; b: IsolatedStore } {
-  const tabs = new Tabs();
-  const [a, b] = tabs.pair(() => [cart]);
+function twoTabs(make: MakeStore, slices: Slice[]) {
+  const tabs = new Tabs(make);
+  const [a, b] = tabs.pair(() => slices);
   a.dispatch(cart.actions.add(10));
   tabs.hub.settle();
   b.dispatch(cart.actions.put('b'));
   return { tabs, a, b };
 }
 
-const operations: Record<string, (tabs: Tabs, a: IsolatedStore) => void> = {
+const operations: Record<string, (tabs: Tabs, a: IsolatedStore, slices: Slice[]) => void> = {
   'an own action': (_, a) => void a.dispatch(cart.actions.add(1)),
   'an envelope that comes, and settling': ({ hub }) => void hub.settle(),
-  'a tab that joins': (tabs) => {
-    tabs.open([cart]);
+  'a tab that joins': (tabs, _, slices) => {
+    tabs.open(slices);
     tabs.hub.settle();
   },
 };
 
-it.each(Object.keys(operations))(
-  'wherever the engine fails at %s, the tabs agree afterwards and nothing is lost',
-  (name) => {
+/** Of the numbers in the trail. */
+const sumOf = (order: string) =>
+  order.split(';').reduce((sum, each) => sum + (Number(each) || 0), 0);
+
+const slicesOf: Record<string, Slice[]> = {
+  'a native slice': [cart],
+  'a native and a JS slice': [cart, trail],
+};
+
+const cases = storeKinds.flatMap(([kind, make]) =>
+  Object.keys(slicesOf).flatMap((what) =>
+    Object.keys(operations).map((name) => [name, what, kind, make] as const),
+  ),
+);
+
+it.each(cases)(
+  'wherever the engine fails at %s, the tabs with %s in %s agree afterwards and nothing is lost',
+  (name, what, _, make) => {
+    const slices = slicesOf[what]!;
     const operate = operations[name]!;
-    const model = twoTabs();
-    const steps = faults.stepsOf(() => operate(model.tabs, model.a));
+    const model = twoTabs(make, slices);
+    const steps = faults.stepsOf(() => operate(model.tabs, model.a, slices));
     model.tabs.close();
     expect(steps).toBeGreaterThan(50);
 
     for (let i = 0; i < Math.min(MOST, steps); i++) {
       const step = 1 + Math.floor((i * steps) / MOST);
-      const { tabs, a, b } = twoTabs();
+      const { tabs, a, b } = twoTabs(make, slices);
       let thrown: unknown;
       faults.at(step, () => {
         try {
-          operate(tabs, a);
+          operate(tabs, a, slices);
         } catch (error) {
           thrown = error;
         }
       });
       a.dispatch(cart.actions.add(100));
       tabs.hub.settle();
-      const { count, list } = stateOf(a);
+      const { count, list, trail: order } = stateOf(a);
       // Where its call has failed, an own action was taken wholly or not at all.
       const own = name === 'an own action' ? 1 : 0;
       const allowed = thrown === undefined ? [110 + own] : [110, 110 + own];
       expect(allowed, `step ${step} of ${steps}`).toContain(count);
       expect(list, `step ${step}`).toEqual(['b']);
+      if (what !== 'a native slice') expect(sumOf(order as string), `step ${step}`).toBe(count);
       for (const store of tabs.stores) expect(stateOf(store), `step ${step}`).toEqual(stateOf(a));
       expect(a.inspect().log!.tentative).toBe(0);
       expect(a.inspect().log!.head).toBe(b.inspect().log!.head);

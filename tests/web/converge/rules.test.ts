@@ -1,7 +1,6 @@
 import type { Action, Middleware } from 'redux';
 import {
   converging,
-  createIsolatedStore,
   crossApp,
   defineSlice,
   IsthmusError,
@@ -13,7 +12,7 @@ import { inc, payload, set } from 'isthmus/program';
 import { createTestHub } from 'isthmus/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { cartSlice, Tabs, themeSlice } from './tabs.js';
+import { cartSlice, storeKinds, Tabs, themeSlice } from './tabs.js';
 
 const listSlice = (version = 1) =>
   converging(
@@ -32,9 +31,9 @@ const put = (text: string) => ({ type: 'list/put', payload: text });
 
 beforeAll(() => loadEngine());
 
-describe('a converging slice', () => {
+describe.each(storeKinds)('a converging slice of %s', (_kind, make) => {
   let tabs: Tabs;
-  beforeEach(() => void (tabs = new Tabs()));
+  beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());
   const cart = cartSlice();
 
@@ -138,11 +137,11 @@ describe('a converging slice', () => {
 
   it('takes an own action back that one of its reducers throws at', () => {
     const [a, b] = tabs.pair(() => [listSlice(), cart]);
-    expect(() => a.dispatch(put('bad'))).toThrow('not this one');
-    expect(a.read(['list'])).toEqual([]);
     b.dispatch(cart.actions.add(1));
+    expect(() => a.dispatch(put('bad'))).toThrow('not this one');
     tabs.hub.flush();
     expect(a.bridge.counters()).toMatchObject({ sent: 0, accepted: 1 });
+    expect(a.read(['list'])).toEqual([]);
     a.dispatch(put('good'));
     tabs.hub.settle();
     expect(a.bridge.counters().sent).toBe(1);
@@ -170,7 +169,7 @@ describe('a converging slice', () => {
   });
 
   it('does without the log where there is no channel', () => {
-    const store = createIsolatedStore({ name: 'alone', slices: [cart] });
+    const store = make({ name: 'alone', slices: [cart] });
     store.dispatch(cart.actions.add(1));
     expect(store.read(['cart', 'count'])).toBe(1);
     expect(store.status('cart')).toBe('ready');
@@ -181,7 +180,7 @@ describe('a converging slice', () => {
   it('takes an action whose clock is far ahead, which only orders it, and counts it as accepted', () => {
     const hub = createTestHub();
     const posts = hub.connect('raw')('isthmus');
-    const store = createIsolatedStore({
+    const store = make({
       name: 'app',
       slices: [cart],
       bridge: { transport: hub.connect('tab') },
@@ -210,9 +209,9 @@ describe('a converging slice', () => {
   });
 });
 
-describe('an action that takes its place among those that were shown', () => {
+describe.each(storeKinds)('an action among those that were shown in %s', (_kind, make) => {
   let tabs: Tabs;
-  beforeEach(() => void (tabs = new Tabs()));
+  beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());
   const cart = cartSlice();
 
@@ -270,10 +269,28 @@ describe('an action that takes its place among those that were shown', () => {
     const [a, b] = tabs.pair(() => [cart]);
     const rebases: unknown[] = [];
     b.bridge.log.onRebase((rebase) => rebases.push(rebase));
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
     a.dispatch(cart.actions.put('first'));
+    vi.setSystemTime(Date.now() + 1);
     b.dispatch(cart.actions.put('second'));
+    vi.useRealTimers();
     tabs.hub.settle();
     expect(rebases[0]).toMatchObject({ slices: ['cart'], cause: 'order' });
+  });
+
+  it('is applied once though the log has brought it before the channel does', () => {
+    const deliver = ({ number }: { number: number }) => [{ delay: number === 0 ? 60_000 : 0 }];
+    tabs = new Tabs(make, { deliver });
+    const [a, b] = tabs.pair(() => [cart, listSlice()]);
+    a.dispatch(put('late'));
+    tabs.hub.advance(5000);
+    expect(b.read(['list'])).toEqual(['late']);
+    tabs.hub.settle();
+    expect(tabs.hub.waiting).toEqual([]);
+    expect(b.read(['list'])).toEqual(['late']);
+    b.dispatch(put('next'));
+    tabs.hub.settle();
+    for (const store of [a, b]) expect(store.read(['list'])).toEqual(['late', 'next']);
   });
 
   it('is no fault where the slices that do not converge refuse it', () => {

@@ -1,5 +1,7 @@
+import { configureStore } from '@reduxjs/toolkit';
 import { createIsolatedStore, defineSlice, type IsolatedStore, type Slice } from 'isthmus';
 import { inc, payload, push, reset, set } from 'isthmus/program';
+import { isthmusEnhancer, isthmusMiddleware, type ReduxStoreOptions } from 'isthmus/redux';
 import { createTestHub, type TestHub, type TestHubOptions } from 'isthmus/testing';
 
 /** A cart whose list depends on the order of actions, and whose count does not. */
@@ -34,18 +36,40 @@ export const logout = {
   'auth/logout': { payload: { type: 'null' } },
 } as const;
 
+type StoreOptions = NonNullable<Parameters<typeof createIsolatedStore>[0]>;
+
+export type MakeStore = (options: StoreOptions) => IsolatedStore;
+
+/** Both kinds of store; what holds for converging slices holds in either. */
+export const storeKinds: [name: string, make: MakeStore][] = [
+  ["a store of Isthmus' own", createIsolatedStore],
+  ['a store of isthmus/redux', createReduxStore],
+];
+
+function createReduxStore(options: StoreOptions): IsolatedStore {
+  const own = (actions: number = 0) => actions;
+  const store = configureStore({
+    reducer: { own },
+    middleware: (defaults) => defaults().concat(isthmusMiddleware),
+    enhancers: (defaults) => defaults().prepend(isthmusEnhancer(options as ReduxStoreOptions)),
+  });
+  return store as unknown as IsolatedStore;
+}
+
 /** Tabs of one channel, each with one store. */
 export class Tabs {
   readonly hub: TestHub;
   readonly stores: IsolatedStore[] = [];
+  readonly #make: MakeStore;
 
-  constructor(options?: TestHubOptions) {
+  constructor(make: MakeStore = createIsolatedStore, options?: TestHubOptions) {
+    this.#make = make;
     this.hub = createTestHub(options);
   }
 
-  open(slices: readonly Slice[], options: Parameters<typeof createIsolatedStore>[0] | object = {}) {
+  open(slices: readonly Slice[], options: StoreOptions | object = {}) {
     const transport = this.hub.connect();
-    const store = createIsolatedStore({
+    const store = this.#make({
       name: 'app',
       slices: [...slices],
       contract: logout,

@@ -113,20 +113,18 @@ export class ConvergingStates {
   }
 
   /**
-   * Plays the line from where it was changed; nothing changes before `commit`. A slice whose reducer throws
-   * stays as it is there, but what the own action's throw is thrown.
+   * Plays the line from where it was changed, if it was; nothing changes before `commit`. A slice whose reducer
+   * throws stays as it is there, but what the own action's throw is thrown.
    */
   play(replay: Replay | undefined, isOwn: boolean): Played {
+    const states = new Map<string, unknown>();
     const histories = new Map<string, Pick<History, 'state' | 'before'>>();
-    if (replay !== undefined) {
-      for (const [name, history] of this.#histories) {
-        histories.set(name, playOne(history, name, replay, isOwn));
-      }
+    for (const [name, history] of this.#histories) {
+      const played = replay === undefined ? history : playOne(history, name, replay, isOwn);
+      histories.set(name, played);
+      states.set(history.key, played.state);
     }
-    const keyed = [...histories].map(
-      ([name, { state }]) => [this.#histories.get(name)!.key, state] as const,
-    );
-    return { states: new Map(keyed), histories };
+    return { states, histories };
   }
 
   commit({ histories }: Played): void {

@@ -9,7 +9,7 @@ import type { Path } from '../../base/path.js';
 import type { ActionLimits } from '../../engine/action.js';
 import type { NativeChange, Shortcut } from '../../engine/change.js';
 import { requireEngine } from '../../engine/load.js';
-import type { ConvergingPort, LogStore } from '../../engine/store-log.js';
+import type { ConvergingPort } from '../../engine/store-log.js';
 import { Watches } from '../watch/watches.js';
 import type { Change } from './change.js';
 import { assertAction, assertListener } from './redux-rules.js';
@@ -46,15 +46,10 @@ export class EngineCell implements StateCell {
   ) {
     const onRenewed = () => this.#tell(this.#watches.all());
     const native = requireEngine().createStore({ name, onRenewed, ...(limits && { limits }) });
-    const logged: LogStore = {
-      number: native.number,
-      show: () => void this.dispatch({ type: REBASED }),
-      ordersType: (type) => this.#slices.ordersType(type),
-      stateAt: (slice, place) => this.#slices.stateAt(slice, place),
-      seedAt: (slice, place) => this.#slices.seedAt(slice, place),
-      upcast: (slice, state) => this.#slices.upcast(slice, state),
-    };
-    this.#slices = new Slices(native, preloadedState, () => crossing.openLog(logged));
+    const show = () => void this.dispatch({ type: REBASED });
+    this.#slices = new Slices(native, preloadedState, () =>
+      crossing.openLog(this.#slices.asLogged(show)),
+    );
     this.#watches = new Watches(this.#slices);
     this.#crossing = crossing;
     this.#shortcut = {

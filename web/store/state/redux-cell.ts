@@ -1,14 +1,18 @@
 import type { Action, Reducer } from 'redux';
 
-import type { CrossingPort } from '../../api/crossing-port.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import { IsthmusError } from '../../base/errors.js';
 import { callSafely, reportLater } from '../../base/listeners.js';
 import { readBelow, type Path } from '../../base/path.js';
+import type { CrossingSlot } from '../../api/crossing-port.js';
+import type { ActionLimits } from '../../engine/action.js';
 import { loadedEngine } from '../../engine/load.js';
+import type { ConvergingPort } from '../../engine/store-log.js';
 import { Watches } from '../watch/watches.js';
+import { GivenSlices } from './given-slices.js';
 import { isHydrate } from './hydrate-action.js';
+import { REBASED } from './rebased-action.js';
 import type { StateCell } from './state-cell.js';
 
 /** A Redux store whose root reducer can take in slices. */
@@ -19,8 +23,11 @@ export interface JoinedStore {
   dispatch(action: unknown): unknown;
   /** What follows the last middleware. */
   reduce(action: unknown): unknown;
-  /** Tells when the reducers have taken the action, until what this returns is called. */
-  expect(action: object, onTaken: () => void): () => void;
+  /**
+   * Tells when the reducers have taken the action, until what this returns is called. Then it is given the
+   * states of the slices that `setGiven` names; what is thrown refuses the action.
+   */
+  expect(action: object, onTaken: () => AnyState | undefined): () => void;
   /** Whether the root reducer has a slice of its own under this key. */
   owns(key: string): boolean;
   /** The next action makes the slice's state of `preloaded`. */
@@ -28,24 +35,40 @@ export interface JoinedStore {
   replaceReducer(key: string, reducer: Reducer): void;
   /** The next action removes the slice's state. */
   removeReducer(key: string): void;
+  /** Whether `expect` gives the states of an added slice. Older releases of isthmus/redux cannot. */
+  setGiven?(key: string, isGiven: boolean): void;
+}
+
+export interface ReduxCellOptions {
+  readonly name: string;
+  readonly joined: JoinedStore;
+  readonly preloadedState?: AnyState | undefined;
+  readonly crossing: ConvergingPort;
+  readonly limits?: ActionLimits | undefined;
 }
 
 /**
- * The cell of a Redux store that was made elsewhere: native slices run as its reducers, over views. What
- * has changed is found by comparing references along the watched paths, since its state may also jump.
+ * The cell of a Redux store that was made elsewhere: native slices run as its reducers, over views, and those
+ * that converge beside it. What has changed is found by comparing references along the watched paths, since its
+ * state may also jump.
  */
 export class ReduxCell implements StateCell {
+  readonly #options: ReduxCellOptions;
   readonly #joined: JoinedStore;
-  readonly #crossing: CrossingPort;
+  readonly #crossing: ConvergingPort;
   readonly #preloaded: Map<string, unknown>;
   readonly #added = new Set<string>();
   readonly #watches: Watches;
+  /** Undefined until a slice converges. */
+  #given: GivenSlices | undefined;
   #listening = 0;
   /** While there are watchers: the state they know, and how to stop listening for them. */
   #seen: unknown;
   #stop: (() => void) | undefined;
 
-  constructor(joined: JoinedStore, preloadedState: AnyState = {}, crossing: CrossingPort) {
+  constructor(options: ReduxCellOptions) {
+    const { joined, preloadedState = {}, crossing } = options;
+    this.#options = options;
     this.#joined = joined;
     this.#crossing = crossing;
     this.#preloaded = new Map(Object.entries(preloadedState));
@@ -84,17 +107,33 @@ export class ReduxCell implements StateCell {
   /** What is no action is Redux's to refuse; it has no place on the bridge. */
   dispatch(action: unknown): unknown {
     if (isHydrate(action)) this.#assertThere(action.payload.key);
+    const given = this.#given;
     const slot = this.#crossing.reserve(action as Action);
-    const forget = slot && this.#joined.expect(action as Action, () => slot.fulfil());
+    const one = given === undefined ? action : given.newOne(action);
+    let isTaken = false;
+    const onTaken = () => {
+      isTaken = true;
+      return this.#take(one as Action, slot);
+    };
+    const forget = (slot ?? given) && this.#joined.expect(one as Action, onTaken);
     const { nesting } = this.#crossing;
     nesting.depth += 1;
     try {
-      return this.#joined.reduce(action);
+      const result = this.#joined.reduce(one);
+      return result === one ? action : result;
     } finally {
       nesting.depth -= 1;
       forget?.();
+      if (!isTaken) given?.goOn(action);
       if (nesting.depth === 0 && nesting.slots.length > 0) this.#crossing.settled();
     }
+  }
+
+  /** All reducers of the joined store have taken it. */
+  #take(action: Action, slot: CrossingSlot | undefined): AnyState | undefined {
+    const states = this.#given?.take(action, slot);
+    slot?.fulfil();
+    return states;
   }
 
   /** Redux itself tells whether a reducer runs, by refusing to be read. */
@@ -121,32 +160,59 @@ export class ReduxCell implements StateCell {
 
   inject(slice: AnySlice): void {
     const key = keyOf(slice);
-    if (slice.converge !== undefined) throw cannotConverge(key);
     if (this.#joined.owns(key)) throw alreadyThere(key);
-    this.#joined.addReducer(key, slice.reducer as Reducer, this.#preloaded.get(key));
+    const preloaded = this.#preloaded.get(key);
+    const isGiven = slice.converge !== undefined && this.#give(slice, preloaded);
+    this.#joined.addReducer(key, slice.reducer as Reducer, preloaded);
+    if (isGiven) this.#joined.setGiven!(key, true);
     try {
       this.#announce('inject', key);
     } catch (error) {
       this.#joined.removeReducer(key);
+      this.#given?.remove(key);
       throw error;
     }
     this.#added.add(key);
     this.#preloaded.delete(key);
   }
 
+  /** False where there is nobody to agree with: then it is a slice like others. */
+  #give(slice: AnySlice, state: unknown): boolean {
+    const { name, crossing, limits, joined } = this.#options;
+    if (joined.setGiven === undefined) throw cannotConverge(keyOf(slice));
+    this.#given ??= GivenSlices.open({
+      ...{ name, crossing, limits },
+      show: () => void this.dispatch({ type: REBASED }),
+    });
+    this.#given?.inject(slice, state);
+    return this.#given !== undefined;
+  }
+
   replace(slice: AnySlice): void {
-    this.#joined.replaceReducer(keyOf(slice), slice.reducer as Reducer);
+    const key = keyOf(slice);
+    const isGiven = slice.converge !== undefined;
+    if (this.#given?.has(key) !== true) {
+      const gives = isGiven && this.#give(slice, this.getState()[key]);
+      if (gives) this.#joined.setGiven!(key, true);
+    } else if (isGiven) {
+      this.#given.replace(slice);
+    } else {
+      this.#given.remove(key);
+      this.#joined.setGiven!(key, false);
+    }
+    this.#joined.replaceReducer(key, slice.reducer as Reducer);
   }
 
-  whenShared(): boolean {
-    return false;
+  whenShared(key: string, call: () => void): boolean {
+    return this.#given?.whenShared(key, call) ?? false;
   }
 
-  endConverging(): void {
-    // None does here.
+  endConverging(key: string): void {
+    this.#given?.endConverging(key);
   }
 
   remove(key: string): void {
+    this.#given?.remove(key);
     this.#joined.removeReducer(key);
     this.#added.delete(key);
     this.#announce('remove', key);
@@ -171,6 +237,8 @@ export class ReduxCell implements StateCell {
   dispose(): void {
     this.#stopListening();
     this.#watches.forget();
+    this.#given?.dispose();
+    this.#given = undefined;
   }
 
   #stopListening(): void {
@@ -189,7 +257,10 @@ export class ReduxCell implements StateCell {
   #announce(what: string, key: string): void {
     const action = { type: `@@isthmus/${what}/${key}` };
     let isDone = false;
-    const forget = this.#joined.expect(action, () => (isDone = true));
+    const forget = this.#joined.expect(action, () => {
+      isDone = true;
+      return this.#given?.states();
+    });
     try {
       this.#joined.reduce(action);
     } catch (error) {
@@ -233,6 +304,6 @@ function alreadyThere(key: string): IsthmusError {
 }
 
 function cannotConverge(key: string): IsthmusError {
-  const message = `the slice '${key}' converges, which it cannot in a Redux store that was made elsewhere: inject it into a store of Isthmus' own`;
+  const message = `the slice '${key}' converges, which it cannot in a store of an older isthmus/redux: install one release of isthmus for all apps of the page`;
   return new IsthmusError('store-setup', message);
 }

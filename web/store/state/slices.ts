@@ -8,10 +8,10 @@ import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
 import type { EngineStore } from '../../engine/engine-store.js';
 import { requireEngine } from '../../engine/load.js';
-import type { StoreLog } from '../../engine/store-log.js';
+import type { LogStore, StoreLog } from '../../engine/store-log.js';
 import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
-import { ConvergingStates } from './converging-states.js';
+import { ConvergingStates, type Played } from './converging-states.js';
 import { HYDRATE, type HydrateAction } from './hydrate-action.js';
 import { REBASED } from './rebased-action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -29,7 +29,8 @@ interface Handled {
 /** A change of JS slices that is made if the engine commits the action of this serial number. */
 interface Awaited {
   readonly serial: number;
-  readonly changes: JsChanges;
+  readonly changes: JsChanges | undefined;
+  readonly played: Played | undefined;
 }
 
 /**
@@ -73,10 +74,9 @@ export class Slices {
     return this.native.has(key) || this.js.has(key);
   }
 
-  inject(slice: AnySlice): Change {
+  inject(slice: AnySlice, preloaded = this.#preloaded.get(keyOf(slice))): Change {
     this.#finish();
     const key = keyOf(slice);
-    const preloaded = this.#preloaded.get(key);
     let change: Change;
     if (isNativeSlice(slice)) {
       const watches = this.native.inject(slice.definitionId(), key, preloaded);
@@ -114,21 +114,16 @@ export class Slices {
     return this.#converging?.states.whenShared(key, call) ?? false;
   }
 
-  /** Whether the log orders actions of that type, or of all. */
-  ordersType(type: string): boolean {
-    return this.#converging?.states.owns(type) ?? false;
-  }
-
-  stateAt(name: string, place: number): unknown {
-    return this.#converging?.states.stateAt(name, place);
-  }
-
-  seedAt(name: string, place: number): unknown {
-    return this.#converging?.states.seedAt(name, place);
-  }
-
-  upcast(name: string, state: unknown): unknown {
-    return this.#converging?.states.upcast(name, state);
+  /** The store, as its log calls it. */
+  asLogged(show: () => void): LogStore {
+    return {
+      number: this.native.number,
+      show,
+      ordersType: (type) => this.#converging?.states.owns(type) ?? false,
+      stateAt: (name, place) => this.#converging?.states.stateAt(name, place),
+      seedAt: (name, place) => this.#converging?.states.seedAt(name, place),
+      upcast: (name, state) => this.#converging?.states.upcast(name, state),
+    };
   }
 
   replace(slice: AnySlice): void {
@@ -179,18 +174,23 @@ export class Slices {
   #applyOwn(action: Action, slot: CrossingSlot): Change {
     const { log, states } = this.#converging!;
     this.#isPrepared = true;
-    const own = log.prepareOwn(action);
-    if ('refusal' in own) {
-      const change = this.#commitBoth(own.serial, this.#reduceJs(action));
+    try {
+      const own = log.prepareOwn(action);
+      if ('refusal' in own) {
+        const change = this.#commitBoth(own.serial, this.#reduceJs(action));
+        log.committedOwn();
+        return change;
+      }
+      const played = states.play(own.replay, true);
+      const changes = this.js.reduce(action, played.states);
+      const change = this.#commitBoth(own.serial, changes, played);
+      slot.fulfil(own.envelope);
       log.committedOwn();
       return change;
+    } catch (error) {
+      this.#finish(); // the log takes nothing else while it waits for this one
+      throw error;
     }
-    const played = states.play(own.replay, true);
-    const change = this.#commitBoth(own.serial, this.js.reduce(action, played.states));
-    states.commit(played);
-    slot.fulfil(own.envelope);
-    log.committedOwn();
-    return change;
   }
 
   /** An action that has crossed, for the slices that do not converge, and what the log gives to the others. */
@@ -202,8 +202,7 @@ export class Slices {
     const played = states.play(shown.replay, false);
     const given = played.states;
     const changes = isRebase ? this.js.given(given) : this.js.reduce(action, given);
-    const change = this.#commitBoth(shown.serial, changes);
-    states.commit(played);
+    const change = this.#commitBoth(shown.serial, changes, played);
     log.committedShown(change.jsKeys.filter((key) => states.has(key)));
     return change;
   }
@@ -266,24 +265,26 @@ export class Slices {
   /** What an earlier call could not do, since it was cut off. */
   #finish(): void {
     if (this.#awaited !== undefined) {
-      if (this.native.hasCommitted(this.#awaited.serial)) this.#commitJs(this.#awaited.changes);
+      const { serial, changes, played } = this.#awaited;
+      if (this.native.hasCommitted(serial)) this.#commitJs(changes, played);
       this.#awaited = undefined;
     }
     if (this.#isPrepared) this.native.discard();
     this.#isPrepared = false;
   }
 
-  #commitBoth(serial: number, changes: JsChanges | undefined): Change {
-    if (changes !== undefined) this.#awaited = { serial, changes };
+  #commitBoth(serial: number, changes: JsChanges | undefined, played?: Played): Change {
+    this.#awaited = { serial, changes, played };
     this.begin();
     const { watches } = this.settle(this.native.commit(serial));
     this.#isPrepared = false;
-    const { jsKeys } = this.#commitJs(changes);
+    const { jsKeys } = this.#commitJs(changes, played);
     this.#awaited = undefined;
     return { watches, jsKeys };
   }
 
-  #commitJs(changes: JsChanges | undefined): Change {
+  #commitJs(changes: JsChanges | undefined, played?: Played): Change {
+    if (played !== undefined) this.#converging!.states.commit(played);
     if (changes === undefined) return UNCHANGED;
     const { keys } = changes;
     this.#staleKeys =
