@@ -1,7 +1,8 @@
 // The raw exports about converging slices: a bridge's log (log/log.h), and the states that a store
 // has of it.
 //
-//   outcome := varint lock, float64 deadline, varint joining, varint moved, varint unsettled,
+//   outcome := float64 deadline, varint unsettled; that is all where the call answers 0, else
+//              varint lock, varint joining, varint moved,
 //              varint count, bytes frame*
 //              varint count, (varint kind, string sender, float64 first, last, count)* news
 //              varint count, (string slice, float64 place)* whose states JavaScript is to give
@@ -302,12 +303,14 @@ Value describe(const Log& log, Time now) {
 Outcome answerOutcome(Log& log, Time now) {
   const auto wishes = log.stateWishes();
   if (wishes.empty()) log.answer({});
+  const auto waiting = log.waiting(now);
   Encoder encoder(answer());
-  encoder.varint(static_cast<std::uint32_t>(log.takeLockWish()));
   encoder.float64(log.deadline());
+  encoder.varint(static_cast<std::uint32_t>(log.order().tentative().size()));
+  if (waiting.empty() && log.isQuiet()) return 0;
+  encoder.varint(static_cast<std::uint32_t>(log.takeLockWish()));
   encoder.varint(log.isJoining() ? 1 : 0);
   encoder.varint(log.rebase() ? 1 : 0);
-  encoder.varint(static_cast<std::uint32_t>(log.order().tentative().size()));
   writeFrames(encoder, log);
   writeNews(encoder, log);
   encoder.varint(static_cast<std::uint32_t>(wishes.size()));
@@ -315,9 +318,9 @@ Outcome answerOutcome(Log& log, Time now) {
     encoder.text(slice.text());
     encoder.float64(static_cast<double>(place));
   }
-  writeKeys(encoder, log.waiting(now));
+  writeKeys(encoder, waiting);
   writeRebased(encoder, log);
-  return 0;
+  return 1;
 }
 
 Outcome prepared(Store& store, Bridge& bridge, bool isOwn, Time time) {

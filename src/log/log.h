@@ -180,6 +180,11 @@ class Log {
   void tick(Time now);
 
   // ── what goes out ──
+  // Whether there is nothing of it, and the store shows all.
+  bool isQuiet() const {
+    return outbox_.empty() && news_.empty() && wish_ == LockWish::None && !rebase_ &&
+           rebased_.empty() && wanted_.empty() && !isJoining_;
+  }
   std::vector<Message> takeMessages() { return std::exchange(outbox_, {}); }
   LockWish takeLockWish() { return std::exchange(wish_, LockWish::None); }
   std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }

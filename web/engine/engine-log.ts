@@ -7,6 +7,7 @@ import type { EncodeLimits } from './codec/encoder.js';
 import type { Funnel } from './funnel.js';
 import type { LogCalls, LogOutcome } from './log-outcome.js';
 import { listOf, readReplay, type Place, type Replay } from './log-replay.js';
+import type { EngineModule } from './module.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains } from './remains.js';
 
@@ -153,17 +154,17 @@ export class EngineLog implements LogCalls {
   #happen(event: number, now: number, write?: (encoder: Encoder) => unknown): EngineLogOutcome {
     return this.#funnel.twice(() => {
       const length = write === undefined ? 0 : this.#funnel.encode(write);
-      this.#funnel.ask((engine) =>
+      return this.#readOutcome((engine) =>
         engine._isthmus_log(this.#bridge, event, length, Date.now(), now),
       );
-      return this.#readOutcome();
     });
   }
 
   giveStates(states: readonly GivenState[]): EngineLogOutcome {
     const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
-    this.#funnel.ask((engine) => engine._isthmus_giveStates(this.#bridge, length, this.now()));
-    return this.#readOutcome();
+    return this.#readOutcome((engine) =>
+      engine._isthmus_giveStates(this.#bridge, length, this.now()),
+    );
   }
 
   /** What is kept, the newest first. */
@@ -222,20 +223,12 @@ export class EngineLog implements LogCalls {
     queueMicrotask(() => this.#options.onRenewed());
   }
 
-  #readOutcome(): EngineLogOutcome {
+  /** Of a call that answers whether there is more to it than its times. */
+  #readOutcome(call: (engine: EngineModule) => number): EngineLogOutcome {
+    const isMore = this.#funnel.ask(call) === 1;
     const answer = this.#funnel.answer();
-    const outcome = {
-      lock: LOCKS[answer.varint()]!,
-      deadline: answer.float64(),
-      isJoining: answer.varint() === 1,
-      isMoved: answer.varint() === 1,
-      unsettled: answer.varint(),
-      frames: listOf(answer, () => answer.bytes()),
-      news: listOf(answer, () => readNews(answer)),
-      wishes: listOf(answer, () => readWish(answer)),
-      waiting: listOf(answer, () => answer.text()),
-      rebases: listOf(answer, () => readRebase(answer)),
-    };
+    const [deadline, unsettled] = [answer.float64(), answer.varint()];
+    const outcome = isMore ? readMore(answer, deadline, unsettled) : quiet(deadline, unsettled);
     this.#funnel.close();
     return outcome;
   }
@@ -266,12 +259,10 @@ export class EngineLog implements LogCalls {
     { enabled, asBytes, limits }: { enabled: boolean; asBytes: boolean; limits: EncodeLimits },
   ): PreparedOwn {
     const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
+    const bridge = this.#bridge;
+    const [on, bytes, wall] = [Number(enabled), Number(asBytes), Date.now()];
     const serial = this.#funnel.ask(
-      (engine) =>
-        engine._isthmus_prepareOwn(
-          ...([this.#bridge, store, length, Number(enabled), Number(asBytes)] as const),
-          ...([Date.now(), this.now()] as const),
-        ),
+      (engine) => engine._isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
       action.type,
     );
     const prepared = this.#readOwn(serial);
@@ -331,6 +322,39 @@ function writePresent(encoder: Encoder, present: readonly string[] | undefined):
 
 function writeStates(encoder: Encoder, states: readonly GivenState[]): void {
   for (const { slice, place, state } of states) encoder.text(slice).float64(place).value(state);
+}
+
+const NONE: readonly never[] = [];
+
+/** Of nearly every own action and envelope; by hand, since a spread would cost more than the call. */
+function quiet(deadline: number, unsettled: number): EngineLogOutcome {
+  return {
+    deadline,
+    unsettled,
+    lock: 'none',
+    isJoining: false,
+    isMoved: false,
+    frames: NONE,
+    news: NONE,
+    wishes: NONE,
+    waiting: NONE,
+    rebases: NONE,
+  };
+}
+
+function readMore(answer: Decoder, deadline: number, unsettled: number): EngineLogOutcome {
+  return {
+    deadline,
+    unsettled,
+    lock: LOCKS[answer.varint()]!,
+    isJoining: answer.varint() === 1,
+    isMoved: answer.varint() === 1,
+    frames: listOf(answer, () => answer.bytes()),
+    news: listOf(answer, () => readNews(answer)),
+    wishes: listOf(answer, () => readWish(answer)),
+    waiting: listOf(answer, () => answer.text()),
+    rebases: listOf(answer, () => readRebase(answer)),
+  };
 }
 
 function readWish(answer: Decoder): StateWish {
