@@ -289,6 +289,7 @@ class Log {
 
   // joining
   void finishJoining(Time now);
+  bool isFirstToAnswer(const Key& asker, Time now) const;
   void takeHello(const Message& message, Time now);
   void cancelAnswers(const Message& message);
   void sendAnswers(Time now);
