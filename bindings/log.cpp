@@ -120,7 +120,7 @@ void writeOwn(Encoder& encoder, const Bridge::Outbound& decision, bool asBytes) 
   const bool isBytes = asBytes && isWorthBytes(decision);
   encoder.varint(1);
   encoder.varint(isBytes ? 1 : 0);
-  isBytes ? encoder.bytes(decision.bytes) : encoder.value(decision.envelope);
+  isBytes ? encoder.bytes(decision.bytes) : encoder.encoded(decision.bytes);
 }
 
 }  // namespace

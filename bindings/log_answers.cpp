@@ -145,19 +145,21 @@ void writeRebased(Encoder& encoder, Log& log) {
 Outcome answerOutcome(Log& log, Time now) {
   const auto wishes = log.stateWishes();
   if (wishes.empty()) log.answer({});
+  const auto waiting = log.waiting(now);
   Encoder encoder(answer());
-  encoder.varint(static_cast<std::uint32_t>(log.takeLockWish()));
   encoder.float64(log.deadline());
+  encoder.varint(static_cast<std::uint32_t>(log.order().tentative().size()));
+  if (waiting.empty() && log.isQuiet()) return 0;
+  encoder.varint(static_cast<std::uint32_t>(log.takeLockWish()));
   encoder.varint(log.isJoining() ? 1 : 0);
   encoder.varint(log.rebase() ? 1 : 0);
-  encoder.varint(static_cast<std::uint32_t>(log.order().tentative().size()));
   writeFrames(encoder, log);
   writeNews(encoder, log);
   writeWishes(encoder, wishes);
   writeElders(encoder, log);
-  writeKeys(encoder, log.waiting(now));
+  writeKeys(encoder, waiting);
   writeRebased(encoder, log);
-  return 0;
+  return 1;
 }
 
 }  // namespace isthmus::bindings

@@ -5,7 +5,8 @@
 
 // What JavaScript is told of a bridge's log:
 //
-//   outcome := varint lock, float64 deadline, varint joining, varint moved, varint unsettled,
+//   outcome := float64 deadline, varint unsettled; that is all where the call answers 0, else
+//              varint lock, varint joining, varint moved,
 //              varint count, bytes frame*
 //              varint count, (varint kind, string sender, string slice, float64 first, last,
 //              count)* news
@@ -23,7 +24,7 @@
 
 namespace isthmus::bindings {
 
-// Takes what the log has for others, and answers with the outcome.
+// Takes what the log has for others, and writes the outcome. Answers 0 where it is a short one.
 Outcome answerOutcome(Log& log, Time now);
 // Of JavaScript's slices, what is to be played anew after `kept`.
 void writeReplay(Encoder& encoder, const Log& log, const Order& order, Place kept);

@@ -194,6 +194,11 @@ class Log {
   void tick(Time now);
 
   // ── what goes out ──
+  // Whether there is nothing of it, and the store shows all.
+  bool isQuiet() const {
+    return outbox_.empty() && news_.empty() && wish_ == LockWish::None && !rebase_ &&
+           rebased_.empty() && wanted_.empty() && elders_.empty() && !isJoining_;
+  }
   std::vector<Message> takeMessages() { return std::exchange(outbox_, {}); }
   LockWish takeLockWish() { return std::exchange(wish_, LockWish::None); }
   std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }
@@ -319,6 +324,7 @@ class Log {
 
   // joining
   void finishJoining(Time now);
+  bool isFirstToAnswer(const Key& asker, Time now) const;
   void takeHello(const Message& message, Time now);
   void cancelAnswers(const Message& message);
   void sendAnswers(Time now);

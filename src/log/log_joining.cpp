@@ -36,11 +36,24 @@ void Log::finishJoining(Time now) {
   for (auto& held : held_) decide(held, now);
 }
 
+// Whether nobody else is known who would be asked to answer before us: of equals the one does whose
+// id is the least.
+bool Log::isFirstToAnswer(const Key& asker, Time now) const {
+  const auto isBehind = [&](const Key& id) {
+    return id == asker || options_.self.text() < id.text();
+  };
+  return std::all_of(present_.begin(), present_.end(), isBehind) &&
+         std::all_of(peers_.begin(), peers_.end(), [&](const Peer& peer) {
+           return now - peer.at > options_.heardWithin || isBehind(peer.id);
+         });
+}
+
 void Log::takeHello(const Message& message, Time now) {
   const bool hasOther =
       message.isJoining && !isJoining_ && head().n > 0 && !(head() == message.head);
   if (isLonger(head(), message.head) || hasOther) {
-    const Time at = isKeeper_ || isHidden_ ? now : now + 20 + random(60);
+    const bool isAtOnce = isKeeper_ || isHidden_ || isFirstToAnswer(message.from, now);
+    const Time at = isAtOnce ? now : now + 20 + random(60);
     std::erase_if(answers_, [&](const Answer& each) { return each.hello.from == message.from; });
     if (answers_.size() < kMostAnswers) answers_.push_back({at, message});
   } else if (message.isJoining && !isJoining_) {

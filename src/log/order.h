@@ -92,6 +92,7 @@ class Order {
 
  private:
   std::size_t placeOfNew(const Entry& entry) const;
+  bool mayBeTentative(const EntryId& id) const;
   void recompute();
   std::size_t eraseCovered();
   static void begin(std::vector<Lineage>& lineages, const Entry& entry);
@@ -102,6 +103,8 @@ class Order {
   std::vector<Mark> marks_;
   std::vector<EntryPtr> settled_;
   std::vector<Tentative> tentative_;
+  // Of each row the highest number that was tentative since something is: what is above it is new.
+  std::vector<EntryId> highest_;
   Covered coveredAtBase_;
   Covered covered_;
   std::vector<Lineage> lineagesAtBase_;

@@ -13,6 +13,7 @@ import {
 } from './log-answers.js';
 import type { LogCalls } from './log-outcome.js';
 import { listOf, readReplay, type Place, type Replay } from './log-replay.js';
+import type { EngineModule } from './module.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains } from './remains.js';
 
@@ -125,17 +126,17 @@ export class EngineLog implements LogCalls {
   #happen(event: number, now: number, write?: (encoder: Encoder) => unknown): EngineLogOutcome {
     return this.#funnel.twice(() => {
       const length = write === undefined ? 0 : this.#funnel.encode(write);
-      this.#funnel.ask((engine) =>
+      return this.#readOutcome((engine) =>
         engine._isthmus_log(this.#bridge, event, length, Date.now(), now),
       );
-      return this.#readOutcome();
     });
   }
 
   giveStates(states: readonly GivenState[]): EngineLogOutcome {
     const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
-    this.#funnel.ask((engine) => engine._isthmus_giveStates(this.#bridge, length, this.now()));
-    return this.#readOutcome();
+    return this.#readOutcome((engine) =>
+      engine._isthmus_giveStates(this.#bridge, length, this.now()),
+    );
   }
 
   /** What a state of another release is in this one; nothing where it cannot be carried. */
@@ -144,10 +145,9 @@ export class EngineLog implements LogCalls {
       encoder.text(slice).float64(place);
       if (state !== undefined) encoder.value(state.value);
     });
-    this.#funnel.ask((engine) =>
+    return this.#readOutcome((engine) =>
       engine._isthmus_carry(this.#bridge, length, Date.now(), this.now()),
     );
-    return this.#readOutcome();
   }
 
   /** A slice of JavaScript's begins with another state than it was given. */
@@ -228,8 +228,10 @@ export class EngineLog implements LogCalls {
     queueMicrotask(() => this.#options.onRenewed());
   }
 
-  #readOutcome(): EngineLogOutcome {
-    const outcome = readOutcome(this.#funnel.answer());
+  /** Of a call that answers whether there is more to it than its times. */
+  #readOutcome(call: (engine: EngineModule) => number): EngineLogOutcome {
+    const isMore = this.#funnel.ask(call) === 1;
+    const outcome = readOutcome(this.#funnel.answer(), isMore);
     this.#funnel.close();
     return outcome;
   }
@@ -260,12 +262,10 @@ export class EngineLog implements LogCalls {
     { enabled, asBytes, limits }: { enabled: boolean; asBytes: boolean; limits: EncodeLimits },
   ): PreparedOwn {
     const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
+    const bridge = this.#bridge;
+    const [on, bytes, wall] = [Number(enabled), Number(asBytes), Date.now()];
     const serial = this.#funnel.ask(
-      (engine) =>
-        engine._isthmus_prepareOwn(
-          ...([this.#bridge, store, length, Number(enabled), Number(asBytes)] as const),
-          ...([Date.now(), this.now()] as const),
-        ),
+      (engine) => engine._isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
       action.type,
     );
     const prepared = this.#readOwn(serial);

@@ -50,14 +50,38 @@ export interface GivenState {
   readonly state: unknown;
 }
 
-/** As bindings/log_answers.h has it. */
-export function readOutcome(answer: Decoder): EngineLogOutcome {
+/** As bindings/log_answers.h has it; `isMore`: whether it is a long one. */
+export function readOutcome(answer: Decoder, isMore: boolean): EngineLogOutcome {
+  const [deadline, unsettled] = [answer.float64(), answer.varint()];
+  return isMore ? readMore(answer, deadline, unsettled) : quiet(deadline, unsettled);
+}
+
+const NONE: readonly never[] = [];
+
+/** Of nearly every own action and envelope; by hand, since a spread would cost more than the call. */
+function quiet(deadline: number, unsettled: number): EngineLogOutcome {
   return {
+    deadline,
+    unsettled,
+    lock: 'none',
+    isJoining: false,
+    isMoved: false,
+    frames: NONE,
+    news: NONE,
+    wishes: NONE,
+    elders: NONE,
+    waiting: NONE,
+    rebases: NONE,
+  };
+}
+
+function readMore(answer: Decoder, deadline: number, unsettled: number): EngineLogOutcome {
+  return {
+    deadline,
+    unsettled,
     lock: LOCKS[answer.varint()]!,
-    deadline: answer.float64(),
     isJoining: answer.varint() === 1,
     isMoved: answer.varint() === 1,
-    unsettled: answer.varint(),
     frames: listOf(answer, () => answer.bytes()),
     news: listOf(answer, () => readNews(answer)),
     wishes: listOf(answer, () => readWish(answer)),

@@ -16,13 +16,30 @@ interface History {
   readonly initialState: unknown;
   state: unknown;
   /** Rising. */
-  before: readonly { readonly place: Place; readonly state: unknown }[];
+  readonly before: Past[];
+}
+
+/** What a slice was before the entry at a place. */
+interface Past {
+  readonly place: Place;
+  readonly state: unknown;
 }
 
 /** What a replay makes of the slices, until it is committed. */
 export interface Played {
+  /** By key. */
   readonly states: ReadonlyMap<string, unknown>;
-  readonly histories: ReadonlyMap<string, Pick<History, 'state' | 'before'>>;
+  readonly slices: readonly PlayedSlice[];
+  /** What was before it is not asked for any more. */
+  readonly base: Place;
+}
+
+/** Of one slice: so many of its past states stay, these follow. */
+interface PlayedSlice {
+  readonly history: History;
+  readonly state: unknown;
+  readonly kept: number;
+  readonly before: readonly Past[];
 }
 
 /**
@@ -117,45 +134,54 @@ export class ConvergingStates {
    * throws stays as it is there, but what the own action's throw is thrown.
    */
   play(replay: Replay | undefined, isOwn: boolean): Played {
+    const slices: PlayedSlice[] = [];
     const states = new Map<string, unknown>();
-    const histories = new Map<string, Pick<History, 'state' | 'before'>>();
     for (const [name, history] of this.#histories) {
-      const played = replay === undefined ? history : playOne(history, name, replay, isOwn);
-      histories.set(name, played);
-      states.set(history.key, played.state);
+      const played = replay && playOne(history, name, replay, isOwn);
+      if (played !== undefined) slices.push(played);
+      states.set(history.key, (played ?? history).state);
     }
-    return { states, histories };
+    return { states, slices, base: replay?.base ?? 0 };
   }
 
-  commit({ histories }: Played): void {
-    for (const [name, played] of histories) Object.assign(this.#histories.get(name)!, played);
+  /** Costs what was played, not what is kept; and calls nothing in between, so that the stack cannot end there. */
+  commit({ slices, base }: Played): void {
+    for (const { history, state, kept, before } of slices) {
+      const past = history.before;
+      past.length = kept;
+      for (let i = 0; i < before.length; i++) past[kept + i] = before[i]!;
+      history.state = state;
+    }
+    for (const { history } of slices) forget(history.before, base);
   }
+}
+
+function forget(past: Past[], base: Place): void {
+  let count = 0;
+  while (count < past.length && past[count]!.place <= base) count += 1;
+  if (count > 0) past.splice(0, count);
 }
 
 function playOne(
   history: History,
   name: string,
-  { base, kept, starts, steps }: Replay,
+  { kept, starts, steps }: Replay,
   isOwn: boolean,
-): Pick<History, 'state' | 'before'> {
+): PlayedSlice {
   const start = starts.filter(({ slice }) => slice === name).at(-1);
-  let { state, before } = start ? { state: start.state, before: [] } : rewound(history, kept);
-  before = before.filter(({ place }) => place > base);
-  const records = [...before];
+  const past = history.before;
+  let count = start === undefined ? past.length : 0;
+  while (count > 0 && past[count - 1]!.place > kept) count -= 1;
+  let { state } = start ?? past[count] ?? history;
+  const before: Past[] = [];
   for (const step of steps) {
     if (start !== undefined && step.place <= start.since) continue;
     const next = nextState(history, name, state, step, isOwn && step === steps.at(-1));
     if (Object.is(next, state)) continue;
-    records.push({ place: step.place, state });
+    before.push({ place: step.place, state });
     state = next;
   }
-  return { state, before: records };
-}
-
-function rewound({ state, before }: History, kept: Place): Pick<History, 'state' | 'before'> {
-  const undone = before.find(({ place }) => place > kept);
-  if (undone === undefined) return { state, before };
-  return { state: undone.state, before: before.slice(0, before.indexOf(undone)) };
+  return { history, state, kept: count, before };
 }
 
 function nextState(
