@@ -19,7 +19,7 @@ declare global {
     add(...ids: string[]): void;
     /** Later, when the clock says so, which several tabs can be told. */
     addAt(at: number, ids: readonly string[]): void;
-    /** So many from now on, one in each task. */
+    /** So many from now on, one each ten milliseconds. */
     keepAdding(prefix: string, actions: number): Promise<void>;
     /** Both slices begin anew in all tabs, and those of `?logout` keep nothing of the past. */
     logOut(): void;
@@ -142,7 +142,7 @@ globalThis.tab = {
   keepAdding: async (prefix, actions) => {
     for (let i = 0; i < actions; i++) {
       tab.add(prefix + i);
-      await new Promise((resolve) => setTimeout(resolve));
+      await new Promise((resolve) => setTimeout(resolve, 10));
     }
   },
   logOut: () => store.dispatch(crossApp({ type: 'auth/logout' })),
