@@ -49,6 +49,8 @@ import * as storages from 'isthmus/storage';
 
 const query = new URLSearchParams(location.search);
 const isOld = query.has('previous');
+// Of the app: another one has other reducers.
+const release = Number(query.get('release') ?? 1);
 await loadEngine();
 
 const shape = {
@@ -60,7 +62,7 @@ const total = defineSlice({
   ...(!isOld && { converge: true }),
   initialState: { sum: 0, last: '', list: [] },
   reducers: {
-    add: [inc('/sum', 1), set('/last', payload('id')), push('/list', payload('id'))],
+    add: [inc('/sum', release), set('/last', payload('id')), push('/list', payload('id'))],
     count: [inc('/sum', 1), set('/last', payload('id'))],
   },
   on: { 'auth/logout': [reset()] },
@@ -73,12 +75,12 @@ const chain = {
     if (!type.startsWith('total/')) return state;
     let { count, hash } = state;
     for (const letter of payload.id) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
-    return { count: count + 1, hash };
+    return { count: count + release, hash };
   },
 };
 const slices = [total];
 if (query.get('slices') !== 'native') {
-  slices.push(isOld ? chain : isthmus.converging(chain, { version: 1, contract }));
+  slices.push(isOld ? chain : isthmus.converging(chain, { version: release, contract }));
 }
 
 const passed = {};

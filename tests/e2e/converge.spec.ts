@@ -11,6 +11,7 @@ import {
   logOut,
   openEightAtOnce,
   openLate,
+  runTwoReleases,
   sleepWhileOthersAct,
   switchBridge,
 } from './converging-scenarios.js';
@@ -123,6 +124,8 @@ for (const [beside, others] of [
 ] as const) {
   test(`tabs without Web Locks agree, ${beside}`, ({ tabs }) => goWithoutLocks(tabs, others));
 }
+
+test('tabs of two releases agree with those of their own', ({ tabs }) => runTwoReleases(tabs));
 
 test(`${ACTIONS} actions in two tabs: at most 1,024 are kept, and memory stays flat`, async ({
   context,

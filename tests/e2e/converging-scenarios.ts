@@ -9,6 +9,7 @@ import {
   expectSettled,
   findKeeper,
   follow,
+  logOf,
   names,
   stateOf,
   sumOf,
@@ -219,6 +220,34 @@ async function hasForgotten(page: DrivenPage): Promise<boolean> {
   );
   const { total } = await stateOf(page);
   return types.filter((type) => type === 'total/add').length <= total.list.length;
+}
+
+/** Two tabs of each of two releases: each release agrees with itself, by its own reducers, and a late tab with its own. */
+export async function runTwoReleases(tabs: Tabs) {
+  const [older, newer] = [await tabs.pair({ release: '1' }), await tabs.pair({ release: '2' })];
+  const pages = [...older, ...newer];
+  const rounds = 5;
+  for (let round = 0; round < rounds; round++) {
+    const ids = pages.map((_, i) => names(`${i}.${round}`, EACH));
+    await addAtOnce(pages, ids, 20);
+  }
+  const actions = rounds * pages.length * EACH;
+  for (const [of, release] of [
+    [older, 1],
+    [newer, 2],
+  ] as const) {
+    const sum = actions * release;
+    const { total, chain } = await expectSettled(of, sum);
+    assert.deepEqual([new Set(total.list).size, chain!.count], [actions, sum]);
+    const late = await tabs.open({ release: `${release}` });
+    assert.deepEqual(await late.evaluate(() => tab.rendered, 0), [sum]);
+    await expectAgreement([...of, late], sum);
+  }
+  const nameOf = async (page: DrivenPage) => (await logOf(page)).slices.map(({ name }) => name);
+  assert.notDeepEqual(await nameOf(older[0]), await nameOf(newer[0]), 'and says which it has');
+  for (const page of pages) {
+    assert.deepEqual(await page.evaluate(() => tab.store.bridge.counters().dropped, 0), {});
+  }
 }
 
 /** Tabs without Web Locks, beside one that has them or not. */

@@ -12,6 +12,7 @@ import {
   logOut,
   openEightAtOnce,
   openLate,
+  runTwoReleases,
   sleepWhileOthersAct,
   switchBridge,
 } from '../../e2e/converging-scenarios.js';
@@ -96,6 +97,8 @@ describe.each(browsers)('converging tabs of %s', (name, launch) => {
     ['alone', { locks: 'none' }],
     ['beside one that has them', {}],
   ])('agree without Web Locks, %s', (_beside, others) => goWithoutLocks(tabs, others));
+
+  it('of two releases agree with those of their own', () => runTwoReleases(tabs));
 
   // Last, since WebKit's driver ends its session then.
   it('go on when the process of the one that settles is killed', async () => {
