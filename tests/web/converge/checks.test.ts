@@ -2,7 +2,7 @@ import type { Action } from 'redux';
 import { converging, loadEngine, plain, type Divergence, type Rebase } from 'isthmus';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { cartSlice, Tabs } from './tabs.js';
+import { cartSlice, storeKinds, Tabs } from './tabs.js';
 
 beforeAll(() => loadEngine());
 
@@ -22,9 +22,9 @@ const put = (text: string) => ({ type: 'list/put', payload: text });
 /** Longer than the keeper waits until it compares. */
 const REST = 5000;
 
-describe('the check of states at rest', () => {
+describe.each(storeKinds)('the check of states at rest, in %s', (_, make) => {
   let tabs: Tabs;
-  beforeEach(() => void (tabs = new Tabs()));
+  beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());
   const listen = (...stores: ReturnType<Tabs['pair']>) =>
     stores.map((store) => {
@@ -61,7 +61,7 @@ describe('the check of states at rest', () => {
   });
 
   it('finds nothing where reducers are pure, whatever has happened', () => {
-    tabs = new Tabs({ random: { loss: 0.2, duplication: 0.2, reordering: 0.3, seed: 4 } });
+    tabs = new Tabs(make, { random: { loss: 0.2, duplication: 0.2, reordering: 0.3, seed: 4 } });
     const slices = [cartSlice(), listSlice(() => '')] as const;
     const a = tabs.open(slices);
     const b = tabs.open(slices);

@@ -12,7 +12,7 @@ import { inc, payload, push } from 'isthmus/program';
 import { memoryAdapter, persistLog } from 'isthmus/storage';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { cartSlice, Tabs } from './tabs.js';
+import { cartSlice, storeKinds, Tabs } from './tabs.js';
 
 beforeAll(() => loadEngine());
 
@@ -59,12 +59,14 @@ const fromFirst = (state: unknown): NextCart | undefined => {
   return list && { puts: list.length, items: list };
 };
 
-describe.each([
-  ['native', nativeNext],
-  ['JS', jsNext],
-])('the next release of a slice (%s)', (_, next) => {
+const kinds = storeKinds.flatMap(([name, make]) => [
+  { slice: 'native', next: nativeNext, name, make },
+  { slice: 'JS', next: jsNext, name, make },
+]);
+
+describe.each(kinds)('the next release of a slice ($slice) in $name', ({ next, make }) => {
   let tabs: Tabs;
-  beforeEach(() => void (tabs = new Tabs()));
+  beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());
   const first = cartSlice();
   const put = first.actions.put;
@@ -119,12 +121,12 @@ describe.each([
         throw new Error('no');
       },
     ];
-    for (const [i, upcast] of upcasts.entries()) {
-      const own = new Tabs();
+    for (const upcast of upcasts) {
+      const own = new Tabs(make);
       const [a] = own.pair(() => [first]);
       a.dispatch(put('x'));
       own.hub.settle();
-      const c = own.open([next(upcast)], i === 2 ? { name: 'app' } : {});
+      const c = own.open([next(upcast)]);
       own.hub.settle();
       expect(stateOf(c)).toEqual({ puts: 0, items: [] });
       c.dispatch({ type: 'cart/put', payload: 'y' });
@@ -147,7 +149,7 @@ describe.each([
     const { list } = stateOf(a) as Cart;
     tabs.close();
 
-    tabs = new Tabs();
+    tabs = new Tabs(make);
     // Without locks, as with those of a page, a log does not know at once that it is alone.
     const bridge = { transport: tabs.hub.connect(), log: { locks: false } };
     const c = tabs.open([next(fromFirst)], { bridge });

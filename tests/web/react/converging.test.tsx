@@ -50,7 +50,7 @@ const slices: readonly Slice[] = [cart, mirror, trail];
 let tabs: Tabs;
 beforeEach(() => {
   reduced.clear();
-  tabs = new Tabs({ deliver: () => [{ delay: DELAY }] });
+  tabs = new Tabs(undefined, { deliver: () => [{ delay: DELAY }] });
 });
 afterEach(() => {
   cleanup();
