@@ -14,6 +14,7 @@ import { firstCopy, PROTOCOL } from '../page/realm.js';
 import { scriptsIn } from '../page/scripts.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import { assertDefinition } from './checked-definition.js';
+import { neverReadBy } from './never-reads.js';
 import type { Checked } from './types/errors.js';
 import type { CheckedIndex, Index } from './types/indices.js';
 
@@ -130,7 +131,11 @@ export function defineSlice<
   const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
   checkContract(name, contract, types);
   const converges = definition.converge ?? false;
-  if (converges !== false) checkCrossing(name, contract, ownTypes);
+  if (converges !== false) {
+    checkCrossing(name, contract, ownTypes);
+    for (const event of events) checkReads(`${name}/${event}`, reducers[event], contract);
+    for (const [type, steps] of Object.entries(on)) checkReads(type, steps, contract);
+  }
   const converge = converges !== false && {
     fingerprint: hashOf(JSON.stringify([program, schemaVersion, contract])),
     ...(converges !== true && { upcast: converges.upcast as Upcast<unknown> }),
@@ -174,6 +179,15 @@ function checkCrossing(name: string, contract: Contracts, ownTypes: readonly str
   if (open === undefined) return;
   const message = `slice '${name}' converges, so its action '${open}' crosses and needs a contract: contract: { '${open}': { payload: ... } }`;
   throw new EngineError('invalid-definition', message, '/contract');
+}
+
+/** In its own tab, too, a converging slice sees an action without the parts that never leave. */
+function checkReads(type: string, steps: unknown, contract: Contracts): void {
+  const read = neverReadBy(steps, contract[type]?.never ?? []);
+  if (read === undefined) return;
+  const cure = 'keep what only one tab may know in a slice that does not converge';
+  const message = `the steps of '${type}' read 'payload.${read}', which its contract says never leaves: in a converging slice nothing is there; ${cure}`;
+  throw new EngineError('invalid-definition', message, pointerTo('contract', type, 'never'));
 }
 
 function pointerTo(...tokens: readonly string[]): string {

@@ -98,6 +98,35 @@ describe.each(storeKinds)('a converging slice of %s', (_kind, make) => {
     ).toThrow(/'open\/add'.*contract/);
   });
 
+  it('is not defined with steps that read what never leaves', () => {
+    const visits = (read: string, never: string, on = false) => {
+      const steps = { note: [set('/last', payload(read))] };
+      return defineSlice({
+        name: 'visits',
+        converge: true,
+        initialState: { last: null as unknown },
+        reducers: on ? {} : steps,
+        ...(on && { on: { 'auth/login': steps.note } }),
+        contract: {
+          [on ? 'auth/login' : 'visits/note']: { payload: { type: 'object' }, never: [never] },
+        },
+      } as never);
+    };
+    const refused = /'visits\/note' read 'payload\.card\.cvc'.*never leaves.*does not converge/;
+    expect(() => visits('card.cvc', '/card/cvc')).toThrow(refused);
+    expect(() => visits('card.cvc', '/card')).toThrow(refused);
+    expect(() => visits('cards.0.cvc', '/cards/*/cvc')).toThrow(/never leaves/);
+    expect(() => visits('token', '/token', true)).toThrow(/'auth\/login' read/);
+    for (const [read, never] of [
+      ['card', '/card/cvc'],
+      ['', '/card'],
+      ['cards.0', '/cards/*/cvc'],
+      ['cardholder', '/card'],
+    ] as const) {
+      expect(() => visits(read, never)).not.toThrow();
+    }
+  });
+
   it('sees the action as it crosses, in its own tab too', () => {
     const visits = defineSlice({
       name: 'visits',
