@@ -88,6 +88,7 @@ const sumOf = async (page: Page) => (await stateOf(page)).total.sum;
 for (const [what, query] of [
   ['a native and a JS slice', {}],
   ['native slices alone, past JavaScript', { slices: 'native', middleware: 'none' }],
+  ['a native and a JS slice, in a store of isthmus/redux', { store: 'redux' }],
 ] as const) {
   test(`two tabs that act at once ${ROUNDS} times show the same after each: ${what}`, async ({
     context,
