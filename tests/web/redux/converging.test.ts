@@ -17,7 +17,7 @@ import {
 } from 'isthmus';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { createTestHub, type TestHub } from 'isthmus/testing';
-import type { Action, Middleware, Reducer } from 'redux';
+import type { Action, Middleware, Reducer, StoreEnhancer } from 'redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 await loadEngine();
@@ -61,15 +61,18 @@ afterEach(() => {
 interface Brought {
   reducer?: Record<string, Reducer>;
   middleware?: Middleware[];
+  enhancers?: StoreEnhancer[];
 }
 
-function openRedux({ reducer = {}, middleware = [] }: Brought = {}): SharedStore {
+function openRedux({ reducer = {}, middleware = [], enhancers = [] }: Brought = {}): SharedStore {
   const bridge = { transport: hub.connect() };
   const store = configureStore({
     reducer: { note: ((state = '') => state as string) as Reducer, ...reducer },
     middleware: (defaults) => defaults().concat(...middleware, isthmusMiddleware) as never,
     enhancers: (defaults) =>
-      defaults().prepend(isthmusEnhancer({ app: 'host', name: name(), bridge })) as never,
+      defaults()
+        .prepend(isthmusEnhancer({ app: 'host', name: name(), bridge }))
+        .concat(...enhancers) as never,
   }) as unknown as SharedStore & { dispose(): void };
   ends.push(() => store.dispose());
   return store;
@@ -295,6 +298,23 @@ describe('a converging slice of isthmus/redux', () => {
     store.dispatch(cart.actions.add(1));
     hub.settle();
     expect(shown(store)).toEqual(shown(other));
+  });
+
+  it('takes an action once though an enhancer runs the reducers twice on it', () => {
+    const twice: StoreEnhancer = (create) => (reducer, state) =>
+      create((before, action) => {
+        reducer(before as never, action);
+        return reducer(before as never, action);
+      }, state);
+    const [store, other] = [openRedux({ enhancers: [twice] }), openOther()];
+    join([cart, trail]);
+    hub.settle();
+    store.dispatch(cart.actions.add(1));
+    other.dispatch(cart.actions.add(2));
+    hub.settle();
+    expect(shown(store)).toEqual({ cart: { count: 3, list: [] }, trail: [1, 2] });
+    expect(shown(other)).toEqual(shown(store));
+    expect(store.bridge.counters()).toMatchObject({ sent: 1, accepted: 1 });
   });
 
   it('is refused under a key of the root reducer', () => {
