@@ -68,7 +68,7 @@ Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
         encoder.bytes(decision.bytes);
         return outcomeOf(OutboundVerdict::PostBytes);
       }
-      encoder.value(decision.envelope);
+      encoder.encoded(decision.bytes);
       return outcomeOf(OutboundVerdict::Post);
     default:
       encoder.varint(static_cast<std::uint32_t>(decision.reason));

@@ -1,29 +1,15 @@
 // The raw exports about converging slices: a bridge's log (log/log.h), and the states that a store
 // has of it.
-//
-//   outcome := varint lock, float64 deadline, varint joining, varint moved, varint unsettled,
-//              varint count, bytes frame*
-//              varint count, (varint kind, string sender, float64 first, last, count)* news
-//              varint count, (string slice, float64 place)* whose states JavaScript is to give
-//              varint count, (string slice)* that may yet get the state of all
-//              varint count, (float64 moved, varint cause, varint count, (string key)*,
-//              varint count, (string id)* refused)* rebases that the store has committed
-//   replay  := varint 0 | varint 1, float64 base, float64 kept,
-//              varint count, (string slice, float64 since, value state)* that begin anew
-//              varint count, (float64 place, step)* after `kept`
-//   step    := varint 0, value action | varint 1, string slice, varint 1 for its initial state
 
 #include <emscripten/emscripten.h>
-
-#include <algorithm>
 
 #include "answers.h"
 #include "arguments.h"
 #include "engine.h"
-#include "log/action_keys.h"
 #include "log/digest.h"
 #include "log/saved_books.h"
-#include "value/object_builder.h"
+#include "log_answers.h"
+#include "log_descriptions.h"
 
 using namespace isthmus;
 using namespace isthmus::bindings;
@@ -50,74 +36,6 @@ Outcome onLog(std::uint32_t id, const Call& call) {
   return onBridge(id, [&](Bridge& bridge) {
     return bridge.log() == nullptr ? failUnknown("log") : call(bridge, *bridge.log());
   });
-}
-
-Value toValue(const Action& action) {
-  ObjectBuilder object;
-  object.set(typeKey(), Value(action.type.text()));
-  if (!action.payload.isNull()) object.set(payloadKey(), action.payload);
-  if (!action.meta.isNull()) object.set(metaKey(), action.meta);
-  return std::move(object).build();
-}
-
-bool hasOthers(const Log& log) {
-  const auto& slices = log.histories().slices();
-  return std::any_of(slices.begin(), slices.end(),
-                     [](const auto& each) { return each.slice.program == nullptr; });
-}
-
-void writeStarts(Encoder& encoder, const Log& log, const std::vector<SliceState>& starts) {
-  std::vector<const SliceState*> others;
-  for (const auto& start : starts) {
-    const auto* const slice = log.histories().find(start.slice);
-    if (slice != nullptr && slice->slice.program == nullptr) others.push_back(&start);
-  }
-  encoder.varint(static_cast<std::uint32_t>(others.size()));
-  for (const auto* const start : others) {
-    encoder.text(start->slice.text());
-    encoder.float64(static_cast<double>(start->since));
-    encoder.value(start->state);
-  }
-}
-
-void writeStep(Encoder& encoder, const Log& log, const Entry& entry) {
-  if (!entry.beginning) {
-    encoder.varint(0);
-    encoder.value(toValue(**entry.reading));
-    return;
-  }
-  const auto* const slice = log.histories().find(entry.beginning->slice);
-  const auto& [name, replaces, seed] = *entry.beginning;
-  encoder.varint(1);
-  encoder.text(name.text());
-  encoder.varint(seed != slice->slice.seedDigest && seed == slice->slice.initialDigest ? 1 : 0);
-}
-
-// Whether JavaScript's slices have a step at that place.
-bool isStep(const Log& log, const Entry& entry, Place place) {
-  if (!entry.beginning) return entry.reading && *entry.reading;
-  const auto* const slice = log.histories().find(entry.beginning->slice);
-  if (slice == nullptr || slice->slice.program != nullptr) return false;
-  return std::any_of(slice->records.begin(), slice->records.end(),
-                     [&](const auto& record) { return record.place == place; });
-}
-
-void writeReplay(Encoder& encoder, const Log& log, const Order& order, Place kept) {
-  const auto& rebase = log.rebase();
-  if (!hasOthers(log) || (!rebase && kept >= order.end())) return encoder.varint(0);
-  encoder.varint(1);
-  encoder.float64(static_cast<double>(order.base().n));
-  encoder.float64(static_cast<double>(kept));
-  writeStarts(encoder, log, rebase ? rebase->starts : std::vector<SliceState>());
-  std::vector<Place> steps;
-  for (Place place = kept + 1; place <= order.end(); ++place) {
-    if (isStep(log, *order.at(place), place)) steps.push_back(place);
-  }
-  encoder.varint(static_cast<std::uint32_t>(steps.size()));
-  for (const Place place : steps) {
-    encoder.float64(static_cast<double>(place));
-    writeStep(encoder, log, *order.at(place));
-  }
 }
 
 // present := varint 0 without locks | varint 1, (string id)*
@@ -166,48 +84,6 @@ void happen(Log& log, Event event, std::uint32_t length, Time now) {
   }
 }
 
-void writeFrames(Encoder& encoder, Log& log) {
-  std::vector<Bytes> frames;
-  for (const auto& message : log.takeMessages()) {
-    for (auto& frame : log.toFrames(message)) frames.push_back(std::move(frame));
-  }
-  encoder.varint(static_cast<std::uint32_t>(frames.size()));
-  for (const auto& frame : frames) encoder.bytes(frame);
-}
-
-void writeNews(Encoder& encoder, Log& log) {
-  const auto all = log.takeNews();
-  encoder.varint(static_cast<std::uint32_t>(all.size()));
-  for (const auto& [kind, run, count] : all) {
-    encoder.varint(static_cast<std::uint32_t>(kind));
-    encoder.text(run.sender ? run.sender.text() : "");
-    encoder.float64(static_cast<double>(run.first));
-    encoder.float64(static_cast<double>(run.last));
-    encoder.float64(static_cast<double>(count));
-  }
-}
-
-void writeKeys(Encoder& encoder, const std::vector<Key>& keys) {
-  encoder.varint(static_cast<std::uint32_t>(keys.size()));
-  for (const auto& key : keys) encoder.text(key.text());
-}
-
-std::string textOf(const EntryId& id) {
-  return id.sender ? id.sender.text() + ":" + std::to_string(id.seq) : "";
-}
-
-void writeRebased(Encoder& encoder, Log& log) {
-  const auto all = log.takeRebased();
-  encoder.varint(static_cast<std::uint32_t>(all.size()));
-  for (const auto& [rebase, slices] : all) {
-    encoder.float64(static_cast<double>(rebase.moved));
-    encoder.varint(rebase.isSnapshot ? 2 : rebase.isFork ? 1 : 0);
-    writeKeys(encoder, slices);
-    encoder.varint(static_cast<std::uint32_t>(rebase.refused.size()));
-    for (const auto& id : rebase.refused) encoder.text(textOf(id));
-  }
-}
-
 // (string slice, float64 place, value state)*
 std::vector<SliceState> readStates(Arguments& arguments) {
   std::vector<SliceState> states;
@@ -217,107 +93,6 @@ std::vector<SliceState> readStates(Arguments& arguments) {
     states.push_back(std::move(state));
   }
   return states;
-}
-
-Value numberOf(std::uint64_t number) { return Value(static_cast<double>(number)); }
-
-Value refusedBy(const Log& log, Place place) {
-  Value::Items keys;
-  for (const auto& slice : log.histories().slices()) {
-    const auto& refused = slice.refused;
-    if (std::find(refused.begin(), refused.end(), place) != refused.end()) {
-      keys.emplace_back(slice.slice.key.text());
-    }
-  }
-  return Value(std::move(keys));
-}
-
-Value describeEntry(const Log& log, Place place) {
-  const Entry& entry = *log.order().at(place);
-  const Value* const action =
-      entry.message.isObject() ? entry.message.find(Key("action")) : nullptr;
-  const bool isSettled = place <= log.head().n;
-  ObjectBuilder object;
-  object.set("id", Value(textOf(entry.id)));
-  object.set("type", action == nullptr ? Value("@@isthmus/begin/" + entry.beginning->slice.text())
-                                       : *action->find(typeKey()));
-  object.set("at", Value(entry.clock));
-  object.set("state", Value(place <= log.stable() ? "stable"
-                            : isSettled           ? "settled"
-                                                  : "tentative"));
-  object.set("refusedBy", refusedBy(log, place));
-  return std::move(object).build();
-}
-
-Value describeSlice(const Log& log, const Histories::Slice& slice, Time now) {
-  const auto waiting = log.waiting(now);
-  const bool waits = std::find(waiting.begin(), waiting.end(), slice.slice.name) != waiting.end();
-  ObjectBuilder object;
-  object.set("key", Value(slice.slice.key.text()));
-  object.set("name", Value(slice.slice.name.text()));
-  object.set("lineage", Value(textOf(slice.now.lineage)));
-  object.set("status", Value(waits ? "waiting" : slice.now.isValid ? "shared" : "alone"));
-  return std::move(object).build();
-}
-
-Value describePeer(const Log::Peer& peer, Time now) {
-  ObjectBuilder object;
-  object.set("id", Value(peer.id.text()));
-  object.set("head", numberOf(peer.head.n));
-  object.set("heardMsAgo", Value(now - peer.at));
-  return std::move(object).build();
-}
-
-// What is kept, from the newest.
-Value describeEntries(const Log& log) {
-  Value::Items entries;
-  for (Place place = log.order().end(); place > log.order().base().n; --place) {
-    entries.push_back(describeEntry(log, place));
-  }
-  return Value(std::move(entries));
-}
-
-// All else that is to be seen of it.
-Value describe(const Log& log, Time now) {
-  const Order& order = log.order();
-  Value::Items slices;
-  for (const auto& slice : log.histories().slices()) {
-    slices.push_back(describeSlice(log, slice, now));
-  }
-  Value::Items peers;
-  for (const auto& peer : log.peers()) peers.push_back(describePeer(peer, now));
-  ObjectBuilder object;
-  object.set("id", Value(log.options().self.text()));
-  object.set("head", numberOf(order.head().n));
-  object.set("base", numberOf(order.base().n));
-  object.set("bytes", numberOf(order.bytes()));
-  object.set("tentative", numberOf(order.tentative().size()));
-  object.set("keeper", Value(log.isKeeper()));
-  object.set("joining", Value(log.isJoining()));
-  object.set("peers", Value(std::move(peers)));
-  object.set("slices", Value(std::move(slices)));
-  return std::move(object).build();
-}
-
-Outcome answerOutcome(Log& log, Time now) {
-  const auto wishes = log.stateWishes();
-  if (wishes.empty()) log.answer({});
-  Encoder encoder(answer());
-  encoder.varint(static_cast<std::uint32_t>(log.takeLockWish()));
-  encoder.float64(log.deadline());
-  encoder.varint(log.isJoining() ? 1 : 0);
-  encoder.varint(log.rebase() ? 1 : 0);
-  encoder.varint(static_cast<std::uint32_t>(log.order().tentative().size()));
-  writeFrames(encoder, log);
-  writeNews(encoder, log);
-  encoder.varint(static_cast<std::uint32_t>(wishes.size()));
-  for (const auto& [slice, place] : wishes) {
-    encoder.text(slice.text());
-    encoder.float64(static_cast<double>(place));
-  }
-  writeKeys(encoder, log.waiting(now));
-  writeRebased(encoder, log);
-  return 0;
 }
 
 Outcome prepared(Store& store, Bridge& bridge, bool isOwn, Time time) {
@@ -345,7 +120,7 @@ void writeOwn(Encoder& encoder, const Bridge::Outbound& decision, bool asBytes) 
   const bool isBytes = asBytes && isWorthBytes(decision);
   encoder.varint(1);
   encoder.varint(isBytes ? 1 : 0);
-  isBytes ? encoder.bytes(decision.bytes) : encoder.value(decision.envelope);
+  isBytes ? encoder.bytes(decision.bytes) : encoder.encoded(decision.bytes);
 }
 
 }  // namespace
@@ -368,8 +143,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_openLog(std::uint32_t bridge, std::uint32_t
   });
 }
 
-// The slice under a key of the store converges: string key, string name in the log, and for one of
-// JavaScript's value seed, value initial state.
+// The slice under a key of the store converges: string key, string name in the log, varint whether
+// it has an upcast, and for one of JavaScript's value seed, value initial state.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_t store,
                                               std::uint32_t definition, std::uint32_t length,
                                               double wall, double time) {
@@ -377,6 +152,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_
     return onStore(store, [&](Store& target) {
       Arguments arguments(length);
       ConvergingSlice slice{Key(arguments.text()), Key(arguments.text())};
+      slice.hasUpcast = arguments.varint() != 0;
       if (const auto* const source = engine().definitions.find(definition)) {
         const Value* const seed = target.find({slice.key});
         slice.program = source->program;
@@ -454,6 +230,23 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_giveStates(std::uint32_t bridge, std::uint3
   });
 }
 
+// What a state of another release is in this one: string slice, float64 place, then value state, or
+// nothing where it cannot be; answers with an outcome.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_carry(std::uint32_t bridge, std::uint32_t length, double wall,
+                                           double time) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
+    Arguments arguments(length);
+    const Key slice(arguments.text());
+    const auto place = static_cast<Place>(arguments.float64());
+    std::optional<Value> state;
+    if (!arguments.atEnd()) state = arguments.value();
+    if (arguments.failed()) return arguments.failure();
+    log.setTimeOfDay(wall);
+    log.carry(slice, place, std::move(state), time);
+    return answerOutcome(log, time);
+  });
+}
+
 // An own action that is to cross, before its reducers: to be committed or discarded under the
 // serial number that it answers with. Answers varint 0, varint reason, string message when it
 // cannot cross and is a local one; else varint 1, varint 1 and bytes or varint 0 and value of the
@@ -524,12 +317,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_describeLog(std::uint32_t bridge, bool entr
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordWishes(std::uint32_t bridge) {
   return onLog(bridge, [](Bridge&, const Log& log) {
     Encoder encoder(answer());
-    const auto wishes = log.wishesOfAll();
-    encoder.varint(static_cast<std::uint32_t>(wishes.size()));
-    for (const auto& [slice, place] : wishes) {
-      encoder.text(slice.text());
-      encoder.float64(static_cast<double>(place));
-    }
+    writeWishes(encoder, log.wishesOfAll());
     return 0;
   });
 }

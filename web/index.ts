@@ -24,11 +24,13 @@ export type {
   SliceInspection,
 } from './api/inspection.js';
 export type {
+  Divergence,
   LogEntry,
   LogGap,
   LogInspection,
   LogOptions,
   LogSliceInspection,
+  OtherRelease,
   Rebase,
   StoreLogView,
 } from './api/log.js';
@@ -42,6 +44,7 @@ export type {
   AnySlice as Slice,
   Status,
   ToolkitSlice,
+  Upcast,
 } from './api/slice.js';
 export type { AnyState, SharedStore, SliceStates } from './api/store.js';
 export {

@@ -45,7 +45,7 @@ Envelope Bridge::ownEnvelope(const Value& action, double now) const {
 
 EntryPtr Bridge::ownEntry(const Envelope& envelope, const Value& message, std::size_t bytes) const {
   auto entry = std::make_shared<Entry>();
-  entry->id = {Key(envelope.sender.view()), envelope.seq};
+  entry->id = {log_->options().self, envelope.seq};
   entry->clock = envelope.clock;
   entry->after = log_->causes();
   entry->first = envelope.first;

@@ -39,10 +39,11 @@ bool isBridged(const Value& action) {
 
 Value markCrossing(const Value& action) {
   if (isMarked(action)) return action;
+  static const auto* const plain =
+      new Value(withMember(Value(Value::Members{}), crossAppKey(), Value(true)));
   const Value* const meta = action.find(metaKey());
-  const Value none(Value::Members{});
   return withMember(action, metaKey(),
-                    withMember(meta == nullptr ? none : *meta, crossAppKey(), Value(true)));
+                    meta == nullptr ? *plain : withMember(*meta, crossAppKey(), Value(true)));
 }
 
 Value bridgedMeta(const Value& action) {

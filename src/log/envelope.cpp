@@ -105,6 +105,16 @@ constexpr std::array<Field, FieldIndex::Count> kFields{{
     {"first", false, isVersion, "a whole number, 1 or more"},
 }};
 
+// Its key, looked up once.
+const Key& keyOf(std::size_t field) {
+  static const auto* const keys = [] {
+    auto* const all = new std::array<Key, FieldIndex::Count>;
+    for (std::size_t i = 0; i < all->size(); ++i) (*all)[i] = Key(kFields[i].name);
+    return all;
+  }();
+  return (*keys)[field];
+}
+
 // Null for a field that is absent: no field may be null.
 using Fields = std::array<Value, FieldIndex::Count>;
 
@@ -118,7 +128,7 @@ Result<Fields> fieldsOf(const Value& message) {
   if (!message.isObject()) return Error{ErrorCode::Undecodable, "the message is not an envelope"};
   Fields fields;
   for (std::size_t i = 0; i < kFields.size(); ++i) {
-    const Value* const value = message.find(Key(kFields[i].name));
+    const Value* const value = message.find(keyOf(i));
     if (value == nullptr ? kFields[i].isRequired : !kFields[i].holds(*value)) {
       return wrong(kFields[i]);
     }
@@ -253,18 +263,24 @@ std::string_view peekSender(std::span<const std::uint8_t> bytes) {
 
 Value toValue(const Envelope& envelope) {
   ObjectBuilder message;
-  message.set("isthmus", Value(kProtocol));
-  message.set("binary", Value(kBinaryForm));
-  message.set("sender", envelope.sender.value());
-  message.set("from", envelope.from.value());
-  message.set("seq", Value(static_cast<double>(envelope.seq)));
-  message.set("clock", Value(envelope.clock));
-  if (envelope.wall) message.set("wall", Value(*envelope.wall));
-  message.set("schemaVersion", Value(static_cast<double>(envelope.schemaVersion)));
-  message.set("action", envelope.action);
-  if (!envelope.shapes.empty()) message.set("shapes", toValue(envelope.shapes));
-  if (envelope.after) message.set("after", toValue(*envelope.after));
-  if (envelope.first > 1) message.set("first", Value(static_cast<double>(envelope.first)));
+  message.reserve(FieldIndex::Count);
+  const auto set = [&](FieldIndex field, Value value) {
+    message.set(keyOf(field), std::move(value));
+  };
+  set(FieldIndex::Isthmus, Value(kProtocol));
+  set(FieldIndex::Binary, Value(kBinaryForm));
+  set(FieldIndex::Sender, envelope.sender.value());
+  set(FieldIndex::From, envelope.from.value());
+  set(FieldIndex::Seq, Value(static_cast<double>(envelope.seq)));
+  set(FieldIndex::Clock, Value(envelope.clock));
+  if (envelope.wall) set(FieldIndex::Wall, Value(*envelope.wall));
+  set(FieldIndex::SchemaVersion, Value(static_cast<double>(envelope.schemaVersion)));
+  set(FieldIndex::Action, envelope.action);
+  if (!envelope.shapes.empty()) set(FieldIndex::Shapes, toValue(envelope.shapes));
+  if (envelope.after) set(FieldIndex::After, toValue(*envelope.after));
+  if (envelope.first > 1) {
+    set(FieldIndex::First, Value(static_cast<double>(envelope.first)));
+  }
   return std::move(message).build();
 }
 

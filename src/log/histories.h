@@ -22,6 +22,7 @@ struct ConvergingSlice {
   std::uint64_t seedDigest = 0;
   Value initial = {};  // what it begins with where there is no seed
   std::uint64_t initialDigest = 0;
+  bool hasUpcast = false;  // whether a state of another release can be made one of this
 };
 
 // A slice's state at a place, and what it descends from. Not valid: the content of that beginning

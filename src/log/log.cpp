@@ -98,6 +98,12 @@ void Log::lockLost() {
 
 void Log::restore(const Books& books, Time now) {
   books_ = TwoCopies<Books>(books);
+  for (const auto& [name, seed, digest] : books.seeds) {
+    auto* const slice = histories_.find(name);
+    if (slice == nullptr) continue;
+    slice->slice.seed = seed;
+    slice->slice.seedDigest = digest;
+  }
   isJoining_ = false;
   epochSeen_ = books.epoch;
   seeEpoch(head().epoch);
@@ -149,6 +155,10 @@ void Log::sign(Message& message) const {
 }
 
 void Log::post(Message message) {
+  const bool tellsNames = message.kind == MessageKind::Hello ||
+                          message.kind == MessageKind::Delta ||
+                          message.kind == MessageKind::Snapshot || message.kind == MessageKind::At;
+  if (tellsNames) message.names = names();
   sign(message);
   outbox_.push_back(std::move(message));
 }
@@ -188,13 +198,14 @@ void Log::hear(const Message& message, Time now) {
   if (known != peers_.end()) {
     known->head = message.head;
     known->at = now;
-    return;
+    return hearNames(*known, message);
   }
   if (peers_.size() >= kMostPeers) {
     peers_.erase(std::min_element(peers_.begin(), peers_.end(),
                                   [](const auto& a, const auto& b) { return a.at < b.at; }));
   }
   peers_.push_back({message.from, message.head, now});
+  hearNames(peers_.back(), message);
 }
 
 void Log::receive(const Message& message, Time now) {
@@ -225,12 +236,7 @@ void Log::take(const Message& message, Time now) {
     case MessageKind::Cut:
       return takeCut(message, now);
     case MessageKind::At:
-      if (Held* const held = isMine && message.slice ? heldOf(message.slice) : nullptr) {
-        auto& without = held->without;
-        const bool isKnown =
-            std::find(without.begin(), without.end(), message.from) != without.end();
-        if (!isKnown && without.size() < kMostPeers) without.push_back(message.from);
-      }
+      if (isMine && message.slice) noteWithout(message.slice, message.from);
       return;
     case MessageKind::Hello:
       return takeHello(message, now);
@@ -251,6 +257,8 @@ void Log::take(const Message& message, Time now) {
     case MessageKind::Slice:
       if (isMine) takeSlice(message);
       return;
+    case MessageKind::Digests:
+      return takeDigests(message);
     case MessageKind::Bye:
       return;
   }
@@ -321,6 +329,7 @@ void Log::tick(Time now) {
   tickUnsettled(now);
   if (isKeeper_ && now >= beaconAt_) {
     postCut(message(MessageKind::Cut), now);
+    checkStates();
     beaconAt_ = beacons_ < 3 ? now + static_cast<Time>(800 << (2 * beacons_++)) : kNever;
   }
   if (isKeeper_ && order().tentative().empty() && now >= idleSince_ + options_.idleAfter) {

@@ -48,14 +48,17 @@ enum class LockWish : std::uint8_t { None, Request, Steal, Release };
 // What is told to listeners.
 struct LogNews {
   enum class Kind : std::uint8_t {
-    Lost,   // numbers of a sender that were given up
-    Fork,   // settled entries of another history that could not be kept, `count` of them
-    Clock,  // a sender's clock is not followed
-    Early   // settled entries that were dropped before everyone had them, `count` of them
+    Lost,      // numbers of a sender that were given up
+    Fork,      // settled entries of another history that could not be kept, `count` of them
+    Clock,     // a sender's clock is not followed
+    Early,     // settled entries that were dropped before everyone had them, `count` of them
+    Diverged,  // a slice's state is not the keeper's, `run.sender`, at place `run.first`
+    Release    // a peer, `run.sender`, has another release's slice under a key of ours
   };
   Kind kind;
   Run run = {};
   std::uint64_t count = 0;
+  Key slice = {};
 };
 
 // How the line was changed since it was asked last, for those who hold states of their own. Nothing
@@ -83,6 +86,9 @@ struct Rebased {
 //   log_settling.cpp    keeper and cuts
 //   log_joining.cpp     hello and its answers
 //   log_slices.cpp      beginnings, wants, states of slices
+//   log_states.cpp      states that are asked for, by others and by itself
+//   log_checks.cpp      whether the states are those of all
+//   log_releases.cpp    slices of other releases
 //
 // What it may not lose is in `books`, whole at every instruction (base/two_copies.h); all else is
 // found anew.
@@ -97,9 +103,16 @@ class Log {
     Place since = 0;
     Cell cell = {};
   };
+  // What a slice of the engine's begins with here.
+  struct Seed {
+    Key slice;
+    Value state = {};
+    std::uint64_t digest = 0;
+  };
   struct Books {
     Order order;
     std::vector<Start> starts;
+    std::vector<Seed> seeds;
     std::uint64_t made = 0;        // the number of the latest own action
     std::uint64_t beginnings = 0;  // own ones, made so far
     std::vector<EntryId> learnt;   // the latest of each row from the own entry before on
@@ -111,6 +124,7 @@ class Log {
     Key id;
     Point head = {};
     Time at = 0;
+    std::vector<Key> names = {};  // of its slices, as far as it has told them
   };
 
   Log(LogOptions options, Reading reading);
@@ -180,6 +194,11 @@ class Log {
   void tick(Time now);
 
   // ── what goes out ──
+  // Whether there is nothing of it, and the store shows all.
+  bool isQuiet() const {
+    return outbox_.empty() && news_.empty() && wish_ == LockWish::None && !rebase_ &&
+           rebased_.empty() && wanted_.empty() && elders_.empty() && !isJoining_;
+  }
   std::vector<Message> takeMessages() { return std::exchange(outbox_, {}); }
   LockWish takeLockWish() { return std::exchange(wish_, LockWish::None); }
   std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }
@@ -195,13 +214,29 @@ class Log {
   // How messages travel.
   std::vector<Bytes> toFrames(const Message& message);
   FrameReader& frames() { return frames_; }
+  // What a state is asked for.
+  enum class Use : std::uint8_t {
+    Snapshot,
+    Slice,
+    Seed,    // to begin with: the slice's seed is that from now on
+    Digests  // what it comes to
+  };
   // States that JavaScript is to give before an answer can go out; each at a place.
   struct StateWish {
     Key slice;
     Place place;
+    Use use = Use::Snapshot;
   };
   std::vector<StateWish> stateWishes() const;
   void answer(std::span<const SliceState> states);
+  // States of other releases, to be carried to ours: then `carry`, without one where that is not
+  // possible.
+  struct Elder {
+    Key slice;
+    SliceState state;
+  };
+  std::vector<Elder> takeElders() { return std::exchange(elders_, {}); }
+  void carry(const Key& slice, Place place, std::optional<Value> state, Time now);
   // What a storage keeps, with the states of JavaScript that it wishes for.
   std::vector<StateWish> wishesOfAll() const;
   Message snapshotOfAll(std::span<const SliceState> states) const;
@@ -214,15 +249,20 @@ class Log {
     Time wantAt = kNever;
     Time wantSince = 0;
     std::vector<Key> without = {};  // who said that they have it not
+    Key elder = {};  // another release's slice that it waits for, to begin with its state
+    bool isElderAsked = false;
+    bool isCarried = false;  // it shows what became of such a one
+    bool isDoubted = false;  // its state is not the keeper's
   };
   struct Answer {
     Time at;
     Message hello;
   };
   struct Wanted {
-    MessageKind kind;  // Snapshot or Slice
-    Key to;
+    Use use;
+    Key to = {};
     Key slice = {};
+    Point point = {};  // of digests
   };
 
   // life and messages
@@ -284,6 +324,7 @@ class Log {
 
   // joining
   void finishJoining(Time now);
+  bool isFirstToAnswer(const Key& asker, Time now) const;
   void takeHello(const Message& message, Time now);
   void cancelAnswers(const Message& message);
   void sendAnswers(Time now);
@@ -292,8 +333,6 @@ class Log {
   void takeSnapshot(const Message& message, Time now);
   bool install(const Message& message, Time now);
   Start startIn(const Message& snapshot, const Order& order, const ConvergingSlice& slice) const;
-  static std::optional<SliceState> stateAt(const Histories::Slice& slice, Place place,
-                                           std::span<const SliceState> states);
   Message snapshotFor(const Key& to, std::span<const SliceState> states) const;
 
   // slices
@@ -301,11 +340,39 @@ class Log {
   void beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now);
   void review(Time now);
   void tickSlices(Time now);
+  void noteWithout(const Key& slice, const Key& sender);
   bool isWithoutAll(const Held& held) const;
   void takeWant(const Message& message, Time now);
-  void postSlice(const Key& to, const Key& name, std::span<const SliceState> states);
   void takeSlice(const Message& message);
+  std::vector<Key> names() const;
+
+  // states
+  static std::optional<SliceState> stateAt(const Histories::Slice& slice, Place place,
+                                           std::span<const SliceState> states);
+  Place earliest(const Histories::Slice& slice) const;
   void want(const Wanted& wanted);
+  Place placeFor(const Wanted& wanted, const Histories::Slice& slice) const;
+  void answerOne(const Wanted& wanted, std::span<const SliceState> states);
+  void postSlice(const Key& to, const Key& name, std::span<const SliceState> states);
+
+  // checks
+  void checkStates();
+  void takeDigests(const Message& message);
+  std::vector<StateDigest> digestsAt(Place place, std::span<const SliceState> states) const;
+  void answerDigests(const Wanted& wanted, std::span<const SliceState> states);
+  void compareDigests(const Wanted& wanted, std::span<const StateDigest> ours);
+  void doubt(const Lineage& lineage, const Wanted& wanted);
+
+  // releases
+  void hearNames(Peer& peer, const Message& message);
+  void noteReleases();
+  Key elderOf(const Key& name) const;
+  bool awaitElder(Held& held, const ConvergingSlice& slice, Time now);
+  void tickElder(Held& held, Time now);
+  void offerElders(const Message& snapshot);
+  void offerElder(const Message& answer);
+  void beginCarried(const Held& held);
+  void beginWith(const Key& name, const Value& seed, std::uint64_t digest);
   static void put(Books& books, const Start& start);
   void startAnew(const Start& start, Time askAt);
   Held* heldOf(const Key& slice);
@@ -327,6 +394,11 @@ class Log {
   std::vector<Rebased> rebased_;
   LockWish wish_ = LockWish::None;
   std::vector<Wanted> wanted_;
+  std::vector<Elder> elders_;
+  Point digested_ = {};               // where the states were last told in digests
+  std::vector<StateDigest> digests_;  // the keeper's, while ours are asked for
+  std::vector<Key> toldReleases_;     // names
+  bool areNamesNew_ = false;
 
   std::vector<Key> present_;
   std::vector<Peer> peers_;

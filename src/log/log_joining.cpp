@@ -36,11 +36,24 @@ void Log::finishJoining(Time now) {
   for (auto& held : held_) decide(held, now);
 }
 
+// Whether nobody else is known who would be asked to answer before us: of equals the one does whose
+// id is the least.
+bool Log::isFirstToAnswer(const Key& asker, Time now) const {
+  const auto isBehind = [&](const Key& id) {
+    return id == asker || options_.self.text() < id.text();
+  };
+  return std::all_of(present_.begin(), present_.end(), isBehind) &&
+         std::all_of(peers_.begin(), peers_.end(), [&](const Peer& peer) {
+           return now - peer.at > options_.heardWithin || isBehind(peer.id);
+         });
+}
+
 void Log::takeHello(const Message& message, Time now) {
   const bool hasOther =
       message.isJoining && !isJoining_ && head().n > 0 && !(head() == message.head);
   if (isLonger(head(), message.head) || hasOther) {
-    const Time at = isKeeper_ || isHidden_ ? now : now + 20 + random(60);
+    const bool isAtOnce = isKeeper_ || isHidden_ || isFirstToAnswer(message.from, now);
+    const Time at = isAtOnce ? now : now + 20 + random(60);
     std::erase_if(answers_, [&](const Answer& each) { return each.hello.from == message.from; });
     if (answers_.size() < kMostAnswers) answers_.push_back({at, message});
   } else if (message.isJoining && !isJoining_) {
@@ -94,7 +107,7 @@ std::optional<Place> Log::common(const Message& hello) const {
 void Log::answerHello(const Message& hello) {
   const auto from = common(hello);
   if (!from) {
-    want({MessageKind::Snapshot, hello.from});
+    want({Use::Snapshot, hello.from});
     return;
   }
   auto delta = message(MessageKind::Delta, hello.from);
@@ -123,87 +136,6 @@ void Log::answerHello(const Message& hello) {
 }
 
 // ── snapshots ──
-
-std::vector<Log::StateWish> Log::wishesOfAll() const {
-  std::vector<StateWish> wishes;
-  for (const auto& slice : histories_.slices()) {
-    if (slice.slice.program != nullptr) continue;
-    wishes.push_back({slice.slice.name, std::max(slice.since, order().base().n)});
-  }
-  return wishes;
-}
-
-Message Log::snapshotOfAll(std::span<const SliceState> states) const {
-  auto snapshot = snapshotFor({}, states);
-  sign(snapshot);
-  return snapshot;
-}
-
-void Log::want(const Wanted& wanted) {
-  const bool isKnown = std::any_of(wanted_.begin(), wanted_.end(), [&](const Wanted& each) {
-    return each.kind == wanted.kind && each.to == wanted.to && each.slice == wanted.slice;
-  });
-  if (!isKnown && wanted_.size() < kMostAnswers) wanted_.push_back(wanted);
-}
-
-std::vector<Log::StateWish> Log::stateWishes() const {
-  std::vector<StateWish> wishes;
-  for (const auto& wanted : wanted_) {
-    for (const auto& slice : histories_.slices()) {
-      const bool isSnapshot = wanted.kind == MessageKind::Snapshot;
-      if (slice.slice.program != nullptr || (!isSnapshot && !(slice.slice.name == wanted.slice))) {
-        continue;
-      }
-      const Place place = isSnapshot ? std::max(slice.since, order().base().n) : head().n;
-      wishes.push_back({slice.slice.name, place});
-    }
-  }
-  return wishes;
-}
-
-void Log::answer(std::span<const SliceState> states) {
-  for (const auto& wanted : std::exchange(wanted_, {})) {
-    if (wanted.kind == MessageKind::Snapshot) {
-      post(snapshotFor(wanted.to, states));
-    } else {
-      postSlice(wanted.to, wanted.slice, states);
-    }
-  }
-}
-
-// The state of a slice at a place, where it is that of all.
-std::optional<SliceState> Log::stateAt(const Histories::Slice& slice, Place place,
-                                       std::span<const SliceState> states) {
-  const Cell& cell = Histories::at(slice, place);
-  if (!cell.isValid) return std::nullopt;
-  SliceState state{slice.slice.name, place, cell.lineage, cell.state};
-  if (slice.slice.program != nullptr) return state;
-  const auto given = std::find_if(states.begin(), states.end(), [&](const SliceState& each) {
-    return each.slice == state.slice && each.since == place;
-  });
-  if (given == states.end()) return std::nullopt;
-  state.state = given->state;
-  return state;
-}
-
-// The state at the base with what is kept after it, so that the receiver can go back as far.
-Message Log::snapshotFor(const Key& to, std::span<const SliceState> states) const {
-  Message snapshot = message(MessageKind::Snapshot, to);
-  const Order& all = order();
-  snapshot.base = all.base();
-  snapshot.segments = all.segments();
-  snapshot.runs = runsOf(all.settled());
-  snapshot.lost = all.marks();
-  snapshot.entries = all.settled();
-  for (const auto& each : all.tentative()) snapshot.entries.push_back(each.entry);
-  snapshot.covered = all.coveredAtBase().rows();
-  snapshot.lineages = all.lineagesAtBase();
-  for (const auto& slice : histories_.slices()) {
-    const Place place = std::max(slice.since, all.base().n);
-    if (auto state = stateAt(slice, place, states)) snapshot.slices.push_back(*std::move(state));
-  }
-  return snapshot;
-}
 
 void Log::takeSnapshot(const Message& message, Time now) {
   const bool isWanted = isLonger(message.head, head()) || (isJoining_ && !message.isJoining);
@@ -291,6 +223,7 @@ bool Log::install(const Message& message, Time now) {
   rebase_->isSnapshot = true;
   for (const auto& start : starts) startAnew(start, now);
   playAll();
+  offerElders(message);
   return true;
 }
 

@@ -198,22 +198,46 @@ void Log::readAnew() {
 
 namespace {
 
-// The numbers of the entry's row before it that are neither covered nor here.
-void collectMissing(const Order& order, const Entry& entry, std::vector<Run>& missing) {
-  const auto& [sender, seq] = entry.id;
-  std::uint64_t next = std::max(order.covered().highest(sender) + 1, entry.first);
-  if (!entry.isRepaired && order.covered().highest(sender) == 0) return;
-  std::vector<std::uint64_t> here;
-  for (const auto& [other, since] : order.tentative()) {
-    if (other->id.sender == sender && other->id.seq >= next && other->id.seq <= seq) {
-      here.push_back(other->id.seq);
-    }
+// The first number of the entry's row that is waited for; its own where none before it is.
+std::uint64_t firstAwaited(const Order& order, const Entry& entry) {
+  const auto highest = order.covered().highest(entry.id.sender);
+  if (!entry.isRepaired && highest == 0) return entry.id.seq;
+  return std::max(highest + 1, entry.first);
+}
+
+bool isBelowInRows(const EntryId& a, const EntryId& b) {
+  if (a.sender == b.sender) return a.seq < b.seq;
+  return a.sender.text() < b.sender.text();
+}
+
+// Those that are tentative, by row and number.
+std::vector<const Entry*> byRow(const Order& order) {
+  std::vector<const Entry*> entries;
+  for (const auto& each : order.tentative()) entries.push_back(each.entry.get());
+  std::sort(entries.begin(), entries.end(),
+            [](const Entry* a, const Entry* b) { return isBelowInRows(a->id, b->id); });
+  return entries;
+}
+
+bool holds(const std::vector<const Entry*>& rows, const EntryId& id) {
+  const auto at = std::lower_bound(
+      rows.begin(), rows.end(), id,
+      [](const Entry* entry, const EntryId& other) { return isBelowInRows(entry->id, other); });
+  return at != rows.end() && (*at)->id == id;
+}
+
+// The numbers before those that are neither covered nor here.
+std::vector<Run> missingBefore(const Order& order, const std::vector<const Entry*>& rows) {
+  std::vector<Run> missing;
+  const Entry* before = nullptr;
+  for (const Entry* const entry : rows) {
+    const auto& [sender, seq] = entry->id;
+    auto next = firstAwaited(order, *entry);
+    if (before != nullptr && before->id.sender == sender) next = std::max(next, before->id.seq + 1);
+    if (next < seq) missing.push_back({sender, next, seq - 1});
+    before = entry;
   }
-  std::sort(here.begin(), here.end());
-  for (const auto number : here) {
-    if (number > next) missing.push_back({sender, next, number - 1});
-    next = number + 1;
-  }
+  return missing;
 }
 
 }  // namespace
@@ -221,12 +245,8 @@ void collectMissing(const Order& order, const Entry& entry, std::vector<Run>& mi
 void Log::noteGaps(std::span<const EntryPtr> entries, Time now) {
   if (gapAt_ != kNever) return;
   const auto isAhead = [&](const EntryPtr& entry) {
-    const auto highest = order().covered().highest(entry->id.sender);
-    if (entry->id.seq <= highest + 1) return false;
-    if (order().knows({entry->id.sender, entry->id.seq - 1})) return false;
-    std::vector<Run> missing;
-    collectMissing(order(), *entry, missing);
-    return !missing.empty();
+    const auto& [sender, seq] = entry->id;
+    return firstAwaited(order(), *entry) < seq && !order().knows({sender, seq - 1});
   };
   const auto lacksCause = [&](const EntryPtr& entry) {
     return std::any_of(entry->after.begin(), entry->after.end(),
@@ -247,12 +267,12 @@ void Log::pullGaps(Time now) {
     });
     if (!isKnown && pull.runs.size() < kMostPulled) pull.runs.push_back(run);
   };
+  const auto rows = byRow(order());
+  for (const auto& run : missingBefore(order(), rows)) add(run);
   for (const auto& [entry, since] : order().tentative()) {
-    std::vector<Run> missing;
-    collectMissing(order(), *entry, missing);
-    for (const auto& run : missing) add(run);
     for (const auto& id : entry->after) {
-      if (!order().knows(id)) add({id.sender, id.seq, id.seq});
+      const bool isHere = order().covered().covers(id) || holds(rows, id);
+      if (!isHere) add({id.sender, id.seq, id.seq});
     }
   }
   if (pull.runs.empty()) return;

@@ -8,6 +8,7 @@
 namespace isthmus {
 namespace {
 
+constexpr std::size_t kMostWithout = 256;
 constexpr Time kWithoutAfter = 900;  // ms after which a slice may be begun again that nobody has
 
 }  // namespace
@@ -22,7 +23,11 @@ void Log::inject(ConvergingSlice slice, Time now) {
   const Key name = slice.name;
   const Place base = order().base().n;
   const Cell cell{slice.seed, order().lineageAt(name, base), false};
-  books_.change([&](Books& books) { books.starts.push_back({name, base, cell}); });
+  books_.change([&](Books& books) {
+    books.starts.push_back({name, base, cell});
+    if (slice.program != nullptr) books.seeds.push_back({name, slice.seed, slice.seedDigest});
+  });
+  areNamesNew_ = true;
   histories_.put(std::move(slice), base, cell);
   held_.push_back({name, now});
   readAnew();
@@ -34,6 +39,7 @@ void Log::remove(const Key& name) {
   std::erase_if(held_, [&](const Held& each) { return each.slice == name; });
   books_.change([&](Books& books) {
     std::erase_if(books.starts, [&](const Start& each) { return each.slice == name; });
+    std::erase_if(books.seeds, [&](const Seed& each) { return each.slice == name; });
   });
 }
 
@@ -70,6 +76,10 @@ void Log::startAnew(const Start& start, Time askAt) {
     return;
   }
   held->hasBegun = false;
+  held->elder = {};
+  held->isElderAsked = false;
+  held->isCarried = false;
+  held->isDoubted = false;
   held->wantAt = askAt;
   held->wantSince = askAt;
   held->without.clear();
@@ -86,7 +96,11 @@ void Log::decide(Held& held, Time now) {
   held.wantAt = isNew ? now + options_.wantEvery : now;
   held.wantSince = now;
   held.without.clear();
-  if (isNew) beginSlice(*slice, {}, now);
+  if (!isNew || awaitElder(held, slice->slice, now)) return;
+  if (held.isCarried)
+    beginCarried(held);
+  else
+    beginSlice(*slice, {}, now);
 }
 
 void Log::beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now) {
@@ -109,6 +123,7 @@ void Log::beginSlice(const Histories::Slice& slice, const EntryId& replaces, Tim
 
 // A change of the order may have taken a slice's lineage from it.
 void Log::review(Time now) {
+  noteReleases();
   if (!hasChanged_ || isJoining_) return;
   hasChanged_ = false;
   for (auto& held : held_) {
@@ -126,6 +141,10 @@ void Log::tickSlices(Time now) {
   for (auto& held : held_) {
     if (!held.hasBegun) decide(held, now);
     if (now < held.wantAt) continue;
+    if (held.elder) {
+      tickElder(held, now);
+      continue;
+    }
     if (isShared(held.slice)) {
       held.wantAt = kNever;
       continue;
@@ -145,6 +164,16 @@ void Log::tickSlices(Time now) {
   }
 }
 
+// A sender has no state of it, or of the other release's slice that is waited for.
+void Log::noteWithout(const Key& slice, const Key& sender) {
+  for (auto& held : held_) {
+    if (!(held.slice == slice) && !(held.elder == slice)) continue;
+    auto& without = held.without;
+    const bool isKnown = std::find(without.begin(), without.end(), sender) != without.end();
+    if (!isKnown && without.size() < kMostWithout) without.push_back(sender);
+  }
+}
+
 // Everyone who is there, awake or not, has said so.
 bool Log::isWithoutAll(const Held& held) const {
   return std::all_of(present_.begin(), present_.end(), [&](const Key& id) {
@@ -157,7 +186,7 @@ void Log::takeWant(const Message& message, Time now) {
   const bool isHere = slice != nullptr && slice->since <= head().n;
   const bool isValid = isHere && Histories::at(*slice, head().n).isValid;
   if (isValid && order().lineage(message.slice) == message.lineage) {
-    want({MessageKind::Slice, message.from, message.slice});
+    want({Use::Slice, message.from, message.slice});
     return;
   }
   auto reply = this->message(MessageKind::At, message.from);
@@ -168,27 +197,18 @@ void Log::takeWant(const Message& message, Time now) {
   post(std::move(reply));
 }
 
-void Log::postSlice(const Key& to, const Key& name, std::span<const SliceState> states) {
-  const auto* const slice = histories_.find(name);
-  const auto state = slice == nullptr ? std::nullopt : stateAt(*slice, head().n, states);
-  if (!state) return;
-  auto reply = message(MessageKind::Slice, to);
-  reply.slice = name;
-  reply.lineage = state->lineage;
-  reply.point = head();
-  reply.state = state->state;
-  post(std::move(reply));
-}
-
 void Log::takeSlice(const Message& message) {
-  if (histories_.find(message.slice) == nullptr || isShared(message.slice)) return;
+  Held* const held = heldOf(message.slice);
+  if (held == nullptr) return offerElder(message);
+  if (isShared(message.slice) && !held->isDoubted) return;
   if (!order().isOn(message.point)) return;
   if (!(order().lineageAt(message.slice, message.point.n) == message.lineage)) return;
   const Start start{message.slice, message.point.n, {message.state, message.lineage, true}};
   books_.change([&](Books& books) { put(books, start); });
   startAnew(start, kNever);
   changed(message.point.n);
-  if (auto* const held = heldOf(message.slice)) held->wantAt = kNever;
+  rebase_->isSnapshot = true;
+  held->wantAt = kNever;
 }
 
 }  // namespace isthmus

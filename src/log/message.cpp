@@ -14,8 +14,9 @@ namespace {
 
 constexpr double kMostWhole = 9007199254740991;  // Number.MAX_SAFE_INTEGER
 constexpr std::size_t kLongestName = 512;        // bytes of a slice's name or a row's
-constexpr std::array<std::string_view, kMessageKinds> kKinds{
-    "entries", "pull", "cut", "at", "hello", "delta", "snapshot", "want", "slice", "bye"};
+constexpr std::array<std::string_view, kMessageKinds> kKinds{"entries", "pull",  "cut",      "at",
+                                                             "hello",   "delta", "snapshot", "want",
+                                                             "slice",   "bye",   "digests"};
 
 // ── writing ─────────────────────────────────────────────────────────────────────────────────────
 
@@ -48,6 +49,11 @@ Value write(const Lineage& lineage) {
   return Value(
       Value::Items{text(lineage.slice), text(lineage.begun.sender), whole(lineage.begun.seq)});
 }
+Value write(const StateDigest& state) {
+  const auto& [slice, begun] = state.lineage;
+  return Value(
+      Value::Items{text(slice), text(begun.sender), whole(begun.seq), whole(state.digest)});
+}
 Value write(const EntryPtr& entry) { return entry->message; }
 Value write(const SliceState& slice) {
   ObjectBuilder object;
@@ -57,6 +63,8 @@ Value write(const SliceState& slice) {
   object.set("state", slice.state);
   return std::move(object).build();
 }
+
+Value write(const Key& name) { return text(name); }
 
 template <typename T>
 Value writeAll(const std::vector<T>& things) {
@@ -161,6 +169,10 @@ class Reader {
   }
   Lineage lineage(const Value* value) {
     return {text(part(value, 0, 3)), {text(part(value, 1, 3)), whole(part(value, 2, 3))}};
+  }
+  StateDigest digest(const Value* value) {
+    const EntryId begun{text(part(value, 1, 4)), whole(part(value, 2, 4))};
+    return {{text(part(value, 0, 4)), begun}, whole(part(value, 3, 4))};
   }
   EntryPtr entry(const Value* value) {
     auto read = readEntry(*value);
@@ -307,6 +319,11 @@ Result<Message> readMessage(const Value& value) {
                                          [&](const Value* each) { return reader.lineage(each); });
   message.slices = reader.all<SliceState>(field("slices"),
                                           [&](const Value* each) { return reader.slice(each); });
+  message.digests = reader.all<StateDigest>(field("digests"),
+                                            [&](const Value* each) { return reader.digest(each); });
+  message.names =
+      reader.all<Key>(field("names"), [&](const Value* each) { return reader.text(each); });
+  if (message.names.size() > kMostNames) reader.fail();
   if (const Value* const slice = field("slice")) message.slice = reader.text(slice);
   if (const Value* const lineage = field("lineage")) message.lineage = reader.id(lineage);
   if (const Value* const point = field("point")) message.point = reader.point(point);
@@ -338,6 +355,8 @@ Value toValue(const Message& message) {
   setAll(object, "covered", message.covered);
   setAll(object, "lineages", message.lineages);
   setAll(object, "slices", message.slices);
+  setAll(object, "digests", message.digests);
+  setAll(object, "names", message.names);
   if (message.slice) object.set("slice", text(message.slice));
   if (message.lineage) object.set("lineage", write(message.lineage));
   if (message.point.n > 0) object.set("point", write(message.point));

@@ -21,6 +21,7 @@ namespace isthmus {
 //   mark      := [place, row, first, last]
 //   row       := [row, highest, latest place, [[first, last] of each hole]]
 //   lineage   := [slice, row, seq]
+//   digest    := [slice, row, seq, digest of the state]
 //   entry     := envelope (log/envelope.h) | beginning
 //   beginning := { begin: slice, row, seq, clock, after: [id], replaces?: id, seed }
 //
@@ -29,16 +30,18 @@ namespace isthmus {
 //   pull      runs                who has some of these, send them
 //   cut       prev, runs, segments, lost, stable, ask?      the keeper settles; no runs: a beacon
 //   at        slice?              only the head is told; with a slice: the sender has it not
-//   hello     base, segments      how far the sender is; who has more answers
-//   delta     as cut              answer: the order from a common point on, its entries ahead of it
-//   snapshot  base, segments, runs, lost, entries, covered, lineages, slices    answer without one
+//   hello     base, segments, names   how far the sender is; who has more answers
+//   delta     as cut, and names   answer: the order from a common point on, its entries ahead of it
+//   snapshot  base, segments, runs, lost, entries, covered, lineages, slices, names   answer without one
 //   want      slice, lineage      who has a state of it, send it
 //   slice     slice, lineage, point, state
+//   digests   point, digests      of states there, by the keeper at rest: is that yours, too?
 //   bye                           the sender goes
 //
-// Whole numbers are at most 2^53 - 1, no list is longer than kMostListed, and the runs of a cut,
-// delta or snapshot are as many numbers as lie between its base and its head, at most as many. What
-// does not fit its form is none.
+// `names` are those of the sender's slices (log/histories.h). // Whole numbers are at most 2^53 -
+// 1, no list is longer than kMostListed, and the runs of a cut, delta or snapshot are as many
+// numbers as lie between its base and its head, at most as many. What does not fit its form is
+// none.
 enum class MessageKind : std::uint8_t {
   Entries,
   Pull,
@@ -49,10 +52,12 @@ enum class MessageKind : std::uint8_t {
   Snapshot,
   Want,
   Slice,
-  Bye
+  Bye,
+  Digests
 };
-inline constexpr std::size_t kMessageKinds = 10;
+inline constexpr std::size_t kMessageKinds = 11;
 inline constexpr std::size_t kMostListed = 8192;
+inline constexpr std::size_t kMostNames = 256;
 
 // A slice's state in a snapshot.
 struct SliceState {
@@ -60,6 +65,12 @@ struct SliceState {
   Place since = 0;
   EntryId lineage = {};
   Value state = {};
+};
+
+// What the state of a slice comes to (log/digest.h).
+struct StateDigest {
+  Lineage lineage;
+  std::uint64_t digest = 0;
 };
 
 struct Message {
@@ -79,6 +90,8 @@ struct Message {
   std::vector<Covered::Row> covered = {};
   std::vector<Lineage> lineages = {};
   std::vector<SliceState> slices = {};
+  std::vector<StateDigest> digests = {};
+  std::vector<Key> names = {};
   Key slice = {};
   EntryId lineage = {};
   Point point = {};

@@ -26,6 +26,16 @@ EntryId begunIn(const std::vector<Lineage>& lineages, const Key& slice) {
   return found == lineages.end() ? EntryId() : found->begun;
 }
 
+void raise(std::vector<EntryId>& highest, const EntryId& id) {
+  const auto known = std::find_if(highest.begin(), highest.end(),
+                                  [&](const EntryId& each) { return each.sender == id.sender; });
+  if (known == highest.end()) {
+    highest.push_back(id);
+  } else {
+    known->seq = std::max(known->seq, id.seq);
+  }
+}
+
 // Those of the marks that stand before the entry at `place`, from `next` on.
 void giveUpBefore(Covered& covered, std::span<const Mark> marks, std::size_t& next, Place place) {
   for (; next < marks.size() && marks[next].place <= place; ++next) {
@@ -50,9 +60,16 @@ const EntryPtr* Order::find(const EntryId& id) const {
   return settled == settled_.rend() ? nullptr : &*settled;
 }
 
+bool Order::mayBeTentative(const EntryId& id) const {
+  return std::any_of(highest_.begin(), highest_.end(), [&](const EntryId& highest) {
+    return highest.sender == id.sender && id.seq <= highest.seq;
+  });
+}
+
 bool Order::knows(const EntryId& id) const {
-  return covered_.covers(id) || std::any_of(tentative_.rbegin(), tentative_.rend(),
-                                            [&](const auto& each) { return each.entry->id == id; });
+  if (covered_.covers(id)) return true;
+  return mayBeTentative(id) && std::any_of(tentative_.rbegin(), tentative_.rend(),
+                                           [&](const auto& each) { return each.entry->id == id; });
 }
 
 Point Order::pointAt(Place place) const {
@@ -106,6 +123,8 @@ std::size_t Order::placeOfNew(const Entry& entry) const {
 
 Place Order::insert(EntryPtr entry, double now) {
   const auto place = placeOfNew(*entry);
+  if (tentative_.empty()) highest_.clear();
+  raise(highest_, entry->id);
   bytes_ += entry->bytes;
   tentative_.insert(tentative_.begin() + static_cast<std::ptrdiff_t>(place),
                     {std::move(entry), now});

@@ -70,6 +70,7 @@ class Order {
   // None: the slice has not begun. The settled order decides, up to a place or as a whole.
   EntryId lineageAt(const Key& slice, Place place) const;
   EntryId lineage(const Key& slice) const;
+  const std::vector<Lineage>& lineages() const { return lineages_; }
 
   // An entry that it does not know.
   Place insert(EntryPtr entry, double now);
@@ -91,6 +92,7 @@ class Order {
 
  private:
   std::size_t placeOfNew(const Entry& entry) const;
+  bool mayBeTentative(const EntryId& id) const;
   void recompute();
   std::size_t eraseCovered();
   static void begin(std::vector<Lineage>& lineages, const Entry& entry);
@@ -101,6 +103,8 @@ class Order {
   std::vector<Mark> marks_;
   std::vector<EntryPtr> settled_;
   std::vector<Tentative> tentative_;
+  // Of each row the highest number that was tentative since something is: what is above it is new.
+  std::vector<EntryId> highest_;
   Covered coveredAtBase_;
   Covered covered_;
   std::vector<Lineage> lineagesAtBase_;

@@ -71,6 +71,12 @@ void save(Encoder& encoder, const Log::Start& start) {
   encoder.value(start.cell.state);
 }
 
+void save(Encoder& encoder, const Log::Seed& seed) {
+  text(encoder, seed.slice);
+  encoder.value(seed.state);
+  saveNumber(encoder, seed.digest);
+}
+
 template <typename T>
 void saveAll(Encoder& encoder, const std::vector<T>& things) {
   saveCount(encoder, things.size());
@@ -192,6 +198,7 @@ void loadOrder(Order& order, Loader& from) {
 void save(Encoder& encoder, const Log::Books& books) {
   save(encoder, books.order);
   saveAll(encoder, books.starts);
+  saveAll(encoder, books.seeds);
   saveNumber(encoder, books.made);
   saveNumber(encoder, books.beginnings);
   saveAll(encoder, books.learnt);
@@ -204,6 +211,12 @@ Result<Log::Books> load(Decoder& decoder) {
   Loader from(decoder);
   loadOrder(books.order, from);
   from.each([&] { books.starts.push_back(loadStart(from)); });
+  from.each([&] {
+    Log::Seed seed{loadKey(from)};
+    seed.state = loadValue(from);
+    seed.digest = from.number();
+    books.seeds.push_back(std::move(seed));
+  });
   books.made = from.number();
   books.beginnings = from.number();
   from.each([&] { books.learnt.push_back(loadId(from)); });

@@ -83,6 +83,8 @@ class Encoder {
   void float64(double number);
   void text(std::string_view text);
   void bytes(const Bytes& bytes);
+  // A value that is in this form already.
+  void encoded(const Bytes& value) { out_.insert(out_.end(), value.begin(), value.end()); }
   // In the place of a value that is there to be asked for.
   void ask() { tag(Tag::Ask); }
 

@@ -1,5 +1,6 @@
 import { cases, casesIn } from './cases/all.mjs';
 import { runChromium } from './chromium/run-chromium.mjs';
+import { convergingCases, runConverging } from './converging/run-converging.mjs';
 import { memoryCases, runMemory } from './memory/run-memory.mjs';
 import { runNative } from './native/run-native.mjs';
 import { runNode } from './node/run-node.mjs';
@@ -12,7 +13,7 @@ import { withTargets } from './report/targets.mjs';
 export async function runBenchmark(args) {
   const options = readOptions(
     args,
-    [...cases, ...memoryCases].map(({ name }) => name),
+    [...cases, ...memoryCases, ...convergingCases].map(({ name }) => name),
   );
   const rows = withTargets(await measureAll(options));
   if (options.readme) writeReadme(rows);
@@ -28,6 +29,7 @@ async function measureAll(options) {
     node: [
       () => runNode(casesIn('node', timed), options),
       () => runMemory(memoryCases.filter(isChosen), options),
+      () => runConverging(convergingCases.filter(isChosen), options),
     ],
     chromium: [() => runChromium(casesIn('chromium', timed), options)],
     native: [() => runNative(timed, options, rows)],

@@ -4,6 +4,7 @@ import { Failure } from '../../tools/process.mjs';
 const usage = `Usage: npm run bench [-- options]
   --json             rows for machines (see tests/bench/report/rows.mjs) on stdout, and nothing else
   --quick            a short run that shows that everything works; its figures mean little
+  --long             a million actions where 100,000 show the same, for memory
   --only=<case>      one case, or several with commas between them
   --runtime=<name>   node, chromium or native, or several with commas between them
   --readme           puts plot and table of a full run into the README
@@ -25,7 +26,7 @@ export function readOptions(args, known) {
 function parsed(args) {
   const flag = { type: 'boolean', default: false };
   const text = { type: 'string' };
-  const flags = { json: flag, quick: flag, readme: flag, 'no-build': flag };
+  const flags = { json: flag, quick: flag, long: flag, readme: flag, 'no-build': flag };
   try {
     return parseArgs({ args, options: { ...flags, only: text, runtime: text } });
   } catch (error) {

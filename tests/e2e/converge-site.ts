@@ -1,4 +1,3 @@
-import type { BrowserContext, Page } from '@playwright/test';
 import type { Gap, Rebase, SharedStore } from 'isthmus';
 import type { LogPersistence } from 'isthmus/storage';
 
@@ -18,8 +17,14 @@ declare global {
     readonly kept: LogPersistence;
     /** Adds one by each of these actions, and keeps their names in a list. */
     add(...ids: string[]): void;
-    /** When the clock says so, which several tabs can be told. */
+    /** Later, when the clock says so, which several tabs can be told. */
     addAt(at: number, ids: readonly string[]): void;
+    /** So many from now on, one each ten milliseconds. */
+    keepAdding(prefix: string, actions: number): Promise<void>;
+    /** Both slices begin anew in all tabs, and those of `?logout` keep nothing of the past. */
+    logOut(): void;
+    /** From now on the site knows its state, whatever becomes of the browser's driver. */
+    tellAs(who: string): void;
     /** So many by actions of which only the last one's name is kept, some in each task. */
     count(prefix: string, actions: number): Promise<void>;
     state(): TabState;
@@ -38,12 +43,14 @@ declare global {
 }
 
 const app = `
-import { crossApp, defineSlice, inc, joinSharedStore, loadEngine, payload, push, set } from 'isthmus';
+import { crossApp, defineSlice, inc, joinSharedStore, loadEngine, payload, push, reset, set } from 'isthmus';
 import * as isthmus from 'isthmus';
 import * as storages from 'isthmus/storage';
 
 const query = new URLSearchParams(location.search);
 const isOld = query.has('previous');
+// Of the app: another one has other reducers.
+const release = Number(query.get('release') ?? 1);
 await loadEngine();
 
 const shape = {
@@ -55,23 +62,25 @@ const total = defineSlice({
   ...(!isOld && { converge: true }),
   initialState: { sum: 0, last: '', list: [] },
   reducers: {
-    add: [inc('/sum', 1), set('/last', payload('id')), push('/list', payload('id'))],
+    add: [inc('/sum', release), set('/last', payload('id')), push('/list', payload('id'))],
     count: [inc('/sum', 1), set('/last', payload('id'))],
   },
+  on: { 'auth/logout': [reset()] },
   contract,
 });
 const chain = {
   key: 'chain',
   reducer: (state = { count: 0, hash: 0 }, { type, payload }) => {
+    if (type === 'auth/logout') return { count: 0, hash: 0 };
     if (!type.startsWith('total/')) return state;
     let { count, hash } = state;
     for (const letter of payload.id) hash = (Math.imul(hash, 31) + letter.charCodeAt(0)) | 0;
-    return { count: count + 1, hash };
+    return { count: count + release, hash };
   },
 };
 const slices = [total];
 if (query.get('slices') !== 'native') {
-  slices.push(isOld ? chain : isthmus.converging(chain, { version: 1, contract }));
+  slices.push(isOld ? chain : isthmus.converging(chain, { version: release, contract }));
 }
 
 const passed = {};
@@ -92,7 +101,9 @@ const joinRedux = async (options) => {
   return { store: createStore(combineReducers({ note: (state = '') => state }), enhancer) };
 };
 const join = query.get('store') === 'redux' ? joinRedux : joinSharedStore;
-const { store } = await join({ app: 'app', slices, middleware });
+const { store } = await join({
+  app: 'app', slices, middleware, contract: { 'auth/logout': {} },
+});
 const storage = query.get('storage');
 const kept = storage && storages.persistLog({
   store,
@@ -113,6 +124,16 @@ const [rebases, gaps] = [[], []];
 store.bridge.log?.onRebase((rebase) => rebases.push(rebase));
 store.bridge.onGap((gap) => gaps.push(gap));
 
+if (query.has('logout')) {
+  const { log, onCross } = store.bridge;
+  onCross(async ({ action }) => {
+    if (action.type !== 'auth/logout') return;
+    await log.settled();
+    log.forget();
+    await kept?.clear();
+  });
+}
+
 const mark = isOld ? crossApp : (action) => action;
 const plain = (value) => JSON.parse(JSON.stringify(value));
 globalThis.tab = {
@@ -121,8 +142,21 @@ globalThis.tab = {
   mostKept: 0,
   add: (...ids) => ids.forEach((id) => store.dispatch(mark(total.actions.add({ id })))),
   addAt: (at, ids) => {
-    while (Date.now() < at);
-    tab.add(...ids);
+    setTimeout(() => {
+      while (Date.now() < at);
+      tab.add(...ids);
+    }, at - Date.now() - 5);
+  },
+  keepAdding: async (prefix, actions) => {
+    for (let i = 0; i < actions; i++) {
+      tab.add(prefix + i);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+  },
+  logOut: () => store.dispatch(crossApp({ type: 'auth/logout' })),
+  tellAs: (who) => {
+    const tell = () => fetch('/told?' + new URLSearchParams({ who, what: JSON.stringify(tab.state()) }));
+    setInterval(tell, 200);
   },
   count: async (prefix, actions) => {
     const { log } = store.bridge;
@@ -150,33 +184,33 @@ globalThis.tab = {
 addEventListener('pageshow', ({ persisted }) => (tab.hasReturned = persisted));
 `;
 
+const first = `
+if (new URLSearchParams(location.search).get('locks') === 'none') delete Navigator.prototype.locks;
+`;
+
 /** The origin of pages with a native slice that converges, and one with an ordinary reducer. */
 export class ConvergeSite {
   private constructor(readonly site: PackageSite) {}
 
   /** `previous` is the folder of a release without converging slices. */
   static async open(previous?: string): Promise<ConvergeSite> {
-    return new ConvergeSite(await PackageSite.open(app, previous));
+    return new ConvergeSite(await PackageSite.open({ app, first, previous }));
+  }
+
+  url(query: Record<string, string> = {}): string {
+    return this.site.url(query);
   }
 
   get elsewhere(): string {
     return this.site.elsewhere;
   }
 
+  /** What tabs have told, the last of each. */
+  get told(): TabState[] {
+    return [...this.site.told.values()].map((text) => JSON.parse(text) as TabState);
+  }
+
   close(): void {
     this.site.close();
   }
-
-  /** Opens a tab, and resolves when its slices are ready. */
-  async openTab(context: BrowserContext, query: Record<string, string> = {}): Promise<Page> {
-    const page = await context.newPage();
-    await page.goto(this.site.url(query));
-    await whenReady(page);
-    return page;
-  }
-}
-
-export async function whenReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => 'tab' in globalThis);
-  await page.evaluate(() => tab.store.whenReady('total'));
 }

@@ -160,3 +160,39 @@ test('a logout is everywhere, and no tab keeps an action of the user', async ({ 
   }
   await expectAgreement(a, b);
 });
+
+/** As a user does; what its listeners do meanwhile is done when this resolves. */
+async function close({ page }: DemoTab): Promise<void> {
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+}
+
+test('all tabs are closed, and one that is opened again shows what they showed, until a logout', async ({
+  context,
+  openTab,
+}) => {
+  await context.newPage(); // the browser stays
+  const [a, b] = [await openTab(), await openTab()];
+  await fillFirst(a);
+  await expect(b.get('qty-tea')).toHaveText('2');
+  const before = await agreed(a);
+  const tokens = [await a.read('session', 'token'), await b.read('session', 'token')];
+  for (const tab of [a, b]) await close(tab);
+
+  const again = await openTab({ initScript: noteShown });
+  await checkShown(again);
+  expect(await agreed(again)).toEqual(before);
+  const stored = () => again.page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(await stored()).toContain('Ada');
+  for (const token of tokens) expect(await stored()).not.toContain(token);
+
+  await again.click('logout');
+  await expect(again.get('login')).toBeVisible();
+  await expect.poll(stored).not.toContain('Ada');
+  await close(again);
+  const last = await openTab();
+  await expect(last.get('login')).toBeVisible();
+  await expect(last.get('tenant')).toHaveText('Acme');
+  expect(await last.read('cart', 'items')).toEqual([]);
+});

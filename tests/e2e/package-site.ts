@@ -11,18 +11,35 @@ const types: Record<string, string> = {
   wasm: 'application/wasm',
 };
 
+/** What the pages of a {@link PackageSite} are made of. */
+export interface SitePages {
+  /** The page's module. */
+  readonly app: string;
+  /** A classic script that runs before any module. */
+  readonly first?: string;
+  /** The folder of a package that is used with `?previous`. */
+  readonly previous?: string | undefined;
+}
+
 /** An origin with a page whose scripts may import the built package, and a page that does nothing. */
 export class PackageSite {
+  /** What pages have told by `/told?who=...&what=...`, the last of each: no driver need live to ask. */
+  readonly told: ReadonlyMap<string, string>;
   readonly #server: Server;
 
-  private constructor(server: Server) {
+  private constructor(server: Server, told: ReadonlyMap<string, string>) {
     this.#server = server;
+    this.told = told;
   }
 
-  /** `app` is the page's module. `previous` is the folder of a package that is used with `?previous`. */
-  static async open(app: string, previous?: string): Promise<PackageSite> {
+  static async open(pages: SitePages): Promise<PackageSite> {
+    const told = new Map<string, string>();
     const server = createServer((request, response) => {
-      void bodyOf(new URL(request.url!, 'http://localhost'), app, previous).then(
+      const url = new URL(request.url!, 'http://localhost');
+      if (url.pathname === '/told') {
+        told.set(url.searchParams.get('who')!, url.searchParams.get('what')!);
+      }
+      void bodyOf(url, pages).then(
         ([type, body]) => {
           // What is loaded again is the page: its modules are the same and compiled.
           const caching = type === 'text/html' ? 'no-cache' : 'max-age=3600';
@@ -32,7 +49,7 @@ export class PackageSite {
       );
     });
     await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-    return new PackageSite(server);
+    return new PackageSite(server, told);
   }
 
   url(query: Record<string, string> = {}): string {
@@ -63,17 +80,16 @@ function importsFrom(dist: string) {
   };
 }
 
-async function bodyOf(
-  url: URL,
-  app: string,
-  previous?: string,
-): Promise<[string, string | Buffer]> {
+async function bodyOf(url: URL, pages: SitePages): Promise<[string, string | Buffer]> {
+  const { app, first = '', previous } = pages;
   const { pathname, searchParams } = url;
-  if (pathname === '/elsewhere') return ['text/html', '<!doctype html><title>elsewhere</title>'];
+  if (['/elsewhere', '/told'].includes(pathname))
+    return ['text/html', '<!doctype html><title>elsewhere</title>'];
   if (pathname === '/') {
     const imports = importsFrom(searchParams.has('previous') ? '/previous/dist' : '/dist');
     const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
-    return ['text/html', `<!doctype html>${map}<script type="module">${app}</script>`];
+    const scripts = `<script>${first}</script>${map}<script type="module">${app}</script>`;
+    return ['text/html', `<!doctype html>${scripts}`];
   }
   const type = types[pathname.split('.').at(-1) ?? ''];
   if (type === undefined) throw new Error(`there is no ${pathname}`);

@@ -69,7 +69,7 @@ export class StorageSite {
   private constructor(readonly site: PackageSite) {}
 
   static async open(): Promise<StorageSite> {
-    return new StorageSite(await PackageSite.open(app));
+    return new StorageSite(await PackageSite.open({ app }));
   }
 
   url(storage: string, release = 1): string {

@@ -70,6 +70,12 @@ Point point(Source& from, const Log& log) {
   return order.pointAt(order.base().n + from.below(order.settled().size() + 1));
 }
 
+// Slices of ours, and one of another release.
+Key name(Source& from) {
+  static constexpr std::array kNames{"notes", "script", "notes@2"};
+  return Key(kNames[from.below(kNames.size())]);
+}
+
 EntryPtr entry(Source& from) {
   const auto kind = from.below(4);
   std::vector<EntryId> after;
@@ -79,7 +85,7 @@ EntryPtr entry(Source& from) {
   const double clock = from.byte() >= 250 ? 1e300 : static_cast<double>(from.byte());
   const auto seq = std::min(from.number() + 1, kMostWhole);
   if (kind == 0) {
-    Beginning beginning{Key(from.below(2) == 0 ? "notes" : "script"), id(from), from.below(3)};
+    Beginning beginning{name(from), id(from), from.below(3)};
     if (beginning.replaces.seq == 0) beginning.replaces = {};
     return beginningOf(kRows[from.below(3)], seq, clock, beginning);
   }
@@ -117,11 +123,10 @@ void fillSnapshot(Message& message, Source& from) {
     message.covered.push_back(covered);
   }
   for (auto left = from.below(3); left > 0; --left) {
-    message.lineages.push_back({Key(from.below(2) == 0 ? "notes" : "script"), id(from)});
+    message.lineages.push_back({name(from), id(from)});
   }
   for (auto left = from.below(3); left > 0; --left) {
-    message.slices.push_back(
-        {Key(from.below(2) == 0 ? "notes" : "script"), from.number(), id(from), state(from)});
+    message.slices.push_back({name(from), from.number(), id(from), state(from)});
   }
 }
 
@@ -141,9 +146,14 @@ Message nearMessage(Source& from, const Log& log) {
   for (auto left = from.below(3); left > 0; --left) {
     message.segments.push_back({from.number(), from.number(), row(from)});
   }
-  message.slice = Key(from.below(2) == 0 ? "notes" : "script");
+  message.slice = name(from);
   message.lineage = from.below(2) == 0 ? log.order().lineage(message.slice) : id(from);
   message.point = point(from, log);
+  for (auto left = from.below(3); left > 0; --left) message.names.push_back(name(from));
+  if (message.kind == MessageKind::Digests) {
+    const Key slice = name(from);
+    message.digests = {{{slice, log.order().lineage(slice)}, from.number()}};
+  }
   message.state = state(from);
   if (message.kind == MessageKind::Snapshot) fillSnapshot(message, from);
   if (from.below(4) != 0) {
@@ -226,12 +236,14 @@ void step(Log& log, Source& from, std::uint64_t& seq, Time& now) {
   }
 }
 
-void check(Log& log) {
+void check(Log& log, Time now) {
+  for (auto& [slice, elder] : log.takeElders()) log.carry(slice, elder.since, elder.state, now);
   demandOrder(log.order());
   demandFold(log);
   log.takeRebase();
   std::vector<SliceState> states;
-  for (const auto& [slice, place] : log.stateWishes()) states.push_back({slice, place, {}, {}});
+  for (const auto& [slice, place, use] : log.stateWishes())
+    states.push_back({slice, place, {}, {}});
   log.answer(states);
   demand(log.stateWishes().empty());
   const bool isHuge = log.head().n >= kMostWhole - 1000;
@@ -251,7 +263,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (int steps = 0; !from.empty() && steps < 32; ++steps) {
     log.setTimeOfDay(1000 + now);
     step(log, from, seq, now);
-    check(log);
+    check(log, now);
   }
   return 0;
 }

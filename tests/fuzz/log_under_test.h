@@ -25,7 +25,7 @@ inline ConvergingSlice notes(bool isScripted) {
                                                                    .value());
   const Key name(isScripted ? "script" : "notes");
   const Value& initial = kProgram->initialState();
-  return {name, name, isScripted ? nullptr : kProgram, initial, 1, initial, 1};
+  return {name, name, isScripted ? nullptr : kProgram, initial, 1, initial, 1, true};
 }
 
 inline LogOptions smallLog() {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
@@ -33,6 +34,14 @@ describe('the example at', () => {
       expect.stringMatching(/^web\/a\.ts:12: Expected 2 arguments/),
     ]);
   });
+});
+
+it("the page about testing shows a test of the package's own", () => {
+  const test = 'tests/web/testing/tabs-that-agree.test.ts';
+  const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
+  const page = textOf('docs/TESTING.md');
+  expect(page).toContain(test);
+  expect(page.split('```ts\n')[1]).toBe(`${textOf(test)}\`\`\`\n`);
 });
 
 /** What is passed on from another package has its documentation there. */

@@ -74,6 +74,24 @@ it.each(inNode)('the case $name runs', async ({ name, sizes }) => {
   expect(Object.keys((await measureCase(once)) as object)).not.toEqual([]);
 });
 
+it('two tabs that agree keep no more than 1,024 entries, and at rest do nothing', async () => {
+  const args = ['--no-build', '--quick', '--only=converging-memory', '--runtime=node', '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
+  const rows = JSON.parse(stdout) as (Row & { case: string })[];
+  expect(rows.map((row) => row.case)).toEqual(['converging-memory', 'converging-rest']);
+  const { isthmus, ...rest } = rows[1]!.medians;
+  expect(isthmus).toBeGreaterThan(128);
+  expect(isthmus).toBeLessThanOrEqual(1024);
+  expect(rest).toEqual({ timers: 0, messages: 0 });
+});
+
+it('a late tab takes all entities over, and waits for nobody', async () => {
+  const args = ['--no-build', '--quick', '--only=late-join', '--runtime=node', '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
+  const [row] = JSON.parse(stdout) as Row[];
+  expect(row!.medians).toMatchObject({ isthmus: expect.any(Number), waiting: 0 });
+});
+
 describe('the targets', () => {
   const row = (size: number, isthmus: number, rtk: number) => ({
     id: `node/update-one/${size}`,

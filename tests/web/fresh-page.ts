@@ -8,6 +8,8 @@ let copies = 0;
 /** What the copies of the page share, as far as tests look into it. */
 export interface PageRegistry {
   engines?: number;
+  /** What the console was told. */
+  told?: Set<string>;
   engine?: { loaded?: { errorCodes: string[]; dropReasons: string[] } };
 }
 

@@ -26,6 +26,27 @@ export interface LogGap {
   readonly messages: number;
 }
 
+/** A slice had another state here than in the tab that settles; it takes that one's. */
+export interface Divergence {
+  /** Its key. Most likely its reducer is not a function of state and action alone. */
+  readonly slice: string;
+  /** The replica that settles, as `inspect().log.peers` names it. */
+  readonly peer: string;
+  /** How many entries had been settled. */
+  readonly place: number;
+}
+
+/** Another tab has a slice under the same key, of other reducers or contracts: the two do not agree. */
+export interface OtherRelease {
+  /** The key. */
+  readonly slice: string;
+  readonly peer: string;
+  /** Of the slice here. */
+  readonly fingerprint: string;
+  /** Of the slice there. */
+  readonly theirs: string;
+}
+
 /** How a store keeps the log of its converging slices. */
 export interface LogOptions {
   /** Settled entries that are kept though every tab has them; 128 by default. */
@@ -49,6 +70,10 @@ export interface StoreLogView {
   /** Resolves when all that was dispatched here so far is settled. */
   settled(): Promise<void>;
   onRebase(listener: (rebase: Rebase) => void): () => void;
+  /** Called where a state was found to be another one than that of the tab which settles. */
+  onDiverged(listener: (divergence: Divergence) => void): () => void;
+  /** Called once for each other fingerprint of a slice that converges here, when a tab with it is heard. */
+  onOtherRelease(listener: (other: OtherRelease) => void): () => void;
   /** Settles what it can, and keeps no more than the tabs need. */
   forget(): void;
 }

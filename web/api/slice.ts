@@ -9,7 +9,16 @@ export interface Convergence {
    * of different fingerprints are never mixed.
    */
   readonly fingerprint: string;
+  /** What the state of another release is in this one, as {@link Upcast} has it. */
+  readonly upcast?: Upcast<unknown>;
 }
+
+/**
+ * Makes of the state of another release's slice under the same key (another fingerprint: older or newer) one of
+ * this release; undefined where it cannot. Asked when this release is the first of its kind, so that its users
+ * go on with what they had.
+ */
+export type Upcast<State> = (state: unknown) => State | undefined;
 
 /** A slice with any Redux reducer; its state stays the JavaScript value it is. */
 export interface JsSlice {

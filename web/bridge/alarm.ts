@@ -11,7 +11,8 @@ export class Alarm {
   readonly #timers: () => TransportTimers;
   readonly #task: () => void;
   #deadline = Infinity;
-  #goesOff = Infinity;
+  /** The deadline that it is armed for. */
+  #armedFor = Infinity;
   #cancel: () => void = () => undefined;
 
   /** `task` is run once for a deadline that has passed. It never throws. */
@@ -24,12 +25,12 @@ export class Alarm {
   set(deadline: number): void {
     this.#deadline = deadline;
     if (deadline === Infinity) this.#stop();
-    else if (deadline < this.#goesOff) this.#arm();
+    else if (deadline < this.#armedFor) this.#arm();
   }
 
   #stop(): void {
     this.#cancel();
-    this.#goesOff = Infinity;
+    this.#armedFor = Infinity;
   }
 
   #arm(): void {
@@ -37,12 +38,12 @@ export class Alarm {
     const timers = this.#timers();
     const now = timers.now();
     const wait = Math.min(Math.max(Math.ceil(this.#deadline - now), 0), LONGEST);
-    this.#goesOff = now + wait;
+    this.#armedFor = Math.min(this.#deadline, now + LONGEST);
     this.#cancel = timers.after(wait, () => this.#goOff(timers.now()));
   }
 
   #goOff(now: number): void {
-    this.#goesOff = Infinity;
+    this.#armedFor = Infinity;
     if (now < this.#deadline) return this.#arm();
     this.#deadline = Infinity;
     this.#task();

@@ -1,16 +1,17 @@
 import type { Action } from 'redux';
 
-import type { LogEntry, LogGap, LogInspection, Rebase } from '../api/log.js';
+import type {
+  Divergence,
+  LogEntry,
+  LogGap,
+  LogInspection,
+  OtherRelease,
+  Rebase,
+} from '../api/log.js';
 import { reportLater } from '../base/listeners.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
-import type {
-  EngineLog,
-  EngineLogOutcome,
-  LogNews,
-  PreparedOwn,
-  PreparedShown,
-  StateWish,
-} from '../engine/engine-log.js';
+import type { EngineLog, PreparedOwn, PreparedShown } from '../engine/engine-log.js';
+import type { EngineLogOutcome, GivenState, LogNews, StateWish } from '../engine/log-answers.js';
 import type { LogCalls } from '../engine/log-outcome.js';
 import type { LogStore, StoreLog } from '../engine/store-log.js';
 import { REBASED } from '../store/state/rebased-action.js';
@@ -30,9 +31,14 @@ export interface PortLogOptions {
   onOwn(this: void, type: string): void;
   onGap(this: void, gap: LogGap): void;
   onRebase(this: void, rebase: Rebase): void;
+  onDiverged(this: void, divergence: Divergence): void;
+  onOtherRelease(this: void, other: OtherRelease): void;
   /** After whatever has happened. */
   onChange(this: void): void;
 }
+
+/** Of a state of JavaScript's, so that it is compared with the keeper's. */
+const DIGESTED: EncodeLimits = { depth: 64, bytes: 256 * 1024 };
 
 /** The log of one port: what the engine decides about it goes to its carrier, its store and its listeners. */
 export class PortLog implements StoreLog {
@@ -106,9 +112,10 @@ export class PortLog implements StoreLog {
 
   /** What the carrier leaves: listeners to tell, states to show, states to give, readiness. */
   #followed(): void {
-    const { isMoved, wishes, news, waiting, rebases, unsettled } = this.#outcome!;
+    const { isMoved, wishes, elders, news, waiting, rebases, unsettled } = this.#outcome!;
     this.#tellRebases(rebases);
     this.#tellNews(news);
+    if (elders.length > 0) return this.#carry(elders);
     if (isMoved && !this.#isShowing) return this.#show();
     if (wishes.length > 0) return this.#give(wishes);
     for (const [name, call] of this.#waiting) {
@@ -121,19 +128,53 @@ export class PortLog implements StoreLog {
   }
 
   #tellNews(news: readonly LogNews[]): void {
-    for (const { kind, sender, from, to, count } of news) {
+    for (const { kind, sender, slice, from, to, count } of news) {
+      const key = keyIn(slice);
       // What is kept no more is in the states all the same.
       if (kind === 'early') continue;
-      this.#options.onGap({ reason: kind, sender, from, to, messages: count });
+      else if (kind === 'diverged') {
+        this.#options.onDiverged({ slice: key, peer: sender, place: from });
+      } else if (kind === 'release') {
+        const theirs = slice.slice(key.length + 1);
+        const fingerprint = this.#log.fingerprint(key);
+        this.#options.onOtherRelease({ slice: key, peer: sender, fingerprint, theirs });
+      } else this.#options.onGap({ reason: kind, sender, from, to, messages: count });
     }
   }
 
+  /** What is no plain data is told, and not given. */
   #give(wishes: readonly StateWish[]): void {
-    const { store } = this.#options;
-    const states = wishes.map(({ slice, place }) => {
-      return { slice, place, state: store.stateAt(slice, place) };
-    });
+    const states = wishes
+      .map((wish) => this.#stateFor(wish))
+      .filter((state) => state !== undefined);
     this.#follow(this.#log.giveStates(states));
+  }
+
+  #stateFor({ slice, place, use }: StateWish): GivenState | undefined {
+    const { store } = this.#options;
+    const state = use === 'seed' ? store.seedAt(slice, place) : store.stateAt(slice, place);
+    const failure = this.#log.failureOf(state, use === 'digests' ? DIGESTED : undefined);
+    if (failure === undefined) {
+      if (use === 'seed') this.#log.setSeed(slice, state);
+      return { slice, place, state };
+    }
+    if (use !== 'digests') reportLater(failure);
+    return undefined;
+  }
+
+  /** States of other releases become ours. */
+  #carry(elders: readonly GivenState[]): void {
+    const { store } = this.#options;
+    for (const { slice, place, state } of elders) {
+      let carried: { value: unknown } | undefined;
+      callAlone(() => {
+        const value = store.upcast(slice, state);
+        const failure = value === undefined ? undefined : this.#log.failureOf(value);
+        if (failure !== undefined) throw failure;
+        if (value !== undefined) carried = { value };
+      });
+      this.#follow(this.#log.carry(slice, place, carried));
+    }
   }
 
   #tellRebases(rebases: readonly Rebase[]): void {
@@ -232,6 +273,11 @@ export class PortLog implements StoreLog {
     this.#isDisposed = true;
     this.#carrier.dispose();
   }
+}
+
+/** Names in the log are keys with fingerprints. */
+function keyIn(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('@')));
 }
 
 function callAlone(call: () => void): void {

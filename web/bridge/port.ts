@@ -14,9 +14,10 @@ import { randomId } from '../base/random-id.js';
 import type { Shortcut } from '../engine/change.js';
 import type { EngineLogOptions } from '../engine/engine-log.js';
 import type { LogStore, StoreLog, ConvergingPort } from '../engine/store-log.js';
-import type { LogOptions, Rebase } from '../api/log.js';
+import type { LogOptions } from '../api/log.js';
 import type { LogPort } from './kept-log.js';
 import { LogCarrier } from './log-carrier.js';
+import { LogSlot } from './log-slot.js';
 import { PortLog } from './port-log.js';
 import { EncodeError } from '../engine/codec/encode-error.js';
 import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
@@ -65,6 +66,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   readonly contracts: AppContracts;
   readonly parking: Parking;
   readonly nesting: Nesting;
+  readonly logSlot = new LogSlot();
   /** Of its envelopes. */
   readonly #id = randomId();
   readonly #bridge: EngineBridge;
@@ -77,12 +79,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   #target!: CrossingTarget;
   #receiving: { applied: boolean } | undefined;
   #isReceiving = false;
-  #log: PortLog | undefined;
   #logStore: LogStore | undefined;
-  #logHolds = 0;
-  /** A record that waits for the log. */
-  #stored: unknown;
-  readonly #logChanges = new Listeners();
 
   constructor(options: PortOptions) {
     this.#options = options;
@@ -161,9 +158,6 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     return this.#bridge.books.counters() as BridgeCounters;
   }
 
-  /** Listeners of the log, which may yet be opened. */
-  readonly rebases = new Listeners<[Rebase]>();
-
   holdings(): PortHoldings {
     return {
       log: this.#log?.inspect(),
@@ -211,23 +205,28 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     return this.#logStore?.ordersType(type) ?? false;
   }
 
+  get #log(): PortLog | undefined {
+    return this.logSlot.log;
+  }
+
   openLog(store: LogStore): StoreLog | undefined {
     const { hub, limits, log = {} } = this.#options;
-    if (this.#log !== undefined || hub === undefined) return this.#log;
+    const slot = this.logSlot;
+    if (slot.log !== undefined || hub === undefined) return slot.log;
     const engineLog = this.#bridge.openLog({
       ...logDefaults(log),
-      now: () => this.#log?.carrier.now() ?? performance.now(),
-      onRenewed: () => this.#log?.refresh(),
+      now: () => slot.log?.carrier.now() ?? performance.now(),
+      onRenewed: () => slot.log?.refresh(),
     });
     this.#logStore = store;
-    this.#log = new PortLog({
+    const opened = new PortLog({
       ...{ store, limits, log: engineLog },
       carrier: (calls, onOutcome) =>
         new LogCarrier({
           ...{ id: this.#id, channel: this.#options.channel, open: hub.open, calls, onOutcome },
           ...(log.locks === false && { locks: false as const }),
-          isHeld: () => this.#logHolds > 0,
-          unsettled: () => (this.#log?.isJoining ? 1 : 0) + (this.#log?.unsettled ?? 0),
+          isHeld: () => slot.isHeld,
+          unsettled: () => slot.unsettled,
         }),
       isEnabled: () => this.#mayCross(),
       asBytes: () => hub.readsBytes,
@@ -235,30 +234,17 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       onRefusal: (why, type) => this.#tellDrop('out', why, type),
       onOwn: (type) => this.#legacy?.post(type),
       onGap: (gap) => this.#tell(this.gaps, gap),
-      onRebase: (rebase) => this.#tell(this.rebases, rebase),
-      onChange: () => this.#tellLogChange(),
+      onRebase: (rebase) => this.#tell(slot.rebases, rebase),
+      onDiverged: (divergence) => this.#tell(slot.divergences, divergence),
+      onOtherRelease: (other) => this.#tell(slot.otherReleases, other),
+      onChange: () => slot.tellChange(),
     });
-    if (!this.#enabled) this.#log.carrier.setEnabled(false);
-    this.#log.carrier.connect();
-    if (this.#stored !== undefined) this.beginLog(this.#stored);
-    return this.#log;
-  }
-
-  #tellLogChange(): void {
-    const errors: unknown[] = [];
-    this.#logChanges.call(errors);
-    errors.forEach(reportLater);
+    slot.fill(opened, this.#enabled);
+    return opened;
   }
 
   holdLog(): () => void {
-    let isHeld = true;
-    this.#logHolds += 1;
-    return () => {
-      if (!isHeld) return;
-      isHeld = false;
-      this.#logHolds -= 1;
-      if (this.#logHolds === 0) this.#log?.carrier.release();
-    };
+    return this.logSlot.hold();
   }
 
   convergingKeys(): readonly string[] {
@@ -266,9 +252,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   }
 
   beginLog(record: unknown): boolean {
-    if (this.#disposed) return false;
-    this.#stored = this.#log === undefined ? record : undefined;
-    return this.#log?.begin(record) ?? true;
+    return !this.#disposed && this.logSlot.begin(record);
   }
 
   recordLog(): unknown {
@@ -276,7 +260,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   }
 
   onLogChange(listener: () => void): () => void {
-    return this.#logChanges.add(listener);
+    return this.logSlot.changes.add(listener);
   }
 
   secretTypes(): ReadonlySet<string> {
@@ -284,10 +268,6 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       .describe()
       .filter(({ contract }) => contract.credentials === 'allow');
     return new Set(secret.map(({ type }) => type));
-  }
-
-  get log(): PortLog | undefined {
-    return this.#log;
   }
 
   #dispatchRebased(action: Action): boolean {

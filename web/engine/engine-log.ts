@@ -1,12 +1,19 @@
-import type { LogEntry, LogInspection, Rebase } from '../api/log.js';
+import type { LogEntry, LogInspection } from '../api/log.js';
 import { IsthmusError } from '../base/errors.js';
 import type { EngineAction } from './action.js';
-import type { Decoder } from './codec/decoder.js';
 import type { Encoder } from './codec/encoder.js';
 import type { EncodeLimits } from './codec/encoder.js';
 import type { Funnel } from './funnel.js';
-import type { LogCalls, LogOutcome } from './log-outcome.js';
+import {
+  readOutcome,
+  readWish,
+  type EngineLogOutcome,
+  type GivenState,
+  type StateWish,
+} from './log-answers.js';
+import type { LogCalls } from './log-outcome.js';
 import { listOf, readReplay, type Place, type Replay } from './log-replay.js';
+import type { EngineModule } from './module.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains } from './remains.js';
 
@@ -30,41 +37,11 @@ export interface EngineConvergence {
   readonly name: string;
   /** The program's number; 0 for a slice whose states JavaScript holds. */
   readonly definition: number;
+  /** Whether a state of another release can be carried to this one. */
+  readonly hasUpcast: boolean;
   /** Of such a slice: what it begins with here, and where nobody has anything. */
   readonly seed?: unknown;
   readonly initialState?: unknown;
-}
-
-/** What listeners are to hear. */
-export interface LogNews {
-  readonly kind: 'lost' | 'fork' | 'clock' | 'early';
-  readonly sender: string;
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-}
-
-export interface EngineLogOutcome extends LogOutcome {
-  /** Whether the states of converging slices are to be shown anew: {@link EngineLog.prepareShown}. */
-  readonly isMoved: boolean;
-  /** Entries that are not settled. */
-  readonly unsettled: number;
-  readonly news: readonly LogNews[];
-  /** States that are asked for, each at a place: {@link EngineLog.giveStates}. */
-  readonly wishes: readonly StateWish[];
-  /** Slices, by name in the log, that may yet get the state of all. */
-  readonly waiting: readonly string[];
-  /** What the store has committed of other orders; of JavaScript's slices nothing is known here. */
-  readonly rebases: readonly Rebase[];
-}
-
-export interface StateWish {
-  readonly slice: string;
-  readonly place: Place;
-}
-
-export interface GivenState extends StateWish {
-  readonly state: unknown;
 }
 
 /** An own action whose reducers are to run, pending under its serial number. */
@@ -80,10 +57,6 @@ export interface PreparedShown {
   readonly serial: number;
   readonly replay: Replay | undefined;
 }
-
-const CAUSES = ['order', 'fork', 'snapshot'] as const;
-const LOCKS = ['none', 'request', 'steal', 'release'] as const;
-const NEWS = ['lost', 'fork', 'clock', 'early'] as const;
 
 /** In the order of `Event` in bindings/log.cpp. */
 const EVENTS = {
@@ -153,17 +126,50 @@ export class EngineLog implements LogCalls {
   #happen(event: number, now: number, write?: (encoder: Encoder) => unknown): EngineLogOutcome {
     return this.#funnel.twice(() => {
       const length = write === undefined ? 0 : this.#funnel.encode(write);
-      this.#funnel.ask((engine) =>
+      return this.#readOutcome((engine) =>
         engine._isthmus_log(this.#bridge, event, length, Date.now(), now),
       );
-      return this.#readOutcome();
     });
   }
 
   giveStates(states: readonly GivenState[]): EngineLogOutcome {
     const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
-    this.#funnel.ask((engine) => engine._isthmus_giveStates(this.#bridge, length, this.now()));
-    return this.#readOutcome();
+    return this.#readOutcome((engine) =>
+      engine._isthmus_giveStates(this.#bridge, length, this.now()),
+    );
+  }
+
+  /** What a state of another release is in this one; nothing where it cannot be carried. */
+  carry(slice: string, place: Place, state?: { readonly value: unknown }): EngineLogOutcome {
+    const length = this.#funnel.encode((encoder) => {
+      encoder.text(slice).float64(place);
+      if (state !== undefined) encoder.value(state.value);
+    });
+    return this.#readOutcome((engine) =>
+      engine._isthmus_carry(this.#bridge, length, Date.now(), this.now()),
+    );
+  }
+
+  /** A slice of JavaScript's begins with another state than it was given. */
+  setSeed(name: string, seed: unknown): void {
+    const slice = this.#slices.get(name);
+    if (slice !== undefined) this.#slices.set(name, { ...slice, seed });
+  }
+
+  /** Of the slice under a key, as it converges here. */
+  fingerprint(key: string): string {
+    const name = [...this.#slices.keys()].find((each) => each.startsWith(`${key}@`)) ?? '';
+    return name.slice(key.length + 1);
+  }
+
+  /** Why a state cannot be given, if it cannot. */
+  failureOf(state: unknown, limits?: EncodeLimits): unknown {
+    try {
+      this.#funnel.encoder.begin(limits).value(state);
+      return undefined;
+    } catch (error) {
+      return this.#funnel.refusal(error);
+    }
   }
 
   /** What is kept, the newest first. */
@@ -222,20 +228,10 @@ export class EngineLog implements LogCalls {
     queueMicrotask(() => this.#options.onRenewed());
   }
 
-  #readOutcome(): EngineLogOutcome {
-    const answer = this.#funnel.answer();
-    const outcome = {
-      lock: LOCKS[answer.varint()]!,
-      deadline: answer.float64(),
-      isJoining: answer.varint() === 1,
-      isMoved: answer.varint() === 1,
-      unsettled: answer.varint(),
-      frames: listOf(answer, () => answer.bytes()),
-      news: listOf(answer, () => readNews(answer)),
-      wishes: listOf(answer, () => readWish(answer)),
-      waiting: listOf(answer, () => answer.text()),
-      rebases: listOf(answer, () => readRebase(answer)),
-    };
+  /** Of a call that answers whether there is more to it than its times. */
+  #readOutcome(call: (engine: EngineModule) => number): EngineLogOutcome {
+    const isMore = this.#funnel.ask(call) === 1;
+    const outcome = readOutcome(this.#funnel.answer(), isMore);
     this.#funnel.close();
     return outcome;
   }
@@ -266,12 +262,10 @@ export class EngineLog implements LogCalls {
     { enabled, asBytes, limits }: { enabled: boolean; asBytes: boolean; limits: EncodeLimits },
   ): PreparedOwn {
     const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
+    const bridge = this.#bridge;
+    const [on, bytes, wall] = [Number(enabled), Number(asBytes), Date.now()];
     const serial = this.#funnel.ask(
-      (engine) =>
-        engine._isthmus_prepareOwn(
-          ...([this.#bridge, store, length, Number(enabled), Number(asBytes)] as const),
-          ...([Date.now(), this.now()] as const),
-        ),
+      (engine) => engine._isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
       action.type,
     );
     const prepared = this.#readOwn(serial);
@@ -316,7 +310,7 @@ function openLog(funnel: Funnel, bridge: number, options: EngineLogOptions): voi
 function converge(funnel: Funnel, bridge: number, slice: EngineConvergence, now: number): void {
   const { store, definition, key, name } = slice;
   const length = funnel.encode((encoder) => {
-    encoder.text(key).text(name);
+    encoder.text(key).text(name).varint(Number(slice.hasUpcast));
     if (definition === 0) encoder.value(slice.seed).value(slice.initialState);
   });
   funnel.call((engine) =>
@@ -331,23 +325,4 @@ function writePresent(encoder: Encoder, present: readonly string[] | undefined):
 
 function writeStates(encoder: Encoder, states: readonly GivenState[]): void {
   for (const { slice, place, state } of states) encoder.text(slice).float64(place).value(state);
-}
-
-function readWish(answer: Decoder): StateWish {
-  return { slice: answer.text(), place: answer.float64() };
-}
-
-function readRebase(answer: Decoder): Rebase {
-  return {
-    moved: answer.float64(),
-    cause: CAUSES[answer.varint()]!,
-    slices: listOf(answer, () => answer.text()),
-    refused: listOf(answer, () => answer.text()),
-  };
-}
-
-function readNews(answer: Decoder): LogNews {
-  const kind = NEWS[answer.varint()]!;
-  const [sender, from, to] = [answer.text(), answer.float64(), answer.float64()];
-  return { kind, sender, from, to, count: answer.float64() };
 }

@@ -46,5 +46,7 @@ function readStep(answer: Decoder): ReplayStep {
 
 /** What is read as often as stands before it. */
 export function listOf<T>(answer: Decoder, readOne: () => T): T[] {
-  return Array.from({ length: answer.varint() }, readOne);
+  const list: T[] = [];
+  for (let left = answer.varint(); left > 0; left--) list.push(readOne());
+  return list;
 }

@@ -94,6 +94,7 @@ export interface EngineModule {
   _isthmus_readLogAnew(bridge: number): number;
   _isthmus_log(bridge: number, event: number, length: number, wall: number, time: number): number;
   _isthmus_isLogMoved(bridge: number): number;
+  _isthmus_carry(bridge: number, length: number, wall: number, time: number): number;
   _isthmus_giveStates(bridge: number, length: number, time: number): number;
   _isthmus_describeLog(bridge: number, entries: number, time: number): number;
   _isthmus_recordWishes(bridge: number): number;

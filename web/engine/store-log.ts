@@ -22,6 +22,10 @@ export interface LogStore {
   ordersType(type: string): boolean;
   /** The state of a slice of JavaScript's at a place. */
   stateAt(name: string, place: number): unknown;
+  /** The same, and from now on the slice begins with it. */
+  seedAt(name: string, place: number): unknown;
+  /** What a state of another release is in this one; undefined where it cannot be carried. */
+  upcast(name: string, state: unknown): unknown;
 }
 
 /** The log of a store, as the store calls it. */

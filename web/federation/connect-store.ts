@@ -9,6 +9,7 @@ import { defaultTransport } from '../bridge/transport.js';
 import type { ActionLimits } from '../engine/action.js';
 import { claimPage } from '../page/protocol.js';
 import { EngineCell } from '../store/state/engine-cell.js';
+import type { StoreHints } from '../store/hints/hints.js';
 import { StoreCore, type StoreOptions } from '../store/store.js';
 import { assertBridgeOptions, type BridgeOptions } from './bridge-options.js';
 import { ConnectedStore } from './connected-stores.js';
@@ -51,7 +52,7 @@ export function connectStore(
   if (onGap !== undefined) port.gaps.add(onGap);
   const core = newCore();
   const { hints } = core;
-  if (hints !== undefined) port.drops.add((drop) => hints.stayedHome(drop));
+  if (hints !== undefined) giveHints(port, hints);
   try {
     port.connect(core);
   } catch (error) {
@@ -76,4 +77,10 @@ export function connectStore(
       throw error;
     }
   }
+}
+
+function giveHints({ drops, logSlot }: Port, hints: StoreHints): void {
+  drops.add((drop) => hints.stayedHome(drop));
+  logSlot.divergences.add((divergence) => hints.diverged(divergence));
+  logSlot.otherReleases.add((other) => hints.otherRelease(other));
 }

@@ -162,6 +162,8 @@ const NO_BRIDGE: StoreBridge = Object.freeze({
     entries: () => [],
     settled: () => Promise.resolve(),
     onRebase: () => () => undefined,
+    onDiverged: () => () => undefined,
+    onOtherRelease: () => () => undefined,
     forget: () => undefined,
   }),
   onCross: () => () => undefined,

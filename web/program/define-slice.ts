@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import type { Contracts, Step } from '../api/contract.js';
-import type { AnyNativeSlice } from '../api/slice.js';
+import type { AnyNativeSlice, Upcast } from '../api/slice.js';
 import { EngineError } from '../base/errors.js';
 import { nearest } from '../base/nearest.js';
 import { hashOf } from '../base/text-hash.js';
@@ -48,9 +48,10 @@ export interface SliceDefinition<
   readonly contract?: Contracts;
   /**
    * Whether all tabs are to show the same state of the slice. Its own action types then cross by themselves, and
-   * each of them needs a contract; it changes only by what crosses. No by default.
+   * each of them needs a contract; it changes only by what crosses. No by default. With `upcast`, a release that
+   * nobody has yet begins with what another one's tabs or records have.
    */
-  readonly converge?: boolean;
+  readonly converge?: boolean | { readonly upcast: Upcast<State> };
 }
 
 /** A slice whose reducers run in the engine. Its `reducer` works in any Redux store. */
@@ -128,9 +129,11 @@ export function defineSlice<
   const ownTypes = events.map((event) => `${name}/${event}`);
   const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
   checkContract(name, contract, types);
-  if (definition.converge === true) checkCrossing(name, contract, ownTypes);
-  const converge = definition.converge === true && {
+  const converges = definition.converge ?? false;
+  if (converges !== false) checkCrossing(name, contract, ownTypes);
+  const converge = converges !== false && {
     fingerprint: hashOf(JSON.stringify([program, schemaVersion, contract])),
+    ...(converges !== true && { upcast: converges.upcast as Upcast<unknown> }),
   };
   const definitionId = compileOnce(program);
   if (loadedEngine() !== undefined) definitionId();

@@ -1,4 +1,4 @@
-import { type AnySlice, type JsSlice, type ToolkitSlice } from '../api/slice.js';
+import { type AnySlice, type JsSlice, type ToolkitSlice, type Upcast } from '../api/slice.js';
 import type { Contracts } from '../api/contract.js';
 import { EngineError } from '../base/errors.js';
 import { hashOf } from '../base/text-hash.js';
@@ -13,6 +13,8 @@ export interface ConvergingOptions {
   readonly version: number | string;
   /** What may cross, by action type: every type that changes the slice. */
   readonly contract: Contracts;
+  /** Begins with what another release's tabs or records have, where nobody has this one yet. */
+  readonly upcast?: Upcast<unknown>;
 }
 
 /**
@@ -38,12 +40,17 @@ export interface ConvergingOptions {
  */
 export function converging(
   slice: JsSlice | ToolkitSlice,
-  { version, contract }: ConvergingOptions,
+  { version, contract, upcast }: ConvergingOptions,
 ): JsSlice {
   const { key, ...rest } = asSlice(slice as AnySlice) as JsSlice;
   assertContracts(key, rest.actions ?? {}, contract);
   const fingerprint = hashOf(JSON.stringify([key, version, contract]));
-  return Object.freeze({ key, ...rest, contract, converge: { fingerprint } });
+  return Object.freeze({
+    key,
+    ...rest,
+    contract,
+    converge: { fingerprint, ...(upcast && { upcast }) },
+  });
 }
 
 function assertContracts(key: string, actions: object, contract: Contracts): void {

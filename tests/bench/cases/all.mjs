@@ -1,10 +1,13 @@
+import * as arrival from './arrival.mjs';
 import { components, mounting, unreadSlice } from './components.mjs';
+import { firstAction, ownAction } from './converging.mjs';
 import * as counter from './counter.mjs';
 import * as drops from './drops.mjs';
 import * as inbound from './inbound.mjs';
 import * as jsSlices from './js-slices.mjs';
 import * as load from './load.mjs';
 import { readOne, secondPass } from './reads.mjs';
+import * as rewind from './rewind.mjs';
 import * as roundTrip from './round-trip.mjs';
 import { subscribers } from './subscribers.mjs';
 import * as updateOne from './update-one.mjs';
@@ -29,6 +32,10 @@ export const cases = [
   inbound,
   drops,
   roundTrip,
+  ownAction,
+  firstAction,
+  arrival,
+  rewind,
 ];
 
 /** Those of the cases that a runtime can run. */

@@ -52,6 +52,29 @@ function judged(text, measured, met, unit) {
   return { text: `${text} (${Number(measured.toPrecision(3))}${unit})`, met };
 }
 
+const OF_SLICES = ['isthmus', 'isthmus, js slice'];
+const beside = (times, other) =>
+  OF_SLICES.map((contender) => within(times, contender, contender.replace('isthmus', other)));
+
+/** Of those that join a late tab, where any task may keep a page from its frames. */
+const joinsIn = (total, task) => [
+  ...['isthmus', 'first one'].map((one) => atMost(total, one, ' ms', `${one} in ${total} ms`)),
+  ...['its longest task', "first one's longest task"].map((one) =>
+    atMost(task, one, ' ms', `${one} at most ${task} ms`),
+  ),
+];
+
+const flatMemory = [
+  atMost(0.6, 'isthmus', ' MB', 'wasm memory grows by two steps of the allocator at most'),
+  atMost(1, 'isthmus heap', ' MB', 'at most 1 MB growth of the JavaScript heap'),
+];
+
+const boundedAtRest = [
+  atMost(1024, 'isthmus', '', 'at most 1,024 entries kept'),
+  atMost(0, 'timers', '', 'no timer at rest'),
+  atMost(0, 'messages', '', 'no message in an hour'),
+];
+
 const targets = [
   { name: 'counter', size: 1, checks: [noSlowerThan('redux')] },
   { name: 'counter', size: 10, checks: [atMostTimes(1.15, 'counter', 1)] },
@@ -105,6 +128,21 @@ const targets = [
     size: 1,
     checks: [atMostOf(1.25, 'bare channel', 'at most 1.25 times a bare channel')],
   },
+  { name: 'converging', size: 1, checks: beside(1.3, 'crossing') },
+  { name: 'converging-arrival', size: 1, checks: beside(1.1, 'crossing') },
+  ...[
+    { size: 1, us: 20 },
+    { size: 100, us: 500 },
+  ].map(({ size, us }) => ({
+    name: 'rewind',
+    size,
+    checks: [atMost(us * 1000, '10,000 entities', ' ns', `10,000 entities in ${us} µs`)],
+  })),
+  { name: 'late-join', size: 10_000, checks: joinsIn(60, 50) },
+  ...[100_000, 1_000_000].flatMap((size) => [
+    { name: 'converging-memory', size, checks: flatMemory },
+    { name: 'converging-rest', size, checks: boundedAtRest },
+  ]),
   {
     name: 'unchanged-reads',
     size: 1_000_000,

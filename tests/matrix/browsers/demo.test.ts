@@ -23,7 +23,7 @@ const click = (tab: Tab, testId: string) =>
 async function open(browser: Browser): Promise<Tab> {
   const tab = await browser.open(`${demo.urls.host}/?restore=0`);
   for (const testId of ['add-tea', 'display-name']) {
-    await expect.poll(() => text(tab, testId), { timeout: 10_000 }).toEqual(expect.any(String));
+    await expect.poll(() => text(tab, testId)).toEqual(expect.any(String));
   }
   return tab;
 }

@@ -35,7 +35,7 @@ describe.each(browsers)('in %s', (_name, launch) => {
   it.each(hosts)('a host by %s and remotes by the other bundlers have one store', async (host) => {
     const tab = await browser.open(pages.get(host)!.url);
     const shown = () => tab.evaluate(() => [...document.querySelectorAll('p')].length);
-    await expect.poll(shown, { timeout: 10_000 }).toBe(4);
+    await expect.poll(shown).toBe(4);
     const { ids, state } = await tab.evaluate(() => {
       const page = (globalThis as unknown as { matrix: MixedPage }).matrix;
       page.write('writes');

@@ -17,7 +17,7 @@ const click = (tab: Tab, id: string) =>
 
 async function open(browser: Browser, search = ''): Promise<Tab> {
   const tab = await browser.open(`${page.url}/${search}`);
-  await expect.poll(() => text(tab, 'in-remote'), { timeout: 10_000 }).toBe('0');
+  await expect.poll(() => text(tab, 'in-remote')).toBe('0');
   return tab;
 }
 

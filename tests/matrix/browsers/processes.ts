@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Browser, Tab } from './browser.js';
 
 interface Process {
   parent: number;
@@ -10,8 +11,26 @@ interface Process {
 /** How the browsers call the processes that pages run in. */
 const ofPages = /--type=renderer|-contentproc .* tab\b|WebKitWebProcess/;
 
+/** The process of a tab, which must not be another one's as well. */
+export async function processOf(
+  browser: Browser,
+  tab: Tab,
+  others: readonly Tab[],
+): Promise<number> {
+  const pidOf = (each: Tab) => workerBelow(browser.pid, () => each.evaluate(work));
+  const pid = await pidOf(tab);
+  for (const other of others) {
+    if ((await pidOf(other)) === pid) throw new Error('Both tabs are of one process.');
+  }
+  return pid;
+}
+
+function work(): void {
+  for (const end = Date.now() + 1_000; Date.now() < end;);
+}
+
 /** The process of pages below `root` that does the work: run until it stands out on a machine that does more. */
-export async function processOf(root: number, work: () => Promise<unknown>): Promise<number> {
+async function workerBelow(root: number, work: () => Promise<unknown>): Promise<number> {
   for (let tries = 20; tries > 0; tries--) {
     const before = running();
     await work();

@@ -8,7 +8,7 @@ import { TabFacts } from './tab-facts.js';
 const table: Record<string, Record<string, string>> = {};
 afterAll(() => console.table(table));
 
-describe.each(browsers)('tabs of %s', { timeout: 120_000 }, (name, launch) => {
+describe.each(browsers)('tabs of %s', (name, launch) => {
   let browser: Browser;
   let facts: TabFacts;
   const tell = (fact: string, value: string) => ((table[fact] ??= {})[name] = value);

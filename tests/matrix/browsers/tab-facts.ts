@@ -105,7 +105,7 @@ export class TabFacts {
   async inherited(how: 'close' | 'kill', holderAt: Place, waiterAt: Place): Promise<number> {
     const waiter = await this.#open(waiterAt);
     const holder = await this.#open(holderAt);
-    const pid = await this.#processOf(holder, waiter);
+    const pid = await processOf(this.browser, holder, [waiter]);
     await holder.evaluate(() => facts.hold('keeper'));
     await waiter.evaluate(() => void facts.hold('keeper').then((at) => fetch(`/granted?${at}`)));
     await pause(100);
@@ -191,7 +191,7 @@ export class TabFacts {
   async stolen(holderAt: Place, stopped: boolean) {
     const holder = await this.#open(holderAt);
     const thief = await this.#open('window');
-    const pid = await this.#processOf(holder, thief);
+    const pid = await processOf(this.browser, holder, [thief]);
     await holder.evaluate(() => facts.hold('mine'));
     if (stopped) process.kill(pid, 'SIGSTOP');
     await pause(300); // a busy machine takes its time to stop it
@@ -209,19 +209,6 @@ export class TabFacts {
     const tab = await this.browser.open(`http://localhost:${port}/`, place);
     this.#opened.push(tab);
     return tab;
-  }
-
-  /** The process of a tab, which must not be the other's as well. */
-  async #processOf(tab: Tab, other: Tab): Promise<number> {
-    const work = () => {
-      for (const end = Date.now() + 1_000; Date.now() < end;);
-    };
-    const [pid, pidOfOther] = [
-      await processOf(this.browser.pid, () => tab.evaluate(work)),
-      await processOf(this.browser.pid, () => other.evaluate(work)),
-    ];
-    if (pid === pidOfOther) throw new Error('Both tabs are of one process.');
-    return pid;
   }
 }
 

@@ -27,35 +27,49 @@ export async function launchWebKit(): Promise<Browser> {
   }
 }
 
+/** A command goes to the current tab: the switch to it and what follows are one turn. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  take<Result>(run: () => Promise<Result>): Promise<Result> {
+    const turn = this.#last.then(run);
+    this.#last = turn.catch(() => {});
+    return turn;
+  }
+}
+
 /** `home` stays open: no command but a switch works while the current tab is closed. */
 function openBeside(session: WebDriverSession, home: string): Browser['open'] {
-  return async (url, place) => {
+  const turns = new Turns();
+  const open: Browser['open'] = async (url, place) => {
     // A tab opens behind the others of its window, and stays there.
     const handle = await session.newTab(place === 'window' ? 'window' : 'tab');
     await session.switchTo(handle);
     await session.navigate(url);
-    const close = async () => {
+    const closeNow = async () => {
       await session.switchTo(handle);
       await session.closeTab();
       await session.switchTo(home);
     };
-    return { evaluate: evaluateIn(session, handle), close };
+    const close = () => turns.take(closeNow);
+    return { evaluate: evaluateIn(session, handle, turns), close };
   };
+  return (url, place) => turns.take(() => open(url, place));
 }
 
-function evaluateIn(session: WebDriverSession, handle: string): Tab['evaluate'] {
+function evaluateIn(session: WebDriverSession, handle: string, turns: Turns): Tab['evaluate'] {
   return async (run, ...args) => {
-    await session.switchTo(handle);
     const script = `
       const [args, done] = arguments;
       Promise.resolve(args).then((values) => (${run.toString()})(...values)).then(
         (value) => done({ value }),
         (error) => done({ error: String(error) }),
       );`;
-    const { value, error } = (await session.executeAsync(script, [args])) as {
-      value: Awaited<ReturnType<typeof run>>;
-      error?: string;
-    };
+    const answer = await turns.take(async () => {
+      await session.switchTo(handle);
+      return session.executeAsync(script, [args]);
+    });
+    const { value, error } = answer as { value: Awaited<ReturnType<typeof run>>; error?: string };
     if (error !== undefined) throw new Error(error);
     return value;
   };

@@ -14,7 +14,7 @@ const inputs = ['webpack/demo', 'build/isthmus.tgz', ...scripts.map((name) => `$
 // The demo's own build comes first: it installs the packed tarball for all of them.
 for (const bundler of demoBundlers) {
   test(`${bundler} builds the demo`, async () => {
-    test.setTimeout(180_000);
+    test.setTimeout(600_000);
     await (bundler === 'webpack' ? buildDemo() : buildDemoBy(bundler));
     for (const app of ['host', 'cart', 'profile'] as const) {
       const output = path.join(root, demoFolder(bundler, app));

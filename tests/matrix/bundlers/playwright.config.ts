@@ -8,6 +8,9 @@ const builds = 'demo-builds.spec.ts';
 export default defineConfig<object, DemoFixtures>({
   testDir: '.',
   outputDir: '../../../build/matrix-bundlers',
+  // A busy machine takes its time; what has failed is told by what it asserts.
+  timeout: 180_000,
+  expect: { timeout: 60_000 },
   workers: 2,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../../../build/reports/matrix-bundlers.json' }]],

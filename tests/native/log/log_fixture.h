@@ -114,12 +114,17 @@ class LogTabs {
     for (const auto& message : tab.log.takeMessages()) post(tab, message);
   }
   Time now() const { return now_; }
+  // Of the messages that were posted so far, those of a kind.
+  std::size_t count(MessageKind kind) const {
+    return static_cast<std::size_t>(std::count(posted_.begin(), posted_.end(), kind));
+  }
 
  private:
   static bool hears(const Tab& tab, const Tab& other) {
     return &tab != &other && tab.isOpen && other.isOpen && tab.place == other.place;
   }
   void post(const Tab& from, const Message& message) {
+    posted_.push_back(message.kind);
     const auto read = readMessage(toValue(message));
     REQUIRE(read.ok());
     for (auto& tab : tabs_) {
@@ -152,6 +157,7 @@ class LogTabs {
   }
 
   std::deque<Tab> tabs_;
+  std::vector<MessageKind> posted_;
   Tab* holder_ = nullptr;
   Time now_ = 1;
 };

@@ -89,6 +89,21 @@ TEST_CASE("a late tab gets a snapshot where the beginning was dropped, and what 
   CHECK(shown(late) == R"({"n":6,"list":[]})");
 }
 
+TEST_CASE("a late tab is answered at once, by the first of those who are there") {
+  LogTabs tabs;
+  auto& b = tabs.open("b");
+  auto& a = tabs.open("a");
+  tabs.act(b, add("x").c_str());
+  tabs.pass(20'000);
+  CHECK_FALSE(a.log.isKeeper());
+  CHECK_FALSE(b.log.isKeeper());
+  auto& late = tabs.open("late");
+  CHECK_FALSE(late.log.isJoining());
+  CHECK(shown(late) == shown(b));
+  CHECK(late.log.peers().size() == 1);
+  CHECK(late.log.peers()[0].id == Key("a"));
+}
+
 TEST_CASE("when the keeper goes, another settles") {
   LogTabs tabs;
   auto& a = tabs.open("a");
@@ -136,6 +151,28 @@ TEST_CASE("a lost action is pulled as soon as another comes after it") {
   tabs.act(a, kInc);
   tabs.pass(50);
   CHECK(shown(b) == R"({"n":2,"list":[]})");
+}
+
+TEST_CASE("all that is missing is pulled at once, as runs of each row") {
+  Log log({.self = Key("me")}, readAction);
+  log.start(0);
+  const auto learn = [&](const char* row, std::uint64_t seq, std::vector<EntryId> after = {}) {
+    const double clock = static_cast<double>(seq);
+    log.learn(entryOf(row, seq, clock, json(kInc), after), 1000);
+  };
+  for (const auto seq : {8U, 4U, 2U, 5U}) learn("x", seq);
+  learn("y", 3, {{Key("z"), 7}, {Key("x"), 4}});
+  learn("z", 1);
+  log.takeMessages();
+  log.tick(1030);
+  const auto messages = log.takeMessages();
+  REQUIRE(messages.size() == 1);
+  CHECK(messages[0].kind == MessageKind::Pull);
+  std::string runs;
+  for (const auto& [row, first, last] : messages[0].runs) {
+    runs += row.text() + std::to_string(first) + "-" + std::to_string(last) + " ";
+  }
+  CHECK(runs == "x1-1 x3-3 x6-7 y1-2 z7-7 ");
 }
 
 TEST_CASE("what nobody has is given up, told, and counts once when it turns up after all") {
@@ -233,6 +270,35 @@ TEST_CASE("an entry of ours that we have not made is none") {
   CHECK(shown(a) == R"({"n":0,"list":[]})");
   tabs.act(a, kInc);
   CHECK(shown(a) == R"({"n":1,"list":[]})");
+}
+
+TEST_CASE("at rest the keeper tells what its states come to, once for each head") {
+  LogTabs tabs;
+  auto& a = tabs.open("a");
+  auto& b = tabs.open("b");
+  tabs.act(a, kInc);
+  tabs.pass(20'000);
+  CHECK(tabs.count(MessageKind::Digests) == 1);
+  tabs.pass(20'000);
+  CHECK(tabs.count(MessageKind::Digests) == 1);
+  CHECK_FALSE(hasNews(a, LogNews::Kind::Diverged));
+  CHECK_FALSE(hasNews(b, LogNews::Kind::Diverged));
+}
+
+TEST_CASE("a state that is not the keeper's is told, and the keeper's comes in its place") {
+  LogTabs tabs;
+  auto& a = tabs.open("a");
+  auto& b = tabs.open("b");
+  tabs.act(a, kInc);
+  tabs.pass(300);
+  for (auto* const tab : {&a, &b}) {
+    if (!tab->log.isKeeper()) tab->log.shown(Key("notes"), json(R"({ "n": 7, "list": [] })"));
+  }
+  CHECK(shown(a) != shown(b));
+  tabs.pass(20'000);
+  CHECK(shown(a) == R"({"n":1,"list":[]})");
+  CHECK(shown(b) == shown(a));
+  CHECK(hasNews(a, LogNews::Kind::Diverged) != hasNews(b, LogNews::Kind::Diverged));
 }
 
 TEST_CASE("a clock that is far ahead is told once and not followed") {

@@ -37,6 +37,9 @@ const char* const kMessages[] = {
     R"({ "isthmusLog": 1, "kind": "entries", "from": "a", "head": [0, 0, ""], "entries": [
          { "isthmus": 1, "binary": 1, "sender": "a", "from": "s", "seq": 4, "clock": 1.5,
            "schemaVersion": 1, "action": { "type": "notes/inc" }, "after": [], "first": 3 }] })",
+    R"({ "isthmusLog": 1, "kind": "digests", "from": "a", "head": [2, 2, "a"], "keeper": true,
+         "digests": [["notes", "begin:a", 1, 9007199254740991]], "names": ["notes", "other@1"],
+         "point": [2, 2, "a"] })",
     R"({ "isthmusLog": 1, "kind": "bye", "from": "a", "head": [0, 0, ""] })"};
 
 Value messageOf(std::string_view kind) {

@@ -48,6 +48,30 @@ TEST_CASE("an insertion tells after which place the line has changed") {
   CHECK(three.order.insert(entryOf("a", 3, 99), 0) == 4);
 }
 
+TEST_CASE("an entry is known while it is tentative, settled, dropped, and tentative again") {
+  Order order;
+  const auto knows = [&](std::uint64_t seq) { return order.knows({Key("a"), seq}); };
+  const auto second = entryOf("a", 2, 10);
+  const auto first = entryOf("a", 1, 20);
+  order.insert(second, 0);
+  CHECK_FALSE(knows(1));
+  CHECK_FALSE(knows(3));
+  order.insert(first, 0);
+  CHECK(knows(1));
+  CHECK(knows(2));
+  settle(order, {first}, 1);
+  order.takeBack(second->id);
+  CHECK(knows(1));
+  CHECK_FALSE(knows(2));
+  order.insert(second, 0);
+  settle(order, {second}, 1);
+  order.drop(1);
+  order.shorten(1, 0);
+  CHECK(knows(1));
+  CHECK(knows(2));
+  CHECK_FALSE(knows(3));
+}
+
 TEST_CASE("settling as shown changes nothing in the line, otherwise from where it differs") {
   Three three;
   const Stretch one{{}, {1, 1, kKeeper}, {{1, 1, kKeeper}}, {}};

@@ -155,6 +155,18 @@ describe('time', () => {
     set.mockRestore();
   });
 
+  it('is set once for a deadline that is told again and again, between two milliseconds too', () => {
+    const set = vi.spyOn(globalThis, 'setTimeout');
+    const { carrier } = carry({ open: wire().open, calls: scriptedLog().calls });
+    carrier.connect();
+    for (const deadline of [performance.now() + 10.25, performance.now() - 5000]) {
+      set.mockClear();
+      for (let i = 0; i < 100; i++) carrier.follow({ ...nothing, deadline });
+      expect([timers(), set.mock.calls.length]).toEqual([1, 1]);
+    }
+    set.mockRestore();
+  });
+
   it('stands still where nothing is to be done, and a late timer is one tick', () => {
     const log = scriptedLog();
     const { carrier } = carry({ open: wire().open, calls: log.calls });

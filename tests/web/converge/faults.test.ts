@@ -11,8 +11,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { loadFaultyEngine } from '../engine/faults/faulty-engine.js';
 import { cartSlice, storeKinds, Tabs, type MakeStore } from './tabs.js';
 
-/** Of the steps of each operation. */
-const MOST = Math.ceil(Number(process.env.ISTHMUS_FAULTS ?? 50) / 2);
+/** Of the steps of each operation, spread over the cases. */
+const MOST = Math.ceil(Number(process.env.ISTHMUS_FAULTS ?? 50) / 6);
 
 const faults = await loadFaultyEngine();
 const recoveries: Recovery[] = [];
@@ -109,3 +109,31 @@ it.each(cases)(
     expect(recoveries.flatMap(({ lost }) => lost)).toEqual([]);
   },
 );
+
+it('what a slice began with is still known after the engine has failed', async () => {
+  const began = { cart: { count: 1000, list: ['kept'], owner: { name: 'nobody' } } };
+  const tabs = new Tabs();
+  const [a, b] = [1, 2].map(() => tabs.open([cart, trail], { preloadedState: began })) as [
+    IsolatedStore,
+    IsolatedStore,
+  ];
+  tabs.hub.settle();
+  a.dispatch(cart.actions.add(10));
+  b.dispatch(cart.actions.put('b'));
+  tabs.hub.settle();
+  const before = recoveries.length;
+  faults.at(20, () => {
+    try {
+      a.dispatch(cart.actions.add(1));
+    } catch {
+      // It was taken, or it was not.
+    }
+  });
+  await vi.waitFor(() => expect(recoveries.length).toBeGreaterThan(before));
+  b.dispatch(cart.actions.add(100));
+  tabs.hub.settle();
+  expect([1110, 1111]).toContain(stateOf(a).count);
+  expect(stateOf(a).list).toEqual(['kept', 'b']);
+  expect(stateOf(b)).toEqual(stateOf(a));
+  tabs.close();
+});

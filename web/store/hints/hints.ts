@@ -1,4 +1,5 @@
 import type { Drop } from '../../api/bridge.js';
+import type { Divergence, OtherRelease } from '../../api/log.js';
 import type { ExpectedSliceInspection } from '../../api/inspection.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
 import { nearest } from '../../base/nearest.js';
@@ -35,6 +36,10 @@ export interface StoreHints {
   around(dispatch: Dispatch): Dispatch;
   /** Something was dropped: of interest is a marked action that stays at home. */
   stayedHome(drop: Drop): void;
+  /** Tabs had different states. */
+  diverged(divergence: Divergence): void;
+  /** Another tab has another release of a converging slice. */
+  otherRelease(other: OtherRelease): void;
   ended(): void;
 }
 
@@ -131,6 +136,22 @@ class DevelopmentHints implements StoreHints {
     const { name } = this.#core;
     const text = `'${type}' is marked to cross, but stayed in the store '${name}' (${reason}): ${message}`;
     tellOnce(reason, `${name} ${type}`, `${text}. Its local dispatch stands.`);
+  }
+
+  diverged({ slice }: Divergence): void {
+    const what = `the slice '${slice}' of the store '${this.#core.name}' had another state here than in the tab that settles`;
+    const why = 'most likely its reducer is not a function of state and action alone';
+    tellOnce(
+      'diverged',
+      `${this.#core.name} ${slice}`,
+      `${what}, whose state it has taken: ${why}.`,
+    );
+  }
+
+  otherRelease({ slice, fingerprint, theirs }: OtherRelease): void {
+    const what = `another tab has the slice '${slice}' of the store '${this.#core.name}' with other reducers or contracts`;
+    const text = `${what} (${theirs} there, ${fingerprint} here): the two releases do not agree with each other until one of them is reloaded.`;
+    tellOnce('release', `${this.#core.name} ${slice} ${theirs}`, text);
   }
 
   ended(): void {

@@ -3,6 +3,7 @@ import type { Action } from 'redux';
 import { isNativeSlice, keyOf, type AnySlice } from '../../api/slice.js';
 import type { Place, Replay } from '../../engine/log-replay.js';
 import type { StoreLog } from '../../engine/store-log.js';
+import { reduceTwice } from '../hints/purity.js';
 import { deepFreeze } from './deep-freeze.js';
 
 type AnyReducer = (state: unknown, action: Action) => unknown;
@@ -11,17 +12,34 @@ type AnyReducer = (state: unknown, action: Action) => unknown;
 interface History {
   readonly key: string;
   readonly reducer: AnyReducer;
-  readonly seed: unknown;
+  seed: unknown;
   readonly initialState: unknown;
   state: unknown;
   /** Rising. */
-  before: readonly { readonly place: Place; readonly state: unknown }[];
+  readonly before: Past[];
+}
+
+/** What a slice was before the entry at a place. */
+interface Past {
+  readonly place: Place;
+  readonly state: unknown;
 }
 
 /** What a replay makes of the slices, until it is committed. */
 export interface Played {
+  /** By key. */
   readonly states: ReadonlyMap<string, unknown>;
-  readonly histories: ReadonlyMap<string, Pick<History, 'state' | 'before'>>;
+  readonly slices: readonly PlayedSlice[];
+  /** What was before it is not asked for any more. */
+  readonly base: Place;
+}
+
+/** Of one slice: so many of its past states stay, these follow. */
+interface PlayedSlice {
+  readonly history: History;
+  readonly state: unknown;
+  readonly kept: number;
+  readonly before: readonly Past[];
 }
 
 /**
@@ -34,6 +52,7 @@ export class ConvergingStates {
   readonly #names = new Map<string, string>();
   /** By name in the log. */
   readonly #histories = new Map<string, History>();
+  readonly #upcasts = new Map<string, (state: unknown) => unknown>();
 
   constructor(log: StoreLog) {
     this.#log = log;
@@ -53,13 +72,16 @@ export class ConvergingStates {
 
   add(slice: AnySlice, state: unknown): void {
     const key = keyOf(slice);
-    const name = `${key}@${slice.converge!.fingerprint}`;
+    const { fingerprint, upcast } = slice.converge!;
+    const name = `${key}@${fingerprint}`;
+    const hasUpcast = upcast !== undefined;
+    if (hasUpcast) this.#upcasts.set(name, upcast);
     if (isNativeSlice(slice)) {
-      this.#log.converge({ key, name, definition: slice.definitionId() });
+      this.#log.converge({ key, name, hasUpcast, definition: slice.definitionId() });
     } else {
       const reducer = slice.reducer as AnyReducer;
       const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
-      this.#log.converge({ key, name, definition: 0, seed: state, initialState });
+      this.#log.converge({ key, name, hasUpcast, definition: 0, seed: state, initialState });
       const history = { key, reducer, seed: state, initialState, state, before: [] };
       this.#histories.set(name, history);
     }
@@ -76,6 +98,7 @@ export class ConvergingStates {
     if (name === undefined) return;
     this.#names.delete(key);
     this.#histories.delete(name);
+    this.#upcasts.delete(name);
     this.#log.unconverge(name);
   }
 
@@ -93,54 +116,76 @@ export class ConvergingStates {
     return later === undefined ? history?.state : later.state;
   }
 
+  /** The same, and from now on the slice begins with it. */
+  seedAt(name: string, place: Place): unknown {
+    const history = this.#histories.get(name);
+    if (history === undefined) return undefined;
+    history.seed = this.stateAt(name, place);
+    return history.seed;
+  }
+
+  /** What a state of another release is in this one. */
+  upcast(name: string, state: unknown): unknown {
+    return this.#upcasts.get(name)?.(state);
+  }
+
   /**
    * Plays the line from where it was changed, if it was; nothing changes before `commit`. A slice whose reducer
    * throws stays as it is there, but what the own action's throw is thrown.
    */
   play(replay: Replay | undefined, isOwn: boolean): Played {
+    const slices: PlayedSlice[] = [];
     const states = new Map<string, unknown>();
-    const histories = new Map<string, Pick<History, 'state' | 'before'>>();
     for (const [name, history] of this.#histories) {
-      const played = replay === undefined ? history : playOne(history, name, replay, isOwn);
-      histories.set(name, played);
-      states.set(history.key, played.state);
+      const played = replay && playOne(history, name, replay, isOwn);
+      if (played !== undefined) slices.push(played);
+      states.set(history.key, (played ?? history).state);
     }
-    return { states, histories };
+    return { states, slices, base: replay?.base ?? 0 };
   }
 
-  commit({ histories }: Played): void {
-    for (const [name, played] of histories) Object.assign(this.#histories.get(name)!, played);
+  /** Costs what was played, not what is kept; and calls nothing in between, so that the stack cannot end there. */
+  commit({ slices, base }: Played): void {
+    for (const { history, state, kept, before } of slices) {
+      const past = history.before;
+      past.length = kept;
+      for (let i = 0; i < before.length; i++) past[kept + i] = before[i]!;
+      history.state = state;
+    }
+    for (const { history } of slices) forget(history.before, base);
   }
+}
+
+function forget(past: Past[], base: Place): void {
+  let count = 0;
+  while (count < past.length && past[count]!.place <= base) count += 1;
+  if (count > 0) past.splice(0, count);
 }
 
 function playOne(
   history: History,
   name: string,
-  { base, kept, starts, steps }: Replay,
+  { kept, starts, steps }: Replay,
   isOwn: boolean,
-): Pick<History, 'state' | 'before'> {
+): PlayedSlice {
   const start = starts.filter(({ slice }) => slice === name).at(-1);
-  let { state, before } = start ? { state: start.state, before: [] } : rewound(history, kept);
-  before = before.filter(({ place }) => place > base);
-  const records = [...before];
+  const past = history.before;
+  let count = start === undefined ? past.length : 0;
+  while (count > 0 && past[count - 1]!.place > kept) count -= 1;
+  let { state } = start ?? past[count] ?? history;
+  const before: Past[] = [];
   for (const step of steps) {
     if (start !== undefined && step.place <= start.since) continue;
     const next = nextState(history, name, state, step, isOwn && step === steps.at(-1));
     if (Object.is(next, state)) continue;
-    records.push({ place: step.place, state });
+    before.push({ place: step.place, state });
     state = next;
   }
-  return { state, before: records };
-}
-
-function rewound({ state, before }: History, kept: Place): Pick<History, 'state' | 'before'> {
-  const undone = before.find(({ place }) => place > kept);
-  if (undone === undefined) return { state, before };
-  return { state: undone.state, before: before.slice(0, before.indexOf(undone)) };
+  return { history, state, kept: count, before };
 }
 
 function nextState(
-  { reducer, seed, initialState }: History,
+  { key, reducer, seed, initialState }: History,
   name: string,
   state: unknown,
   step: Replay['steps'][number],
@@ -151,7 +196,9 @@ function nextState(
     return step.isInitial ? initialState : seed;
   }
   try {
-    const next = reducer(state, deepFreeze(step.action));
+    const action = deepFreeze(step.action);
+    const once = () => reducer(state, action);
+    const next = reduceTwice === undefined ? once() : reduceTwice(key, reducer, state, action);
     if (next === undefined) throw new Error('the reducer returned undefined');
     return next;
   } catch (error) {

@@ -121,6 +121,8 @@ export class Slices {
       show,
       ordersType: (type) => this.#converging?.states.owns(type) ?? false,
       stateAt: (name, place) => this.#converging?.states.stateAt(name, place),
+      seedAt: (name, place) => this.#converging?.states.seedAt(name, place),
+      upcast: (name, state) => this.#converging?.states.upcast(name, state),
     };
   }
 

@@ -42,7 +42,7 @@ void SimulatedTab::finish() {
   };
   follow();
   std::vector<SliceState> states;
-  for (const auto& [slice, place] : log_->stateWishes()) {
+  for (const auto& [slice, place, use] : log_->stateWishes()) {
     states.push_back({slice, place, {}, scripted_.at(place)});
   }
   log_->answer(states);
@@ -120,7 +120,7 @@ void SimulatedTab::trap(Time now) {
 
 Message SimulatedTab::stored() const {
   std::vector<SliceState> states;
-  for (const auto& [slice, place] : log_->wishesOfAll()) {
+  for (const auto& [slice, place, use] : log_->wishesOfAll()) {
     states.push_back({slice, place, {}, scripted_.at(place)});
   }
   return log_->snapshotOfAll(states);
@@ -139,6 +139,7 @@ void SimulatedTab::forgetForked(const std::vector<EntryPtr>& settledBefore, Time
 void SimulatedTab::note(const std::vector<LogNews>& news, const Point& before) {
   for (const auto& each : news) {
     news_.push_back(each);
+    demand(each.kind != LogNews::Kind::Diverged, "the keeper has another state");
     if (each.kind != LogNews::Kind::Fork) continue;
     std::uint64_t count = 0;
     for (const auto& id : chains_.orderUpTo(before)) {

@@ -7,6 +7,7 @@ import { exposeDemoHandle } from './demo-handle';
 import { mountRemote } from './remotes/remote-slots';
 import { auth } from './state/auth';
 import { listenForActs } from './state/concurrent';
+import { keepLog } from './state/kept';
 import { observerMiddleware } from './state/observers';
 import { session, startSession } from './state/session';
 import { tenant } from './state/tenant';
@@ -19,6 +20,7 @@ async function start(): Promise<void> {
     slices: [auth, session, tenant],
     middleware: [observerMiddleware],
   });
+  keepLog(store);
   void startSession(store, startTime());
   recordActivity(store);
   watchLog(store);

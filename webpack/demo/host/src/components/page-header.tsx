@@ -8,7 +8,8 @@ export function PageHeader() {
         <p className="lead">
           Three apps of three origins share one store, and all tabs show the same state. Open a
           second tab beside this one, change anything in either, then let both act at once and see
-          two actions get one order.
+          two actions get one order. Close all tabs and open one again: what they showed is there,
+          until a logout forgets it.
         </p>
       </div>
       <div className="actions">

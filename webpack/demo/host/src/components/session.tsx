@@ -26,8 +26,12 @@ function SignedIn({ user }: { user: User }) {
       <p>
         Signed in as <strong data-testid="user">{user.name}</strong>
       </p>
-      <button data-testid="logout" onClick={() => dispatch(auth.actions.logout())}>
-        Log out
+      <button
+        data-testid="logout"
+        title="Takes user, cart and name out of every tab, and forgets what is kept and stored of them"
+        onClick={() => dispatch(auth.actions.logout())}
+      >
+        Log out and forget
       </button>
     </>
   );

@@ -1,7 +1,8 @@
 import { defineSlice, type SharedStore } from 'isthmus';
 import { payload, set } from 'isthmus/program';
 import { auth, type AuthState, type User } from './auth';
-import { delay, fetchToken, newToken, rememberUser, rememberedUser } from './identity';
+import { delay, fetchToken, newToken } from './identity';
+import { forgetPast } from './kept';
 
 export interface SessionState {
   userId: string | null;
@@ -29,7 +30,6 @@ export async function startSession(store: SharedStore, ms: number): Promise<void
     generation += 1;
     const wanted = generation;
     const user = userOf(store);
-    rememberUser(user);
     if (user === null) endSession(store);
     else if (sessionOf(store).userId !== user.id) {
       store.markLoading('session');
@@ -42,7 +42,6 @@ export async function startSession(store: SharedStore, ms: number): Promise<void
 
   store.markLoading('session');
   await Promise.all([delay(ms), store.whenReady('auth')]);
-  restoreUser(store);
   store.watch(['auth', 'user'], () => void follow());
   await follow();
 }
@@ -53,19 +52,11 @@ export function logIn(store: SharedStore, user: User): void {
   store.dispatch(auth.actions.login({ user }));
 }
 
-/** Where no other tab is open, the user of the last visit. */
-function restoreUser(store: SharedStore): void {
-  const remembered = rememberedUser();
-  if (remembered && userOf(store) === null)
-    store.dispatch(auth.actions.login({ user: remembered }));
-}
-
-/** A logout takes away what it can: the token, and the actions that the log still keeps. */
+/** A logout takes away what it can: the token, what the log still keeps of the past, and what is stored. */
 function endSession(store: SharedStore): void {
   if (sessionOf(store).userId === null) return;
   store.dispatch(session.actions.ended());
-  const { log } = store.bridge;
-  void log.settled().then(() => log.forget());
+  void forgetPast(store);
 }
 
 function userOf(store: SharedStore): User | null {
