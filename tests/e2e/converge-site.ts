@@ -95,7 +95,13 @@ const count = () => (next) => (action) => {
 const middleware = query.get('middleware') === 'none' ? [] : [count];
 const statuses = [];
 const rendered = [];
-const { store } = joinSharedStore({
+const joinRedux = async (options) => {
+  const { applyMiddleware, combineReducers, compose, createStore, ...own } = await import('isthmus/redux');
+  const enhancer = compose(own.isthmusEnhancer(options), applyMiddleware(own.isthmusMiddleware));
+  return { store: createStore(combineReducers({ note: (state = '') => state }), enhancer) };
+};
+const join = query.get('store') === 'redux' ? joinRedux : joinSharedStore;
+const { store } = await join({
   app: 'app', slices, middleware, contract: { 'auth/logout': {} },
 });
 const storage = query.get('storage');

@@ -57,6 +57,7 @@ test.use({
 for (const [what, query] of [
   ['a native and a JS slice', {}],
   ['native slices alone, past JavaScript', { slices: 'native', middleware: 'none' }],
+  ['a native and a JS slice, in a store of isthmus/redux', { store: 'redux' }],
 ] as const) {
   test(`two tabs that act at once ${ROUNDS} times show the same after each: ${what}`, async ({
     tabs,

@@ -73,6 +73,7 @@ export class PackageSite {
 function importsFrom(dist: string) {
   return {
     isthmus: `${dist}/index.js`,
+    'isthmus/redux': `${dist}/redux.js`,
     'isthmus/storage': `${dist}/storage.js`,
     '#engine-source': `${dist}/engine-source.browser.js`,
     redux: '/node_modules/redux/dist/redux.browser.mjs',

@@ -28,6 +28,9 @@ const HOW =
  *
  * With an `app`, the store is the page's shared one, which other apps join; without, an isolated store.
  *
+ * Slices that converge are injected, as `slices` or by apps that join. The DevTools show their states as they
+ * were; whatever the DevTools make of them, the next action that is dispatched shows what all tabs have.
+ *
  * @throws IsthmusError `store-setup` when the middleware is missing or not the last, `store-exists` when the
  * page has a store of that name, `engine-missing` before `loadEngine`.
  *

@@ -1,7 +1,7 @@
 import type { SharedStore } from 'isthmus';
 import type { Reducer, Store } from 'redux';
 
-import type { JoinedStore } from '../store/state/redux-cell.js';
+import type { JoinedStore } from '../store/state/joined-store.js';
 import type { RootReducer } from './root-reducer.js';
 
 /** What Isthmus adds to a Redux store. */

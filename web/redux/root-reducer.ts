@@ -53,13 +53,13 @@ export class RootReducer {
   readonly reduce = (state: unknown, action: Action): unknown => {
     if (this.#hasGrown || isHydrate(action)) return this.#reduceParts(state, action);
     const next = this.#own(state, action);
-    if (this.#expects(action)) this.#expected!.onTaken();
+    if (this.#expects(action)) this.#take();
     return next;
   };
 
   /**
-   * Calls back when all other reducers have taken the action, until what this returns is called. What is
-   * thrown there leaves the state as it was.
+   * Calls back once, when all other reducers have taken the action, until what this returns is called. What
+   * is thrown there leaves the state as it was.
    */
   expect(action: object, onTaken: OnTaken): () => void {
     const outer = this.#expected;
@@ -69,6 +69,13 @@ export class RootReducer {
 
   #expects(action: object): boolean {
     return this.#expected?.action === action;
+  }
+
+  /** An enhancer may run the reducers on it again. */
+  #take(): States | undefined {
+    const { onTaken } = this.#expected!;
+    this.#expected = undefined;
+    return onTaken();
   }
 
   /** Whether the root reducer has a state under this key, and not one that came from elsewhere. */
@@ -145,7 +152,7 @@ export class RootReducer {
   #givenBy(action: Action, before: States): States {
     if (!this.#expects(action)) return this.#given.get(action) ?? NONE;
     this.#given.set(action, NONE);
-    const states = this.#expected!.onTaken();
+    const states = this.#take();
     if (states === undefined) return NONE;
     const isOther = ([key, state]: [string, unknown]) => state !== before[key];
     const given = statesOf(Object.entries(states).filter(isOther));

@@ -55,6 +55,8 @@ export class StoreCore {
   /** Undefined in production. */
   readonly hints: StoreHints | undefined;
   readonly #options: StoreOptions;
+  /** Converging slices whose states others may yet give. */
+  readonly #waiting = new Set<string>();
   #hasEnded = false;
 
   constructor(options: StoreOptions) {
@@ -68,10 +70,7 @@ export class StoreCore {
     this.readiness = new Readiness((key) => cell.has(key));
     this.leases = new Leases({
       inject: (slice) => this.#inject(slice),
-      replace: (slice) => {
-        cell.replace(slice);
-        this.hints?.injected(slice);
-      },
+      replace: (slice) => this.#replace(slice),
       announceEnd: (key, slice) => {
         cell.endConverging(key);
         this.dispatch({ type: `${key}/teardown` });
@@ -128,14 +127,28 @@ export class StoreCore {
   }
 
   /** While others may give the slice its state, nothing is to render the one that it begins with. */
-  #awaitOthers(key: string): void {
-    const waits = this.cell.whenShared(key, () => {
-      if (this.cell.has(key)) this.readiness.mark(key, { status: 'ready' });
-    });
-    if (waits) this.readiness.mark(key, { status: 'loading' });
+  #awaitOthers(key: string): boolean {
+    const waits = this.cell.whenShared(key, () => this.#awaitNoMore(key));
+    if (!waits) return false;
+    this.#waiting.add(key);
+    this.readiness.mark(key, { status: 'loading' });
+    return true;
+  }
+
+  #awaitNoMore(key: string): void {
+    this.#waiting.delete(key);
+    this.readiness.mark(key, { status: 'ready' });
+  }
+
+  #replace(slice: AnySlice): void {
+    const key = keyOf(slice);
+    this.cell.replace(slice);
+    if (this.#waiting.has(key) && !this.#awaitOthers(key)) this.#awaitNoMore(key);
+    this.hints?.injected(slice);
   }
 
   #remove(key: string): void {
+    this.#waiting.delete(key);
     this.readiness.forget(key);
     this.cell.remove(key);
     this.#tellStatus();

@@ -178,6 +178,33 @@ describe.each(storeKinds)('a converging slice of %s', (_kind, make) => {
     expect(b.read(['list'])).toEqual(['good']);
   });
 
+  it('leaves all as it was where a slice that does not converge refuses an own action', () => {
+    const picky = {
+      key: 'picky',
+      reducer: (count: number = 0, { type }: Action) => {
+        if (type === 'cart/put') throw new Error('not with me');
+        return type === 'cart/add' ? count + 1 : count;
+      },
+    };
+    const [a, b] = tabs.pair(() => [picky, listSlice(), cart]);
+    a.dispatch(cart.actions.add(1));
+    tabs.hub.settle();
+    const before = a.getState();
+    const told = vi.fn();
+    a.subscribe(told);
+    expect(() => a.dispatch(cart.actions.put('x'))).toThrow('not with me');
+    tabs.hub.settle();
+    expect(a.getState()).toBe(before);
+    expect(told).not.toHaveBeenCalled();
+    expect(a.bridge.counters()).toMatchObject({ sent: 1, refused: {} });
+    a.dispatch(cart.actions.add(2));
+    tabs.hub.settle();
+    const ids = b.bridge.log.entries().flatMap(({ id, type }) => (type === 'cart/add' ? [id] : []));
+    expect(ids.map((id) => Number(id.split(':')[1])).sort()).toEqual([1, 2]);
+    expect(plain(a.read(['cart']))).toEqual(plain(b.read(['cart'])));
+    expect(a.read(['picky'])).toBe(2);
+  });
+
   it('refuses an own action at a step that cannot apply, and takes it back', () => {
     const stock = defineSlice({
       name: 'stock',

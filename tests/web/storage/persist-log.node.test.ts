@@ -17,6 +17,7 @@ import {
 import { createTestHub, type TestHub } from 'isthmus/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
+import { storeKinds, type MakeStore } from '../converge/tabs.js';
 import { SlowStorage } from './slow-storage.js';
 
 await loadEngine();
@@ -53,10 +54,14 @@ const trail = converging(
 /** A tab, perhaps of those that a hub connects, whose log is kept in `storage`. */
 function openTab(
   storage: SnapshotStorage,
-  { hub = createTestHub(), ...rest }: Partial<PersistLogOptions> & { hub?: TestHub } = {},
+  {
+    hub = createTestHub(),
+    make = createIsolatedStore,
+    ...rest
+  }: Partial<PersistLogOptions> & { hub?: TestHub; make?: MakeStore } = {},
 ) {
   const bridge = { transport: hub.connect() };
-  const store = createIsolatedStore({ name: 'shop', slices: [cart, trail], bridge });
+  const store = make({ name: 'shop', slices: [cart, trail], bridge });
   const refusals: SnapshotRefusal[] = [];
   const kept = persistLog({
     ...{ store, storage, onRefused: (refusal: SnapshotRefusal) => refusals.push(refusal) },
@@ -80,27 +85,30 @@ const expected = (...items: string[]) => ({
   trail: items.map((item) => `${item};`).join(''),
 });
 
-it('all tabs are closed, and the next one begins with what they showed', async () => {
-  const storage = memoryAdapter();
-  const hub = createTestHub();
-  const [a, b] = [openTab(storage, { hub }), openTab(storage, { hub })];
-  await Promise.all([a.kept.hydrated, b.kept.hydrated]);
-  a.add('1', '2');
-  b.add('3');
-  await a.close();
-  b.add('4');
-  await b.close();
+it.each(storeKinds)(
+  'all tabs are closed, and the next %s begins with what they showed',
+  async (_, make) => {
+    const storage = memoryAdapter();
+    const hub = createTestHub();
+    const [a, b] = [openTab(storage, { hub, make }), openTab(storage, { hub, make })];
+    await Promise.all([a.kept.hydrated, b.kept.hydrated]);
+    a.add('1', '2');
+    b.add('3');
+    await a.close();
+    b.add('4');
+    await b.close();
 
-  const next = openTab(storage);
-  expect(next.store.status('cart')).toBe('loading');
-  expect(await next.kept.hydrated).toBe('restored');
-  next.hub.settle();
-  expect(next.store.status('cart')).toBe('ready');
-  expect(next.state()).toEqual(expected('1', '2', '3', '4'));
-  next.add('5');
-  expect(next.state()).toEqual(expected('1', '2', '3', '4', '5'));
-  expect(next.refusals).toEqual([]);
-});
+    const next = openTab(storage, { make });
+    expect(next.store.status('cart')).toBe('loading');
+    expect(await next.kept.hydrated).toBe('restored');
+    next.hub.settle();
+    expect(next.store.status('cart')).toBe('ready');
+    expect(next.state()).toEqual(expected('1', '2', '3', '4'));
+    next.add('5');
+    expect(next.state()).toEqual(expected('1', '2', '3', '4', '5'));
+    expect(next.refusals).toEqual([]);
+  },
+);
 
 it('what was not settled yet is stored, and settled by the next tab', async () => {
   const storage = memoryAdapter();

@@ -12,32 +12,9 @@ import type { ConvergingPort } from '../../engine/store-log.js';
 import { Watches } from '../watch/watches.js';
 import { GivenSlices } from './given-slices.js';
 import { isHydrate } from './hydrate-action.js';
+import type { JoinedStore } from './joined-store.js';
 import { REBASED } from './rebased-action.js';
 import type { StateCell } from './state-cell.js';
-
-/** A Redux store whose root reducer can take in slices. */
-export interface JoinedStore {
-  getState(): unknown;
-  subscribe(listener: () => void): () => void;
-  /** The outermost dispatch. */
-  dispatch(action: unknown): unknown;
-  /** What follows the last middleware. */
-  reduce(action: unknown): unknown;
-  /**
-   * Tells when the reducers have taken the action, until what this returns is called. Then it is given the
-   * states of the slices that `setGiven` names; what is thrown refuses the action.
-   */
-  expect(action: object, onTaken: () => AnyState | undefined): () => void;
-  /** Whether the root reducer has a slice of its own under this key. */
-  owns(key: string): boolean;
-  /** The next action makes the slice's state of `preloaded`. */
-  addReducer(key: string, reducer: Reducer, preloaded: unknown): void;
-  replaceReducer(key: string, reducer: Reducer): void;
-  /** The next action removes the slice's state. */
-  removeReducer(key: string): void;
-  /** Whether `expect` gives the states of an added slice. Older releases of isthmus/redux cannot. */
-  setGiven?(key: string, isGiven: boolean): void;
-}
 
 export interface ReduxCellOptions {
   readonly name: string;
