@@ -49,8 +49,9 @@ void commitJointly(Store& store, Bridge& bridge) {
 }
 
 void commitPending(Store& store) {
-  const auto [of, serial, bridge, isOwn, time] = std::exchange(engine().converging, {});
+  const auto [of, serial, bridge, wasOwn, time] = std::exchange(engine().converging, {});
   if (of != &store || serial != store.pendingSerial()) return store.commit();
+  const bool isOwn = wasOwn && bridge->isOwnPending();
   auto changed = changedIn(store, bridge->log());
   if (isOwn) {
     bridge->prepareCommitOwn();

@@ -206,7 +206,9 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_readLogAnew(std::uint32_t bridge) {
 // who is present; receive takes a frame.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_log(std::uint32_t bridge, std::uint32_t event,
                                          std::uint32_t length, double wall, double time) {
-  return onLog(bridge, [&](Bridge&, Log& log) {
+  return onLog(bridge, [&](Bridge& source, Log& log) {
+    // One whose reducers ended without a word, as where the stack has.
+    if (static_cast<Event>(event) != Event::None) source.discardOwn();
     log.setTimeOfDay(wall);
     happen(log, static_cast<Event>(event), length, time);
     return answerOutcome(log, time);

@@ -112,6 +112,7 @@ class Bridge {
   void prepareCommitOwn();
   void commitOwn(Time time);
   void discardOwn();
+  bool isOwnPending() const { return own_.has_value(); }
   // An action as the reducers of converging slices see it.
   std::optional<Action> readEntry(const Entry& entry) const;
 

@@ -8,6 +8,7 @@
 #include "value/size.h"
 
 namespace isthmus {
+
 void Bridge::openLog(LogOptions options) {
   firstInLog_ = books().nextSeq;
   options.self = Key(options_.sender);
@@ -114,6 +115,7 @@ void Bridge::discardOwn() {
 void Bridge::learn(const Envelope& sent, const Envelope& judged, bool isAccepted, std::size_t bytes,
                    Time time) {
   if (sent.sender == self_ || isBridged(sent.action) || sent.seq == 0) return;
+  discardOwn();
   const auto entry = entryOf(sent, toValue(sent), bytes);
   if (isAccepted) entry->reading = toAction(judged.action);
   log_->setTimeOfDay(latestNow_);
