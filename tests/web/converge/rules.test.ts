@@ -68,6 +68,35 @@ describe.each(storeKinds)('a converging slice of %s', (_kind, make) => {
     }
   });
 
+  it('is given the same action in every tab, whatever else and in what order it was dispatched', () => {
+    const seen = () =>
+      converging(
+        {
+          key: 'seen',
+          reducer: (all: readonly string[] = [], action: Action) =>
+            action.type === 'seen/add' ? [...all, JSON.stringify(action)] : all,
+        },
+        { version: 1, contract: { 'seen/add': { payload: { type: ['string', 'null'] } } } },
+      );
+    const [a, b] = tabs.pair(() => [seen()]);
+    const type = 'seen/add';
+    const actions = [
+      { type, payload: 'plain' },
+      { payload: 'first', type },
+      { type, error: true, payload: 'more' },
+      { meta: { step: 1 }, type, payload: 'noted' },
+      { type, payload: null },
+      { type },
+    ];
+    for (const action of actions) a.dispatch(action);
+    const shown = a.read(['seen']) as string[];
+    tabs.hub.settle();
+    expect(shown).toHaveLength(actions.length);
+    expect(b.read(['seen'])).toEqual(shown);
+    expect(shown[0]).toBe(`{"type":"${type}","payload":"plain","meta":{"crossApp":true}}`);
+    expect(shown[2]).toBe(`{"type":"${type}","payload":"more","meta":{"crossApp":true}}`);
+  });
+
   it('passes over an action that would not change it, marked or not', () => {
     const [a] = tabs.pair(() => [cart]);
     expect(() => a.dispatch({ type: 'auth/logout' })).not.toThrow();
