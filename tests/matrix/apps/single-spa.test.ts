@@ -63,7 +63,7 @@ it('with keepFor the state waits for the app to come back, and then goes for goo
   expect([await count('kept'), await teardowns()]).toEqual([2, []]);
   await unmount('kept');
   expect(await count('kept')).toBe(2);
-  await expect.poll(inspect, { timeout: 5000 }).toEqual(before);
+  await expect.poll(inspect).toEqual(before);
   expect(await teardowns()).toEqual(['kept/teardown']);
   await mount('kept');
   expect(await count('kept')).toBe(1);
@@ -90,5 +90,5 @@ it('two apps that are mounted at once come and go apart', async () => {
   await expect.poll(() => count('brief')).toBeUndefined();
   expect([await count('kept'), await teardowns()]).toEqual([1, ['brief/teardown']]);
   await unmount('kept');
-  await expect.poll(inspect, { timeout: 5000 }).toEqual(before);
+  await expect.poll(inspect).toEqual(before);
 });

@@ -5,11 +5,12 @@ import type { Browser, Tab } from './browser.js';
 import { browsers } from './browsers.js';
 
 let demo: DemoServer;
-beforeAll(async () => {
-  await buildDemo();
+beforeAll(() => buildDemo());
+// An origin of its own for each test: what the tabs of the one before have stored is elsewhere.
+beforeEach(async () => {
   demo = await serveDemo({ ports: { host: 0, cart: 0, profile: 0 } });
 });
-afterAll(() => demo?.close());
+afterEach(() => demo?.close());
 
 const text = (tab: Tab, testId: string) =>
   tab.evaluate((id) => document.querySelector(`[data-testid="${id}"]`)?.textContent, testId);
