@@ -79,6 +79,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   #target!: CrossingTarget;
   #receiving: { applied: boolean } | undefined;
   #isReceiving = false;
+  #log: PortLog | undefined;
   #logStore: LogStore | undefined;
 
   constructor(options: PortOptions) {
@@ -205,10 +206,6 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     return this.#logStore?.ordersType(type) ?? false;
   }
 
-  get #log(): PortLog | undefined {
-    return this.logSlot.log;
-  }
-
   openLog(store: LogStore): StoreLog | undefined {
     const { hub, limits, log = {} } = this.#options;
     const slot = this.logSlot;
@@ -239,6 +236,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       onOtherRelease: (other) => this.#tell(slot.otherReleases, other),
       onChange: () => slot.tellChange(),
     });
+    this.#log = opened;
     slot.fill(opened, this.#enabled);
     return opened;
   }
