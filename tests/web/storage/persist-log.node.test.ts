@@ -1,4 +1,5 @@
 import {
+  type AnyState,
   converging,
   createIsolatedStore,
   defineSlice,
@@ -57,11 +58,19 @@ function openTab(
   {
     hub = createTestHub(),
     make = createIsolatedStore,
+    preloadedState,
     ...rest
-  }: Partial<PersistLogOptions> & { hub?: TestHub; make?: MakeStore } = {},
+  }: Partial<PersistLogOptions> & {
+    hub?: TestHub;
+    make?: MakeStore;
+    preloadedState?: AnyState;
+  } = {},
 ) {
   const bridge = { transport: hub.connect() };
-  const store = make({ name: 'shop', slices: [cart, trail], bridge });
+  const store = make({
+    ...{ name: 'shop', slices: [cart, trail], bridge },
+    ...(preloadedState && { preloadedState }),
+  });
   const refusals: SnapshotRefusal[] = [];
   const kept = persistLog({
     ...{ store, storage, onRefused: (refusal: SnapshotRefusal) => refusals.push(refusal) },
@@ -109,6 +118,26 @@ it.each(storeKinds)(
     expect(next.refusals).toEqual([]);
   },
 );
+
+it('what a slice once began with is there again, though the next tab does not begin with it', async () => {
+  const storage = memoryAdapter();
+  const preloadedState = { cart: { items: ['from the server'] }, trail: 'server;' };
+  const first = openTab(storage, { preloadedState });
+  await first.kept.hydrated;
+  first.add('1');
+  await first.close();
+
+  const next = openTab(storage);
+  await next.kept.hydrated;
+  next.hub.settle();
+  expect(next.state()).toEqual({ items: ['from the server', '1'], trail: 'server;1;' });
+  next.add('2');
+  expect(next.state()).toEqual({ items: ['from the server', '1', '2'], trail: 'server;1;2;' });
+  expect(next.store.inspect().log!.slices.map(({ status }) => status)).toEqual([
+    'shared',
+    'shared',
+  ]);
+});
 
 it('what was not settled yet is stored, and settled by the next tab', async () => {
   const storage = memoryAdapter();
