@@ -46,8 +46,11 @@ Value describeEntry(const Log& log, Place place) {
 Value describeSlice(const Log& log, const Histories::Slice& slice, Time now) {
   const auto waiting = log.waiting(now);
   const bool waits = std::find(waiting.begin(), waiting.end(), slice.slice.name) != waiting.end();
+  Value::Items others;
+  for (const auto& name : log.otherReleasesOf(slice.slice.name)) others.emplace_back(name.text());
   ObjectBuilder object;
   object.set("key", Value(slice.slice.key.text()));
+  object.set("otherReleases", Value(std::move(others)));
   object.set("name", Value(slice.slice.name.text()));
   object.set("lineage", Value(textOf(slice.now.lineage)));
   object.set("status", Value(waits ? "waiting" : slice.now.isValid ? "shared" : "alone"));

@@ -167,6 +167,8 @@ class Log {
   void readAnew();
   // Those that may yet get the state of all, for a moment after they came.
   std::vector<Key> waiting(Time now) const;
+  // Names of the same key with other fingerprints that peers have.
+  std::vector<Key> otherReleasesOf(const Key& name) const;
   // Whether a slice's state is that of all.
   bool isShared(const Key& name) const;
 

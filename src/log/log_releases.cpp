@@ -50,18 +50,30 @@ void Log::hearNames(Peer& peer, const Message& message) {
   }
 }
 
+std::vector<Key> Log::otherReleasesOf(const Key& name) const {
+  std::vector<Key> others;
+  for (const auto& peer : peers_) {
+    for (const Key& other : peer.names) {
+      const bool isKnown = std::find(others.begin(), others.end(), other) != others.end();
+      if (isOtherRelease(name, other) && !isKnown) others.push_back(other);
+    }
+  }
+  return others;
+}
+
 void Log::noteReleases() {
   if (!std::exchange(areNamesNew_, false)) return;
-  for (const auto& peer : peers_) {
-    for (const Key& name : peer.names) {
-      const bool isOther = std::any_of(held_.begin(), held_.end(), [&](const Held& held) {
-        return isOtherRelease(held.slice, name);
-      });
-      auto& told = toldReleases_;
-      if (!isOther || std::find(told.begin(), told.end(), name) != told.end()) continue;
-      if (told.size() >= kMostTold) return;
+  auto& told = toldReleases_;
+  for (const auto& held : held_) {
+    for (const Key& name : otherReleasesOf(held.slice)) {
+      const bool isTold = std::find(told.begin(), told.end(), name) != told.end();
+      if (isTold || told.size() >= kMostTold) continue;
       told.push_back(name);
-      tell({LogNews::Kind::Release, {peer.id}, 0, name});
+      const auto has = [&](const Peer& peer) {
+        return std::find(peer.names.begin(), peer.names.end(), name) != peer.names.end();
+      };
+      tell(
+          {LogNews::Kind::Release, {std::find_if(peers_.begin(), peers_.end(), has)->id}, 0, name});
     }
   }
 }

@@ -126,4 +126,6 @@ export interface LogSliceInspection {
    * given it, since whoever might have it sleeps; it shows what it began with, and what has happened since.
    */
   readonly status: 'shared' | 'waiting' | 'alone';
+  /** The names that other tabs' releases of it have in the log. */
+  readonly otherReleases: readonly string[];
 }

@@ -176,6 +176,8 @@ describe.each(kinds)('the next release of a slice ($slice) in $name', ({ next, m
     const [ours, theirs] = [first, next(fromFirst)].map((slice) => slice.converge!.fingerprint);
     const peer = c.inspect().log!.id;
     expect(heard).toEqual([{ slice: 'cart', peer, fingerprint: ours, theirs }]);
+    const [seen] = a.inspect().log!.slices;
+    expect(seen!.otherReleases).toEqual([`cart@${theirs}`]);
     expect(heardByNext).toMatchObject([{ slice: 'cart', fingerprint: theirs, theirs: ours }]);
   });
 });
