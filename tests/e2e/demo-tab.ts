@@ -14,6 +14,8 @@ declare global {
 export interface TabOptions {
   /** How many milliseconds the restore of the session takes before it asks for a token. */
   restore?: number;
+  /** False: what the tabs show is not stored. */
+  stored?: boolean;
   /** Runs in the page before any of its scripts. */
   initScript?: () => void;
 }
@@ -24,7 +26,8 @@ export class DemoTab {
 
   static async open(page: Page, url: string, options: TabOptions = {}): Promise<DemoTab> {
     if (options.initScript) await page.addInitScript(options.initScript);
-    await page.goto(`${url}/?restore=${options.restore ?? 0}`);
+    const stored = options.stored === false ? '&stored=no' : '';
+    await page.goto(`${url}/?restore=${options.restore ?? 0}${stored}`);
     const tab = new DemoTab(page);
     await tab.get('add-tea').waitFor();
     await tab.get('display-name').waitFor();
