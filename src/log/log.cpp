@@ -237,7 +237,7 @@ void Log::take(const Message& message, Time now) {
       return takeCut(message, now);
     case MessageKind::At:
       if (isMine && message.slice) noteWithout(message.slice, message.from);
-      return;
+      return goOnForgetting(now);
     case MessageKind::Hello:
       return takeHello(message, now);
     case MessageKind::Delta:

@@ -317,6 +317,7 @@ class Log {
   void pullPending(Time now);
   bool adopt(const Message& message, std::span<const EntryId> ids, Time now);
   void settle(std::span<const EntryPtr> entries, const Stretch& stretch, Time now);
+  void goOnForgetting(Time now);
   bool isOver() const;
   bool isCrowded() const;
   void makeRoom(Time now);

@@ -13,6 +13,18 @@ constexpr int kSleepers = 8;  // times as long a wait for one who is there, and 
 constexpr Time kFirstBeacon = 600;
 constexpr std::size_t kMostRows = 256;  // senders whose numbers are remembered
 constexpr Place kRowsWithin = 4096;     // entries since those of a sender that may be forgotten
+constexpr std::size_t kMostRowsAtAll = 1024;  // about; of a flood of senders the oldest go earlier
+
+// The place before which rows may be forgotten.
+Place rowsFrom(const std::vector<Covered::Row>& rows, Place end) {
+  const Place before = end > kRowsWithin ? end - kRowsWithin : 0;
+  if (rows.size() <= kMostRowsAtAll) return before;
+  std::vector<Place> latest;
+  for (const auto& row : rows) latest.push_back(row.latest);
+  const auto from = latest.end() - static_cast<std::ptrdiff_t>(kMostRowsAtAll);
+  std::nth_element(latest.begin(), from, latest.end());
+  return std::max(before, *from);
+}
 
 }  // namespace
 
@@ -158,7 +170,8 @@ void Log::cut(Time now) {
 void Log::postCut(Message cut, Time now) {
   renewStable(now);
   cut.stable = stable_;
-  cut.asks = order().settled().size() > options_.keep || forgotten_ > order().base().n;
+  if (forgotten_ > order().base().n) cut.forgotten = forgotten_;
+  cut.asks = order().settled().size() > options_.keep || cut.forgotten > 0;
   if (cut.runs.empty()) cut.base = head();
   post(std::move(cut));
   drop();
@@ -202,6 +215,7 @@ void Log::renewStable(Time now) {
 }
 
 void Log::takeCut(const Message& message, Time now) {
+  forgotten_ = std::max(forgotten_, std::min(message.forgotten, order().end()));
   if (!isLonger(message.head, head())) {
     if (message.head == head()) {
       stable_ = std::max(stable_, std::min(message.stable, head().n));
@@ -302,10 +316,19 @@ void Log::shorten(Place place, Time now) {
 void Log::forget(Time now) {
   forgotten_ = order().end();
   if (!order().tentative().empty()) cut(now);
-  renewStable(now);
+  postCut(message(MessageKind::Cut), now);
   const bool isAlone = options_.usesLocks && present_.empty();
   if (isAlone) stable_ = head().n;
   drop();
+}
+
+// Once everyone has what is to be forgotten, everyone is told so.
+void Log::goOnForgetting(Time now) {
+  if (stable_ >= forgotten_ || forgotten_ <= order().base().n) return;
+  const Place before = stable_;
+  renewStable(now);
+  const bool isShared = stable_ >= std::min(forgotten_, head().n);
+  if (isShared && stable_ > before) postCut(message(MessageKind::Cut), now);
 }
 
 bool Log::isOver() const {
@@ -355,8 +378,9 @@ void Log::dropTo(Place place) {
     start.cell = Histories::at(*slice, place);
   }
   histories_.drop(place);
-  const bool isMany = order().covered().rows().size() > kMostRows;
-  const Place before = place > kRowsWithin ? place - kRowsWithin : 0;
+  const auto& rows = order().covered().rows();
+  const bool isMany = rows.size() > kMostRows;
+  const Place before = rowsFrom(rows, place);
   std::vector<Key> kept = present_;
   kept.push_back(options_.self);
   if (isMany) {

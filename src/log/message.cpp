@@ -313,6 +313,7 @@ Result<Message> readMessage(const Value& value) {
   message.lost =
       reader.all<Mark>(field("lost"), [&](const Value* each) { return reader.mark(each); });
   if (const Value* const stable = field("stable")) message.stable = reader.whole(stable);
+  if (const Value* const place = field("forget")) message.forgotten = reader.whole(place);
   message.covered = reader.all<Covered::Row>(field("covered"),
                                              [&](const Value* each) { return reader.row(each); });
   message.lineages = reader.all<Lineage>(field("lineages"),
@@ -352,6 +353,7 @@ Value toValue(const Message& message) {
   setAll(object, "segments", message.segments);
   setAll(object, "lost", message.lost);
   if (message.stable > 0) object.set("stable", whole(message.stable));
+  if (message.forgotten > 0) object.set("forget", whole(message.forgotten));
   setAll(object, "covered", message.covered);
   setAll(object, "lineages", message.lineages);
   setAll(object, "slices", message.slices);

@@ -28,7 +28,7 @@ namespace isthmus {
 //   kind      fields, and when it is sent
 //   entries   entries             what stays unsettled, again; what was pulled
 //   pull      runs                who has some of these, send them
-//   cut       prev, runs, segments, lost, stable, ask?      the keeper settles; no runs: a beacon
+//   cut       prev, runs, segments, lost, stable, ask?, forget?   the keeper settles; no runs: a beacon
 //   at        slice?              only the head is told; with a slice: the sender has it not
 //   hello     base, segments, names   how far the sender is; who has more answers
 //   delta     as cut, and names   answer: the order from a common point on, its entries ahead of it
@@ -87,6 +87,7 @@ struct Message {
   std::vector<Mark> lost = {};
   Place stable = 0;
   bool asks = false;
+  Place forgotten = 0;  // up to where all are to forget what they keep
   std::vector<Covered::Row> covered = {};
   std::vector<Lineage> lineages = {};
   std::vector<SliceState> slices = {};

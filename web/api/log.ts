@@ -74,7 +74,7 @@ export interface StoreLogView {
   onDiverged(listener: (divergence: Divergence) => void): () => void;
   /** Called once for each other fingerprint of a slice that converges here, when a tab with it is heard. */
   onOtherRelease(listener: (other: OtherRelease) => void): () => void;
-  /** Settles what it can, and keeps no more than the tabs need. */
+  /** Settles what it can; all tabs drop what they keep of the past as soon as every one of them has the states of now. */
   forget(): void;
 }
 

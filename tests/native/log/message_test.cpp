@@ -18,7 +18,7 @@ const char* const kMessages[] = {
          "runs": [["b", 1, 9007199254740991], ["begin:b", 2, 2]] })",
     R"({ "isthmusLog": 1, "kind": "cut", "from": "a", "head": [5, 2, "a"], "keeper": true, "ask": true,
          "runs": [["a", 1, 1], ["b", 3, 3]], "base": [3, 1, "b"], "segments": [[4, 2, "a"]],
-         "lost": [[5, "b", 1, 2]], "stable": 2 })",
+         "lost": [[5, "b", 1, 2]], "stable": 2, "forget": 4 })",
     R"({ "isthmusLog": 1, "kind": "at", "from": "a", "to": "b", "head": [0, 0, ""], "slice": "notes" })",
     R"({ "isthmusLog": 1, "kind": "hello", "from": "a", "head": [3, 2, "a"], "joining": true,
          "base": [1, 1, "b"], "segments": [[2, 1, "b"], [3, 2, "a"]] })",

@@ -104,6 +104,25 @@ describe.each(storeKinds)('tabs with a converging slice in %s', (_, make) => {
     expect(a.inspect().log).toMatchObject({ tentative: 0, joining: false });
   });
 
+  it('forget in all of them what one is told to forget', () => {
+    const stores = [tabs.open([cart]), tabs.open([cart]), tabs.open([cart])];
+    tabs.hub.settle();
+    for (const store of stores) store.dispatch(cart.actions.put('secret'));
+    stores[2]!.dispatch(cart.actions.add(1));
+    tabs.hub.advance(20);
+    expect(stores[0]!.inspect().log!.tentative).toBeGreaterThan(3);
+    stores[0]!.bridge.log.forget();
+    tabs.hub.advance(1000);
+    for (const store of stores) {
+      expect(store.bridge.log.entries()).toEqual([]);
+      expect(store.read(['cart', 'list'])).toHaveLength(3);
+    }
+    expect(tabs.hub.advance(60_000)).toBe(0);
+    stores[1]!.dispatch(cart.actions.add(1));
+    tabs.hub.settle();
+    for (const store of stores) expect(store.read(['cart', 'count'])).toBe(2);
+  });
+
   it('tell how they agree', () => {
     const [a, b] = tabs.pair(() => [cart]);
     a.dispatch(cart.actions.add(1));
