@@ -154,7 +154,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_
       ConvergingSlice slice{Key(arguments.text()), Key(arguments.text())};
       slice.hasUpcast = arguments.varint() != 0;
       if (const auto* const source = engine().definitions.find(definition)) {
-        const Value* const seed = target.find({slice.key});
+        const Value* const seed = target.find(slice.key);
         slice.program = source->program;
         slice.initial = source->program->initialState();
         slice.seed = seed == nullptr ? slice.initial : *seed;
@@ -187,7 +187,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_unconverge(std::uint32_t bridge, std::uint3
       if (arguments.failed()) return arguments.failure();
       log.remove(name);
       // JavaScript's slices are not the store's.
-      if (target.find({key}) == nullptr) return 0;
+      if (target.find(key) == nullptr) return 0;
       const auto status = target.setConverging(key, false);
       return status ? 0 : fail(status.error());
     });
