@@ -17,7 +17,7 @@ bool isCommitting(const Bridge& bridge) {
 
 // The converging slices that the pending action changes.
 std::vector<Key> changedIn(const Store& store, const Log* log) {
-  if (log == nullptr || !log->rebase()) return {};
+  if (log == nullptr || !log->isRebaseTold()) return {};
   auto keys = store.pendingKeys();
   const auto& slices = log->histories().slices();
   std::erase_if(keys, [&](const Key& key) {
@@ -32,7 +32,7 @@ void show(Log& log, const Store& store, std::vector<Key> changed) {
   log.committed(std::move(changed));
   for (const auto& slice : log.histories().slices()) {
     const Value* const state =
-        slice.slice.program == nullptr ? nullptr : store.find({slice.slice.key});
+        slice.slice.program == nullptr ? nullptr : store.find(slice.slice.key);
     if (state != nullptr) log.shown(slice.slice.name, *state);
   }
 }
@@ -84,7 +84,7 @@ std::vector<Store::Given> statesOf(const Log& log, const Store& store) {
   std::vector<Store::Given> given;
   for (const auto& slice : log.histories().slices()) {
     if (slice.slice.program == nullptr) continue;
-    const Value* const shown = store.find({slice.slice.key});
+    const Value* const shown = store.find(slice.slice.key);
     if (shown == nullptr || shown->identical(slice.now.state)) continue;
     given.push_back({slice.slice.key, slice.now.state});
   }

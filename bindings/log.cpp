@@ -3,6 +3,8 @@
 
 #include <emscripten/emscripten.h>
 
+#include <limits>
+
 #include "answers.h"
 #include "arguments.h"
 #include "engine.h"
@@ -154,7 +156,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_
       ConvergingSlice slice{Key(arguments.text()), Key(arguments.text())};
       slice.hasUpcast = arguments.varint() != 0;
       if (const auto* const source = engine().definitions.find(definition)) {
-        const Value* const seed = target.find({slice.key});
+        const Value* const seed = target.find(slice.key);
         slice.program = source->program;
         slice.initial = source->program->initialState();
         slice.seed = seed == nullptr ? slice.initial : *seed;
@@ -187,7 +189,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_unconverge(std::uint32_t bridge, std::uint3
       if (arguments.failed()) return arguments.failure();
       log.remove(name);
       // JavaScript's slices are not the store's.
-      if (target.find({key}) == nullptr) return 0;
+      if (target.find(key) == nullptr) return 0;
       const auto status = target.setConverging(key, false);
       return status ? 0 : fail(status.error());
     });
@@ -212,6 +214,22 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_log(std::uint32_t bridge, std::uint32_t eve
     log.setTimeOfDay(wall);
     happen(log, static_cast<Event>(event), length, time);
     return answerOutcome(log, time);
+  });
+}
+
+// When the log wants to be called, where there is nothing else to an outcome; NaN where there is.
+EMSCRIPTEN_KEEPALIVE double isthmus_logPulse(std::uint32_t bridge, double time) {
+  const Bridge* const source = engine().bridges.find(bridge);
+  const Log* const log = source == nullptr ? nullptr : source->log();
+  if (log == nullptr) return failUnknown("log");
+  const bool isAll = log->isQuiet() && log->waiting(time).empty();
+  return isAll ? log->deadline() : std::numeric_limits<double>::quiet_NaN();
+}
+
+// How many entries are not settled.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_unsettled(std::uint32_t bridge) {
+  return onLog(bridge, [](Bridge&, const Log& log) {
+    return static_cast<Outcome>(log.order().tentative().size());
   });
 }
 

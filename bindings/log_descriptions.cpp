@@ -28,8 +28,8 @@ Value refusedBy(const Log& log, Place place) {
 
 Value describeEntry(const Log& log, Place place) {
   const Entry& entry = *log.order().at(place);
-  const Value* const action =
-      entry.message.isObject() ? entry.message.find(Key("action")) : nullptr;
+  const Value message = messageOf(entry);
+  const Value* const action = message.isObject() ? message.find(Key("action")) : nullptr;
   const bool isSettled = place <= log.head().n;
   ObjectBuilder object;
   object.set("id", Value(textOf(entry.id)));

@@ -140,11 +140,9 @@ Bridge::Inbound Bridge::decide(Envelope envelope, std::span<const std::uint8_t> 
                                double now, Time time) {
   if (isLimited(envelope.sender, now)) return {.limited = true};
   const Value sent = envelope.action;
-  const std::optional<Envelope> asSent =
-      log_ == nullptr || !enabled ? std::nullopt : std::optional(envelope);
   const Contract* const contract = contracts_.find(envelope.type());
   auto refusal = judge(envelope, contract, enabled, now);
-  if (asSent) learn(*asSent, envelope, !refusal, bytes.size(), time);
+  if (log_ != nullptr && enabled) learn(envelope, sent, bytes, !refusal, time);
   if (refusal) return reject(envelope, std::move(*refusal), now);
   if (envelope.action.identical(sent) && !contract->allowsCredentials) latest_ = envelope;
   return books().parked.expects(envelope.type()) ? park(envelope, bytes, now)

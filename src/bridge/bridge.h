@@ -242,10 +242,10 @@ class Bridge {
   void countSent(const Envelope& envelope, const std::string& type);
   void recordSent(Books& books, const Sent& sent) const;
   Envelope ownEnvelope(const Value& action, double now) const;
-  EntryPtr ownEntry(const Envelope& envelope, const Value& message, std::size_t bytes) const;
+  EntryPtr ownEntry(const Envelope& envelope, const Bytes& message) const;
   bool isForLog(std::string_view type) const;
-  void learn(const Envelope& sent, const Envelope& judged, bool isAccepted, std::size_t bytes,
-             Time time);
+  void learn(const Envelope& envelope, const Value& sent, std::span<const std::uint8_t> bytes,
+             bool isAccepted, Time time);
   void countLimited() {
     change([](Books& books) { books.counters.countLimited(); });
   }

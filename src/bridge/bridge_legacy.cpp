@@ -29,8 +29,11 @@ Bridge::Outbound Bridge::makePlain(const Value& action, std::string type, std::u
   Envelope envelope{self_, store_, seq, 0, {}, 1, action};
   auto refusal = prepareToLeave(envelope, contract, versions, options_.limits, options_.work);
   const Value plain = toPlain(envelope);
-  if (!refusal) refusal = measure(plain, encode(plain).size());
-  if (!refusal) return {Outbound::Verdict::Post, {}, std::move(type), {}, plain, {}};
+  Bytes bytes = encode(plain);
+  if (!refusal) refusal = measure(plain, bytes.size());
+  if (!refusal) {
+    return {Outbound::Verdict::Post, {}, std::move(type), {}, plain, std::move(bytes)};
+  }
   return {Outbound::Verdict::Refused,
           refusal->reason,
           std::move(type),

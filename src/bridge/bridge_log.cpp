@@ -19,7 +19,7 @@ void Bridge::openLog(LogOptions options) {
 
 // Converging slices see it as every other store of this one's name does.
 std::optional<Action> Bridge::readEntry(const Entry& entry) const {
-  auto envelope = readEnvelope(entry.message);
+  auto envelope = readEnvelope(messageOf(entry));
   if (!envelope) return std::nullopt;
   const Contract* const contract = contracts_.find(envelope.value().type());
   if (contract == nullptr || !contract->to.includes(options_.store) ||
@@ -44,14 +44,14 @@ Envelope Bridge::ownEnvelope(const Value& action, double now) const {
   return envelope;
 }
 
-EntryPtr Bridge::ownEntry(const Envelope& envelope, const Value& message, std::size_t bytes) const {
+EntryPtr Bridge::ownEntry(const Envelope& envelope, const Bytes& message) const {
   auto entry = std::make_shared<Entry>();
   entry->id = {log_->options().self, envelope.seq};
   entry->clock = envelope.clock;
   entry->after = log_->causes();
   entry->first = envelope.first;
   entry->message = message;
-  entry->bytes = bytes;
+  entry->bytes = message.size();
   const Contract& contract = *contracts_.find(envelope.type());
   const bool isAsRead = contract.to.includes(options_.store) && contract.emit.size() == 1 &&
                         envelope.schemaVersion == contract.schemaVersion;
@@ -87,7 +87,7 @@ Result<Bridge::Outbound> Bridge::prepareOwn(const Value& action, bool enabled, d
     return Outbound{
         Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}, {}};
   }
-  auto status = log_->prepareOwn(ownEntry(envelope, message, bytes.size()), time);
+  auto status = log_->prepareOwn(ownEntry(envelope, bytes), time);
   if (!status) return std::move(status.error());
   own_ = {envelope.seq, envelope.clock, type, contracts_.find(type)->lastWins};
   if (options_.legacy) plain_ = makePlain(envelope.action, type, envelope.seq);
@@ -112,12 +112,12 @@ void Bridge::discardOwn() {
 }
 
 // What was accepted need not be judged once more.
-void Bridge::learn(const Envelope& sent, const Envelope& judged, bool isAccepted, std::size_t bytes,
-                   Time time) {
-  if (sent.sender == self_ || isBridged(sent.action) || sent.seq == 0) return;
+void Bridge::learn(const Envelope& envelope, const Value& sent, std::span<const std::uint8_t> bytes,
+                   bool isAccepted, Time time) {
+  if (envelope.sender == self_ || isBridged(sent) || envelope.seq == 0) return;
   discardOwn();
-  const auto entry = entryOf(sent, toValue(sent), bytes);
-  if (isAccepted) entry->reading = toAction(judged.action);
+  const auto entry = entryOf(envelope, bytes);
+  if (isAccepted) entry->reading = toAction(envelope.action);
   log_->setTimeOfDay(latestNow_);
   log_->learn(entry, time);
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reducer/program.h"
+#include "value/codec.h"
 #include "value/key.h"
 #include "value/value.h"
 
@@ -48,7 +49,7 @@ struct Entry {
   std::uint64_t first = 1;  // the number of its sender's first entry
   bool isRepaired = true;   // its sender keeps a log, and can send again what is missing
   std::optional<Beginning> beginning = {};
-  Value message = {};     // as it travels
+  Bytes message = {};     // as it travels, in the binary form
   std::size_t bytes = 0;  // that it takes, about
   // What this store makes of it, once it was asked: the action as its reducers see it, or nothing.
   mutable std::optional<std::optional<Action>> reading = {};
@@ -58,6 +59,9 @@ using EntryPtr = std::shared_ptr<const Entry>;
 
 // The tentative order: by clock, then sender, then number, as of stamps (bridge/last_applied.h).
 bool isBefore(const Entry& a, const Entry& b);
+
+// As it travels.
+Value messageOf(const Entry& entry);
 
 // An action as reducers see it.
 Action toAction(const Value& action);

@@ -206,6 +206,8 @@ class Log {
   std::vector<LogNews> takeNews() { return std::exchange(news_, {}); }
   const std::optional<Rebase>& rebase() const { return rebase_; }
   std::optional<Rebase> takeRebase() { return std::exchange(rebase_, {}); }
+  // Whether listeners are to hear of it.
+  bool isRebaseTold() const { return rebase_ && (rebase_->isSnapshot || rebase_->moved > 0); }
   // The store shows it.
   void committed(std::vector<Key> slices);
   std::vector<Rebased> takeRebased() { return std::exchange(rebased_, {}); }

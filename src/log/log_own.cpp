@@ -129,8 +129,8 @@ void Log::beUnsettled(Time now) {
 
 // A clock that is far ahead orders only its own entries; nobody else's are put after them.
 bool Log::follows(const Entry& entry) {
-  const Key sender = senderOf(entry.id.sender);
   if (entry.clock <= wall_ + kFollowed) return true;
+  const Key sender = senderOf(entry.id.sender);
   const bool isTold =
       std::find(aheadClocks_.begin(), aheadClocks_.end(), sender) != aheadClocks_.end();
   if (isTold || aheadClocks_.size() >= kMostAhead) return false;
@@ -170,8 +170,8 @@ void Log::noteRefusal(const Entry& entry, Place place) {
 }
 
 void Log::committed(std::vector<Key> slices) {
+  const bool isTold = isRebaseTold();
   auto rebase = takeRebase();
-  const bool isTold = rebase && (rebase->isSnapshot || rebase->moved > 0);
   if (isTold && rebased_.size() < kMostRebased) {
     rebased_.push_back({*std::move(rebase), std::move(slices)});
   }

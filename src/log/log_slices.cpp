@@ -109,8 +109,8 @@ void Log::beginSlice(const Histories::Slice& slice, const EntryId& replaces, Tim
   entry->clock = nextClock();
   entry->after = causesOf(entry->id.sender);
   entry->beginning = Beginning{slice.slice.name, replaces, slice.slice.seedDigest};
-  entry->message = beginningMessage(*entry);
-  entry->bytes = encode(entry->message).size();
+  entry->message = encode(beginningMessage(*entry));
+  entry->bytes = entry->message.size();
   playAll();
   if (!prepareOwn(entry, now)) return;  // no reducer sees it
   commitOwn(now);

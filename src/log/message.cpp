@@ -54,7 +54,7 @@ Value write(const StateDigest& state) {
   return Value(
       Value::Items{text(slice), text(begun.sender), whole(begun.seq), whole(state.digest)});
 }
-Value write(const EntryPtr& entry) { return entry->message; }
+Value write(const EntryPtr& entry) { return messageOf(*entry); }
 Value write(const SliceState& slice) {
   ObjectBuilder object;
   object.set("slice", text(slice.slice));
@@ -218,7 +218,7 @@ bool isRising(const std::vector<Mark>& marks) {
 
 Error noMessage() { return {ErrorCode::Undecodable, "this is no message of a log"}; }
 
-EntryPtr beginningOf(const Value& message, std::size_t bytes, Reader& reader) {
+std::shared_ptr<Entry> beginningOf(const Value& message, Reader& reader) {
   const auto field = [&](const char* name) { return message.find(Key(name)); };
   auto entry = std::make_shared<Entry>();
   entry->id = {reader.text(field("row")), reader.whole(field("seq"))};
@@ -231,14 +231,14 @@ EntryPtr beginningOf(const Value& message, std::size_t bytes, Reader& reader) {
   if (const Value* const replaced = field("replaces")) beginning.replaces = reader.id(replaced);
   if (!reader.ok() || entry->id.seq == 0) return nullptr;
   entry->beginning = std::move(beginning);
-  entry->message = message;
-  entry->bytes = bytes;
   return entry;
 }
 
 }  // namespace
 
-EntryPtr entryOf(const Envelope& envelope, const Value& message, std::size_t bytes) {
+namespace {
+
+std::shared_ptr<Entry> entryOf(const Envelope& envelope) {
   auto entry = std::make_shared<Entry>();
   entry->id = {Key(envelope.sender.view()), envelope.seq};
   entry->clock = envelope.clock;
@@ -247,25 +247,39 @@ EntryPtr entryOf(const Envelope& envelope, const Value& message, std::size_t byt
     for (const auto& [row, seq] : *envelope.after) entry->after.push_back({Key(row.view()), seq});
   }
   entry->first = envelope.first;
-  entry->message = message;
-  entry->bytes = bytes;
+  return entry;
+}
+
+// Nothing where it does not hold.
+std::shared_ptr<Entry> read(const Value& message) {
+  if (message.isObject() && message.find(Key("begin")) != nullptr) {
+    Reader reader;
+    auto entry = beginningOf(message, reader);
+    return reader.ok() ? entry : nullptr;
+  }
+  auto envelope = readEnvelope(message);
+  if (!envelope || envelope.value().seq == 0 ||
+      isOfBeginnings(Key(envelope.value().sender.view()))) {
+    return nullptr;
+  }
+  return entryOf(envelope.value());
+}
+
+}  // namespace
+
+EntryPtr entryOf(const Envelope& envelope, std::span<const std::uint8_t> message) {
+  auto entry = entryOf(envelope);
+  entry->message.assign(message.begin(), message.end());
+  entry->bytes = message.size();
   return entry;
 }
 
 Result<EntryPtr> readEntry(const Value& message, std::size_t bytes) {
-  if (bytes == 0) bytes = encode(message).size();
-  if (message.isObject() && message.find(Key("begin")) != nullptr) {
-    Reader reader;
-    auto entry = beginningOf(message, bytes, reader);
-    if (entry == nullptr || !reader.ok()) return noMessage();
-    return entry;
-  }
-  auto envelope = readEnvelope(message);
-  if (!envelope) return std::move(envelope.error());
-  if (envelope.value().seq == 0 || isOfBeginnings(Key(envelope.value().sender.view()))) {
-    return noMessage();
-  }
-  return entryOf(envelope.value(), message, bytes);
+  auto entry = read(message);
+  if (entry == nullptr) return noMessage();
+  entry->message = encode(message);
+  entry->bytes = bytes == 0 ? entry->message.size() : bytes;
+  return EntryPtr(std::move(entry));
 }
 
 Value beginningMessage(const Entry& entry) {

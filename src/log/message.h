@@ -103,8 +103,8 @@ struct Message {
 Result<Message> readMessage(const Value& value);
 Value toValue(const Message& message);
 
-// An action's entry; `message` is the envelope as it travels.
-EntryPtr entryOf(const Envelope& envelope, const Value& message, std::size_t bytes);
+// An action's entry; `message` is the envelope as it travels, in the binary form.
+EntryPtr entryOf(const Envelope& envelope, std::span<const std::uint8_t> message);
 
 // An entry as it travels. Its bytes are counted where they are 0.
 Result<EntryPtr> readEntry(const Value& message, std::size_t bytes = 0);

@@ -55,7 +55,7 @@ void save(Encoder& encoder, const Mark& mark) {
 
 void save(Encoder& encoder, const EntryPtr& entry) {
   saveCount(encoder, entry->bytes);
-  encoder.value(entry->message);
+  encoder.encoded(entry->message);
 }
 
 void save(Encoder& encoder, const Tentative& tentative) {

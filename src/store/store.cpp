@@ -206,11 +206,14 @@ Store::Committed Store::committed(std::size_t place) const {
 }
 
 const Value* Store::find(const Path& path) const {
-  const auto index = path.empty() ? std::nullopt : table_->indices.find(path.front());
-  if (!index) return nullptr;
-  const Value* at = &table_->slices[*index].state;
+  const Value* at = path.empty() ? nullptr : find(path.front());
   for (std::size_t i = 1; i < path.size() && at != nullptr; ++i) at = at->find(path[i]);
   return at;
+}
+
+const Value* Store::find(const Key& key) const {
+  const auto index = table_->indices.find(key);
+  return index ? &table_->slices[*index].state : nullptr;
 }
 
 std::vector<std::pair<Key, Value>> Store::states() const {

@@ -72,6 +72,7 @@ class Store {
 
   // The value at a path whose first token is a slice's key; nullptr when there is none.
   const Value* find(const Path& path) const;
+  const Value* find(const Key& key) const;
   // Keys and states, in order of injection.
   std::vector<std::pair<Key, Value>> states() const;
 

@@ -38,7 +38,8 @@ inline LogOptions smallLog() {
 }
 
 inline std::optional<Action> readAction(const Entry& entry) {
-  const Value* const action = entry.message.find(Key("action"));
+  const Value message = messageOf(entry);
+  const Value* const action = message.find(Key("action"));
   if (action == nullptr) return std::nullopt;
   return Action{Key(action->find(typeKey())->string()), {}, {}};
 }

@@ -127,6 +127,11 @@ export class LogCarrier {
     }
   }
 
+  /** Of calls that others made, of which nothing else came. */
+  wakeAt(deadline: number): void {
+    if (this.#isHere && this.#isStarted) this.#alarm.set(deadline);
+  }
+
   /** As the bridge is: while it is off nothing leaves or comes, and nobody sees this replica. */
   setEnabled(on: boolean): void {
     this.#isEnabled = on;

@@ -52,6 +52,7 @@ export class LogSlot {
   }
 
   tellChange(): void {
+    if (this.changes.size === 0) return;
     const errors: unknown[] = [];
     this.changes.call(errors);
     errors.forEach(reportLater);

@@ -47,10 +47,12 @@ export class PortLog implements StoreLog {
   readonly #log: EngineLog;
   /** The outcome that is being followed. */
   #outcome: EngineLogOutcome | undefined;
+  /** To be asked for where it is undefined. */
+  #unsettled: number | undefined = 0;
   #refused: { readonly reason: string; readonly message: string } | undefined;
   #own: Action | undefined;
   /** Of JavaScript's slices, those that got another state since a rebase was told. */
-  #shownKeys: readonly string[] = [];
+  #shownKeys = NO_KEYS;
   #isShowing = false;
   #isDisposed = false;
   /** By slice, called when it has the state of all. */
@@ -65,7 +67,7 @@ export class PortLog implements StoreLog {
 
   #calls(): LogCalls {
     const log = this.#log;
-    const noted = (outcome: EngineLogOutcome) => (this.#outcome = outcome);
+    const noted = (outcome: EngineLogOutcome) => this.#note(outcome);
     return {
       start: (now, present) => noted(log.start(now, present)),
       tick: (now, present) => noted(log.tick(now, present)),
@@ -84,7 +86,7 @@ export class PortLog implements StoreLog {
   }
 
   get unsettled(): number {
-    return this.#outcome?.unsettled ?? 0;
+    return (this.#unsettled ??= this.#isDisposed ? 0 : this.#log.unsettled());
   }
 
   get isJoining(): boolean {
@@ -102,12 +104,28 @@ export class PortLog implements StoreLog {
   /** Something has happened to the log by another call: an envelope that came, an own action, a slice. */
   refresh(): void {
     if (this.#isDisposed) return;
-    this.#follow(this.#log.outcome(this.#log.now()));
+    const now = this.#log.now();
+    const deadline = this.#isAwaited ? NaN : this.#log.pulse(now);
+    if (Number.isNaN(deadline)) return this.#follow(this.#log.outcome(now));
+    this.#unsettled = undefined;
+    this.#shownKeys = NO_KEYS;
+    this.#carrier.wakeAt(deadline);
+    this.#options.onChange();
+  }
+
+  /** Whether somebody may have to be called though all is quiet. */
+  get #isAwaited(): boolean {
+    return this.isJoining || this.#waiting.size > 0 || this.#whenSettled.length > 0;
   }
 
   #follow(outcome: EngineLogOutcome): void {
+    this.#carrier.follow(this.#note(outcome));
+  }
+
+  #note(outcome: EngineLogOutcome): EngineLogOutcome {
     this.#outcome = outcome;
-    this.#carrier.follow(outcome);
+    this.#unsettled = outcome.unsettled;
+    return outcome;
   }
 
   /** What the carrier leaves: listeners to tell, states to show, states to give, readiness. */
@@ -179,7 +197,7 @@ export class PortLog implements StoreLog {
 
   #tellRebases(rebases: readonly Rebase[]): void {
     const shown = this.#shownKeys;
-    this.#shownKeys = [];
+    this.#shownKeys = NO_KEYS;
     for (const { slices, ...rebase } of rebases) {
       this.#options.onRebase({ slices: [...new Set([...slices, ...shown])], ...rebase });
     }
@@ -239,8 +257,7 @@ export class PortLog implements StoreLog {
 
   whenShared(name: string, call: () => void): boolean {
     const waits = this.#log.outcome(this.#log.now());
-    this.#outcome = waits;
-    this.#carrier.follow(waits);
+    this.#follow(waits);
     if (!waits.waiting.includes(name)) return false;
     this.#waiting.set(name, call);
     return true;
@@ -266,7 +283,8 @@ export class PortLog implements StoreLog {
   }
 
   committedShown(keys: readonly string[]): void {
-    this.#shownKeys = [...new Set([...this.#shownKeys, ...keys])];
+    const shown = this.#shownKeys;
+    this.#shownKeys = shown.length === 0 ? keys : [...new Set([...shown, ...keys])];
   }
 
   dispose(): void {
@@ -274,6 +292,8 @@ export class PortLog implements StoreLog {
     this.#carrier.dispose();
   }
 }
+
+const NO_KEYS: readonly string[] = [];
 
 /** Names in the log are keys with fingerprints. */
 function keyIn(name: string): string {

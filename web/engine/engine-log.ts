@@ -123,6 +123,19 @@ export class EngineLog implements LogCalls {
     return this.#happen(EVENTS.none, now);
   }
 
+  /** When it wants to be called, where nothing else has come of earlier calls; otherwise NaN. */
+  pulse(now: number): number {
+    return this.#funnel.twice(() => {
+      const deadline = this.#funnel.hot(this.#funnel.hotCalls.logPulse, this.#bridge, now, '');
+      this.#funnel.close();
+      return deadline;
+    });
+  }
+  /** Entries that are not settled. */
+  unsettled(): number {
+    return this.#funnel.call((engine) => engine._isthmus_unsettled(this.#bridge));
+  }
+
   #happen(event: number, now: number, write?: (encoder: Encoder) => unknown): EngineLogOutcome {
     return this.#funnel.twice(() => {
       const length = write === undefined ? 0 : this.#funnel.encode(write);
@@ -263,7 +276,9 @@ export class EngineLog implements LogCalls {
   ): PreparedOwn {
     const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
     const bridge = this.#bridge;
-    const [on, bytes, wall] = [Number(enabled), Number(asBytes), Date.now()];
+    const on = Number(enabled);
+    const bytes = Number(asBytes);
+    const wall = Date.now();
     const serial = this.#funnel.ask(
       (engine) => engine._isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
       action.type,
@@ -283,7 +298,7 @@ export class EngineLog implements LogCalls {
     return { serial, envelope, replay: readReplay(answer) };
   }
 
-  /** What the log has changed, together with the action that has crossed, if there is one. */
+  /** What the log has changed, together with an action that has crossed, where a native slice may have it. */
   prepareShown(store: number, action?: EngineAction): PreparedShown {
     const length =
       action === undefined ? 0 : this.#funnel.encode((encoder) => encoder.value(action));

@@ -8,6 +8,7 @@ export interface HotCalls {
   readonly readWatched: EngineModule['_isthmus_readWatched'];
   readonly member: EngineModule['_isthmus_member'];
   readonly inbound: EngineModule['_isthmus_inbound'];
+  readonly logPulse: EngineModule['_isthmus_logPulse'];
 }
 
 /**
@@ -22,6 +23,7 @@ export function hotCalls(module: EngineModule): HotCalls {
   module._isthmus_readWatched(0, 0);
   module._isthmus_member(0, 0);
   module._isthmus_inbound(0, 0, 0, 0, 0, 0);
+  module._isthmus_logPulse(0, 0);
   return {
     output: module._isthmus_output,
     dispatch: module._isthmus_dispatch,
@@ -29,5 +31,6 @@ export function hotCalls(module: EngineModule): HotCalls {
     readWatched: module._isthmus_readWatched,
     member: module._isthmus_member,
     inbound: module._isthmus_inbound,
+    logPulse: module._isthmus_logPulse,
   };
 }

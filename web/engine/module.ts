@@ -93,6 +93,8 @@ export interface EngineModule {
   _isthmus_unconverge(bridge: number, store: number, length: number): number;
   _isthmus_readLogAnew(bridge: number): number;
   _isthmus_log(bridge: number, event: number, length: number, wall: number, time: number): number;
+  _isthmus_logPulse(bridge: number, time: number): number;
+  _isthmus_unsettled(bridge: number): number;
   _isthmus_isLogMoved(bridge: number): number;
   _isthmus_carry(bridge: number, length: number, wall: number, time: number): number;
   _isthmus_giveStates(bridge: number, length: number, time: number): number;

@@ -36,7 +36,7 @@ export interface StoreLog {
   whenShared(name: string, call: () => void): boolean;
   /** For an action that is to cross, before its reducers; then one of the two below, or `discard` of the store. */
   prepareOwn(action: Action): PreparedOwn;
-  /** For one that has crossed, or for what the log has changed by itself. */
+  /** For one that has crossed, where a native slice may have it, or for what the log has changed by itself. */
   prepareShown(action: Action | undefined): PreparedShown;
   /** The own action is committed. */
   committedOwn(): void;

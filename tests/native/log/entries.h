@@ -36,7 +36,7 @@ inline EntryPtr beginningOf(std::string_view sender, std::uint64_t seq, double c
   entry->id = {rowOfBeginnings(Key(sender)), seq};
   entry->clock = clock;
   entry->beginning = std::move(beginning);
-  entry->message = beginningMessage(*entry);
+  entry->message = encode(beginningMessage(*entry));
   entry->bytes = 100;
   return entry;
 }

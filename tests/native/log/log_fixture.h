@@ -31,7 +31,7 @@ inline ConvergingSlice notesSlice(const char* seed = nullptr) {
 }
 
 inline std::optional<Action> readAction(const Entry& entry) {
-  const Value& action = *entry.message.find(Key("action"));
+  const Value action = *messageOf(entry).find(Key("action"));
   const Value* const payload = action.find(payloadKey());
   return Action{Key(action.find(typeKey())->string()), payload == nullptr ? Value() : *payload, {}};
 }

@@ -198,7 +198,7 @@ export class Slices {
     const { log, states } = this.#converging!;
     const isRebase = action.type === REBASED;
     this.#isPrepared = true;
-    const shown = log.prepareShown(isRebase ? undefined : action);
+    const shown = log.prepareShown(this.#handled.has(action.type) ? action : undefined);
     const played = states.play(shown.replay, false);
     const given = played.states;
     const changes = isRebase ? this.js.given(given) : this.js.reduce(action, given);

@@ -81,7 +81,7 @@ void Simulation::checkStates(const std::vector<Id>& order) const {
         state = seedState(seedOf(digest));
         sum = seedOf(digest) * 1000.0;
       } else if (line) {
-        const Value& action = *entry.message.find(Key("action"));
+        const Value action = *messageOf(entry).find(Key("action"));
         state = reduced(slice, state, actionOf(action));
         sum += incrementOf(action, slice);
       }

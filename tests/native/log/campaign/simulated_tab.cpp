@@ -19,7 +19,7 @@ SimulatedTab::SimulatedTab(TabOptions options, Chains& chains, Random& random)
 
 std::unique_ptr<Log> SimulatedTab::makeLog() const {
   return std::make_unique<Log>(options_.log, [](const Entry& entry) -> std::optional<Action> {
-    return actionOf(*entry.message.find(Key("action")));
+    return actionOf(*messageOf(entry).find(Key("action")));
   });
 }
 

@@ -213,7 +213,7 @@ void Simulation::actOf(int number) {
   totals_.mostCauses = std::max(totals_.mostCauses, entry->after.size());
   entries_.insert({idOf(entry->id), entry});
   accepted_.push_back({entry, std::move(seen)});
-  const auto bytes = setting_.isOverWire ? encode(entry->message) : Bytes();
+  const auto bytes = setting_.isOverWire ? entry->message : Bytes();
   spread(number, [this, entry, bytes](int to) {
     deliver(to, setting_.isOverWire ? readEntry(decode(bytes).value()).value() : entry);
   });

@@ -80,7 +80,7 @@ void SimulatedTab::checkFolds() const {
     for (Place place = slice.since + 1; place <= order.end(); ++place) {
       const Entry& entry = *order.at(place);
       if (!entry.beginning) {
-        cell.state = reduced(number, cell.state, actionOf(*entry.message.find(Key("action"))));
+        cell.state = reduced(number, cell.state, actionOf(*messageOf(entry).find(Key("action"))));
         continue;
       }
       const auto& [name, replaces, digest] = *entry.beginning;
