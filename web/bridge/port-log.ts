@@ -227,6 +227,10 @@ export class PortLog implements StoreLog {
 
   // ── as the store calls it ──
 
+  assertPlain(...states: readonly unknown[]): void {
+    this.#log.assertPlain(states);
+  }
+
   converge(slice: Parameters<StoreLog['converge']>[0]): void {
     this.#log.converge({ ...slice, store: this.#options.store.number }, this.#log.now());
     queueMicrotask(() => this.refresh());
