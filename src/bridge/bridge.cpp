@@ -53,20 +53,36 @@ Bridge::Outbound Bridge::outbound(const Value& action, bool enabled, double now)
   noticeTime(now);
   Envelope envelope{self_, store_, books().nextSeq, now, {}, 1, action};
   moveClock(envelope);
+  Outbound sealed = seal(envelope, enabled);
+  if (sealed.verdict != Outbound::Verdict::Post) return sealed;
+  if (options_.legacy) plain_ = makePlain(action, type, envelope.seq);
+  countSent(envelope, type);
+  return sealed;
+}
+
+Bridge::Outbound Bridge::seal(Envelope& envelope, bool enabled) {
   auto refusal = prepare(envelope, enabled);
-  Value message = toValue(envelope);
+  auto sealed = pack(std::move(refusal), toValue(envelope), std::string(envelope.type()));
+  if (sealed.verdict == Outbound::Verdict::Refused) countRefusal(sealed.reason, sealed.type);
+  return sealed;
+}
+
+Bridge::Outbound Bridge::pack(std::optional<Refusal> refusal, Value message,
+                              std::string type) const {
   Bytes bytes;
   if (!refusal) {
     bytes = encode(message);
     refusal = measure(message, bytes.size());
   }
-  if (refusal) {
-    countRefusal(refusal->reason, type);
-    return {Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}, {}};
+  if (!refusal) {
+    return {Outbound::Verdict::Post, {}, std::move(type), {}, std::move(message), std::move(bytes)};
   }
-  if (options_.legacy) plain_ = makePlain(action, type, envelope.seq);
-  countSent(envelope, type);
-  return {Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
+  return {Outbound::Verdict::Refused,
+          refusal->reason,
+          std::move(type),
+          std::move(refusal->message),
+          {},
+          {}};
 }
 
 void Bridge::countSent(const Envelope& envelope, const std::string& type) {

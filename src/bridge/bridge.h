@@ -230,6 +230,9 @@ class Bridge {
   std::optional<Refusal> judgeOrigin(const Envelope& envelope, bool enabled) const;
   std::optional<Refusal> judgeTime(const Envelope& envelope, const Contract& contract,
                                    double now) const;
+  // The envelope as it leaves, or why it does not, which is counted.
+  Outbound seal(Envelope& envelope, bool enabled);
+  Outbound pack(std::optional<Refusal> refusal, Value message, std::string type) const;
   std::optional<Refusal> prepare(Envelope& envelope, bool enabled) const;
   void moveClock(Envelope& envelope) const;
   std::optional<Refusal> measure(const Value& message, std::size_t bytes) const;

@@ -28,18 +28,11 @@ Bridge::Outbound Bridge::makePlain(const Value& action, std::string type, std::u
   const std::uint32_t versions[] = {legacyVersion(contract, contract.schemaVersion)};
   Envelope envelope{self_, store_, seq, 0, {}, 1, action};
   auto refusal = prepareToLeave(envelope, contract, versions, options_.limits, options_.work);
-  const Value plain = toPlain(envelope);
-  Bytes bytes = encode(plain);
-  if (!refusal) refusal = measure(plain, bytes.size());
-  if (!refusal) {
-    return {Outbound::Verdict::Post, {}, std::move(type), {}, plain, std::move(bytes)};
+  auto plain = pack(std::move(refusal), toPlain(envelope), std::move(type));
+  if (plain.verdict == Outbound::Verdict::Refused) {
+    plain.message.insert(0, "not for the legacy channel: ");
   }
-  return {Outbound::Verdict::Refused,
-          refusal->reason,
-          std::move(type),
-          "not for the legacy channel: " + refusal->message,
-          {},
-          {}};
+  return plain;
 }
 
 Bridge::Outbound Bridge::takePlain() { return std::exchange(plain_, {}); }

@@ -75,23 +75,13 @@ Result<Bridge::Outbound> Bridge::prepareOwn(const Value& action, bool enabled, d
   log_->setTimeOfDay(now);
   Envelope envelope = ownEnvelope(action, now);
   const std::string type(envelope.type());
-  auto refusal = prepare(envelope, enabled || isForLog(type));
-  Value message = toValue(envelope);
-  Bytes bytes;
-  if (!refusal) {
-    bytes = encode(message);
-    refusal = measure(message, bytes.size());
-  }
-  if (refusal) {
-    countRefusal(refusal->reason, type);
-    return Outbound{
-        Outbound::Verdict::Refused, refusal->reason, type, std::move(refusal->message), {}, {}};
-  }
-  auto status = log_->prepareOwn(ownEntry(envelope, bytes), time);
+  Outbound sealed = seal(envelope, enabled || isForLog(type));
+  if (sealed.verdict != Outbound::Verdict::Post) return sealed;
+  auto status = log_->prepareOwn(ownEntry(envelope, sealed.bytes), time);
   if (!status) return std::move(status.error());
   own_ = {envelope.seq, envelope.clock, type, contracts_.find(type)->lastWins};
   if (options_.legacy) plain_ = makePlain(envelope.action, type, envelope.seq);
-  return Outbound{Outbound::Verdict::Post, {}, type, {}, std::move(message), std::move(bytes)};
+  return sealed;
 }
 
 void Bridge::prepareCommitOwn() {

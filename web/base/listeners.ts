@@ -58,6 +58,15 @@ export function reportLater(error: unknown): void {
   });
 }
 
+/** What it throws stops nobody, and is reported. */
+export function callAlone(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    reportLater(error);
+  }
+}
+
 /** Rethrows the first of the errors that listeners threw, once all of them were called. */
 export function rethrowFirst(errors: readonly unknown[]): void {
   if (errors.length > 0) throw errors[0];

@@ -8,14 +8,15 @@ import type {
   OtherRelease,
   Rebase,
 } from '../api/log.js';
-import { reportLater } from '../base/listeners.js';
+import { callAlone } from '../base/listeners.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
 import type { EngineLog, PreparedOwn, PreparedShown } from '../engine/engine-log.js';
-import type { EngineLogOutcome, GivenState, LogNews, StateWish } from '../engine/log-answers.js';
+import type { EngineLogOutcome, LogNews } from '../engine/log-answers.js';
 import type { LogCalls } from '../engine/log-outcome.js';
 import type { LogStore, StoreLog } from '../engine/store-log.js';
 import { REBASED } from '../store/state/rebased-action.js';
 import type { LogCarrier } from './log-carrier.js';
+import { LogStates } from './log-states.js';
 
 export interface PortLogOptions {
   readonly store: LogStore;
@@ -37,14 +38,12 @@ export interface PortLogOptions {
   onChange(this: void): void;
 }
 
-/** Of a state of JavaScript's, so that it is compared with the keeper's. */
-const DIGESTED: EncodeLimits = { depth: 64, bytes: 256 * 1024 };
-
 /** The log of one port: what the engine decides about it goes to its carrier, its store and its listeners. */
 export class PortLog implements StoreLog {
   readonly #options: PortLogOptions;
   readonly #carrier: LogCarrier;
   readonly #log: EngineLog;
+  readonly #states: LogStates;
   /** The outcome that is being followed. */
   #outcome: EngineLogOutcome | undefined;
   /** To be asked for where it is undefined. */
@@ -62,6 +61,7 @@ export class PortLog implements StoreLog {
   constructor(options: PortLogOptions) {
     this.#options = options;
     this.#log = options.log;
+    this.#states = new LogStates(options.store, options.log);
     this.#carrier = options.carrier(this.#calls(), () => this.#followed());
   }
 
@@ -133,9 +133,11 @@ export class PortLog implements StoreLog {
     const { isMoved, wishes, elders, news, waiting, rebases, unsettled } = this.#outcome!;
     this.#tellRebases(rebases);
     this.#tellNews(news);
-    if (elders.length > 0) return this.#carry(elders);
+    if (elders.length > 0) {
+      return elders.forEach((elder) => this.#follow(this.#states.carry(elder)));
+    }
     if (isMoved && !this.#isShowing) return this.#show();
-    if (wishes.length > 0) return this.#give(wishes);
+    if (wishes.length > 0) return this.#follow(this.#states.give(wishes));
     for (const [name, call] of this.#waiting) {
       if (waiting.includes(name)) continue;
       this.#waiting.delete(name);
@@ -157,41 +159,6 @@ export class PortLog implements StoreLog {
         const fingerprint = this.#log.fingerprint(key);
         this.#options.onOtherRelease({ slice: key, peer: sender, fingerprint, theirs });
       } else this.#options.onGap({ reason: kind, sender, from, to, messages: count });
-    }
-  }
-
-  /** What is no plain data is told, and not given. */
-  #give(wishes: readonly StateWish[]): void {
-    const states = wishes
-      .map((wish) => this.#stateFor(wish))
-      .filter((state) => state !== undefined);
-    this.#follow(this.#log.giveStates(states));
-  }
-
-  #stateFor({ slice, place, use }: StateWish): GivenState | undefined {
-    const { store } = this.#options;
-    const state = use === 'seed' ? store.seedAt(slice, place) : store.stateAt(slice, place);
-    const failure = this.#log.failureOf(state, use === 'digests' ? DIGESTED : undefined);
-    if (failure === undefined) {
-      if (use === 'seed') this.#log.setSeed(slice, state);
-      return { slice, place, state };
-    }
-    if (use !== 'digests') reportLater(failure);
-    return undefined;
-  }
-
-  /** States of other releases become ours. */
-  #carry(elders: readonly GivenState[]): void {
-    const { store } = this.#options;
-    for (const { slice, place, state } of elders) {
-      let carried: { value: unknown } | undefined;
-      callAlone(() => {
-        const value = store.upcast(slice, state);
-        const failure = value === undefined ? undefined : this.#log.failureOf(value);
-        if (failure !== undefined) throw failure;
-        if (value !== undefined) carried = { value };
-      });
-      this.#follow(this.#log.carry(slice, place, carried));
     }
   }
 
@@ -224,12 +191,7 @@ export class PortLog implements StoreLog {
 
   /** What a storage keeps; undefined while others may yet tell of more. */
   record(): unknown {
-    if (this.isJoining) return undefined;
-    const { store } = this.#options;
-    const states = this.#log.recordWishes().map(({ slice, place }) => {
-      return { slice, place, state: store.stateAt(slice, place) };
-    });
-    return this.#log.record(states);
+    return this.isJoining ? undefined : this.#states.record();
   }
 
   /** Through the middleware, and past it where that has kept the action to itself. */
@@ -244,6 +206,10 @@ export class PortLog implements StoreLog {
   }
 
   // ── as the store calls it ──
+
+  assertPlain(...states: readonly unknown[]): void {
+    this.#log.assertPlain(states);
+  }
 
   converge(slice: Parameters<StoreLog['converge']>[0]): void {
     this.#log.converge({ ...slice, store: this.#options.store.number }, this.#log.now());
@@ -298,12 +264,4 @@ const NO_KEYS: readonly string[] = [];
 /** Names in the log are keys with fingerprints. */
 function keyIn(name: string): string {
   return name.slice(0, Math.max(0, name.lastIndexOf('@')));
-}
-
-function callAlone(call: () => void): void {
-  try {
-    call();
-  } catch (error) {
-    reportLater(error);
-  }
 }

@@ -249,6 +249,11 @@ export class EngineLog implements LogCalls {
     return outcome;
   }
 
+  /** Throws what `converge` would. */
+  assertPlain(states: readonly unknown[]): void {
+    this.#funnel.encode((encoder) => states.forEach((state) => encoder.value(state)));
+  }
+
   /** From now on the slice's states are those that the log gives. */
   converge(slice: EngineConvergence, now: number): void {
     converge(this.#funnel, this.#bridge, slice, now);

@@ -30,6 +30,8 @@ export interface LogStore {
 
 /** The log of a store, as the store calls it. */
 export interface StoreLog {
+  /** Throws where a state is none that can cross. */
+  assertPlain(...states: readonly unknown[]): void;
   converge(slice: Omit<EngineConvergence, 'store'>): void;
   unconverge(name: string): void;
   /** Calls back once the slice has the state of all, or nobody is there to give one; false if that is so. */

@@ -2,20 +2,19 @@ import { portOf } from '../bridge/heard.js';
 import type { PersistedStore } from './persisted-store.js';
 import { timeOf } from './snapshot.js';
 
-/** What of a slice is yet to be written. */
+/** What is yet to be written. */
 export interface Unwritten {
-  /** When it was last changed here, in milliseconds since 1970; undefined if only elsewhere. */
+  /** When something was last changed here, in milliseconds since 1970; undefined if only elsewhere. */
   readonly at: number | undefined;
 }
 
 /**
- * The changes of a slice that are yet to be written: those made here, and those that came over the bridge,
- * which the page that made them may have written already.
+ * The changes of a slice: those made here, and those that came over the bridge, which the page that made them
+ * may have written already.
  */
 export class Changes {
   readonly #store: PersistedStore;
   readonly #key: string;
-  #unwritten: Unwritten | undefined;
   #isExpected = false;
   #stop: (() => void) | undefined;
 
@@ -31,20 +30,13 @@ export class Changes {
       if (this.#store.read([this.#key]) === undefined) onGone();
       else if (this.#isExpected) this.#isExpected = false;
       else {
-        const change = { at: portOf(this.#store)?.isReceiving === true ? undefined : now() };
-        this.add(change);
-        onChange(change);
+        onChange({ at: portOf(this.#store)?.isReceiving === true ? undefined : now() });
       }
     });
   }
 
   stop(): void {
     this.#stop?.();
-    this.drop();
-  }
-
-  get unwritten(): Unwritten | undefined {
-    return this.#unwritten;
   }
 
   /** The change that `make` makes is none; those that listeners make of it are. */
@@ -56,20 +48,16 @@ export class Changes {
       this.#isExpected = false;
     }
   }
-
-  add({ at }: Unwritten): void {
-    const before = this.#unwritten?.at;
-    this.#unwritten = { at: before === undefined || at! > before ? at : before };
-  }
-
-  drop(): void {
-    this.#unwritten = undefined;
-  }
 }
 
 /** With a random fraction, so that no two pages have the same. */
-function now(): number {
+export function now(): number {
   return Date.now() + Math.random();
+}
+
+/** Of both. */
+export function later(before: Unwritten | undefined, { at }: Unwritten): Unwritten {
+  return { at: before?.at === undefined || at! > before.at ? at : before.at };
 }
 
 /** Whether the change is later than the snapshot; of the same millisecond, the last to be written is. */

@@ -1,8 +1,10 @@
 import type { SnapshotRefusal } from './persisted-store.js';
 import { Schedule } from './schedule.js';
+import { SnapshotRefused } from './snapshot-gate.js';
 
 interface FailuresOptions {
-  refusalOf(direction: SnapshotRefusal['direction'], error: unknown): SnapshotRefusal;
+  /** Of what is kept. */
+  readonly key: string;
   onRefused(refusal: SnapshotRefusal): void;
   /** Tries again what has failed. */
   again(): void;
@@ -31,7 +33,9 @@ export class Failures {
 
   /** Told once for the same in a row, unless that is to be repeated. */
   add(direction: SnapshotRefusal['direction'], error: unknown, isRepeated = false): void {
-    const refusal = this.#options.refusalOf(direction, error);
+    const reason = error instanceof SnapshotRefused ? error.reason : 'storage';
+    const message = error instanceof Error ? error.message : String(error);
+    const refusal = { key: this.#options.key, direction, reason, message };
     const before = this.#refusal;
     this.#refusal = refusal;
     const isSame = before?.direction === direction && before.message === refusal.message;

@@ -1,35 +1,42 @@
-import { portOf } from '../bridge/heard.js';
-import { Changes, isLater, type Unwritten } from './changes.js';
+import { later, type Unwritten } from './changes.js';
 import { Failures } from './failures.js';
+import type { Kept } from './kept.js';
 import { PageLife } from './page-life.js';
 import { PatientReads } from './patient-reads.js';
-import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
+import type { PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { isKnown, type Known, type Place } from './place.js';
 import { isNone, Removals, type Removal } from './removals.js';
-import { Restoring, type Hydration } from './restoring.js';
+import type { Hydration } from './restoring.js';
 import { Schedule } from './schedule.js';
-import type { SnapshotGate } from './snapshot-gate.js';
-import { timeOf, type Snapshot, type SnapshotContract } from './snapshot.js';
+import type { Snapshot } from './snapshot.js';
 
-interface KeepingOptions {
-  readonly store: PersistedStore;
+interface KeepingOptions<T> {
+  readonly kept: Kept<T>;
+  /** In what is told of it. */
   readonly key: string;
   readonly place: Place;
-  readonly gate: SnapshotGate;
-  readonly rules: SnapshotContract;
   /** Milliseconds from a change until it is written, with all that follow meanwhile. */
   readonly every: number | 'never';
   /** Milliseconds that the storage has for an answer. */
   readonly timeout: number;
-  refusalOf(direction: SnapshotRefusal['direction'], error: unknown): SnapshotRefusal;
-  onRefused(refusal: SnapshotRefusal): void;
+  onRefused(this: void, refusal: SnapshotRefusal): void;
+}
+
+/** One exchange with the storage. */
+interface Exchange {
+  /** Whether somebody waits for it, who is to hear of a failure again. */
+  readonly isAsked?: boolean;
+  /** Whether nothing is to be written, unless that falls due meanwhile. */
+  readonly isLook?: boolean;
+  /** Of a read that was begun before. */
+  readonly answer?: Promise<unknown>;
 }
 
 /** How often one exchange with the storage finds that another page was faster, before it waits. */
 const ROUNDS = 4;
 
 /**
- * One slice and its snapshot. What is written always takes the place of what is known: of the snapshot that
+ * What is kept and its snapshot. What is written always takes the place of what is known: of the snapshot that
  * was read or written last. One that is not known, since the storage did not give it or another page has
  * written it, is looked at first; one that cannot be read is never written over.
  *
@@ -37,10 +44,9 @@ const ROUNDS = 4;
  *        │                └──────write────> known      │
  *        └──────────look──> blocked <──────look────────┘
  */
-export class Keeping {
-  readonly #options: KeepingOptions;
-  readonly #changes: Changes;
-  readonly #restoring: Restoring;
+export class Keeping<T = unknown> {
+  readonly #options: KeepingOptions<T>;
+  readonly #kept: Kept<T>;
   readonly #page: PageLife;
   readonly #writeTimer = new Schedule(() => void this.#exchange());
   readonly #failures: Failures;
@@ -48,7 +54,8 @@ export class Keeping {
   readonly #removals = new Removals();
   #stopListening: () => void = () => undefined;
   #known: Known | undefined;
-  /** Whether what is stored is to become the state: until it was read, and after a return. */
+  #unwritten: Unwritten | undefined;
+  /** Whether what is stored is to be gone on with: until it was read, and after a return. */
   #takesStored = true;
   #isStale = false;
   #isReading = true;
@@ -58,27 +65,15 @@ export class Keeping {
   /** What began in an earlier one no longer counts: `clear` and the end begin another. */
   #era = 0;
   #exchanging: Promise<void> | undefined;
+  /** Whether that only looks. */
+  #isLook = false;
 
-  constructor(options: KeepingOptions) {
-    const { store, key, rules, place, timeout } = options;
+  constructor(options: KeepingOptions<T>) {
+    const { kept, key, place, timeout, onRefused } = options;
     this.#options = options;
-    this.#failures = new Failures({
-      refusalOf: (direction, error) => options.refusalOf(direction, error),
-      onRefused: (refusal) => options.onRefused(refusal),
-      again: () => void this.#exchange(),
-    });
+    this.#kept = kept;
+    this.#failures = new Failures({ key, onRefused, again: () => void this.#exchange() });
     this.#reads = new PatientReads(place, timeout);
-    this.#changes = new Changes(store, key);
-    this.#restoring = new Restoring({
-      ...{ store, key, never: rules.never },
-      onInjected: () => this.#watchChanges(),
-      change: (make) => this.#changes.except(make),
-      onFailed: (error) => {
-        this.#known = undefined;
-        this.#takesStored = true;
-        this.#failures.add('read', error);
-      },
-    });
     this.#page = new PageLife({
       onHidden: () => this.#writeAtOnce(),
       onGone: () => this.#stopListening(),
@@ -100,7 +95,16 @@ export class Keeping {
 
   async begin(): Promise<Hydration> {
     const era = this.#era;
-    this.#restoring.begin();
+    this.#kept.begin({
+      onChange: (change) => this.#changed(change),
+      onReplaced: () => (this.#unwritten = undefined),
+      onGone: () => this.#end(false),
+      onFailed: (error) => {
+        this.#known = undefined;
+        this.#takesStored = true;
+        this.#failures.add('read', error);
+      },
+    });
     this.#listen();
     const answer = this.#reads.readTwice();
     try {
@@ -109,40 +113,39 @@ export class Keeping {
       const isLearnt = era === this.#era && this.#learn(stored);
       if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
       if (isLearnt && !isNone(stored)) return 'restored';
-      this.#restoring.leave();
+      this.#kept.leave();
       return isLearnt ? 'empty' : 'refused';
     } catch (error) {
       if (era !== this.#era) return this.#hasEnded ? 'refused' : 'empty';
+      this.#isReading = false;
       this.#failures.add('read', error);
-      this.#restoring.leave();
+      this.#kept.leave();
       void this.#followUp(answer, era);
       return 'refused';
     } finally {
-      if (era === this.#era) this.#isReading = false;
-      if (era === this.#era && this.#options.every === 'never' && !this.#mustLook) this.#end();
+      const isDone = this.#options.every === 'never' && !this.#mustLook;
+      if (era === this.#era && isDone) this.#end(false);
     }
   }
 
   /** Resolves with whether all is written. */
   async flush(): Promise<boolean> {
     while (this.#exchanging !== undefined) await this.#exchanging;
-    await this.#exchange(true);
+    await this.#exchange({ isAsked: true });
     await this.#options.place.written();
-    return this.#changes.unwritten === undefined && this.refusal === undefined;
+    return this.#unwritten === undefined && this.refusal === undefined;
   }
 
   async clear(): Promise<void> {
     this.#forget();
     this.#removals.demand();
-    await this.#exchange(true);
+    await this.#exchange({ isAsked: true });
   }
 
+  /** What is to be written in this task is on its way; what waits is not to be cut off. */
   async stop(): Promise<void> {
-    const flushed = this.#isReading ? undefined : this.flush();
-    // What is to be written in this task is on its way; what waits is not to be cut off.
-    if (flushed !== undefined) await flushed;
-    this.#restoring.stop();
-    this.#end();
+    if (!this.#isReading) await this.flush();
+    this.#end(true);
   }
 
   /** After an answer that was not given in time, or a failure. */
@@ -154,21 +157,19 @@ export class Keeping {
     );
     if (era !== this.#era) return;
     this.#isAwaited = false;
-    if (isAnswered) void this.#exchange(false, answer);
+    if (isAnswered) void this.#exchange({ answer });
     else this.#retry();
   }
 
-  readonly #watchChanges = (): void => {
+  #changed(change: Unwritten): void {
     const { every } = this.#options;
-    if (every === 'never' || this.#hasEnded) return;
-    const onChange = ({ at }: Unwritten) => {
-      if (this.#page.isHidden) queueMicrotask(() => this.#writeAtOnce());
-      else if (this.#isStale) this.#writeTimer.set(0);
-      // What came over the bridge is for the page to write that sent it, if that keeps the slice.
-      else this.#writeTimer.set(at === undefined ? 2 * every : every);
-    };
-    this.#changes.watch(onChange, () => this.#end());
-  };
+    if (this.#hasEnded || every === 'never') return;
+    this.#unwritten = later(this.#unwritten, change);
+    if (this.#page.isHidden) return queueMicrotask(() => this.#writeAtOnce());
+    // What came over the bridge is for the page to write that sent it, if that keeps the slice.
+    this.#writeTimer.set(change.at === undefined ? 2 * every : every);
+    if (this.#isStale) this.#lookAtOnce();
+  }
 
   #listen(): void {
     this.#stopListening();
@@ -176,9 +177,14 @@ export class Keeping {
       if (change === 'removed') this.#hearOfRemoval(removal);
       else {
         this.#isStale = true;
-        if (this.#changes.unwritten !== undefined) this.#writeTimer.set(0);
+        this.#lookAtOnce();
       }
     });
+  }
+
+  /** There may be no time for it when the page goes. */
+  #lookAtOnce(): void {
+    void this.#exchange({ isLook: true });
   }
 
   /** What is yet to be told of the time away is no news any more once the storage was looked at. */
@@ -189,25 +195,21 @@ export class Keeping {
   }
 
   #hearOfRemoval(removal?: Removal): void {
-    if (this.#removals.isOld(removal)) return;
-    const isBack = this.#takesStored && this.#known !== undefined;
-    this.#forget();
-    this.#knowNone(removal);
-    if (isBack) this.#restoring.startAnew();
+    if (!this.#removals.isOld(removal)) this.#forget(removal);
   }
 
   /** The snapshot was removed, here or elsewhere: nothing that comes of it counts any more. */
-  #forget(): void {
+  #forget(removal?: Removal): void {
+    const isBack = this.#takesStored && this.#known !== undefined;
     this.#era += 1;
     this.#reads.abandon();
     this.#writeTimer.cancel();
     this.#failures.stopRetrying();
-    this.#changes.drop();
-    this.#knowNone(undefined);
-    this.#takesStored = this.#isStale = this.#isReading = this.#isAwaited = false;
     this.#failures.forget();
-    this.#exchanging = undefined;
-    this.#restoring.abandon();
+    this.#knowNone(removal);
+    this.#unwritten = this.#exchanging = undefined;
+    this.#takesStored = this.#isStale = this.#isReading = this.#isAwaited = false;
+    this.#kept.forget(isBack);
   }
 
   #knowNone(stored: Removal | undefined): void {
@@ -219,9 +221,11 @@ export class Keeping {
     return this.#takesStored || this.#isStale || this.refusal?.direction === 'read';
   }
 
-  #exchange(isAsked = false, answer?: Promise<unknown>): Promise<void> {
+  #exchange(how: Exchange = {}): Promise<void> {
+    const { isLook = false } = how;
+    if (!isLook || this.#exchanging === undefined) this.#isLook = isLook;
     if (this.#exchanging === undefined) {
-      const exchanging = this.#run(isAsked, answer).finally(() => {
+      const exchanging = this.#run(how).finally(() => {
         if (this.#exchanging === exchanging) this.#exchanging = undefined;
       });
       this.#exchanging = exchanging;
@@ -230,14 +234,14 @@ export class Keeping {
   }
 
   /** Does what is due, in turn with other pages: removes, looks, writes. */
-  async #run(isAsked: boolean, answer?: Promise<unknown>): Promise<void> {
+  async #run({ isAsked = false, answer }: Exchange): Promise<void> {
     const era = this.#era;
-    this.#writeTimer.cancel();
+    if (!this.#isLook) this.#writeTimer.cancel();
     if (this.#removals.isDue && !(await this.#remove())) return;
     for (let round = 0; round < ROUNDS; round++) {
       if (era !== this.#era || this.#hasEnded || this.#isReading || this.#isAwaited) return;
       if (this.#mustLook && !(await this.#look(era, round === 0 ? answer : undefined))) return;
-      if (era !== this.#era || this.#changes.unwritten === undefined) return;
+      if (era !== this.#era || this.#isLook || this.#unwritten === undefined) return;
       if (!(await this.#write(isAsked))) return;
     }
     this.#retry();
@@ -250,7 +254,7 @@ export class Keeping {
       if (era !== this.#era) return true;
       this.#knowNone(removal);
       this.#removals.made();
-      this.#failures.forget();
+      this.#failures.overcome();
       return true;
     } catch (error) {
       if (era === this.#era) this.#failures.add('write', error, true);
@@ -261,10 +265,10 @@ export class Keeping {
 
   /** Whether it is known now what is stored. */
   async #look(era: number, answer?: Promise<unknown>): Promise<boolean> {
-    const isLate = !this.#takesStored && this.#changes.unwritten?.at === undefined;
-    if (isLate && this.refusal === undefined) {
-      this.#changes.drop();
-      return true; // of two pages that heard the same, the other was faster
+    const mayYield = !this.#takesStored && this.refusal === undefined;
+    if (mayYield && this.#kept.isSeenTo(this.#unwritten)) {
+      this.#unwritten = undefined;
+      return true;
     }
     try {
       const stored = await this.#reads.inTime(answer);
@@ -277,7 +281,7 @@ export class Keeping {
     }
   }
 
-  /** Whether what is stored could be read. If another page wrote it, the later change is the one to keep. */
+  /** Whether what is stored could be read. */
   #learn(stored: unknown): boolean {
     if (this.#known === undefined || !isKnown(stored, this.#known)) {
       if (isNone(stored)) this.#learnRemoval(stored);
@@ -290,79 +294,67 @@ export class Keeping {
 
   /** Another page has cleared it, or there never was one. */
   #learnRemoval(stored: Removal | undefined): void {
-    if (this.#known !== undefined) this.#changes.drop();
-    if (this.#known !== undefined && this.#takesStored) this.#restoring.startAnew();
+    const isCleared = this.#known !== undefined;
     this.#knowNone(stored);
+    if (!isCleared) return;
+    this.#unwritten = undefined;
+    this.#kept.forget(this.#takesStored);
   }
 
   #open(stored: unknown): boolean {
-    let state;
+    const before = this.#known;
+    this.#known = { snapshot: stored, isOwn: false };
     try {
-      state = this.#options.gate.open(stored);
+      this.#kept.take(stored, this.#takesStored, this.#unwritten);
     } catch (error) {
+      this.#known = before;
       this.#failures.add('read', error);
       return false;
     }
-    if (this.#takesStored || !isLater(this.#changes.unwritten, stored)) this.#changes.drop();
-    this.#known = { snapshot: stored, isOwn: false };
-    if (!this.#takesStored) return true;
-    this.#restoring.take(state, (stored as Snapshot).heard);
-    return this.#known !== undefined; // the slice may have refused it
+    return this.#known !== undefined; // onFailed may have been told
   }
 
   /** Whether another try is due at once, if there is something to write. */
   async #write(isAsked: boolean, isLast = false): Promise<boolean> {
     const era = this.#era;
-    const port = portOf(this.#options.store);
-    let heard = port?.heard();
-    if (heard === undefined && port !== undefined) {
-      await Promise.resolve(); // a dispatch is under way, whose action the state may hold already
-      heard = port.heard();
-    }
-    const [over, unwritten] = [this.#known, this.#changes.unwritten];
-    if (era !== this.#era || this.#mustLook) return false;
+    const now = this.#kept.read() ?? (await Promise.resolve().then(() => this.#kept.read()));
+    const [over, unwritten] = [this.#known, this.#unwritten];
+    if (era !== this.#era || this.#mustLook || now === undefined) return false;
     if (over === undefined || unwritten === undefined) return false;
-    const snapshot = this.#seal(unwritten, over, heard);
-    this.#changes.drop();
-    if (snapshot === undefined) return true;
+    this.#unwritten = undefined;
+    const snapshot = this.#seal(now, unwritten, over, isAsked);
+    if (snapshot === undefined) return false;
     const own = { snapshot, isOwn: true };
     this.#known = own;
-    let failure: { error: unknown } | undefined;
-    const isWritten = await this.#options.place.write(snapshot, over, isLast).catch((error) => {
-      failure = { error };
-      return false;
-    });
+    const writing = this.#options.place.write(snapshot, over, isLast);
+    const outcome = await writing.catch((error: unknown) => ({ error }));
     if (era !== this.#era) return false;
-    if (isWritten) {
+    if (outcome === true) {
       this.#failures.overcome();
       return true;
     }
-    this.#changes.add(unwritten);
+    this.#unwritten = later(this.#unwritten, unwritten);
     if (this.#known === own) this.#known = over;
-    if (failure === undefined) this.#isStale = true;
+    if (outcome === false) this.#isStale = true;
     else {
-      this.#failures.add('write', failure.error, isAsked);
+      this.#failures.add('write', outcome.error, isAsked);
       this.#retry();
     }
-    return failure === undefined;
+    return outcome === false;
   }
 
-  #seal({ at }: Unwritten, over: Known, heard: object = {}): Snapshot | undefined {
-    const { store, key, gate } = this.#options;
-    // A change of another page is no later than that page's own snapshot of it.
-    const savedAt = at ?? timeOf(over.snapshot) + Math.random();
+  #seal(now: T, unwritten: Unwritten, over: Known, isAsked: boolean): Snapshot | undefined {
     try {
-      const snapshot = gate.seal(store.read([key]), savedAt);
-      return Object.keys(heard).length === 0 ? snapshot : { ...snapshot, heard };
+      return this.#kept.seal(now, unwritten, over);
     } catch (error) {
-      this.#failures.add('write', error, true);
+      this.#failures.add('write', error, isAsked);
       return undefined;
     }
   }
 
   /** The page may be gone after this task. */
   #writeAtOnce(): void {
-    if (this.#hasEnded || this.#changes.unwritten === undefined) return;
+    if (this.#hasEnded || this.#unwritten === undefined) return;
     this.#writeTimer.cancel();
     const isOneWriteLeft = this.#page.isGoing && this.#options.place.writesInTurn;
     if (isOneWriteLeft)
@@ -375,17 +367,16 @@ export class Keeping {
     if (!this.#hasEnded) this.#failures.retry();
   }
 
-  #end(): void {
+  #end(isStopped: boolean): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     this.#era += 1;
+    this.#unwritten = undefined;
     this.#reads.abandon();
     this.#writeTimer.cancel();
     this.#failures.stopRetrying();
-    this.#changes.stop();
     this.#page.stop();
     this.#stopListening();
-    this.#restoring.release();
-    this.#options.gate.dispose();
+    this.#kept.end(isStopped);
   }
 }

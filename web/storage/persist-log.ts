@@ -3,12 +3,13 @@ import { IsthmusError, type Slice, type ToolkitSlice } from 'isthmus';
 import { keyOf } from '../api/slice.js';
 import { portOf } from '../bridge/heard.js';
 import type { LogPort } from '../bridge/kept-log.js';
-import { LogKeeping } from './log-keeping.js';
+import { Keeping } from './keeping.js';
+import { KeptLog } from './kept-log.js';
 import { LogGate, type LogStateContract } from './log-record.js';
+import { persistenceOf } from './persistence.js';
 import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { Place } from './place.js';
 import type { Hydration } from './restoring.js';
-import { SnapshotRefused } from './snapshot-gate.js';
 import type { SnapshotStorage } from './storage.js';
 
 /** What {@link persistLog} takes. */
@@ -96,24 +97,14 @@ export function persistLog(options: PersistLogOptions): LogPersistence {
   const { store, storage, slices, contract = {}, saveEvery = 1000, timeout = 5000 } = options;
   const port = portWithLog(store);
   const keys = slices?.map((slice) => (typeof slice === 'string' ? slice : keyOf(slice)));
-  const keeping = new LogKeeping({
-    ...{ port, timeout, every: saveEvery, refusalOf },
+  const gate = new LogGate(port, keys, contract);
+  const keeping = new Keeping({
+    kept: new KeptLog({ port, gate, release: hold(store, port) }),
+    ...{ key: KEY, timeout, every: saveEvery },
     place: new Place(storage, options.name ?? `isthmus/${store.name}/${KEY}`),
-    gate: new LogGate(port, keys, contract),
     onRefused: options.onRefused ?? warn,
   });
-  return Object.freeze({
-    hydrated: keeping.begin(hold(store, port)),
-    get status() {
-      return keeping.status;
-    },
-    get refusal() {
-      return keeping.refusal;
-    },
-    flush: () => keeping.flush(),
-    clear: () => keeping.clear(),
-    stop: () => keeping.stop(),
-  });
+  return persistenceOf(keeping, {});
 }
 
 /** The slices are loading until what this returns is called, those too that nobody else could give a state. */
@@ -135,12 +126,6 @@ function portWithLog(store: PersistedStore): LogPort {
       ? 'it has no bridge, so that nothing converges: give persistLog a store of joinSharedStore or createIsolatedStore'
       : 'an older release of isthmus came first on this page, whose stores do not converge: update it, or share isthmus as a singleton';
   throw new IsthmusError('protocol', `the log of '${store.name}' cannot be kept: ${why}`);
-}
-
-function refusalOf(direction: SnapshotRefusal['direction'], error: unknown): SnapshotRefusal {
-  const reason = error instanceof SnapshotRefused ? error.reason : 'storage';
-  const message = error instanceof Error ? error.message : String(error);
-  return { key: KEY, direction, reason, message };
 }
 
 function warn({ direction, reason, message }: SnapshotRefusal): void {

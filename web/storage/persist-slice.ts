@@ -2,10 +2,12 @@ import type { Slice, ToolkitSlice } from 'isthmus';
 
 import { keyOf } from '../api/slice.js';
 import { Keeping } from './keeping.js';
+import { KeptSlice } from './kept-slice.js';
+import { persistenceOf } from './persistence.js';
 import type { PersistedStore, PersistenceStatus, SnapshotRefusal } from './persisted-store.js';
 import { Place } from './place.js';
 import type { Hydration } from './restoring.js';
-import { SnapshotGate, SnapshotRefused } from './snapshot-gate.js';
+import { SnapshotGate } from './snapshot-gate.js';
 import type { SnapshotContract } from './snapshot.js';
 import type { SnapshotStorage } from './storage.js';
 
@@ -98,37 +100,14 @@ export function persistSlice(options: PersistOptions): Persistence {
   const { store, slice, storage, contract = {}, saveEvery = 1000, timeout = 5000 } = options;
   const key = typeof slice === 'string' ? slice : keyOf(slice);
   const rules = { schemaVersion: versionOf(slice), ...contract };
+  const gate = new SnapshotGate(key, rules);
   const keeping = new Keeping({
-    ...{ store, key, rules, timeout },
+    kept: new KeptSlice({ store, key, gate, never: rules.never }),
+    ...{ key, timeout, every: saveEvery },
     place: new Place(storage, options.name ?? `isthmus/${store.name}/${key}`),
-    gate: new SnapshotGate(key, rules),
-    every: saveEvery,
-    refusalOf: (direction, error) => refusalOf(key, direction, error),
     onRefused: options.onRefused ?? warn,
   });
-  return Object.freeze({
-    key,
-    hydrated: keeping.begin(),
-    get status() {
-      return keeping.status;
-    },
-    get refusal() {
-      return keeping.refusal;
-    },
-    flush: () => keeping.flush(),
-    clear: () => keeping.clear(),
-    stop: () => keeping.stop(),
-  });
-}
-
-function refusalOf(
-  key: string,
-  direction: SnapshotRefusal['direction'],
-  error: unknown,
-): SnapshotRefusal {
-  const reason = error instanceof SnapshotRefused ? error.reason : 'storage';
-  const message = error instanceof Error ? error.message : String(error);
-  return { key, direction, reason, message };
+  return persistenceOf(keeping, { key });
 }
 
 function warn({ key, direction, reason, message }: SnapshotRefusal): void {

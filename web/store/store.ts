@@ -76,6 +76,9 @@ export class StoreCore {
         this.dispatch({ type: `${key}/teardown` });
         if ('teardown' in slice && slice.teardown) this.dispatch(slice.teardown);
       },
+      keep: (slice) => {
+        if (slice.converge !== undefined) this.#converge(slice);
+      },
       remove: (key, { slice, owner }) => {
         this.hints?.removed(slice, owner);
         this.#remove(key);
@@ -138,6 +141,13 @@ export class StoreCore {
   #awaitNoMore(key: string): void {
     this.#waiting.delete(key);
     this.readiness.mark(key, { status: 'ready' });
+  }
+
+  /** It has done so before, and its end was announced. */
+  #converge(slice: AnySlice): void {
+    const key = keyOf(slice);
+    this.cell.converge(slice);
+    if (!this.#awaitOthers(key) && this.#waiting.has(key)) this.#awaitNoMore(key);
   }
 
   #replace(slice: AnySlice): void {

@@ -1,5 +1,12 @@
 import { configureStore } from '@reduxjs/toolkit';
-import { createIsolatedStore, defineSlice, type IsolatedStore, type Slice } from 'isthmus';
+import {
+  createIsolatedStore,
+  defineSlice,
+  joinSharedStore,
+  type IsolatedStore,
+  type Membership,
+  type Slice,
+} from 'isthmus';
 import { inc, payload, push, reset, set } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware, type ReduxStoreOptions } from 'isthmus/redux';
 import { createTestHub, type TestHub, type TestHubOptions } from 'isthmus/testing';
@@ -46,7 +53,23 @@ export const storeKinds: [name: string, make: MakeStore][] = [
   ['a store of isthmus/redux', createReduxStore],
 ];
 
-function createReduxStore(options: StoreOptions): IsolatedStore {
+/** Both kinds of store as apps of this page join them, and how all of it ends. */
+export const joinedKinds: [name: string, join: (options: StoreOptions) => Membership][] = [
+  [storeKinds[0]![0], (options) => joinSharedStore({ app: 'host', ...options })],
+  [storeKinds[1]![0], joinReduxStore],
+];
+
+function joinReduxStore({ name, bridge, ...brought }: StoreOptions): Membership {
+  const store = createReduxStore({ app: 'root', name, bridge });
+  const membership = joinSharedStore({ app: 'host', name, ...brought });
+  const leave = () => {
+    membership.leave();
+    store.dispose();
+  };
+  return { ...membership, leave };
+}
+
+function createReduxStore(options: StoreOptions | ReduxStoreOptions): IsolatedStore {
   const own = (actions: number = 0) => actions;
   const store = configureStore({
     reducer: { own },

@@ -1,4 +1,4 @@
-import { memoryAdapter } from 'isthmus/storage';
+import { memoryAdapter, type ChangeListener } from 'isthmus/storage';
 import { describe, expect, it, vi } from 'vitest';
 import { NAME, openTab, settled, snapshotOf, stateOf } from './kept-cart.js';
 import { SlowStorage } from './slow-storage.js';
@@ -63,6 +63,24 @@ describe('a storage that fails or is late', () => {
     void tab.persistence.flush();
     await storage.answer('read', 'write');
     expect(stateOf(storage.snapshots)).toEqual(['tea', 'pot']);
+  });
+
+  it('and is late in telling what another page wrote gets what has fallen due meanwhile', async () => {
+    let tell!: ChangeListener;
+    const slow = new SlowStorage();
+    const watch = (_name: string, listener: ChangeListener) => {
+      tell = listener;
+      return () => undefined;
+    };
+    const tab = openTab(Object.assign(slow, { watch }));
+    await slow.answer('read');
+    tab.add('tea');
+    tell('written');
+    const read = await slow.next('read');
+    await vi.advanceTimersByTimeAsync(1000);
+    read.answer();
+    await slow.answer('read', 'write');
+    expect(stateOf(slow.snapshots)).toEqual(['tea']);
   });
 
   it('takes what is flushed once it has room again, and flush tells when it has not', async () => {

@@ -341,6 +341,23 @@ it('what was cleared is not written again because it is settled, or the tab is c
   expect(snapshots.size).toBe(0);
 });
 
+it('what is found to be cleared is not written again, either', async () => {
+  const storage = new SlowStorage();
+  storage.hurry();
+  const tab = openTab(storage);
+  await tab.kept.hydrated;
+  tab.store.dispatch(cart.actions.add('1'));
+  expect(await tab.kept.flush()).toBe(true);
+  expect(storage.snapshots.size).toBe(1);
+  storage.snapshots.clear();
+  tab.hub.settle();
+  await tab.kept.flush();
+  expect(storage.snapshots.size).toBe(0);
+  tab.add('2');
+  expect(await tab.kept.flush()).toBe(true);
+  expect(storage.snapshots.size).toBe(1);
+});
+
 it('what the log has forgotten is stored no more', async () => {
   const snapshots = new Map<string, unknown>();
   const tab = openTab(memoryAdapter(snapshots));

@@ -13,6 +13,8 @@ interface LeaseActions {
   replace(slice: AnySlice): void;
   /** Dispatches the teardown action, and the slice's own one. */
   announceEnd(key: string, slice: AnySlice): void;
+  /** The slice stays, as it was leased again meanwhile. */
+  keep(slice: AnySlice): void;
   /** Removes the branch. */
   remove(key: string, held: HeldSlice): void;
 }
@@ -153,7 +155,8 @@ export class Leases {
       this.#actions.announceEnd(key, entry.slice);
     } finally {
       entry.isEnding = false;
-      if (entry.count === 0) {
+      if (entry.count > 0) this.#actions.keep(entry.slice);
+      else {
         this.#entries.delete(key);
         this.#actions.remove(key, entry);
         tellEnd(entry);

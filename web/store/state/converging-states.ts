@@ -1,6 +1,6 @@
 import type { Action } from 'redux';
 
-import { isNativeSlice, keyOf, type AnySlice } from '../../api/slice.js';
+import { isNativeSlice, keyOf, type AnySlice, type Upcast } from '../../api/slice.js';
 import type { Place, Replay } from '../../engine/log-replay.js';
 import type { StoreLog } from '../../engine/store-log.js';
 import { reduceTwice } from '../hints/purity.js';
@@ -52,7 +52,7 @@ export class ConvergingStates {
   readonly #names = new Map<string, string>();
   /** By name in the log. */
   readonly #histories = new Map<string, History>();
-  readonly #upcasts = new Map<string, (state: unknown) => unknown>();
+  readonly #upcasts = new Map<string, Upcast<unknown>>();
 
   constructor(log: StoreLog) {
     this.#log = log;
@@ -70,22 +70,30 @@ export class ConvergingStates {
     return this.#histories.size > 0;
   }
 
-  add(slice: AnySlice, state: unknown): void {
+  /** Does all that can fail, and changes nothing yet; what it returns adds the slice, which has this state. */
+  prepare(slice: AnySlice, state: unknown): () => void {
     const key = keyOf(slice);
     const { fingerprint, upcast } = slice.converge!;
     const name = `${key}@${fingerprint}`;
-    const hasUpcast = upcast !== undefined;
-    if (hasUpcast) this.#upcasts.set(name, upcast);
+    const named = { key, name, hasUpcast: upcast !== undefined };
     if (isNativeSlice(slice)) {
-      this.#log.converge({ key, name, hasUpcast, definition: slice.definitionId() });
-    } else {
-      const reducer = slice.reducer as AnyReducer;
-      const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
-      this.#log.converge({ key, name, hasUpcast, definition: 0, seed: state, initialState });
+      const definition = slice.definitionId();
+      return () => this.#add({ ...named, definition }, upcast);
+    }
+    const reducer = slice.reducer as AnyReducer;
+    const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
+    this.#log.assertPlain(state, initialState);
+    return () => {
+      this.#add({ ...named, definition: 0, seed: state, initialState }, upcast);
       const history = { key, reducer, seed: state, initialState, state, before: [] };
       this.#histories.set(name, history);
-    }
-    this.#names.set(key, name);
+    };
+  }
+
+  #add(slice: Parameters<StoreLog['converge']>[0], upcast: Upcast<unknown> | undefined): void {
+    this.#log.converge(slice);
+    this.#names.set(slice.key, slice.name);
+    if (upcast !== undefined) this.#upcasts.set(slice.name, upcast);
   }
 
   /** Whether its state may yet be another one, that of the tabs that are there: then calls back. */

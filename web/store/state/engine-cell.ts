@@ -189,6 +189,10 @@ export class EngineCell implements StateCell {
     return this.#slices.whenShared(key, call);
   }
 
+  converge(slice: AnySlice): void {
+    this.#slices.converge(slice);
+  }
+
   endConverging(key: string): void {
     this.#slices.endConverging(key);
   }

@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import type { CrossingSlot } from '../../api/crossing-port.js';
-import type { AnySlice } from '../../api/slice.js';
+import { keyOf, type AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import type { ActionLimits } from '../../engine/action.js';
 import { requireEngine } from '../../engine/load.js';
@@ -76,6 +76,10 @@ export class GivenSlices {
 
   whenShared(key: string, call: () => void): boolean {
     return this.#slices.whenShared(key, call);
+  }
+
+  converge(slice: AnySlice): void {
+    if (this.has(keyOf(slice))) this.#slices.converge(slice);
   }
 
   endConverging(key: string): void {

@@ -184,6 +184,10 @@ export class ReduxCell implements StateCell {
     return this.#given?.whenShared(key, call) ?? false;
   }
 
+  converge(slice: AnySlice): void {
+    this.#given?.converge(slice);
+  }
+
   endConverging(key: string): void {
     this.#given?.endConverging(key);
   }

@@ -89,19 +89,27 @@ export class Slices {
     this.#preloaded.delete(key);
     this.#order.push(key);
     this.#root = undefined;
-    if (slice.converge !== undefined) this.#beginConverging(slice);
-    return change;
-  }
-
-  #beginConverging(slice: AnySlice): void {
-    const key = keyOf(slice);
     try {
-      this.#converging ??= openConverging(this.#openLog());
-      this.#converging?.states.add(slice, this.js.has(key) ? this.js.get(key) : undefined);
+      this.#prepareConverging(slice)?.();
     } catch (error) {
       this.remove(key);
       throw error;
     }
+    return change;
+  }
+
+  /** Does all that can fail, and changes nothing yet; what it returns begins it, where there is a log. */
+  #prepareConverging(slice: AnySlice): (() => void) | undefined {
+    if (slice.converge === undefined) return undefined;
+    this.#converging ??= openConverging(this.#openLog());
+    const key = keyOf(slice);
+    return this.#converging?.states.prepare(slice, this.js.has(key) ? this.js.get(key) : undefined);
+  }
+
+  /** The slice stays after `endConverging`, and its state is given by the log again. */
+  converge(slice: AnySlice): void {
+    this.#finish();
+    if (this.#converging?.states.has(keyOf(slice)) !== true) this.#prepareConverging(slice)?.();
   }
 
   /** Its state is no longer given by the log: the slice is about to go, or to be another one. */
@@ -126,17 +134,20 @@ export class Slices {
     };
   }
 
+  /** One that cannot take the other's place leaves it as it is. */
   replace(slice: AnySlice): void {
     this.#finish();
     if (this.native.has(keyOf(slice)) !== isNativeSlice(slice)) throw otherKind(keyOf(slice));
+    const definition = isNativeSlice(slice) ? slice.definitionId() : 0;
+    const converge = this.#prepareConverging(slice);
     this.endConverging(keyOf(slice));
     if (isNativeSlice(slice)) {
-      this.native.replace(slice.definitionId(), slice.name);
+      this.native.replace(definition, slice.name);
       this.#setNative(slice.name, slice);
     } else {
       this.js.replace(slice);
     }
-    if (slice.converge !== undefined) this.#beginConverging(slice);
+    converge?.();
   }
 
   remove(key: string): Change {

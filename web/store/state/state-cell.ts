@@ -27,12 +27,14 @@ export interface StateCell {
   isNative(key: string): boolean;
   /** In the state at once. What listeners throw is reported, since it cannot undo the injection. */
   inject(slice: AnySlice): void;
-  /** The state stays, the reducer changes. */
+  /** The state stays, the reducer changes; nothing does where this throws. */
   replace(slice: AnySlice): void;
   /** Whether the slice waits for the state that other tabs have of it; then calls back when it does no more. */
   whenShared(key: string, call: () => void): boolean;
   /** The slice is about to go: what it does from now on is no longer for all tabs. */
   endConverging(key: string): void;
+  /** It stays, after all. */
+  converge(slice: AnySlice): void;
   remove(key: string): void;
   read(path: Path): unknown;
   watch(path: Path, listener: () => void): () => void;
