@@ -24,9 +24,8 @@ import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
 import { requireEngine } from '../engine/load.js';
 import { AppContracts } from './app-contracts.js';
 import { describe, describeRefusal, isTooLargeFor } from './drop-texts.js';
-import { Flood } from './flood.js';
 import { isHeard, type Heard, type HeardPort } from './heard.js';
-import type { Hub, HubPort } from './hub.js';
+import { fieldOf, type Hub, type HubPort } from './hub.js';
 import { Inbox, TaskBudget } from './inbox.js';
 import type { LegacyChannel } from './legacy-channel.js';
 import { LegacyPort } from './legacy-port.js';
@@ -53,6 +52,9 @@ export interface CrossingTarget {
   shortcut(): Shortcut | undefined;
 }
 
+/** How long a sender may be limited, in milliseconds, after it was last found to be. */
+const LIMITED_FOR = 1000;
+
 /**
  * One store on a hub. Asks the engine about every message that comes in and every action that wants to
  * leave, and tells listeners what became of it.
@@ -71,9 +73,9 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   readonly #options: PortOptions;
   readonly #inbox: Inbox;
   readonly #legacy: LegacyPort | undefined;
-  readonly #flood: Flood;
   #enabled: boolean;
   #disposed = false;
+  #limitedAt = -Infinity;
   #target!: CrossingTarget;
   #receiving: { applied: boolean } | undefined;
   #isReceiving = false;
@@ -89,7 +91,6 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       ...{ sender: this.#id, store, limits },
       legacy: legacy?.channel,
     });
-    this.#flood = new Flood((sender, now) => this.#bridge.isLimited(sender, now));
     this.contracts = new AppContracts(store, this.#bridge.contracts);
     this.#inbox = new Inbox({
       size: options.limits.queue,
@@ -355,7 +356,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   }
 
   #decide(message: unknown, now: number): InboundDecision | undefined {
-    if (this.#flood.has(message, now)) return undefined;
+    if (this.#isLimited(message, now)) return undefined;
     const { limits } = this.#options;
     const decision = this.#bridge.inbound(message, {
       enabled: this.#mayCross(),
@@ -363,7 +364,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       limits,
       shortcut: this.crossings.size === 0 ? this.#target.shortcut() : undefined,
     });
-    if (decision.verdict === 'limited') this.#flood.notice(now);
+    if (decision.verdict === 'limited') this.#limitedAt = now;
     return decision;
   }
 
@@ -390,6 +391,15 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       reportLater(error);
       return false;
     }
+  }
+
+  /** Spares a flood's messages the encoding. */
+  #isLimited(message: unknown, now: number): boolean {
+    if (Math.abs(now - this.#limitedAt) > LIMITED_FOR) return false;
+    const sender = senderOf(message);
+    if (sender === undefined || !this.#bridge.isLimited(sender, now)) return false;
+    this.#limitedAt = now;
+    return true;
   }
 
   #refuse(error: EncodeError, type: string): void {
@@ -447,4 +457,13 @@ function logDefaults({
   settles = 'auto',
 }: LogOptions): Omit<EngineLogOptions, 'now' | 'onRenewed'> {
   return { keep, entries, bytes, settleAfter, settles: settles === 'auto' };
+}
+
+/** Bytes of a sender's id, as in src/log/envelope.h. */
+const LONGEST_SENDER = 64;
+
+/** Whose message it is, as far as it can be told without running code of the message. */
+function senderOf(message: unknown): string | undefined {
+  const sender = fieldOf(message, 'sender');
+  return typeof sender === 'string' && sender.length <= LONGEST_SENDER ? sender : undefined;
 }

@@ -310,6 +310,7 @@ describe('a converging slice of isthmus/redux', () => {
     join([cart, trail]);
     hub.settle();
     store.dispatch(cart.actions.add(1));
+    hub.settle();
     other.dispatch(cart.actions.add(2));
     hub.settle();
     expect(shown(store)).toEqual({ cart: { count: 3, list: [] }, trail: [1, 2] });
