@@ -20,6 +20,7 @@ Place rowsFrom(const std::vector<Covered::Row>& rows, Place end) {
   const Place before = end > kRowsWithin ? end - kRowsWithin : 0;
   if (rows.size() <= kMostRowsAtAll) return before;
   std::vector<Place> latest;
+  latest.reserve(rows.size());
   for (const auto& row : rows) latest.push_back(row.latest);
   const auto from = latest.end() - static_cast<std::ptrdiff_t>(kMostRowsAtAll);
   std::nth_element(latest.begin(), from, latest.end());

@@ -156,8 +156,9 @@ TEST_CASE("a lost action is pulled as soon as another comes after it") {
 TEST_CASE("all that is missing is pulled at once, as runs of each row") {
   Log log({.self = Key("me")}, readAction);
   log.start(0);
-  const auto learn = [&](const char* row, std::uint64_t seq, std::vector<EntryId> after = {}) {
-    const double clock = static_cast<double>(seq);
+  const auto learn = [&](const char* row, std::uint64_t seq,
+                         const std::vector<EntryId>& after = {}) {
+    const auto clock = static_cast<double>(seq);
     log.learn(entryOf(row, seq, clock, json(kInc), after), 1000);
   };
   for (const auto seq : {8U, 4U, 2U, 5U}) learn("x", seq);
