@@ -62,8 +62,8 @@ std::vector<Key> Log::otherReleasesOf(const Key& name) const {
 }
 
 void Log::noteReleases() {
-  if (!std::exchange(areNamesNew_, false)) return;
   auto& told = toldReleases_;
+  if (!std::exchange(areNamesNew_, false) || told.size() >= kMostTold) return;
   for (const auto& held : held_) {
     for (const Key& name : otherReleasesOf(held.slice)) {
       const bool isTold = std::find(told.begin(), told.end(), name) != told.end();

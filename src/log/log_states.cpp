@@ -82,7 +82,7 @@ void Log::want(const Wanted& wanted) {
   if (!isKnown && wanted_.size() < kMostWanted) wanted_.push_back(wanted);
 }
 
-// Where the state of a slice is asked for; before its history where it is not.
+// Where the state of a slice is asked for; nowhere where it is not.
 Place Log::placeFor(const Wanted& wanted, const Histories::Slice& slice) const {
   const bool isIt = slice.slice.name == wanted.slice;
   switch (wanted.use) {

@@ -9,6 +9,7 @@ import type {
   Rebase,
 } from '../api/log.js';
 import { callAlone } from '../base/listeners.js';
+import { keyIn } from '../base/log-name.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
 import type { EngineLog, PreparedOwn, PreparedShown } from '../engine/engine-log.js';
 import type { EngineLogOutcome, LogNews } from '../engine/log-answers.js';
@@ -260,8 +261,3 @@ export class PortLog implements StoreLog {
 }
 
 const NO_KEYS: readonly string[] = [];
-
-/** Names in the log are keys with fingerprints. */
-function keyIn(name: string): string {
-  return name.slice(0, Math.max(0, name.lastIndexOf('@')));
-}

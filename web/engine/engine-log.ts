@@ -1,5 +1,6 @@
 import type { LogEntry, LogInspection } from '../api/log.js';
 import { IsthmusError } from '../base/errors.js';
+import { keyIn } from '../base/log-name.js';
 import type { EngineAction } from './action.js';
 import type { Encoder } from './codec/encoder.js';
 import type { EncodeLimits } from './codec/encoder.js';
@@ -171,7 +172,7 @@ export class EngineLog implements LogCalls {
 
   /** Of the slice under a key, as it converges here. */
   fingerprint(key: string): string {
-    const name = [...this.#slices.keys()].find((each) => each.startsWith(`${key}@`)) ?? '';
+    const name = [...this.#slices.keys()].find((each) => keyIn(each) === key) ?? '';
     return name.slice(key.length + 1);
   }
 

@@ -215,6 +215,18 @@ describe.each([
   });
 });
 
+/** `other` first, by its clock; each before it has heard of the other. */
+function putOneAfterOther(
+  other: Pick<SharedStore, 'dispatch'>,
+  own: Pick<SharedStore, 'dispatch'>,
+) {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+  other.dispatch(cart.actions.put('other'));
+  vi.setSystemTime(Date.now() + 1);
+  own.dispatch(cart.actions.put('own'));
+  vi.useRealTimers();
+}
+
 describe('a converging slice of isthmus/redux', () => {
   it('gives the checks of Redux Toolkit nothing to complain of, whatever its order', () => {
     const complaint = vi.spyOn(console, 'error');
@@ -241,11 +253,7 @@ describe('a converging slice of isthmus/redux', () => {
     const [store, other] = [openRedux({ middleware: [middleware] }), openOther()];
     join([cart, trail]);
     hub.settle();
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
-    other.dispatch(cart.actions.put('other'));
-    vi.setSystemTime(Date.now() + 1);
-    store.dispatch(cart.actions.put('own'));
-    vi.useRealTimers();
+    putOneAfterOther(other, store);
     hub.settle();
     expect(plain(store.read(['cart', 'list']))).toEqual(['other', 'own']);
     expect(effect.mock.calls.map(([action]) => (action as { payload: string }).payload)).toEqual([
@@ -260,11 +268,7 @@ describe('a converging slice of isthmus/redux', () => {
     hub.settle();
     store.dispatch(cart.actions.add(1));
     hub.settle();
-    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
-    other.dispatch(cart.actions.put('other'));
-    vi.setSystemTime(Date.now() + 1);
-    store.dispatch(cart.actions.put('own'));
-    vi.useRealTimers();
+    putOneAfterOther(other, store);
     const { trail: before, note } = store.getState() as Record<string, unknown>;
     const told = { all: vi.fn(), count: vi.fn(), list: vi.fn() };
     store.subscribe(told.all);

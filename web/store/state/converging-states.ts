@@ -3,6 +3,7 @@ import type { Action } from 'redux';
 import { isNativeSlice, keyOf, type AnySlice, type Upcast } from '../../api/slice.js';
 import type { Place, Replay } from '../../engine/log-replay.js';
 import type { StoreLog } from '../../engine/store-log.js';
+import { logName } from '../../base/log-name.js';
 import { reduceTwice } from '../hints/purity.js';
 import { deepFreeze } from './deep-freeze.js';
 
@@ -74,7 +75,7 @@ export class ConvergingStates {
   prepare(slice: AnySlice, state: unknown): () => void {
     const key = keyOf(slice);
     const { fingerprint, upcast } = slice.converge!;
-    const name = `${key}@${fingerprint}`;
+    const name = logName(key, fingerprint);
     const named = { key, name, hasUpcast: upcast !== undefined };
     if (isNativeSlice(slice)) {
       const definition = slice.definitionId();
