@@ -12,7 +12,7 @@ import { Failure, main, mustRun } from './process.mjs';
 import { setUp } from './setup.mjs';
 import { whenChanged } from './stamps.mjs';
 import { playwright, vitest } from './test-parts.mjs';
-import { closingLine, table } from './test-results.mjs';
+import { closing } from './test-results.mjs';
 
 const matrix = 'tests/matrix';
 const tarball = 'build/isthmus.tgz';
@@ -29,7 +29,7 @@ await main(async () => {
   for (const name of matrixFolders()) await install(`${matrix}/${name}`);
   const results = [];
   for (const name of folders) results.push(...(await runFolder(name)));
-  console.log(`\n${table(results)}\n\n${closingLine(results)}`);
+  console.log(`\n${closing(results)}`);
   return results.some(({ failed }) => failed > 0) ? 1 : 0;
 });
 

@@ -71,6 +71,6 @@ function freshReport(name) {
 }
 
 function readCounts(report, count) {
-  if (!existsSync(report)) return { passed: 0, failed: 0 };
+  if (!existsSync(report)) return { passed: 0, failed: 0, failures: [] };
   return count(JSON.parse(readFileSync(report, 'utf8')));
 }

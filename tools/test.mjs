@@ -9,7 +9,7 @@ import { buildPackage } from './build.mjs';
 import { root } from './paths.mjs';
 import { Failure, main } from './process.mjs';
 import { setUp } from './setup.mjs';
-import { closingLine, table } from './test-results.mjs';
+import { closing } from './test-results.mjs';
 import { parts } from './test-parts.mjs';
 
 /** How often .ci/run repeats what is repeated to find what happens seldom; without it each test has its own number. */
@@ -36,7 +36,7 @@ await main(async () => {
     console.log(`\n=== ${part.name} ===`);
     results.push(await runPart(part, builds));
   }
-  console.log(`\n${table(results)}\n\n${closingLine(results)}`);
+  console.log(`\n${closing(results)}`);
   return results.some(({ failed }) => failed > 0) ? 1 : 0;
 });
 

@@ -151,6 +151,10 @@ export class LogCarrier {
     return this.#timers.now();
   }
 
+  timeOfDay(): number {
+    return this.#timers.timeOfDay?.() ?? Date.now();
+  }
+
   inspect(): LogCarriage {
     return {
       channel: `${this.#options.channel}/log`,

@@ -213,7 +213,7 @@ export class PortLog implements StoreLog {
   }
 
   converge(slice: Parameters<StoreLog['converge']>[0]): void {
-    this.#log.converge({ ...slice, store: this.#options.store.number }, this.#log.now());
+    this.#log.converge({ ...slice, store: this.#options.store.number });
     queueMicrotask(() => this.refresh());
   }
 

@@ -213,6 +213,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     const engineLog = this.#bridge.openLog({
       ...logDefaults(log),
       now: () => slot.log?.carrier.now() ?? performance.now(),
+      timeOfDay: () => slot.log?.carrier.timeOfDay() ?? Date.now(),
       onRenewed: () => slot.log?.refresh(),
     });
     this.#logStore = store;
@@ -455,7 +456,7 @@ function logDefaults({
   bytes = 1_048_576,
   settleAfter = 100,
   settles = 'auto',
-}: LogOptions): Omit<EngineLogOptions, 'now' | 'onRenewed'> {
+}: LogOptions): Omit<EngineLogOptions, 'now' | 'timeOfDay' | 'onRenewed'> {
   return { keep, entries, bytes, settleAfter, settles: settles === 'auto' };
 }
 

@@ -4,6 +4,8 @@ import { isBrowserRealm } from '../page/realm.js';
 export interface TransportTimers {
   /** Milliseconds of a clock that never goes back. */
   now(): number;
+  /** Milliseconds since 1970, which decide the order of actions; `Date.now()` by default. */
+  timeOfDay?(): number;
   /** Calls `task` in so many milliseconds, or later; not once what this returns was called. */
   after(milliseconds: number, task: () => void): () => void;
 }

@@ -27,6 +27,8 @@ export interface EngineLogOptions {
   readonly settles: boolean;
   /** Milliseconds of a clock that never goes back. */
   now(this: void): number;
+  /** Milliseconds since 1970. */
+  timeOfDay(this: void): number;
   /** Called some time after it has got into another instance. */
   onRenewed(this: void): void;
 }
@@ -81,6 +83,10 @@ export class EngineLog implements LogCalls {
 
   now(): number {
     return this.#options.now();
+  }
+
+  #timeOfDay(): number {
+    return this.#options.timeOfDay();
   }
 
   start(now: number, present: readonly string[] | undefined): EngineLogOutcome {
@@ -141,7 +147,7 @@ export class EngineLog implements LogCalls {
     return this.#funnel.twice(() => {
       const length = write === undefined ? 0 : this.#funnel.encode(write);
       return this.#readOutcome((engine) =>
-        engine._isthmus_log(this.#bridge, event, length, Date.now(), now),
+        engine._isthmus_log(this.#bridge, event, length, this.#timeOfDay(), now),
       );
     });
   }
@@ -160,7 +166,7 @@ export class EngineLog implements LogCalls {
       if (state !== undefined) encoder.value(state.value);
     });
     return this.#readOutcome((engine) =>
-      engine._isthmus_carry(this.#bridge, length, Date.now(), this.now()),
+      engine._isthmus_carry(this.#bridge, length, this.#timeOfDay(), this.now()),
     );
   }
 
@@ -222,7 +228,7 @@ export class EngineLog implements LogCalls {
     const length = this.#funnel.encode((encoder) => encoder.value(record));
     return (
       this.#funnel.call((engine) =>
-        engine._isthmus_beginLog(this.#bridge, length, Date.now(), this.now()),
+        engine._isthmus_beginLog(this.#bridge, length, this.#timeOfDay(), this.now()),
       ) === 1
     );
   }
@@ -230,13 +236,13 @@ export class EngineLog implements LogCalls {
   /** Makes it in another instance. */
   restoreTo(heir: Funnel, remains: Remains, lost: LostState[], store: string): void {
     openLog(heir, this.#bridge, this.#options);
-    for (const slice of this.#slices.values()) converge(heir, this.#bridge, slice, this.now());
+    for (const slice of this.#slices.values()) converge(heir, this.#bridge, slice, this.#options);
     takeOver(lost, { store }, () => {
       const books = remains.log(this.#bridge);
       if (books === undefined) throw new IsthmusError('unknown-id', 'its log could not be read');
       const length = heir.encode((encoder) => encoder.bytes(books));
       heir.call((engine) =>
-        engine._isthmus_restoreLog(this.#bridge, length, Date.now(), this.now()),
+        engine._isthmus_restoreLog(this.#bridge, length, this.#timeOfDay(), this.now()),
       );
     });
     queueMicrotask(() => this.#options.onRenewed());
@@ -256,8 +262,8 @@ export class EngineLog implements LogCalls {
   }
 
   /** From now on the slice's states are those that the log gives. */
-  converge(slice: EngineConvergence, now: number): void {
-    converge(this.#funnel, this.#bridge, slice, now);
+  converge(slice: EngineConvergence): void {
+    converge(this.#funnel, this.#bridge, slice, this.#options);
     this.#slices.set(slice.name, slice);
   }
 
@@ -284,7 +290,7 @@ export class EngineLog implements LogCalls {
     const bridge = this.#bridge;
     const on = Number(enabled);
     const bytes = Number(asBytes);
-    const wall = Date.now();
+    const wall = this.#timeOfDay();
     const serial = this.#funnel.ask(
       (engine) => engine._isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
       action.type,
@@ -328,14 +334,19 @@ function openLog(funnel: Funnel, bridge: number, options: EngineLogOptions): voi
   funnel.call((engine) => engine._isthmus_openLog(bridge, length));
 }
 
-function converge(funnel: Funnel, bridge: number, slice: EngineConvergence, now: number): void {
+function converge(
+  funnel: Funnel,
+  bridge: number,
+  slice: EngineConvergence,
+  { timeOfDay, now }: EngineLogOptions,
+): void {
   const { store, definition, key, name } = slice;
   const length = funnel.encode((encoder) => {
     encoder.text(key).text(name).varint(Number(slice.hasUpcast));
     if (definition === 0) encoder.value(slice.seed).value(slice.initialState);
   });
   funnel.call((engine) =>
-    engine._isthmus_converge(bridge, store, definition, length, Date.now(), now),
+    engine._isthmus_converge(bridge, store, definition, length, timeOfDay(), now()),
   );
 }
 

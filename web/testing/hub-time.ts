@@ -3,6 +3,7 @@ import type { Tab } from './test-tab.js';
 /** Hub time in milliseconds. It never goes back. */
 export class HubTime {
   #now = 0;
+  #timeOfDay = 0;
 
   get now(): number {
     return this.#now;
@@ -11,7 +12,19 @@ export class HubTime {
   reach(time: number): void {
     this.#now = Math.max(this.#now, time);
   }
+
+  /**
+   * The page's, but later at each reading: of two actions of two tabs the one that was dispatched last has the later
+   * place, whatever the clock says of them.
+   */
+  readTimeOfDay(): number {
+    this.#timeOfDay = Math.max(this.#timeOfDay + TICK, Date.now());
+    return this.#timeOfDay;
+  }
 }
+
+/** The least by which the clocks of actions differ, in milliseconds. */
+const TICK = 1 / 1024;
 
 /** What is to be done in a tab at a time. */
 export interface Timer {

@@ -51,6 +51,7 @@ export class HubWire {
       },
       timers: {
         now: () => course.time.now,
+        timeOfDay: () => course.time.readTimeOfDay(),
         // As in browsers, so that time passes even where a timer sets itself again and again.
         after: (milliseconds, task) => course.timers.add(tab, Math.max(milliseconds, 1), task),
       },

@@ -44,7 +44,10 @@ export interface TestHub {
   readonly waiting: readonly Delivery[];
   /** Every message that was posted, as it was on the wire. */
   readonly messages: readonly unknown[];
-  /** Hub time in milliseconds: only deliveries, `advance` and `settle` move it, and no clock. */
+  /**
+   * Hub time in milliseconds: only deliveries, `advance` and `settle` move it, and no clock. Converging slices order
+   * actions of several tabs as the test dispatches them.
+   */
   readonly now: number;
   /** Of `random`: `createTestHub({ random: { seed } })` repeats what happened. */
   readonly seed: number | undefined;
