@@ -343,7 +343,7 @@ TEST_CASE("what was stored is where a new life begins, tentative entries include
   tabs.act(a, kInc);
   tabs.pass(3000);
   tabs.act(a, kInc);
-  const auto stored = readMessage(toValue(a.log.snapshotOfAll({}))).value();
+  const auto stored = readMessage(toValue(a.log.record({}).snapshot)).value();
   Log next({.self = Key("b")}, readAction);
   next.setTimeOfDay(1e6);
   next.inject(notesSlice(), 1);

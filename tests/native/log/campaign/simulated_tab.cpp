@@ -118,12 +118,12 @@ void SimulatedTab::trap(Time now) {
   log_ = std::move(next);
 }
 
-Message SimulatedTab::stored() const {
+Message SimulatedTab::stored() {
   std::vector<SliceState> states;
   for (const auto& [slice, place, use] : log_->wishesOfAll()) {
     states.push_back({slice, place, {}, scripted_.at(place)});
   }
-  return log_->snapshotOfAll(states);
+  return log_->record(states).snapshot;
 }
 
 // As if what falls off a fork were not added again, but for what is its own.
