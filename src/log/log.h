@@ -242,15 +242,16 @@ class Log {
   };
   std::vector<Elder> takeElders() { return std::exchange(elders_, {}); }
   void carry(const Key& slice, Place place, std::optional<Value> state, Time now);
-  // What a storage keeps, with the states of JavaScript that it wishes for. Of what is not settled
-  // and this store makes nothing of, it leaves out what is more than so many bytes.
+  // What a storage keeps, with the states of JavaScript that it wishes for. Of entries that no
+  // reducer here takes, it leaves out what is more than so many bytes, of the settled ones and of
+  // the others.
   struct Record {
     Message snapshot;
-    bool isWhole = true;
+    bool isWhole = true;  // whether it has all that are not settled
   };
-  std::vector<StateWish> wishesOfAll();
-  Record record(std::span<const SliceState> states,
-                std::size_t idleBytes = std::numeric_limits<std::size_t>::max());
+  static constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  std::vector<StateWish> wishesOfAll(std::size_t idleBytes = kAll);
+  Record record(std::span<const SliceState> states, std::size_t idleBytes = kAll);
 
  private:
   struct Held {
@@ -362,13 +363,14 @@ class Log {
   static std::optional<SliceState> stateAt(const Histories::Slice& slice, Place place,
                                            std::span<const SliceState> states);
   static constexpr Place kNowhere = std::numeric_limits<Place>::max();
-  Place earliest(const Histories::Slice& slice, Place end) const;
+  static Place earliest(const Histories::Slice& slice, Place base, Place end);
   void want(const Wanted& wanted);
   Place placeFor(const Wanted& wanted, const Histories::Slice& slice) const;
   void answerOne(const Wanted& wanted, std::span<const SliceState> states);
   bool isBegunBy(const Entry& entry, Place place) const;
   std::vector<EntryPtr> begunHere(std::vector<Mark>& marks) const;
   Order orderToKeep();
+  Place baseToKeep(std::size_t idleBytes) const;
   void postSlice(const Key& to, const Key& name, std::span<const SliceState> states);
 
   // checks

@@ -5,6 +5,12 @@
 #include "log/log.h"
 
 namespace isthmus {
+namespace {
+
+// Whether no reducer here takes it.
+bool isIdle(const Entry& entry) { return entry.reading && !*entry.reading && !entry.beginning; }
+
+}  // namespace
 
 // Whether a slice here begins with that entry, at this place.
 bool Log::isBegunBy(const Entry& entry, Place place) const {
@@ -15,7 +21,8 @@ bool Log::isBegunBy(const Entry& entry, Place place) const {
   return cell.isValid && cell.lineage == entry.id;
 }
 
-// The tentative entries up to the last with which a slice here begins, if all of them can be settled.
+// The tentative entries up to the last with which a slice here begins, if all of them can be
+// settled.
 std::vector<EntryPtr> Log::begunHere(std::vector<Mark>& marks) const {
   const auto& tentative = order().tentative();
   std::size_t count = tentative.size();
@@ -38,7 +45,8 @@ std::vector<EntryPtr> Log::begunHere(std::vector<Mark>& marks) const {
 }
 
 // The states that slices begin with are in no entry. Where a beginning is not settled yet, it is in
-// the record, as if this were the keeper, so that the state after it is; in an epoch that is used up.
+// the record, as if this were the keeper, so that the state after it is; in an epoch that is used
+// up.
 Order Log::orderToKeep() {
   Order kept = order();
   if (!options_.settles) return kept;
@@ -52,14 +60,27 @@ Order Log::orderToKeep() {
   return kept;
 }
 
-std::vector<Log::StateWish> Log::wishesOfAll() {
+// Of what is settled it keeps what follows on that place.
+Place Log::baseToKeep(std::size_t idleBytes) const {
+  const Place base = order().base().n;
+  std::size_t idle = 0;
+  for (Place place = head().n; place > base; --place) {
+    const Entry& entry = *order().at(place);
+    if (isIdle(entry)) idle += entry.bytes;
+    if (idle > idleBytes) return place;
+  }
+  return base;
+}
+
+std::vector<Log::StateWish> Log::wishesOfAll(std::size_t idleBytes) {
   playAll();
   std::vector<Mark> marks;
+  const Place base = baseToKeep(idleBytes);
   const Place end = head().n + (options_.settles ? begunHere(marks).size() : 0);
   std::vector<StateWish> wishes;
   for (const auto& slice : histories_.slices()) {
     if (slice.slice.program != nullptr) continue;
-    const Place place = earliest(slice, end);
+    const Place place = earliest(slice, base, end);
     if (place != kNowhere) wishes.push_back({slice.slice.name, place});
   }
   return wishes;
@@ -67,17 +88,18 @@ std::vector<Log::StateWish> Log::wishesOfAll() {
 
 Log::Record Log::record(std::span<const SliceState> states, std::size_t idleBytes) {
   playAll();
-  const Order kept = orderToKeep();
+  Order kept = orderToKeep();
+  kept.drop(baseToKeep(idleBytes));
   Record record{snapshotOf(kept, states)};
   sign(record.snapshot);
   record.snapshot.head = kept.head();
   std::size_t idle = 0;
-  record.isWhole = std::erase_if(record.snapshot.entries, [&](const EntryPtr& entry) {
-    const bool isIdle = entry->reading && !*entry->reading && !entry->beginning;
-    if (!isIdle || kept.covered().covers(entry->id)) return false;
+  const auto isLeftOut = [&](const EntryPtr& entry) {
+    if (!isIdle(*entry) || kept.covered().covers(entry->id)) return false;
     idle += entry->bytes;
     return idle > idleBytes;
-  }) == 0;
+  };
+  record.isWhole = std::erase_if(record.snapshot.entries, isLeftOut) == 0;
   return record;
 }
 

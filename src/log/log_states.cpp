@@ -27,9 +27,9 @@ std::optional<SliceState> Log::stateAt(const Histories::Slice& slice, Place plac
   return state;
 }
 
-// Where the state is that of all for the first time, of what is kept up to a place.
-Place Log::earliest(const Histories::Slice& slice, Place end) const {
-  const Place first = std::max(slice.since, order().base().n);
+// Where the state is that of all for the first time, of what is kept between two places.
+Place Log::earliest(const Histories::Slice& slice, Place base, Place end) {
+  const Place first = std::max(slice.since, base);
   if (Histories::at(slice, first).isValid) return first;
   for (const auto& record : slice.records) {
     if (record.place > end) break;
@@ -50,7 +50,7 @@ Message Log::snapshotOf(const Order& all, std::span<const SliceState> states) co
   snapshot.covered = all.coveredAtBase().rows();
   snapshot.lineages = all.lineagesAtBase();
   for (const auto& slice : histories_.slices()) {
-    const Place place = earliest(slice, all.head().n);
+    const Place place = earliest(slice, all.base().n, all.head().n);
     if (place == kNowhere) continue;
     if (auto state = stateAt(slice, place, states)) snapshot.slices.push_back(*std::move(state));
   }
@@ -69,7 +69,7 @@ Place Log::placeFor(const Wanted& wanted, const Histories::Slice& slice) const {
   const bool isIt = slice.slice.name == wanted.slice;
   switch (wanted.use) {
     case Use::Snapshot:
-      return earliest(slice, head().n);
+      return earliest(slice, order().base().n, head().n);
     case Use::Slice:
       return isIt ? head().n : kNowhere;
     case Use::Seed:

@@ -51,7 +51,7 @@ export class LogStates {
 
   /** What a storage keeps. */
   record(whole: boolean): Recording {
-    const states = this.#log.recordWishes().map(({ slice, place }) => {
+    const states = this.#log.recordWishes(whole).map(({ slice, place }) => {
       return { slice, place, state: this.#store.stateAt(slice, place) };
     });
     return this.#log.record(states, whole);

@@ -210,8 +210,8 @@ export class EngineLog implements LogCalls {
   }
 
   /** The states that {@link record} needs. */
-  recordWishes(): readonly StateWish[] {
-    this.#funnel.ask((engine) => engine._isthmus_recordWishes(this.#bridge));
+  recordWishes(whole: boolean): readonly StateWish[] {
+    this.#funnel.ask((engine) => engine._isthmus_recordWishes(this.#bridge, Number(whole)));
     const answer = this.#funnel.answer();
     const wishes = listOf(answer, () => readWish(answer));
     this.#funnel.close();

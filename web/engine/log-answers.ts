@@ -55,8 +55,8 @@ export interface Recording {
   /** As plain data. */
   readonly record: unknown;
   /**
-   * Whether it has all of what is not settled. One that was not to be whole leaves out what no reducer here takes,
-   * beyond 64 kB: a flood of it is not to be written again and again, and most is settled by the next time.
+   * Whether it has all that is not settled. One that was not to be whole leaves out what no reducer here takes,
+   * beyond 64 kB: a flood of it is not to be written again and again, and is mostly settled by the next time.
    */
   readonly isWhole: boolean;
 }

@@ -1,4 +1,3 @@
-import { keyIn } from '../base/log-name.js';
 import type { LogPort } from '../bridge/kept-log.js';
 import { SnapshotGate, SnapshotRefused } from './snapshot-gate.js';
 import { isSnapshot, type Snapshot, type SnapshotContract } from './snapshot.js';
@@ -144,6 +143,9 @@ function countTentative(record: LogRecord): number {
   const { entries = [], head } = record;
   return entries.length - (head[0] - placeOf(record));
 }
+
+/** Names in the log are keys with fingerprints. */
+const keyIn = (name: string): string => name.slice(0, Math.max(0, name.lastIndexOf('@')));
 
 function typeOf(entry: unknown): string | undefined {
   const { action } = (entry ?? {}) as { action?: { type?: unknown } };
