@@ -18,6 +18,9 @@ using namespace isthmus::bindings;
 
 namespace {
 
+// That a record has of what no reducer takes.
+std::size_t idleBytes(bool whole) { return whole ? Log::kAll : 64U << 10U; }
+
 enum class Event : std::uint32_t {
   None,
   Start,
@@ -334,22 +337,26 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_describeLog(std::uint32_t bridge, bool entr
 
 // The states that a record of the log needs of JavaScript: varint count, (string slice, float64
 // place)*.
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordWishes(std::uint32_t bridge) {
-  return onLog(bridge, [](Bridge&, const Log& log) {
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordWishes(std::uint32_t bridge, bool whole) {
+  return onLog(bridge, [&](Bridge& source, Log& log) {
+    source.discardOwn();
     Encoder encoder(answer());
-    writeWishes(encoder, log.wishesOfAll());
+    writeWishes(encoder, log.wishesOfAll(idleBytes(whole)));
     return 0;
   });
 }
 
-// (string slice, float64 place, value state)*; answers with value record, for a storage
-EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordLog(std::uint32_t bridge, std::uint32_t length) {
-  return onLog(bridge, [&](Bridge&, const Log& log) {
+// (string slice, float64 place, value state)*; answers with value record, for a storage: 1 where it
+// is whole, 0 where it leaves out some that is not settled
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordLog(std::uint32_t bridge, bool whole,
+                                               std::uint32_t length) {
+  return onLog(bridge, [&](Bridge&, Log& log) {
     Arguments arguments(length);
     const auto states = readStates(arguments);
     if (arguments.failed()) return arguments.failure();
-    Encoder(answer()).value(isthmus::toValue(log.snapshotOfAll(states)));
-    return 1;
+    const auto record = log.record(states, idleBytes(whole));
+    Encoder(answer()).value(isthmus::toValue(record.snapshot));
+    return record.isWhole ? 1 : 0;
   });
 }
 

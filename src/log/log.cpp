@@ -50,12 +50,15 @@ void Log::wake(Time now) {
   greet(now);
 }
 
+// Whoever goes before somebody has answered begins alone: there may be no later.
 void Log::sleep() {
+  finishJoining(lastRun_);
   giveLockBack();
   beaconAt_ = kNever;
 }
 
 void Log::leave() {
+  finishJoining(lastRun_);
   post(message(MessageKind::Bye));
   sleep();
 }

@@ -88,6 +88,7 @@ struct Rebased {
 //   log_slices.cpp      beginnings, wants, states of slices
 //   log_states.cpp      states that are asked for, by others and by itself
 //   log_checks.cpp      whether the states are those of all
+//   log_record.cpp      what a storage keeps of it
 //   log_releases.cpp    slices of other releases
 //
 // What it may not lose is in `books`, whole at every instruction (base/two_copies.h); all else is
@@ -241,9 +242,16 @@ class Log {
   };
   std::vector<Elder> takeElders() { return std::exchange(elders_, {}); }
   void carry(const Key& slice, Place place, std::optional<Value> state, Time now);
-  // What a storage keeps, with the states of JavaScript that it wishes for.
-  std::vector<StateWish> wishesOfAll() const;
-  Message snapshotOfAll(std::span<const SliceState> states) const;
+  // What a storage keeps, with the states of JavaScript that it wishes for. Of entries that no
+  // reducer here takes, it leaves out what is more than so many bytes, of the settled ones and of
+  // the others.
+  struct Record {
+    Message snapshot;
+    bool isWhole = true;  // whether it has all that are not settled
+  };
+  static constexpr std::size_t kAll = std::numeric_limits<std::size_t>::max();
+  std::vector<StateWish> wishesOfAll(std::size_t idleBytes = kAll);
+  Record record(std::span<const SliceState> states, std::size_t idleBytes = kAll);
 
  private:
   struct Held {
@@ -338,7 +346,7 @@ class Log {
   void takeSnapshot(const Message& message, Time now);
   bool install(const Message& message, Time now);
   Start startIn(const Message& snapshot, const Order& order, const ConvergingSlice& slice) const;
-  Message snapshotFor(const Key& to, std::span<const SliceState> states) const;
+  Message snapshotOf(const Order& all, std::span<const SliceState> states) const;
 
   // slices
   void decide(Held& held, Time now);
@@ -354,10 +362,15 @@ class Log {
   // states
   static std::optional<SliceState> stateAt(const Histories::Slice& slice, Place place,
                                            std::span<const SliceState> states);
-  Place earliest(const Histories::Slice& slice) const;
+  static constexpr Place kNowhere = std::numeric_limits<Place>::max();
+  static Place earliest(const Histories::Slice& slice, Place base, Place end);
   void want(const Wanted& wanted);
   Place placeFor(const Wanted& wanted, const Histories::Slice& slice) const;
   void answerOne(const Wanted& wanted, std::span<const SliceState> states);
+  bool isBegunBy(const Entry& entry, Place place) const;
+  std::vector<EntryPtr> begunHere(std::vector<Mark>& marks) const;
+  Order orderToKeep();
+  Place baseToKeep(std::size_t idleBytes) const;
   void postSlice(const Key& to, const Key& name, std::span<const SliceState> states);
 
   // checks

@@ -9,7 +9,6 @@ namespace isthmus {
 namespace {
 
 constexpr std::size_t kMostWanted = 64;
-constexpr Place kNowhere = std::numeric_limits<Place>::max();
 
 }  // namespace
 
@@ -28,37 +27,20 @@ std::optional<SliceState> Log::stateAt(const Histories::Slice& slice, Place plac
   return state;
 }
 
-// Where the state is that of all for the first time, of what is settled and kept.
-Place Log::earliest(const Histories::Slice& slice) const {
-  const Place first = std::max(slice.since, order().base().n);
+// Where the state is that of all for the first time, of what is kept between two places.
+Place Log::earliest(const Histories::Slice& slice, Place base, Place end) {
+  const Place first = std::max(slice.since, base);
   if (Histories::at(slice, first).isValid) return first;
   for (const auto& record : slice.records) {
-    if (record.place > head().n) break;
+    if (record.place > end) break;
     if (record.place > first && Histories::at(slice, record.place).isValid) return record.place;
   }
   return kNowhere;
 }
 
-std::vector<Log::StateWish> Log::wishesOfAll() const {
-  std::vector<StateWish> wishes;
-  for (const auto& slice : histories_.slices()) {
-    if (slice.slice.program != nullptr) continue;
-    const Place place = earliest(slice);
-    if (place != kNowhere) wishes.push_back({slice.slice.name, place});
-  }
-  return wishes;
-}
-
-Message Log::snapshotOfAll(std::span<const SliceState> states) const {
-  auto snapshot = snapshotFor({}, states);
-  sign(snapshot);
-  return snapshot;
-}
-
 // The state at the base with what is kept after it, so that the receiver can go back as far.
-Message Log::snapshotFor(const Key& to, std::span<const SliceState> states) const {
-  Message snapshot = message(MessageKind::Snapshot, to);
-  const Order& all = order();
+Message Log::snapshotOf(const Order& all, std::span<const SliceState> states) const {
+  Message snapshot = message(MessageKind::Snapshot);
   snapshot.base = all.base();
   snapshot.segments = all.segments();
   snapshot.runs = runsOf(all.settled());
@@ -68,7 +50,7 @@ Message Log::snapshotFor(const Key& to, std::span<const SliceState> states) cons
   snapshot.covered = all.coveredAtBase().rows();
   snapshot.lineages = all.lineagesAtBase();
   for (const auto& slice : histories_.slices()) {
-    const Place place = earliest(slice);
+    const Place place = earliest(slice, all.base().n, all.head().n);
     if (place == kNowhere) continue;
     if (auto state = stateAt(slice, place, states)) snapshot.slices.push_back(*std::move(state));
   }
@@ -87,7 +69,7 @@ Place Log::placeFor(const Wanted& wanted, const Histories::Slice& slice) const {
   const bool isIt = slice.slice.name == wanted.slice;
   switch (wanted.use) {
     case Use::Snapshot:
-      return earliest(slice);
+      return earliest(slice, order().base().n, head().n);
     case Use::Slice:
       return isIt ? head().n : kNowhere;
     case Use::Seed:
@@ -117,8 +99,11 @@ void Log::answer(std::span<const SliceState> states) {
 
 void Log::answerOne(const Wanted& wanted, std::span<const SliceState> states) {
   switch (wanted.use) {
-    case Use::Snapshot:
-      return post(snapshotFor(wanted.to, states));
+    case Use::Snapshot: {
+      auto snapshot = snapshotOf(order(), states);
+      snapshot.to = wanted.to;
+      return post(std::move(snapshot));
+    }
     case Use::Slice:
       return postSlice(wanted.to, wanted.slice, states);
     case Use::Seed:

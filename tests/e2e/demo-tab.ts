@@ -14,8 +14,6 @@ declare global {
 export interface TabOptions {
   /** How many milliseconds the restore of the session takes before it asks for a token. */
   restore?: number;
-  /** False: what the tabs show is not stored. */
-  stored?: boolean;
   /** Runs in the page before any of its scripts. */
   initScript?: () => void;
 }
@@ -26,8 +24,7 @@ export class DemoTab {
 
   static async open(page: Page, url: string, options: TabOptions = {}): Promise<DemoTab> {
     if (options.initScript) await page.addInitScript(options.initScript);
-    const stored = options.stored === false ? '&stored=no' : '';
-    await page.goto(`${url}/?restore=${options.restore ?? 0}${stored}`);
+    await page.goto(`${url}/?restore=${options.restore ?? 0}`);
     const tab = new DemoTab(page);
     await tab.get('add-tea').waitFor();
     await tab.get('display-name').waitFor();

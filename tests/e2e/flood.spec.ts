@@ -97,8 +97,7 @@ test(`a flood of ${MESSAGES} hostile messages from another tab: every good one i
   observer,
 }) => {
   test.setTimeout(PATIENCE);
-  // What is stored each second holds the name of each stranger, and is a task of its own.
-  const tab = await openTab({ initScript: keepWasmMemories, stored: false });
+  const tab = await openTab({ initScript: keepWasmMemories });
   await tab.page.evaluate(notePrices);
   const flood = new Flood(observer, tab);
   await flood.send(MESSAGES / 5);

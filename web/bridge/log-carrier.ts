@@ -206,8 +206,10 @@ export class LogCarrier {
     this.#call('setHidden', isHidden);
   }
 
+  /** Of a log that nobody has started yet it is the only time. */
   #depart(call: 'leave' | 'sleep'): void {
     if (!this.#isHere) return;
+    this.#start(this.#present);
     if (this.#isStarted) this.#call(call);
     this.#isHere = false;
     this.#stay += 1;

@@ -1,7 +1,7 @@
 import { callAlone, reportLater } from '../base/listeners.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
 import type { EngineLog } from '../engine/engine-log.js';
-import type { EngineLogOutcome, GivenState, StateWish } from '../engine/log-answers.js';
+import type { EngineLogOutcome, GivenState, Recording, StateWish } from '../engine/log-answers.js';
 import type { LogStore } from '../engine/store-log.js';
 
 /** Of a state of JavaScript's, so that it is compared with the keeper's. */
@@ -50,10 +50,10 @@ export class LogStates {
   }
 
   /** What a storage keeps. */
-  record(): unknown {
-    const states = this.#log.recordWishes().map(({ slice, place }) => {
+  record(whole: boolean): Recording {
+    const states = this.#log.recordWishes(whole).map(({ slice, place }) => {
       return { slice, place, state: this.#store.stateAt(slice, place) };
     });
-    return this.#log.record(states);
+    return this.#log.record(states, whole);
   }
 }

@@ -12,7 +12,7 @@ import { callAlone } from '../base/listeners.js';
 import { keyIn } from '../base/log-name.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
 import type { EngineLog, PreparedOwn, PreparedShown } from '../engine/engine-log.js';
-import type { EngineLogOutcome, LogNews } from '../engine/log-answers.js';
+import type { EngineLogOutcome, LogNews, Recording } from '../engine/log-answers.js';
 import type { LogCalls } from '../engine/log-outcome.js';
 import type { LogStore, StoreLog } from '../engine/store-log.js';
 import { REBASED } from '../store/state/rebased-action.js';
@@ -191,8 +191,8 @@ export class PortLog implements StoreLog {
   }
 
   /** What a storage keeps; undefined while others may yet tell of more. */
-  record(): unknown {
-    return this.isJoining ? undefined : this.#states.record();
+  record(whole: boolean): Recording | undefined {
+    return this.isJoining ? undefined : this.#states.record(whole);
   }
 
   /** Through the middleware, and past it where that has kept the action to itself. */

@@ -13,6 +13,7 @@ import { Listeners, reportLater } from '../base/listeners.js';
 import { randomId } from '../base/random-id.js';
 import type { Shortcut } from '../engine/change.js';
 import type { EngineLogOptions } from '../engine/engine-log.js';
+import type { Recording } from '../engine/log-answers.js';
 import type { LogStore, StoreLog, ConvergingPort } from '../engine/store-log.js';
 import type { LogOptions } from '../api/log.js';
 import type { LogPort } from './kept-log.js';
@@ -254,8 +255,8 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     return !this.#disposed && this.logSlot.begin(record);
   }
 
-  recordLog(): unknown {
-    return this.#disposed || this.#options.hub?.isBusy ? undefined : this.#log?.record();
+  recordLog(whole: boolean): Recording | undefined {
+    return this.#disposed || this.#options.hub?.isBusy ? undefined : this.#log?.record(whole);
   }
 
   onLogChange(listener: () => void): () => void {

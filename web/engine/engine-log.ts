@@ -10,6 +10,7 @@ import {
   readWish,
   type EngineLogOutcome,
   type GivenState,
+  type Recording,
   type StateWish,
 } from './log-answers.js';
 import type { LogCalls } from './log-outcome.js';
@@ -209,18 +210,23 @@ export class EngineLog implements LogCalls {
   }
 
   /** The states that {@link record} needs. */
-  recordWishes(): readonly StateWish[] {
-    this.#funnel.ask((engine) => engine._isthmus_recordWishes(this.#bridge));
+  recordWishes(whole: boolean): readonly StateWish[] {
+    this.#funnel.ask((engine) => engine._isthmus_recordWishes(this.#bridge, Number(whole)));
     const answer = this.#funnel.answer();
     const wishes = listOf(answer, () => readWish(answer));
     this.#funnel.close();
     return wishes;
   }
 
-  /** What a storage keeps of it, as plain data. */
-  record(states: readonly GivenState[]): unknown {
+  /** What a storage keeps of it. */
+  record(states: readonly GivenState[], whole: boolean): Recording {
     const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
-    return this.#funnel.plain((engine) => engine._isthmus_recordLog(this.#bridge, length));
+    const isWhole = this.#funnel.ask((engine) =>
+      engine._isthmus_recordLog(this.#bridge, Number(whole), length),
+    );
+    const record = this.#funnel.answer().value();
+    this.#funnel.close();
+    return { record, isWhole: isWhole === 1 };
   }
 
   /** Begins with a record, before it is started; false where the record does not hold. */

@@ -50,6 +50,17 @@ export interface GivenState {
   readonly state: unknown;
 }
 
+/** What a storage keeps of a log. */
+export interface Recording {
+  /** As plain data. */
+  readonly record: unknown;
+  /**
+   * Whether it has all that is not settled. One that was not to be whole leaves out what no reducer here takes,
+   * beyond 64 kB: a flood of it is not to be written again and again, and is mostly settled by the next time.
+   */
+  readonly isWhole: boolean;
+}
+
 /** As bindings/log_answers.h has it; `isMore`: whether it is a long one. */
 export function readOutcome(answer: Decoder, isMore: boolean): EngineLogOutcome {
   const [deadline, unsettled] = [answer.float64(), answer.varint()];

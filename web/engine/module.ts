@@ -99,8 +99,8 @@ export interface EngineModule {
   _isthmus_carry(bridge: number, length: number, wall: number, time: number): number;
   _isthmus_giveStates(bridge: number, length: number, time: number): number;
   _isthmus_describeLog(bridge: number, entries: number, time: number): number;
-  _isthmus_recordWishes(bridge: number): number;
-  _isthmus_recordLog(bridge: number, length: number): number;
+  _isthmus_recordWishes(bridge: number, whole: number): number;
+  _isthmus_recordLog(bridge: number, whole: number, length: number): number;
   _isthmus_beginLog(bridge: number, length: number, wall: number, time: number): number;
   _isthmus_restoreLog(bridge: number, length: number, wall: number, time: number): number;
   _isthmus_prepareOwn(

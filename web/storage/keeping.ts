@@ -317,7 +317,8 @@ export class Keeping<T = unknown> {
   /** Whether another try is due at once, if there is something to write. */
   async #write(isAsked: boolean, isLast = false): Promise<boolean> {
     const era = this.#era;
-    const now = this.#kept.read() ?? (await Promise.resolve().then(() => this.#kept.read()));
+    const read = () => this.#kept.read(isAsked || isLast || this.#page.isHidden);
+    const now = read() ?? (await Promise.resolve().then(read));
     const [over, unwritten] = [this.#known, this.#unwritten];
     if (era !== this.#era || this.#mustLook || now === undefined) return false;
     if (over === undefined || unwritten === undefined) return false;

@@ -1,4 +1,5 @@
 import type { LogPort } from '../bridge/kept-log.js';
+import type { Recording } from '../engine/log-answers.js';
 import { now } from './changes.js';
 import type { Kept, KeptEvents } from './kept.js';
 import { hasMore, isAhead, isSame, recordOf, type LogGate } from './log-record.js';
@@ -14,10 +15,11 @@ interface KeptLogOptions {
 }
 
 /** The log of a store. Of two records the one that tells more is the one to keep, and to go on with. */
-export class KeptLog implements Kept<unknown> {
+export class KeptLog implements Kept<Recording> {
   readonly #options: KeptLogOptions;
   #release: () => void = () => undefined;
   #stop: () => void = () => undefined;
+  #tell: () => void = () => undefined;
   /** What the log told when its record was removed: it is not written again before it tells more. */
   #removed: unknown;
 
@@ -27,12 +29,12 @@ export class KeptLog implements Kept<unknown> {
 
   begin({ onChange }: KeptEvents): void {
     const { port, release } = this.#options;
-    const tell = () => onChange({ at: now() });
-    this.#stop = port.onLogChange(tell);
+    this.#tell = () => onChange({ at: now() });
+    this.#stop = port.onLogChange(this.#tell);
     this.#release = () => {
       this.#release = () => undefined;
       release();
-      tell();
+      this.#tell();
     };
   }
 
@@ -40,9 +42,9 @@ export class KeptLog implements Kept<unknown> {
     const { gate, port } = this.#options;
     const record = gate.open(stored);
     // A page that has gone may have told the storage what it told nobody else.
-    const isNews = isWanted || isAhead(record, port.recordLog());
+    const isNews = isWanted || isAhead(record, this.read(false)?.record);
     const isTaken = !isNews || port.beginLog(record);
-    if (!isTaken && !isAhead(port.recordLog(), record)) {
+    if (!isTaken && !isAhead(this.read(true)?.record, record)) {
       throw new SnapshotRefused('undecodable', 'the stored log does not hold');
     }
     this.#release();
@@ -53,19 +55,20 @@ export class KeptLog implements Kept<unknown> {
   }
 
   forget(): void {
-    this.#removed = this.read();
+    this.#removed = this.read(true)?.record;
     this.#release();
   }
 
-  read(): unknown {
-    return this.#options.port.recordLog();
+  read(isLast: boolean): Recording | undefined {
+    return this.#options.port.recordLog(isLast);
   }
 
   isSeenTo(): boolean {
     return false;
   }
 
-  seal(record: unknown, _: object, { snapshot }: Known): Snapshot | undefined {
+  seal({ record, isWhole }: Recording, _: object, { snapshot }: Known): Snapshot | undefined {
+    if (!isWhole) this.#tell();
     const stored = recordOf(snapshot);
     if (isAhead(stored, record) || isSame(stored, record)) return undefined;
     if (this.#removed !== undefined && !hasMore(record, this.#removed)) return undefined;

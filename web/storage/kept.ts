@@ -27,8 +27,11 @@ export interface Kept<T> {
   leave(): void;
   /** What was stored is no more; where the page has come back to that, it begins anew. */
   forget(isBack: boolean): void;
-  /** Undefined while it cannot be told, as a dispatch is under way: ask in the next microtask. */
-  read(): T | undefined;
+  /**
+   * Undefined while it cannot be told, as a dispatch is under way: ask in the next microtask. Where there will be
+   * another time, what costs much and may soon be done with is left for that: then a change is told with `seal`.
+   */
+  read(isLast: boolean): T | undefined;
   /** Whether another page, which has written, has seen to all that was to be written here. */
   isSeenTo(unwritten: Unwritten | undefined): boolean;
   /**

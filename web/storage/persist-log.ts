@@ -24,7 +24,7 @@ export interface PersistLogOptions {
   readonly name?: string;
   /** Milliseconds between two writes; 1000 by default. */
   readonly saveEvery?: number;
-  /** Milliseconds after which a storage that does not answer is given up; 5000 by default. */
+  /** Milliseconds after which a storage that does not answer, or a page that has its turn, is given up; 5000 by default. */
   readonly timeout?: number;
   /** Told of every record that was not taken or not written; the console by default. Its `key` is `@log`. */
   readonly onRefused?: (refusal: SnapshotRefusal) => void;
@@ -101,7 +101,7 @@ export function persistLog(options: PersistLogOptions): LogPersistence {
   const keeping = new Keeping({
     kept: new KeptLog({ port, gate, release: hold(store, port) }),
     ...{ key: KEY, timeout, every: saveEvery },
-    place: new Place(storage, options.name ?? `isthmus/${store.name}/${KEY}`),
+    place: new Place(storage, options.name ?? `isthmus/${store.name}/${KEY}`, timeout),
     onRefused: options.onRefused ?? warn,
   });
   return persistenceOf(keeping, {});

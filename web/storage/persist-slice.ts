@@ -22,7 +22,7 @@ export interface PersistOptions {
   readonly name?: string;
   /** Milliseconds between two writes; 1000 by default. `'never'` only reads. */
   readonly saveEvery?: number | 'never';
-  /** Milliseconds after which a storage that does not answer is given up; 5000 by default. */
+  /** Milliseconds after which a storage that does not answer, or a page that has its turn, is given up; 5000 by default. */
   readonly timeout?: number;
   /** Told of every snapshot that was not taken or not written; the console by default. */
   readonly onRefused?: (refusal: SnapshotRefusal) => void;
@@ -104,7 +104,7 @@ export function persistSlice(options: PersistOptions): Persistence {
   const keeping = new Keeping({
     kept: new KeptSlice({ store, key, gate, never: rules.never }),
     ...{ key, timeout, every: saveEvery },
-    place: new Place(storage, options.name ?? `isthmus/${store.name}/${key}`),
+    place: new Place(storage, options.name ?? `isthmus/${store.name}/${key}`, timeout),
     onRefused: options.onRefused ?? warn,
   });
   return persistenceOf(keeping, { key });

@@ -1,6 +1,7 @@
 import { isRemoval, type Removal } from './removals.js';
 import { isSnapshot } from './snapshot.js';
 import type { ChangeListener, SnapshotStorage } from './storage.js';
+import { canTakeTurns, inTurn } from './turns.js';
 
 /** What a page knows to be stored. */
 export interface Known {
@@ -14,13 +15,16 @@ export interface Known {
 export class Place {
   readonly #storage: SnapshotStorage;
   readonly #name: string;
+  /** Milliseconds for which it waits for other pages. */
+  readonly #patience: number;
   #isAsync = false;
   #turns = 0;
   readonly #writing = new Set<Promise<unknown>>();
 
-  constructor(storage: SnapshotStorage, name: string) {
+  constructor(storage: SnapshotStorage, name: string, patience: number) {
     this.#storage = storage;
     this.#name = name;
+    this.#patience = patience;
   }
 
   /** Whether a write that has to wait for another one may be lost when the page goes. */
@@ -61,7 +65,7 @@ export class Place {
     }
     if (!this.#isAsync) return this.#writeOver(this.#storage.read(this.#name), snapshot, over);
     if (isLast) return this.#writeOver(over.snapshot, snapshot, over);
-    return alone(this.#name, async () => {
+    return inTurn(this.#name, this.#patience, async () => {
       const stored = await this.#storage.read(this.#name);
       const isOvertaken = turn !== this.#turns;
       return isOvertaken || this.#writeOver(stored, snapshot, over);
@@ -79,10 +83,10 @@ export class Place {
     const written = this.written();
     const remove = async () => this.#storage.remove(this.#name);
     let left = await remove();
-    const isOtherWriting = this.#isAsync && canBeAlone();
+    const isOtherWriting = this.#isAsync && canTakeTurns();
     if (comparesOver !== true && (isOwnWriting || isOtherWriting)) {
       await written;
-      left = await alone(this.#name, remove);
+      left = await inTurn(this.#name, this.#patience, remove);
     }
     return isRemoval(left) ? left : undefined;
   }
@@ -107,18 +111,4 @@ export function isKnown(stored: unknown, { snapshot, isOwn }: Known): boolean {
   if (stored.savedAt !== snapshot.savedAt) return false;
   if (stored.schemaVersion !== snapshot.schemaVersion) return false;
   return isOwn || JSON.stringify(stored) === JSON.stringify(snapshot);
-}
-
-/** While no other page does, where the platform can see to it. */
-function alone<T>(name: string, run: () => Promise<T>): Promise<T> {
-  const locks = locksOfPages();
-  return locks === undefined ? run() : (locks.request(`isthmus/${name}`, run) as Promise<T>);
-}
-
-function canBeAlone(): boolean {
-  return locksOfPages() !== undefined;
-}
-
-function locksOfPages(): LockManager | undefined {
-  return ((globalThis.navigator ?? {}) as Partial<Navigator>).locks;
 }

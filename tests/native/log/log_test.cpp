@@ -343,7 +343,7 @@ TEST_CASE("what was stored is where a new life begins, tentative entries include
   tabs.act(a, kInc);
   tabs.pass(3000);
   tabs.act(a, kInc);
-  const auto stored = readMessage(toValue(a.log.snapshotOfAll({}))).value();
+  const auto stored = readMessage(toValue(a.log.record({}).snapshot)).value();
   Log next({.self = Key("b")}, readAction);
   next.setTimeOfDay(1e6);
   next.inject(notesSlice(), 1);
@@ -351,4 +351,62 @@ TEST_CASE("what was stored is where a new life begins, tentative entries include
   next.start(1);
   CHECK(toJson(next.histories().find(Key("notes"))->now.state) == R"({"n":2,"list":[]})");
   CHECK(next.head() == a.log.head());
+}
+
+TEST_CASE("a state that nobody has settled the beginning of is in what is stored") {
+  Log log({.self = Key("a")}, readAction);
+  log.setTimeOfDay(1e6);
+  log.inject(notesSlice(R"({"n":7,"list":[]})"), 1);
+  log.start(1);
+  CHECK(log.head().n == 0);
+  const auto first = readMessage(toValue(log.record({}).snapshot)).value();
+  CHECK(log.head().n == 0);
+  Log next({.self = Key("b")}, readAction);
+  next.inject(notesSlice(), 1);
+  CHECK(next.begin(first, 1));
+  next.start(1);
+  CHECK(toJson(next.histories().find(Key("notes"))->now.state) == R"({"n":7,"list":[]})");
+  // No two of its histories are called alike.
+  CHECK(log.record({}).snapshot.head.epoch > first.head.epoch);
+}
+
+static std::optional<Action> readNoEvil(const Entry& entry) {
+  if (entry.id.sender == Key("evil")) return std::nullopt;
+  return readAction(entry);
+}
+
+TEST_CASE("of what no reducer takes, what is stored has so many bytes, settled or not") {
+  Log log({.self = Key("a")}, readNoEvil);
+  log.setTimeOfDay(1e6);
+  log.inject(notesSlice(), 1);
+  log.start(1);
+  const auto come = [&](const char* sender, std::uint64_t seq, Time now) {
+    const auto entry =
+        entryOf(sender, sender[0] == 'e' ? seq : 1, 2e6 + static_cast<double>(seq), json(kInc));
+    log.learn(entry, now);
+    return entry->bytes;
+  };
+  std::size_t bytes = 0;
+  for (std::uint64_t seq = 1; seq <= 10; ++seq) bytes = come("evil", seq, 2);
+  come("good", 11, 2);
+  const auto kept = log.record({}, 3 * bytes);
+  CHECK_FALSE(kept.isWhole);
+  // The slice's beginning, the good one, and three.
+  CHECK(kept.snapshot.entries.size() == 5);
+  CHECK(log.record({}).isWhole);
+  CHECK(log.record({}).snapshot.entries.size() == 12);
+
+  log.tick(400);
+  log.lockGranted(400);
+  log.tick(1000);
+  REQUIRE(log.order().tentative().empty());
+  const auto settled = log.record({}, 3 * bytes);
+  CHECK(settled.isWhole);
+  CHECK(settled.snapshot.entries.size() == 4);
+  CHECK(log.record({}).snapshot.entries.size() == 12);
+  Log next({.self = Key("b")}, readNoEvil);
+  next.inject(notesSlice(), 1);
+  CHECK(next.begin(readMessage(toValue(settled.snapshot)).value(), 1));
+  CHECK(toJson(next.histories().find(Key("notes"))->now.state) ==
+        toJson(log.histories().find(Key("notes"))->now.state));
 }

@@ -182,6 +182,27 @@ describe.each(kinds)('the next release of a slice ($slice) in $name', ({ next, m
   });
 });
 
+it('of a slice whose key begins that of another, it is told what is its own', () => {
+  const of = (name: string, count: number) =>
+    defineSlice({
+      name,
+      converge: true,
+      initialState: { count },
+      reducers: { add: [inc('/count', 1)] },
+      contract: { [`${name}/add`]: { payload: { type: 'null' } } },
+    });
+  const tabs = new Tabs();
+  const [longer, ours, theirs] = [of('cart@home', 0), of('cart', 0), of('cart', 1)];
+  const a = tabs.open([longer, ours]);
+  const heard: OtherRelease[] = [];
+  a.bridge.log.onOtherRelease((other) => heard.push(other));
+  tabs.open([longer, theirs]);
+  tabs.hub.settle();
+  const [fingerprint, other] = [ours, theirs].map((slice) => slice.converge!.fingerprint);
+  expect(heard).toMatchObject([{ slice: 'cart', fingerprint, theirs: other }]);
+  tabs.close();
+});
+
 it('a slice of the same release tells of no other', () => {
   const tabs = new Tabs();
   const slice: Slice = cartSlice();

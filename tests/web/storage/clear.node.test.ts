@@ -176,7 +176,7 @@ describe('clear()', () => {
 
   it('removes once more what another page was writing, where pages can take turns', async () => {
     const turns: (() => void)[] = [];
-    const request = (_name: string, run: () => Promise<void>) =>
+    const request = (_name: string, _options: object, run: () => Promise<void>) =>
       new Promise<void>((resolve) => turns.push(() => resolve(run())));
     vi.stubGlobal('navigator', { locks: { request } });
     const storage = new SlowStorage(new Map([[NAME, snapshotOf(['old user'])]]));

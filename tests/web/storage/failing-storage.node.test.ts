@@ -117,4 +117,31 @@ describe('a storage that fails or is late', () => {
     await vi.advanceTimersByTimeAsync(100);
     expect(stateOf(snapshots)).toEqual(['tea']);
   });
+
+  it('and is kept by a page that does not answer is told, and written once that has ended', async () => {
+    const ends: (() => void)[] = [];
+    const request = (_name: string, { signal }: LockOptions, run: () => Promise<unknown>) =>
+      new Promise((resolve, reject) => {
+        ends.push(() => resolve(run()));
+        signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+      });
+    vi.stubGlobal('navigator', { locks: { request } });
+    const storage = new SlowStorage();
+    storage.hurry();
+    const tab = openTab(storage);
+    await tab.persistence.hydrated;
+    tab.add('tea');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect([ends.length, tab.persistence.status]).toEqual([1, 'saving']);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(tab.refusals).toMatchObject([{ direction: 'write', reason: 'storage' }]);
+    expect(tab.refusals[0]!.message).toContain('another page');
+    expect(tab.persistence.status).toBe('failing');
+    await vi.advanceTimersByTimeAsync(100);
+    expect(ends.length).toBe(2);
+    ends[1]!();
+    await settled();
+    expect([stateOf(storage.snapshots), tab.persistence.status]).toEqual([['tea'], 'saving']);
+    vi.stubGlobal('navigator', {});
+  });
 });

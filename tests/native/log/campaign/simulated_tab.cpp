@@ -118,12 +118,20 @@ void SimulatedTab::trap(Time now) {
   log_ = std::move(next);
 }
 
-Message SimulatedTab::stored() const {
+Message SimulatedTab::stored() {
   std::vector<SliceState> states;
   for (const auto& [slice, place, use] : log_->wishesOfAll()) {
     states.push_back({slice, place, {}, scripted_.at(place)});
   }
-  return log_->snapshotOfAll(states);
+  auto stored = log_->record(states).snapshot;
+  if (stored.head == log_->head()) return stored;
+  Message cut{.kind = MessageKind::Cut, .head = stored.head, .base = log_->head()};
+  const auto settled = static_cast<std::ptrdiff_t>(log_->order().settled().size());
+  const auto count = static_cast<std::ptrdiff_t>(stored.head.n - log_->head().n);
+  const auto first = stored.entries.begin() + settled;
+  cut.runs = runsOf(std::vector(first, first + count));
+  chains_.add(cut);
+  return stored;
 }
 
 // As if what falls off a fork were not added again, but for what is its own.

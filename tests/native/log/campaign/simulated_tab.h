@@ -41,7 +41,7 @@ class SimulatedTab {
   const Value& shown(int slice) const;
   // The engine has ended within a call: all but the books is lost.
   void trap(Time now);
-  Message stored() const;
+  Message stored();
 
   std::vector<Message> takeMessages() { return std::exchange(messages_, {}); }
   LockWish takeLockWish() { return log_->takeLockWish(); }

@@ -20,7 +20,7 @@ async function start(): Promise<void> {
     slices: [auth, session, tenant],
     middleware: [observerMiddleware],
   });
-  if (isStored()) keepLog(store);
+  keepLog(store);
   void startSession(store, startTime());
   recordActivity(store);
   watchLog(store);
@@ -38,11 +38,6 @@ function mountRemotes(): void {
 function startTime(): number {
   const wanted = new URLSearchParams(location.search).get('restore');
   return wanted === null ? 800 : Math.max(0, Number(wanted) || 0);
-}
-
-/** Not with `?stored=no`, for measuring what the bridge alone takes of the page. */
-function isStored(): boolean {
-  return new URLSearchParams(location.search).get('stored') !== 'no';
 }
 
 void start();
