@@ -118,6 +118,8 @@ void Log::restore(const Books& books, Time now) {
       Histories::reset(*slice, start.since, start.cell);
     }
   }
+  // Of one that nobody has begun yet, whatever is tentative may be for it.
+  for (auto& held : held_) held.clock = order().lineage(held.slice) ? kNever : 0;
   rebase_ = Rebase{played_};
   wish_ = LockWish::Release;  // of a lock that it may have had
   playAll();

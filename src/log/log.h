@@ -257,6 +257,7 @@ class Log {
   struct Held {
     Key slice;
     Time since = 0;
+    double clock = 0;       // when it came here: own actions after it are for it
     bool hasBegun = false;  // whether it was begun or asked for since it is held
     Time wantAt = kNever;
     Time wantSince = 0;
@@ -350,7 +351,10 @@ class Log {
 
   // slices
   void decide(Held& held, Time now);
-  void beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now);
+  void beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now,
+                  std::optional<double> clock = {});
+  bool isBegunTooLate(const Held& held) const;
+  bool isOwnSettled(const Held& held) const;
   void review(Time now);
   void tickSlices(Time now);
   void noteWithout(const Key& slice, const Key& sender);

@@ -37,9 +37,11 @@ void Log::learn(Books& books, const EntryId& id) {
   if (learnt.size() > kMostCauses) learnt.erase(learnt.begin());
 }
 
-// An own entry: what is learnt from it on comes after it, and after what it came after.
+// An own entry: what is learnt from it on comes after it, and after what it came after; a beginning
+// may come after nothing.
 void Log::make(Books& books, const EntryPtr& entry) {
-  books.learnt = {entry->id};
+  if (!entry->beginning) books.learnt.clear();
+  learn(books, entry->id);
   books.clock = std::max(books.clock, entry->clock);
   auto& latest = entry->beginning ? books.beginnings : books.made;
   latest = std::max(latest, entry->id.seq);

@@ -23,13 +23,15 @@ void Log::inject(ConvergingSlice slice, Time now) {
   const Key name = slice.name;
   const Place base = order().base().n;
   const Cell cell{slice.seed, order().lineageAt(name, base), false};
+  const double clock = nextClock();
   books_.change([&](Books& books) {
+    books.clock = clock;
     books.starts.push_back({name, base, cell});
     if (slice.program != nullptr) books.seeds.push_back({name, slice.seed, slice.seedDigest});
   });
   areNamesNew_ = true;
   histories_.put(std::move(slice), base, cell);
-  held_.push_back({name, now});
+  held_.push_back({name, now, clock});
   readAnew();
   if (!isJoining_) decide(held_.back(), now);
 }
@@ -85,29 +87,51 @@ void Log::startAnew(const Start& start, Time askAt) {
   held->without.clear();
 }
 
-// Begins it if the order has no beginning of it; else asks for its state.
+// Begins it if the order has no beginning of it; else asks for its state. What was dispatched
+// meanwhile is not lost: it begins when it came, or, where that is settled, with what became of it.
 void Log::decide(Held& held, Time now) {
   if (held.hasBegun) return;
   held.hasBegun = true;
   playAll();
   const auto* const slice = histories_.find(held.slice);
-  if (slice == nullptr || slice->now.isValid) return;
+  if (slice == nullptr) return;
+  if (isBegunTooLate(held)) return beginSlice(*slice, {}, now, held.clock);
+  if (slice->now.isValid) return;
   const bool isNew = !slice->now.lineage;
   held.wantAt = isNew ? now + options_.wantEvery : now;
   held.wantSince = now;
   held.without.clear();
   if (!isNew || awaitElder(held, slice->slice, now)) return;
-  if (held.isCarried)
+  if (held.isCarried || isOwnSettled(held))
     beginCarried(held);
   else
-    beginSlice(*slice, {}, now);
+    beginSlice(*slice, {}, now, held.clock);
 }
 
-void Log::beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now) {
+// Whether another replica's beginning stands behind own actions that are for the slice.
+bool Log::isBegunTooLate(const Held& held) const {
+  bool isOwnBefore = false;
+  for (const auto& [entry, since] : order().tentative()) {
+    if (entry->beginning && entry->beginning->slice == held.slice) return isOwnBefore;
+    isOwnBefore |= entry->id.sender == options_.self && entry->clock > held.clock;
+  }
+  return false;
+}
+
+bool Log::isOwnSettled(const Held& held) const {
+  const auto& settled = order().settled();
+  return std::any_of(settled.begin(), settled.end(), [&](const EntryPtr& entry) {
+    return entry->id.sender == options_.self && entry->clock > held.clock;
+  });
+}
+
+// At `clock` it comes after nothing; without one after all that is known.
+void Log::beginSlice(const Histories::Slice& slice, const EntryId& replaces, Time now,
+                     std::optional<double> clock) {
   auto entry = std::make_shared<Entry>();
   entry->id = {rowOfBeginnings(options_.self), books().beginnings + 1};
-  entry->clock = nextClock();
-  entry->after = causesOf(entry->id.sender);
+  entry->clock = clock.value_or(nextClock());
+  if (!clock) entry->after = causesOf(entry->id.sender);
   entry->beginning = Beginning{slice.slice.name, replaces, slice.slice.seedDigest};
   entry->message = encode(beginningMessage(*entry));
   entry->bytes = entry->message.size();

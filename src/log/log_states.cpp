@@ -73,7 +73,7 @@ Place Log::placeFor(const Wanted& wanted, const Histories::Slice& slice) const {
     case Use::Slice:
       return isIt ? head().n : kNowhere;
     case Use::Seed:
-      return isIt ? order().end() : kNowhere;
+      return isIt && !slice.now.lineage ? order().end() : kNowhere;
     case Use::Digests:
       return wanted.point.n;
   }

@@ -43,7 +43,11 @@ class Retelling {
     const std::span<const std::uint8_t> bytes = bytes_;
     Decoder decoder(bytes.subspan(at_), {});
     const auto number = decoder.varint().value();
-    at_ += number < 0x80 ? 1 : number < 0x4000 ? 2 : number < 0x20'0000 ? 3 : 5;
+    at_ += number < 0x80          ? 1
+           : number < 0x4000      ? 2
+           : number < 0x20'0000   ? 3
+           : number < 0x1000'0000 ? 4
+                                  : 5;
     return number;
   }
 

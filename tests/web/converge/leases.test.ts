@@ -70,6 +70,20 @@ describe.each(joinedKinds)('a converging slice of an app that has joined %s', (_
     expect(other.read(['cart', 'count'])).toBe(0);
   });
 
+  it('sees no action of before it came, whether or not that is settled', () => {
+    host.inject(list); // so that there is a log
+    for (const isSettled of [true, false]) {
+      host.store.dispatch(crossApp({ type: 'cart/put', payload: `${isSettled}` }));
+      if (isSettled) tabs.hub.settle();
+    }
+    host.inject(cart);
+    host.store.dispatch(cart.actions.put('own'));
+    const other = open();
+    tabs.hub.settle();
+    expect(host.store.read(['cart', 'list'])).toEqual(['own']);
+    expect(shown(other)).toEqual(shown(host.store));
+  });
+
   it.each([
     [
       'that throws when it begins',

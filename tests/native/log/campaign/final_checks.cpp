@@ -78,8 +78,8 @@ void Simulation::checkStates(const std::vector<Id>& order) const {
         const auto& [name, replaces, digest] = *entry.beginning;
         if (!(name == nameOf(slice)) || (line && !(line == replaces))) continue;
         line = entry.id;
-        state = seedState(seedOf(digest));
-        sum = seedOf(digest) * 1000.0;
+        state = seedState(digest);
+        sum = state.find(Key("sum"))->number();
       } else if (line) {
         const Value action = *messageOf(entry).find(Key("action"));
         state = reduced(slice, state, actionOf(action));

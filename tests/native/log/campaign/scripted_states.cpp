@@ -4,11 +4,12 @@
 
 namespace isthmus::campaign {
 
-void ScriptedStates::put(const Log& log, int seed) {
+void ScriptedStates::put(const Log& log, const Value& seed) {
   remove();
   isHeld_ = true;
   since_ = played_ = log.order().base().n;
-  now_ = seedState(seed);
+  seed_ = seed;
+  now_ = seed;
   follow(log, std::nullopt);
 }
 
@@ -43,9 +44,12 @@ void ScriptedStates::play(const Log& log, Place place) {
   const auto& slice = *log.histories().find(nameOf(kScripted));
   befores_.emplace_back(place, now_);
   if (entry.beginning) {
-    const Cell& after = Histories::at(slice, place);
-    const bool hasBegun = !(after.lineage == Histories::at(slice, place - 1).lineage);
-    if (hasBegun) now_ = after.state;
+    const auto& lineage = Histories::at(slice, place).lineage;
+    const bool hasBegun = !(lineage == Histories::at(slice, place - 1).lineage);
+    const auto& [key, name, program, seed, seedDigest, initial, initialDigest, hasUpcast] =
+        slice.slice;
+    const bool isInitial = entry.beginning->seed == initialDigest && seedDigest != initialDigest;
+    if (hasBegun) now_ = isInitial ? initial : seed_;
   } else {
     now_ = reduced(kScripted, now_, **entry.reading);
   }

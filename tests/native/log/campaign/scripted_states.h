@@ -13,8 +13,12 @@ namespace isthmus::campaign {
 class ScriptedStates {
  public:
   bool isHeld() const { return isHeld_; }
-  void put(const Log& log, int seed);
+  void put(const Log& log, const Value& seed);
   void remove() { *this = {}; }
+
+  // What it begins with from now on.
+  void setSeed(const Value& seed) { seed_ = seed; }
+  const Value& seed() const { return seed_; }
 
   // After every call of the log.
   void follow(const Log& log, const std::optional<Rebase>& rebase);
@@ -28,6 +32,7 @@ class ScriptedStates {
   bool isHeld_ = false;
   Place since_ = 0;
   Place played_ = 0;
+  Value seed_;
   Value now_;
   std::vector<std::pair<Place, Value>> befores_;
 };

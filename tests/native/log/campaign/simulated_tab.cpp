@@ -44,8 +44,12 @@ void SimulatedTab::finish() {
   std::vector<SliceState> states;
   for (const auto& [slice, place, use] : log_->stateWishes()) {
     states.push_back({slice, place, {}, scripted_.at(place)});
+    if (use == Log::Use::Seed) scripted_.setSeed(scripted_.at(place));
   }
   log_->answer(states);
+  for (const auto& [slice, since, now, records, refused] : log_->histories().slices()) {
+    tellSeed(slice.seedDigest, slice.program == nullptr ? scripted_.seed() : slice.seed);
+  }
   follow();
   for (auto& message : log_->takeMessages()) {
     if (message.kind == MessageKind::Cut) chains_.add(message);
@@ -91,7 +95,7 @@ EntryPtr SimulatedTab::act(const Value& action, unsigned mask, Time now, bool is
 void SimulatedTab::hold(int slice, int seed, Time now) {
   seeds_[static_cast<std::size_t>(slice)] = seed;
   log_->inject(sliceOf(slice, seed), now);
-  if (slice == kScripted) scripted_.put(*log_, seed);
+  if (slice == kScripted) scripted_.put(*log_, sliceOf(slice, seed).seed);
 }
 
 void SimulatedTab::remove(int slice) {
@@ -109,7 +113,12 @@ void SimulatedTab::trap(Time now) {
   save(encoder, log_->books());
   auto next = makeLog();
   for (int slice = 0; slice < kSlices; ++slice) {
-    if (holds(slice)) next->inject(sliceOf(slice, seeds_[static_cast<std::size_t>(slice)]), now);
+    if (!holds(slice)) continue;
+    auto held = sliceOf(slice, seeds_[static_cast<std::size_t>(slice)]);
+    // JavaScript knows what its slice begins with.
+    if (slice == kScripted)
+      held.seedDigest = log_->histories().find(nameOf(slice))->slice.seedDigest;
+    next->inject(std::move(held), now);
   }
   Decoder decoder(bytes, {});
   auto books = load(decoder);

@@ -1,6 +1,7 @@
 #include "native/log/campaign/slices.h"
 
 #include <array>
+#include <map>
 #include <string>
 
 #include "log/action_keys.h"
@@ -11,6 +12,7 @@ namespace isthmus::campaign {
 namespace {
 
 constexpr std::uint64_t kDigests = 1000;
+constexpr std::uint64_t kSeeds = 1000;
 constexpr std::array<const char*, kOperations> kOperationNames{"inc", "append", "set", "moody"};
 constexpr std::array<const char*, kOperations> kSteps{
     R"([{ "op": "inc", "path": "/sum", "value": { "var": "payload.by" } }])",
@@ -28,6 +30,21 @@ std::string typeOf(unsigned mask, int operation) {
   return "to" + std::to_string(mask) + "/" + kOperationNames[static_cast<std::size_t>(operation)];
 }
 
+Value stateOf(int seed) {
+  ObjectBuilder state;
+  state.set("sum", Value(seed * 1000.0));
+  state.set("order", Value(seed * 77.0 + 1));
+  state.set("list", Value(Value::Items{}));
+  return std::move(state).build();
+}
+
+std::uint64_t digestOf(int seed) { return kDigests + static_cast<std::uint64_t>(seed); }
+
+std::map<std::uint64_t, Value>& toldSeeds() {
+  static auto* const seeds = new std::map<std::uint64_t, Value>;
+  return *seeds;
+}
+
 Program compile(int slice) {
   ObjectBuilder on;
   for (unsigned mask = 1; mask < 1U << static_cast<unsigned>(kSlices); ++mask) {
@@ -39,7 +56,7 @@ Program compile(int slice) {
   }
   ObjectBuilder definition;
   definition.set("name", Value(nameOf(slice).text()));
-  definition.set("initialState", seedState(0));
+  definition.set("initialState", initialState());
   definition.set("reducers", Value(Value::Members{}));
   definition.set("on", std::move(on).build());
   return Program::compile(std::move(definition).build()).value();
@@ -58,20 +75,20 @@ const Program& programOf(int slice) { return *sharedProgram(slice); }
 
 Key nameOf(int slice) { return Key("slice" + std::to_string(slice)); }
 
-Value seedState(int seed) {
-  ObjectBuilder state;
-  state.set("sum", Value(seed * 1000.0));
-  state.set("order", Value(seed * 77.0 + 1));
-  state.set("list", Value(Value::Items{}));
-  return std::move(state).build();
+Value initialState() { return stateOf(0); }
+
+Value seedState(std::uint64_t digest) {
+  const auto told = toldSeeds().find(digest);
+  return told == toldSeeds().end() ? stateOf(static_cast<int>(digest - kDigests)) : told->second;
 }
 
-std::uint64_t digestOf(int seed) { return kDigests + static_cast<std::uint64_t>(seed); }
-int seedOf(std::uint64_t digest) { return static_cast<int>(digest - kDigests); }
+void tellSeed(std::uint64_t digest, const Value& state) {
+  if (digest - kDigests >= kSeeds) toldSeeds().try_emplace(digest, state);
+}
 
 ConvergingSlice sliceOf(int slice, int seed) {
-  return {nameOf(slice),   nameOf(slice),  slice == kScripted ? nullptr : sharedProgram(slice),
-          seedState(seed), digestOf(seed), seedState(0),
+  return {nameOf(slice), nameOf(slice),  slice == kScripted ? nullptr : sharedProgram(slice),
+          stateOf(seed), digestOf(seed), initialState(),
           digestOf(0)};
 }
 

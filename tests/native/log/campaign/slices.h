@@ -13,11 +13,12 @@ inline constexpr int kOperations = 4;
 // { sum, order, list }
 const Program& programOf(int slice);
 Key nameOf(int slice);
-// Of the seed 0: the initial one.
-Value seedState(int seed);
-std::uint64_t digestOf(int seed);
-int seedOf(std::uint64_t digest);
+// A slice that begins with a seed; 0 is that of the initial state.
 ConvergingSlice sliceOf(int slice, int seed);
+Value initialState();
+// The state that is begun with under a digest: a seed's, or one that a tab has made, and told.
+Value seedState(std::uint64_t digest);
+void tellSeed(std::uint64_t digest, const Value& state);
 
 // An action for the slices of a mask; its payload is { by, id }.
 Value actionValue(unsigned mask, int operation, int by, int id);

@@ -87,7 +87,9 @@ void SimulatedTab::checkFolds() const {
       const bool begins = name == slice.slice.name && (!cell.lineage || cell.lineage == replaces);
       if (!begins) continue;
       const bool isKnown = digest == slice.slice.seedDigest || digest == slice.slice.initialDigest;
-      cell = {isKnown ? seedState(seedOf(digest)) : slice.slice.seed, entry.id, isKnown};
+      cell = {isKnown || number == kScripted ? seedState(isKnown ? digest : slice.slice.seedDigest)
+                                             : slice.slice.seed,
+              entry.id, isKnown};
     }
     demand(equal(cell.state, shown(number)), "what is shown is not what the line gives");
     demand(cell.isValid == slice.now.isValid && cell.lineage == slice.now.lineage,
