@@ -15,10 +15,19 @@ const npmFolders = ['.', 'webpack/demo'];
 
 /** Installs what `purpose` needs and is missing; silent when that is nothing. */
 export async function setUp(purpose = 'test') {
+  await (
+    await setUpMachine(purpose)
+  )();
+}
+
+/** Does so but for the npm packages, which what it resolves with installs. */
+export async function setUpMachine(purpose = 'test') {
   const plan = planSetup(describeMachine(purpose), purpose);
   if (plan.refusal) throw new Failure(plan.refusal);
   if (plan.packages.length > 0) await installPackages(plan.packages);
-  for (const folder of plan.folders) await installModules(folder);
+  return async () => {
+    for (const folder of plan.folders) await installModules(folder);
+  };
 }
 
 function describeMachine(purpose) {

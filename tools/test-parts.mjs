@@ -1,19 +1,29 @@
-// The parts of `npm test`, in order. Each names the builds it needs and resolves with its counts. Those
-// that are `extra` run when they are asked for by name, or with `all`, as .ci/run does.
+// The parts of `npm test`, in the order of its table. Each names the builds it needs and resolves with its counts.
+// Those that are `native` run beside the others. Those that are `extra` run when they are asked for by name, or with
+// `all`, as .ci/run does.
 
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { buildWithCMake } from './build.mjs';
 import { checkPackage } from './check-package.mjs';
 import { root } from './paths.mjs';
 import { run } from './process.mjs';
 import { countCtest, countPlaywright, countVitest, withExitCode } from './test-results.mjs';
 
 export const parts = [
-  { name: 'native', needs: [], run: () => ctest('dev') },
-  { name: 'asan', extra: true, needs: [], run: () => ctest('asan') },
-  { name: 'wasm', needs: ['package'], run: () => vitest('wasm', ['--project', 'wasm']) },
+  { name: 'native', native: true, needs: ['dev'], run: (options) => ctest('dev', options) },
+  {
+    name: 'asan',
+    native: true,
+    extra: true,
+    needs: ['asan'],
+    run: (options) => ctest('asan', options),
+  },
+  {
+    name: 'wasm',
+    needs: ['package', 'programs'],
+    run: () => vitest('wasm', ['--project', 'wasm']),
+  },
   { name: 'web', needs: ['package'], run: () => vitest('web', ['--project', 'web']) },
   // Of `browser`, what needs no browser, in Node.
   {
@@ -24,22 +34,21 @@ export const parts = [
   },
   { name: 'browser', needs: ['package'], run: () => vitest('chromium', ['--project', 'chromium']) },
   { name: 'package', needs: ['package'], run: checkPackage },
-  { name: 'layers', needs: [], run: () => command('node', ['tools/check-layers.mjs']) },
+  { name: 'layers', needs: ['modules'], run: () => command('node', ['tools/check-layers.mjs']) },
   {
     name: 'e2e',
     needs: ['package', 'demo'],
     run: () => playwright('tests/e2e/playwright.config.ts', 'e2e'),
   },
-  { name: 'types', extra: true, needs: [], run: () => command('tsc', ['--noEmit']) },
-  { name: 'lint', extra: true, needs: [], run: () => command('node', ['tools/lint.mjs']) },
+  { name: 'types', extra: true, needs: ['modules'], run: () => command('tsc', ['--noEmit']) },
+  { name: 'lint', extra: true, needs: ['modules'], run: () => command('node', ['tools/lint.mjs']) },
   { name: 'size', extra: true, needs: ['package'], run: () => command('node', ['tools/size.mjs']) },
 ];
 
-async function ctest(preset) {
-  await buildWithCMake(preset, { quiet: false });
+async function ctest(preset, { quiet }) {
   const args = ['--preset', preset, '--verbose', '--parallel', `${availableParallelism()}`];
-  const { code, output } = await run('ctest', args, { cwd: root });
-  return withExitCode(countCtest(output), code);
+  const { code, output } = await run('ctest', args, { cwd: root, quiet });
+  return { output, ...withExitCode(countCtest(output), code) };
 }
 
 /** The tests that `options` select; the report in build/reports is called `name`. */

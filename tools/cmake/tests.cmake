@@ -2,6 +2,9 @@
 find_package(doctest REQUIRED)
 enable_testing()
 
+# The core for speed, as the tests repeat it by the million; they themselves compile faster without.
+target_compile_options(isthmus_core PRIVATE -O2)
+
 # What nearly every file reads. Where an include is missing, the wasm build tells.
 target_precompile_headers(isthmus_core PRIVATE src/value/value.h)
 
@@ -46,19 +49,15 @@ list(FILTER native_tests EXCLUDE REGEX "/log/campaign/")
 isthmus_doctest(native_tests ${native_tests})
 target_link_libraries(native_tests PRIVATE model)
 
-# As many schedules as their time allows: the log and what it needs, for speed.
-set(below_log base log reducer script value)
-list(TRANSFORM below_log REPLACE "(.+)" "src/\\1/*.cpp")
-file(GLOB_RECURSE fast_log_sources CONFIGURE_DEPENDS ${below_log})
-add_library(fast_log STATIC ${fast_log_sources})
-target_include_directories(fast_log PUBLIC src)
-target_compile_options(fast_log PUBLIC -O2 PRIVATE -fno-exceptions -fno-rtti)
-target_link_libraries(fast_log PRIVATE isthmus_warnings PUBLIC nlohmann)
+# A program of its own, as it is run with other numbers of schedules (`npm run campaign`).
 file(GLOB campaign_sources CONFIGURE_DEPENDS tests/native/log/campaign/*.cpp)
 add_executable(log_campaign ${campaign_sources})
 target_include_directories(log_campaign PRIVATE tests)
-target_link_libraries(log_campaign PRIVATE fast_log isthmus_warnings doctest_main)
+target_compile_options(log_campaign PRIVATE -O2)
+target_link_libraries(log_campaign PRIVATE isthmus_core isthmus_warnings doctest_main)
 add_test(NAME "native/log/campaign" COMMAND log_campaign)
+# The longest of all begins first, and the rest run beside it.
+set_tests_properties("native/log/campaign" PROPERTIES COST 1000)
 
 # The JSON cases lie beside the sources; the environment variable ISTHMUS_CASES_DIR overrides.
 file(GLOB case_tests CONFIGURE_DEPENDS tests/cases/*.cpp)
@@ -80,12 +79,15 @@ add_executable(random_programs tests/cases/random/main.cpp)
 target_link_libraries(random_programs PRIVATE model isthmus_core isthmus_warnings)
 
 add_library(replay OBJECT tests/fuzz/replay/main.cpp)
+target_link_libraries(replay PRIVATE isthmus_core isthmus_warnings)
+target_precompile_headers(replay PRIVATE src/store/store.h)
 file(GLOB fuzz_targets CONFIGURE_DEPENDS tests/fuzz/*.cpp)
 foreach(source IN LISTS fuzz_targets)
   get_filename_component(name "${source}" NAME_WE)
   add_executable(replay_${name} "${source}")
   target_include_directories(replay_${name} PRIVATE tests)
   target_link_libraries(replay_${name} PRIVATE replay isthmus_core isthmus_warnings)
+  target_precompile_headers(replay_${name} REUSE_FROM replay)
   add_test(NAME "fuzz corpus: ${name}"
     COMMAND replay_${name} "${CMAKE_SOURCE_DIR}/tests/fuzz/corpus/${name}")
 endforeach()
