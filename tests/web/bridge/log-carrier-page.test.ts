@@ -63,16 +63,15 @@ it('a page that goes for good says so', () => {
   expect(log.told).toEqual([['leave']]);
 });
 
-it('a page that goes before it knew of the others starts when it returns', () => {
+it('a page that goes before it knew of the others has begun alone, and wakes when it returns', () => {
   const log = scriptedLog();
   const { locks, questions } = scriptedLocks();
   carry({ open: wire().open, calls: log.calls, locks }).carrier.connect();
   hide();
-  questions[0]!([]);
-  expect(log.told).toEqual([]);
+  questions[0]!(['isthmus/shop/replica/b']);
+  expect(log.told).toEqual([['start', []], ['sleep']]);
   show();
-  questions[1]!(['isthmus/shop/replica/b']);
-  expect(log.told).toEqual([['start', ['b']]]);
+  expect(log.told.slice(2)).toEqual([['wake']]);
 });
 
 it('a bridge that is switched on while the page is in the cache waits for its return', () => {
