@@ -1,4 +1,4 @@
-import { type ArrayNode, createDraft, isDraftable, isSameWrite, nodeOf } from './node.js';
+import { type ArrayNode, createDraft, isDraftable, nodeOf } from './node.js';
 import { tooManyHoles } from './refusals.js';
 import { HOLE_SLOT, Sequence, type Slot } from './sequence.js';
 import { pathOf } from './path-of.js';
@@ -57,7 +57,7 @@ export function setElement(node: ArrayNode, index: number, value: unknown): void
     node.kids!.delete(index);
     return;
   }
-  if (isSameWrite(node, value, present) && (value !== undefined || hasIndex(node, index))) return;
+  if (Object.is(value, present) && (value !== undefined || hasIndex(node, index))) return;
   node.touch();
   place(node, index, value);
 }

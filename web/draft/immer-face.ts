@@ -12,8 +12,8 @@ type Node = ObjectNode | ArrayNode;
  *
  *     isDraft    s
  *     original   s s         then reads `base`
- *     current    s p e s     then reads `modified`; if so sets `finalized` and reads `scope`, else reads `base`
- *     current    s p s s     in Immer 9: reads `type` one or two times, then goes on as above
+ *     current    p e s       then reads `modified`; if so sets `finalized` and reads `scope`, else reads `base`
+ *     current    p s s       in Immer 9: reads `type` one or two times, then goes on as above
  *     produce    s           any other: looks through a draft that was given to it, for `copy` or `base`
  */
 type Asker = 'original' | 'current' | 'current 9' | 'produce';
@@ -28,8 +28,8 @@ export function immerState(node: Node): object {
 }
 
 function askerOf(trail: string): Asker {
-  if (trail.endsWith('ss')) return /sp+ss$/.test(trail) ? 'current 9' : 'original';
-  return /sp+e+s$/.test(trail) ? 'current' : 'produce';
+  if (trail.endsWith('ss')) return trail.endsWith('pss') ? 'current 9' : 'original';
+  return /pe+s$/.test(trail) ? 'current' : 'produce';
 }
 
 /** What Immer sees of a draft, for one question at a time. */

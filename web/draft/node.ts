@@ -146,9 +146,3 @@ export function createDraft(
   const node = new ObjectNode(session, base as Record<string, unknown>, parent, key);
   return (node.proxy = new Proxy(node, session.handlers.object));
 }
-
-/** Whether a write leaves everything as it is, by the rules of Immer. */
-export function isSameWrite(node: DraftNode, value: unknown, present: unknown): boolean {
-  if (!node.isModified) return Object.is(value, present);
-  return value === present || (Number.isNaN(value) && Number.isNaN(present));
-}

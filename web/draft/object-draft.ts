@@ -3,7 +3,6 @@ import {
   createDraft,
   GONE,
   isDraftable,
-  isSameWrite,
   NODE,
   nodeOf,
   type ObjectNode,
@@ -137,18 +136,19 @@ function write(node: ObjectNode, key: string, value: unknown): void {
     node.entries!.delete(key);
     return;
   }
-  if (isSameWrite(node, value, present) && (value !== undefined || isThere)) return;
+  if (Object.is(value, present) && (value !== undefined || isThere)) return;
   node.touch();
   (node.entries ??= new Map()).set(key, value === undefined ? UNDEFINED : value);
   if (!isThere) (node.appended ??= new Set()).add(key);
 }
 
+/** Immer counts the deletion of a name that every object has as a change. */
 function remove(node: ObjectNode, key: string): void {
-  if (Object.hasOwn(node.base, key)) {
+  if (!(key in node.base)) {
+    if (node.entries?.delete(key) === true) node.touch();
+  } else {
     node.touch();
     (node.entries ??= new Map()).set(key, GONE);
-  } else {
-    if (node.entries?.delete(key) === true) node.touch();
   }
   node.appended?.delete(key);
 }
