@@ -15,8 +15,8 @@ const native = {
 
 const web = {
   'web/base': [],
-  'web/page': ['web/base'],
   'web/draft': ['web/base'],
+  'web/page': ['web/base'],
   'web/api': ['web/page'],
   'web/engine': ['web/api'],
   'web/program': ['web/engine'],

@@ -39,7 +39,8 @@ export const arrayHandler: ProxyHandler<[ArrayNode]> = {
   deleteProperty([node], key) {
     node.assertOpen();
     const index = typeof key === 'string' ? indexOf(key) : -1;
-    if (index < 0) throw notOnADraft(`Deleting ${String(key)}`, 'an array has indices and a length');
+    if (index < 0)
+      throw notOnADraft(`Deleting ${String(key)}`, 'an array has indices and a length');
     setElement(node, index, undefined);
     return true;
   },

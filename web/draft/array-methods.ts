@@ -2,13 +2,19 @@ import { elementAt, hasIndex, replaceElements, setElement } from './elements.js'
 import { ArrayNode, nodeOf } from './node.js';
 
 /**
- * Array's methods that move all that stands behind a place. Array's own would take each element up and put it
- * down again; these cost what they add and remove. What makes no difference changes nothing.
+ * Array's methods that add and remove. Array's own would take up each element behind the place and put it down
+ * again; these cost what they add and remove. What makes no difference changes nothing.
  */
 export const arrayMethods = Object.assign(
   Object.create(null) as Record<string, ((...items: unknown[]) => unknown) | undefined>,
-  { shift, splice, unshift },
+  { push, shift, splice, unshift },
 );
+
+function push(this: unknown, ...items: unknown[]): number {
+  const { length } = this as unknown[];
+  splice.call(this, length, 0, ...items);
+  return length + items.length;
+}
 
 function shift(this: unknown): unknown {
   return splice.call(this, 0, 1)[0];

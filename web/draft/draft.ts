@@ -1,7 +1,7 @@
 import { arrayHandler } from './array-draft.js';
 import { createDraft, isDraftable, Session } from './node.js';
 import { objectHandler } from './object-draft.js';
-import { isUnchanged, type Part } from './part.js';
+import type { Part } from './part.js';
 import { asynchronous, returnedAndModified } from './refusals.js';
 import { Settlement } from './settle.js';
 
@@ -52,5 +52,3 @@ function assertReturnable(result: unknown, session: Session): void {
   }
   if (session.hasWritten) throw returnedAndModified();
 }
-
-export { isUnchanged };

@@ -48,7 +48,9 @@ function baseElement(node: ArrayNode, slot: Slot): unknown {
 }
 
 function childOf(node: ArrayNode, index: number, value: object): object {
-  return node.isCopied || !isDraftable(value) ? value : createDraft(node.session, value, node, index);
+  return node.isCopied || !isDraftable(value)
+    ? value
+    : createDraft(node.session, value, node, index);
 }
 
 export function setElement(node: ArrayNode, index: number, value: unknown): void {
@@ -115,7 +117,7 @@ function slotFor(node: ArrayNode, value: unknown, before?: Slot): Slot {
   return before;
 }
 
-function slotAt(node: ArrayNode, index: number): Slot {
+export function slotAt(node: ArrayNode, index: number): Slot {
   return node.sequence === undefined ? index : node.sequence.slotAt(index);
 }
 

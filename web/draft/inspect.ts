@@ -1,4 +1,5 @@
-import { hasIndex, peekElement } from './elements.js';
+import { define } from './define.js';
+import { hasIndex, peekElement, slotAt } from './elements.js';
 import { ArrayNode, isDraftable, nodeOf, ObjectNode } from './node.js';
 import { ownKeys, peek } from './object-draft.js';
 import { notADraft } from './refusals.js';
@@ -39,7 +40,9 @@ function snapshot(value: unknown): unknown {
 function ofObject(node: ObjectNode): object {
   const copy = Object.create(Object.getPrototypeOf(node.base) as object | null) as object;
   for (const key of ownKeys(node)) {
-    if (typeof key === 'string') define(copy, key, snapshotBelow(node, peek(node, key)));
+    if (typeof key === 'symbol') continue;
+    const value = peek(node, key);
+    define(copy, key, node.entries?.has(key) === true ? written(node, value) : value);
   }
   return copy;
 }
@@ -47,13 +50,15 @@ function ofObject(node: ObjectNode): object {
 function ofArray(node: ArrayNode): unknown[] {
   const copy: unknown[] = new Array(node.length);
   for (let i = 0; i < node.length; i++) {
-    if (hasIndex(node, i)) copy[i] = snapshotBelow(node, peekElement(node, i));
+    if (!hasIndex(node, i)) continue;
+    const value = peekElement(node, i);
+    copy[i] = slotAt(node, i) < 0 || nodeOf(value) !== undefined ? written(node, value) : value;
   }
   return copy;
 }
 
-/** A part of the base is what it is; new data may change yet. */
-function snapshotBelow({ session }: ObjectNode | ArrayNode, value: unknown): unknown {
+/** New data may change yet; a part of the base is what it is. */
+function written({ session }: ObjectNode | ArrayNode, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return nodeOf(value) === undefined && session.isKept(value) ? value : snapshot(value);
 }
@@ -64,13 +69,4 @@ function ofPlain(value: object): unknown {
   const copy = Object.create(Object.getPrototypeOf(value) as object | null) as object;
   for (const [key, member] of Object.entries(value)) define(copy, key, snapshot(member));
   return copy;
-}
-
-function define(object: object, key: string, value: unknown): void {
-  Object.defineProperty(object, key, {
-    value,
-    writable: true,
-    enumerable: true,
-    configurable: true,
-  });
 }

@@ -1,3 +1,4 @@
+import { define } from './define.js';
 import { type Element, HOLE, type Numbered, type Part, type Piece } from './part.js';
 
 /**
@@ -33,7 +34,7 @@ class Materializer {
   ): object {
     const copy = copyOf(base);
     for (const key of gone) delete copy[key];
-    for (const [key, part] of set) assign(copy, key, this.value(part));
+    for (const [key, part] of set) define(copy, key, this.value(part));
     return Object.freeze(copy);
   }
 
@@ -52,7 +53,7 @@ class Materializer {
   #newObject(value: object, members: ReadonlyMap<string, Part>): object {
     const object = Object.isExtensible(value) ? (value as Record<string, unknown>) : copyOf(value);
     for (const [key, part] of members) {
-      if (typeof part === 'object') assign(object, key, this.value(part));
+      if (typeof part === 'object') define(object, key, this.value(part));
     }
     return Object.freeze(object);
   }
@@ -83,15 +84,6 @@ function copyOf(base: object): Record<string, unknown> {
   const prototype = Object.getPrototypeOf(base) as object | null;
   if (prototype === Object.prototype) return { ...base };
   return Object.assign(Object.create(prototype) as Record<string, unknown>, base);
-}
-
-/** `__proto__` is a key like any other. */
-function assign(object: Record<string, unknown>, key: string, value: unknown): void {
-  if (key !== '__proto__') object[key] = value;
-  else {
-    const data = { value, writable: true, enumerable: true, configurable: true };
-    Object.defineProperty(object, key, data);
-  }
 }
 
 function freezeDeeply(value: object): object {

@@ -70,9 +70,13 @@ export class DraftNode {
 
   touch(): void {
     this.session.wrote();
-    for (let node: DraftNode | undefined = this; node && !node.isModified; node = node.parent) {
-      node.isModified = true;
-    }
+    this.markModified();
+  }
+
+  private markModified(): void {
+    if (this.isModified) return;
+    this.isModified = true;
+    this.parent?.markModified();
   }
 }
 

@@ -8,6 +8,7 @@ import {
   type ObjectNode,
   UNDEFINED,
 } from './node.js';
+import { pathOf } from './path-of.js';
 import { notData, notOnADraft } from './refusals.js';
 import { endTrail, follow } from './trail.js';
 
@@ -21,7 +22,7 @@ export const objectHandler: ProxyHandler<ObjectNode> = {
 
   set(node, key, value: unknown) {
     node.assertOpen();
-    if (typeof key === 'symbol') throw notData('a symbol is not a key of data', []);
+    if (typeof key === 'symbol') throw notData('a symbol is not a key of data', pathOf(node));
     write(node, key, value);
     return true;
   },

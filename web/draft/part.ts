@@ -11,8 +11,7 @@
  *
  * A part that ends in several places is the same JavaScript object in each, and has a `number` from 1 on.
  */
-export type Part =
-  Primitive | Kept | Fresh | EditedObject | EditedArray | NewObject | NewArray;
+export type Part = Primitive | Kept | Fresh | EditedObject | EditedArray | NewObject | NewArray;
 
 export type Primitive = string | number | boolean | null | undefined;
 

@@ -38,7 +38,11 @@ export function notData(what: string, path: Path): EngineError {
 }
 
 export function cycle(path: Path): EngineError {
-  return new EngineError('undecodable', 'a part of the state cannot contain itself', pointerTo(path));
+  return new EngineError(
+    'undecodable',
+    'a part of the state cannot contain itself',
+    pointerTo(path),
+  );
 }
 
 export function foreignDraft(path: Path): EngineError {

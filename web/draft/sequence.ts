@@ -73,7 +73,7 @@ export class Sequence {
   }
 
   splice(index: number, removed: number, slots: readonly Slot[]): void {
-    for (let left = removed; left > 0; ) left -= this.#remove(index, left);
+    for (let left = removed; left > 0;) left -= this.#remove(index, left);
     if (slots.length > 0) this.#insert(index, slots);
     this.#length += slots.length - removed;
     if (this.#runs.length > MANY) this.#flatten();

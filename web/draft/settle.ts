@@ -1,11 +1,4 @@
-import {
-  type ArrayNode,
-  GONE,
-  nodeOf,
-  ObjectNode,
-  type Session,
-  UNDEFINED,
-} from './node.js';
+import { type ArrayNode, GONE, nodeOf, ObjectNode, type Session, UNDEFINED } from './node.js';
 import { type Element, HOLE, type Part, type Primitive } from './part.js';
 import { PieceList } from './piece-list.js';
 import { assertData, cycle, draftHasEnded, foreignDraft } from './refusals.js';
@@ -15,7 +8,7 @@ import { HOLE_SLOT } from './sequence.js';
 export class Settlement {
   readonly #session: Session;
   readonly #path: (string | number)[] = [];
-  /** New containers that hold others; null while one is being looked at. */
+  /** New containers that hold others; null while one is being looked at. No other can be in a cycle. */
   readonly #seen = new Map<object, Part | null>();
   #numbers = 0;
 
@@ -106,39 +99,49 @@ export class Settlement {
     const seen = this.#seen.get(value);
     if (seen === null) throw cycle(this.#path);
     if (seen !== undefined) return this.#again(seen);
-    const holds = Array.isArray(value) ? value.some(isObject) : Object.values(value).some(isObject);
-    if (holds) this.#seen.set(value, null);
-    const part = Array.isArray(value) ? this.#ofNewArray(value) : this.#ofNewObject(value);
-    if (holds) this.#seen.set(value, part);
-    return part;
+    if (Array.isArray(value)) return this.#ofNewArray(value, value.some(isContainer));
+    const members = Object.values(value) as unknown[];
+    return this.#ofNewObject(value, members, members.some(isContainer));
   }
 
-  #ofNewArray(value: readonly unknown[]): Part {
-    let isFresh = true;
+  #ofNewArray(value: readonly unknown[], holdsOthers: boolean): Part {
+    if (!holdsOthers) {
+      for (let i = 0; i < value.length; i++) this.#below(i, value[i]);
+      return { kind: 'fresh', value };
+    }
+    this.#seen.set(value, null);
     const elements: Element[] = [];
     for (let i = 0; i < value.length; i++) {
-      const part = i in value ? this.#below(i, value[i]) : HOLE;
-      isFresh &&= refersToNothing(part);
-      elements.push(part);
+      elements.push(i in value ? this.#below(i, value[i]) : HOLE);
     }
-    if (isFresh) return { kind: 'fresh', value };
-    return { kind: 'new-array', value, elements, number: 0 };
+    return this.#made(
+      value,
+      elements.every(refersToNothing)
+        ? { kind: 'fresh', value }
+        : { kind: 'new-array', value, elements, number: 0 },
+    );
   }
 
-  #ofNewObject(value: object): Part {
-    let isFresh = true;
-    const members = new Map<string, Part>();
-    for (const [key, member] of Object.entries(value)) {
-      const part = this.#below(key, member);
-      isFresh &&= refersToNothing(part);
-      members.set(key, part);
+  #ofNewObject(value: object, values: readonly unknown[], holdsOthers: boolean): Part {
+    const keys = Object.keys(value);
+    if (!holdsOthers) {
+      for (let i = 0; i < keys.length; i++) this.#below(keys[i]!, values[i]);
+      return { kind: 'fresh', value };
     }
-    if (isFresh) return { kind: 'fresh', value };
-    return { kind: 'new-object', value, members, number: 0 };
+    this.#seen.set(value, null);
+    const parts = keys.map((key, i) => this.#below(key, values[i]));
+    if (parts.every(refersToNothing)) return this.#made(value, { kind: 'fresh', value });
+    const members = new Map(keys.map((key, i) => [key, parts[i]!]));
+    return this.#made(value, { kind: 'new-object', value, members, number: 0 });
+  }
+
+  #made(value: object, part: Part): Part {
+    this.#seen.set(value, part);
+    return part;
   }
 }
 
-function isObject(value: unknown): boolean {
+function isContainer(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
 

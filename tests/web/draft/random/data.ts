@@ -63,9 +63,13 @@ export function freeze<T>(value: T): T {
   return Object.freeze(value);
 }
 
-/** A mutable copy in which no part stands in two places. */
-export function mutable(value: unknown): unknown {
+/** A mutable copy in which no part stands in two places; `originals` says of what each is one. */
+export function mutable(value: unknown, originals = new Map<unknown, unknown>()): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return value.map(mutable);
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, mutable(member)]));
+  const copy: unknown = Array.isArray(value) ? [] : {};
+  originals.set(copy, value);
+  for (const [key, member] of Object.entries(value)) {
+    (copy as Record<string, unknown>)[key] = mutable(member, originals);
+  }
+  return copy;
 }

@@ -96,7 +96,8 @@ export class Program {
   #onObject(at: Record<string, unknown>): unknown {
     const dice = this.#dice;
     const name = this.#name(at);
-    const key = dice.chance(0.6) && Object.keys(at).length > 0 ? dice.of(Object.keys(at)) : dice.key();
+    const key =
+      dice.chance(0.6) && Object.keys(at).length > 0 ? dice.of(Object.keys(at)) : dice.key();
     const place = `${name}[${JSON.stringify(key)}]`;
     switch (dice.below(12)) {
       case 0:
@@ -114,7 +115,12 @@ export class Program {
       }
       case 3:
         this.#say(`read ${place}`);
-        return [key in at, Object.hasOwn(at, key), Object.keys(at).join(), String(isContainer(at[key]))];
+        return [
+          key in at,
+          Object.hasOwn(at, key),
+          Object.keys(at).join(),
+          String(isContainer(at[key])),
+        ];
       case 4:
         return this.#look(at, name);
       case 5: {
@@ -296,7 +302,8 @@ export class Program {
 
   #text(value: unknown, depth = 3): string {
     if (typeof value === 'function') return value.name;
-    if (!isContainer(value)) return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'undefined');
+    if (!isContainer(value))
+      return Object.is(value, -0) ? '-0' : (JSON.stringify(value) ?? 'undefined');
     const place = this.#found.indexOf(value);
     if (place >= 0) return `r${place}`;
     if (this.#ground.isDraft(value)) return this.#name(value);
