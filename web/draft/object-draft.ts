@@ -31,7 +31,7 @@ export const objectHandler: ProxyHandler<ObjectNode> = {
     node.assertOpen();
     endTrail();
     if (typeof key === 'symbol') return key in node.base;
-    return hasOwn(node, key) || key in (prototypeOf(node) ?? {});
+    return hasOwn(node, key) || inherits(node, key);
   },
 
   deleteProperty(node, key) {
@@ -164,6 +164,11 @@ function readSymbol(node: ObjectNode, key: symbol): unknown {
 
 function prototypeOf(node: ObjectNode): object | null {
   return Object.getPrototypeOf(node.base) as object | null;
+}
+
+function inherits(node: ObjectNode, key: string): boolean {
+  const prototype = prototypeOf(node);
+  return prototype !== null && key in prototype;
 }
 
 function inherited(node: ObjectNode, key: string): unknown {
