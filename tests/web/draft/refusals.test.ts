@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineError} from '../../../web/base/errors.js';
+import type { EngineError } from '../../../web/base/errors.js';
 import { IsthmusError } from '../../../web/base/errors.js';
 import { draft } from '../../../web/draft/draft.js';
 import { current, isDraft, original } from '../../../web/draft/inspect.js';
