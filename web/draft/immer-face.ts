@@ -15,6 +15,8 @@ type Node = ObjectNode | ArrayNode;
  *     current    p e s       then reads `modified`; if so sets `finalized` and reads `scope`, else reads `base`
  *     current    p s s       in Immer 9: reads `type` one or two times, then goes on as above
  *     produce    s           any other: looks through a draft that was given to it, for `copy` or `base`
+ *
+ * Where what stands below asks like one of these, it is told by its name: there are few of them.
  */
 type Asker = 'original' | 'current' | 'current 9' | 'produce';
 
@@ -37,7 +39,9 @@ class Face {
   readonly proxy: object = new Proxy<Face>(this, faceHandler);
   asker: Asker = 'produce';
   #isAlone = false;
-  /** The name of the field that `current` read first; in Immer 9 that is the type. */
+  #isOfNine = false;
+  #copy: object | undefined;
+  /** The name of the field that was read first; in Immer 9 that may be the type, which it reads twice. */
   #first: string | undefined;
   /** The name by which it has asked whether the draft is modified. */
   #modified: string | undefined;
@@ -59,15 +63,27 @@ class Face {
 
   #byAsker(name: string): unknown {
     const { node, asker } = this;
-    if (asker === 'original') return MODIFIED.has(name) ? node.isModified : node.base;
-    if (asker === 'produce') return node.proxy;
+    const isAgain = name === this.#first;
     this.#first ??= name;
+    if (asker === 'original' || asker === 'produce') {
+      // Nothing else is read twice.
+      this.#isOfNine ||= isAgain;
+      if (isAgain || (TYPE.has(name) && !this.#isOfNine)) return typeOf(node);
+      if (asker === 'produce') return (this.#copy ??= new Proxy(node.proxy, copyHandler));
+      return MODIFIED.has(name) ? node.isModified : node.base;
+    }
     if (asker === 'current 9' && name === this.#first) return typeOf(node);
     this.#modified ??= name;
     if (name === this.#modified) return node.isModified;
     return asker === 'current' && node.isModified ? scope : node.base;
   }
 }
+
+/** The draft, but a small number where Immer 9 has taken it for the type. */
+const copyHandler: ProxyHandler<object> = {
+  get: (draft, key) =>
+    key === Symbol.toPrimitive ? () => 0 : (Reflect.get(draft, key) as unknown),
+};
 
 const faceHandler: ProxyHandler<Face> = {
   get: (face, name) => (typeof name === 'string' ? face.read(name) : undefined),
@@ -78,6 +94,12 @@ const faceHandler: ProxyHandler<Face> = {
     return true;
   },
 };
+
+/**
+ * The type, for which `applyPatches` asks, in Immer 11 and 10. The latter is the name of the copy in a build of
+ * Immer 9; but that one asks for its type before.
+ */
+const TYPE: ReadonlySet<string> = new Set(['r', 'o']);
 
 /** `isModified`, which is new in Immer 11.2, asks as `original` does; these are its names there. */
 const MODIFIED: ReadonlySet<string> = new Set(['i', 's']);

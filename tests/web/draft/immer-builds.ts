@@ -8,6 +8,14 @@ export interface Immer {
   original<T>(value: T): T;
   current<T>(value: T): T;
   produce<T>(base: T, recipe: (draft: T) => unknown): T;
+  enablePatches(): void;
+  applyPatches<T>(base: T, patches: readonly Patch[]): T;
+}
+
+interface Patch {
+  op: 'add' | 'remove' | 'replace';
+  path: (string | number)[];
+  value?: unknown;
 }
 
 const require = createRequire(import.meta.url);

@@ -115,6 +115,25 @@ describe.each(immerBuilds)('$file', ({ immer }) => {
     expect(next.user).toEqual({ name: 'Ada', tags: ['b', 'c'] });
   });
 
+  it('applies patches to a draft', () => {
+    immer.enablePatches();
+    const next = change(base, (state) => {
+      immer.applyPatches(state, [
+        { op: 'add', path: ['items', 0], value: { qty: 0 } },
+        { op: 'remove', path: ['items', 1] },
+        { op: 'add', path: ['items', 1, 'deep', 'at', 0], value: 0 },
+        { op: 'replace', path: ['user', 'name'], value: 'Grace' },
+      ]);
+      immer.applyPatches(state.items, [{ op: 'add', path: [1], value: { qty: 5 } }]);
+      immer.applyPatches(state.user, [{ op: 'remove', path: ['tags'] }]);
+    });
+    expect(next).toEqual({
+      n: 0,
+      user: { name: 'Grace' },
+      items: [{ qty: 0 }, { qty: 5 }, { qty: 2, deep: { at: [0, 1, 2] } }],
+    });
+  });
+
   it('sees whether a draft is modified, where it can ask that', () => {
     change(base, (state) => {
       expect(immer.isModified?.(state) ?? false).toBe(false);
