@@ -4,8 +4,8 @@ export type Slot = number;
 /** The slot of an index without a value. */
 export const HOLE_SLOT: Slot = -1;
 
-/** Above so many pieces finding one takes longer than a list of everything. */
-const MANY = 256;
+/** So many runs are found quickly. */
+const FEW = 256;
 
 /** What fits on the stack as arguments. */
 const ARGUMENTS = 10_000;
@@ -76,7 +76,13 @@ export class Sequence {
     for (let left = removed; left > 0;) left -= this.#remove(index, left);
     if (slots.length > 0) this.#insert(index, slots);
     this.#length += slots.length - removed;
-    if (this.#runs.length > MANY) this.#flatten();
+    if (this.#isInPieces()) this.#flatten();
+  }
+
+  /** Whether finding runs takes longer by now than one list of everything. */
+  #isInPieces(): boolean {
+    const { length } = this.#runs;
+    return length > FEW && length * length > 16 * this.#length;
   }
 
   /** Goes to the run that contains the index, or behind the last one. */

@@ -85,10 +85,15 @@ export class Settlement {
     if (sequence === undefined) list.range(0, node.base.length, kid);
     for (const run of sequence?.runs ?? []) {
       if (run.list === undefined) list.range(run.from, run.to, kid);
-      for (const slot of run.list ?? []) {
-        if (slot >= 0) list.range(slot, slot + 1, kid);
-        else if (slot === HOLE_SLOT) list.part(HOLE);
-        else list.part(this.#below(list.length, sequence!.valueOf(slot)));
+      const slots = run.list ?? [];
+      for (let i = 0; i < slots.length; i++) {
+        const slot = slots[i]!;
+        if (slot === HOLE_SLOT) list.part(HOLE);
+        else if (slot < 0) list.part(this.#below(list.length, sequence!.valueOf(slot)));
+        else {
+          while (slots[i + 1] === slots[i]! + 1) i++;
+          list.range(slot, slots[i]! + 1, kid);
+        }
       }
     }
     return { kind: 'edited-array', base: node.base, pieces: list.pieces, number: 0 };
