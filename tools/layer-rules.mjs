@@ -15,6 +15,7 @@ const native = {
 
 const web = {
   'web/base': [],
+  'web/draft': ['web/base'],
   'web/page': ['web/base'],
   'web/api': ['web/page'],
   'web/engine': ['web/api'],
