@@ -15,9 +15,8 @@ const npmFolders = ['.', 'webpack/demo'];
 
 /** Installs what `purpose` needs and is missing; silent when that is nothing. */
 export async function setUp(purpose = 'test') {
-  await (
-    await setUpMachine(purpose)
-  )();
+  const installAll = await setUpMachine(purpose);
+  await installAll();
 }
 
 /** Does so but for the npm packages, which what it resolves with installs. */

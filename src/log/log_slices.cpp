@@ -108,7 +108,7 @@ void Log::decide(Held& held, Time now) {
     beginSlice(*slice, {}, now, held.clock);
 }
 
-// Whether another replica's beginning stands behind own actions that are for the slice.
+// Whether another replica's beginning stands behind own actions of since the slice came.
 bool Log::isBegunTooLate(const Held& held) const {
   bool isOwnBefore = false;
   for (const auto& [entry, since] : order().tentative()) {

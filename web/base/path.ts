@@ -11,3 +11,8 @@ export function readBelow(state: unknown, path: Path, start: number): unknown {
 
 /** Where a value stands in the state: keys of objects and indices of arrays, from the root. */
 export type Path = readonly (string | number)[];
+
+/** A path as a JSON Pointer (RFC 6901). */
+export function pointerTo(path: Path): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -3,6 +3,7 @@ import { elementAt, hasIndex, indexOf, peekElement, setElement, setLength } from
 import { IMMER_STATE, immerState } from './immer-face.js';
 import { type ArrayNode, NODE } from './node.js';
 import { notOnADraft } from './refusals.js';
+import { refusedTraps } from './refused-traps.js';
 import { endTrail, follow } from './trail.js';
 
 /** How a draft of an array answers. Methods that are not its own are Array's, over these answers. */
@@ -75,17 +76,7 @@ export const arrayHandler: ProxyHandler<[ArrayNode]> = {
     return true;
   },
 
-  defineProperty() {
-    throw notOnADraft('Object.defineProperty', 'assign the value');
-  },
-
-  setPrototypeOf() {
-    throw notOnADraft('Object.setPrototypeOf', 'a state holds plain data');
-  },
-
-  preventExtensions() {
-    throw notOnADraft('Object.freeze', 'what comes of it is frozen when its reducer ends');
-  },
+  ...refusedTraps,
 };
 
 function readSymbol(node: ArrayNode, key: symbol): unknown {

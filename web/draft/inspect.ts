@@ -1,4 +1,4 @@
-import { define } from './define.js';
+import { setMember } from '../base/plain-object.js';
 import { hasIndex, peekElement, slotAt } from './elements.js';
 import { ArrayNode, isDraftable, nodeOf, ObjectNode } from './node.js';
 import { ownKeys, peek } from './object-draft.js';
@@ -42,7 +42,7 @@ function ofObject(node: ObjectNode): object {
   for (const key of ownKeys(node)) {
     if (typeof key === 'symbol') continue;
     const value = peek(node, key);
-    define(copy, key, node.entries?.has(key) === true ? written(node, value) : value);
+    setMember(copy, key, node.entries?.has(key) === true ? written(node, value) : value);
   }
   return copy;
 }
@@ -67,6 +67,6 @@ function ofPlain(value: object): unknown {
   if (!isDraftable(value) || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return value.map(snapshot);
   const copy = Object.create(Object.getPrototypeOf(value) as object | null) as object;
-  for (const [key, member] of Object.entries(value)) define(copy, key, snapshot(member));
+  for (const [key, member] of Object.entries(value)) setMember(copy, key, snapshot(member));
   return copy;
 }

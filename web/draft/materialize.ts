@@ -1,4 +1,4 @@
-import { define } from './define.js';
+import { setMember } from '../base/plain-object.js';
 import { type Element, HOLE, type Numbered, type Part, type Piece } from './part.js';
 
 /**
@@ -34,7 +34,7 @@ class Materializer {
   ): object {
     const copy = copyOf(base);
     for (const key of gone) delete copy[key];
-    for (const [key, part] of set) define(copy, key, this.value(part));
+    for (const [key, part] of set) setMember(copy, key, this.value(part));
     return Object.freeze(copy);
   }
 
@@ -53,7 +53,7 @@ class Materializer {
   #newObject(value: object, members: ReadonlyMap<string, Part>): object {
     const object = Object.isExtensible(value) ? (value as Record<string, unknown>) : copyOf(value);
     for (const [key, part] of members) {
-      if (typeof part === 'object') define(object, key, this.value(part));
+      if (typeof part === 'object') setMember(object, key, this.value(part));
     }
     return Object.freeze(object);
   }

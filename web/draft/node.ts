@@ -1,3 +1,4 @@
+import { isPlainObject } from '../base/plain-object.js';
 import { draftHasEnded } from './refusals.js';
 import type { Part } from './part.js';
 import type { Sequence } from './sequence.js';
@@ -130,10 +131,7 @@ export function nodeOf(value: unknown): ObjectNode | ArrayNode | undefined {
 
 /** Whether a value can be drafted: what is neither an array nor of a class. */
 export function isDraftable(value: object): boolean {
-  if (Array.isArray(value)) return true;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype === Object.prototype || prototype === null) return true;
-  return Object.getPrototypeOf(prototype) === null;
+  return Array.isArray(value) || isPlainObject(value);
 }
 
 export function createDraft(

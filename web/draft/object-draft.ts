@@ -9,7 +9,8 @@ import {
   UNDEFINED,
 } from './node.js';
 import { pathOf } from './path-of.js';
-import { notData, notOnADraft } from './refusals.js';
+import { notData } from './refusals.js';
+import { refusedTraps } from './refused-traps.js';
 import { endTrail, follow } from './trail.js';
 
 /** How a draft of an object answers. */
@@ -64,17 +65,7 @@ export const objectHandler: ProxyHandler<ObjectNode> = {
     return true;
   },
 
-  defineProperty() {
-    throw notOnADraft('Object.defineProperty', 'assign the value');
-  },
-
-  setPrototypeOf() {
-    throw notOnADraft('Object.setPrototypeOf', 'a state holds plain data');
-  },
-
-  preventExtensions() {
-    throw notOnADraft('Object.freeze', 'what comes of it is frozen when its reducer ends');
-  },
+  ...refusedTraps,
 };
 
 /** What stands at a key, a child as it is: as a draft where it has been read, else as the base has it. */

@@ -1,6 +1,6 @@
 import { EngineError, IsthmusError } from '../base/errors.js';
 import { isPlainObject } from '../base/plain-object.js';
-import type { Path } from '../base/path.js';
+import { pointerTo, type Path } from '../base/path.js';
 
 // What a recipe cannot do, and what to do instead.
 
@@ -68,8 +68,4 @@ export function assertData(value: unknown, path: Path): void {
   if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
     throw notData(`a ${typeof value} is not data`, path);
   }
-}
-
-function pointerTo(path: Path): string {
-  return path.map((key) => `/${`${key}`.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,4 +1,4 @@
-import { defineMember } from './codec/decoder.js';
+import { defineMember } from '../base/plain-object.js';
 import { readWtf8 } from './codec/wtf8.js';
 import type { EngineModule } from './module.js';
 import type { Members } from './views/map-node.js';

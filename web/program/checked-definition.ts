@@ -1,5 +1,6 @@
 import { kindOf } from '../base/arguments.js';
 import { EngineError } from '../base/errors.js';
+import { pointerTo } from '../base/path.js';
 import { isPlainObject } from '../base/plain-object.js';
 
 /**
@@ -35,12 +36,13 @@ function assertSteps(name: string, field: string, lists: unknown): void {
     );
   }
   for (const [event, steps] of Object.entries(lists)) {
-    const where = `/${field}/${pointerToken(event)}`;
-    if (!Array.isArray(steps)) throw wrong(where, noSteps(name, event, steps), steps);
+    if (!Array.isArray(steps)) {
+      throw wrong(pointerTo([field, event]), noSteps(name, event, steps), steps);
+    }
     steps.forEach((step: unknown, i) => {
       if (isPlainObject(step)) return;
       const wanted = `slice '${name}': each step of '${event}' is made by a call such as inc('/count')`;
-      throw wrong(`${where}/${i}`, wanted, step);
+      throw wrong(pointerTo([field, event, i]), wanted, step);
     });
   }
 }
@@ -62,12 +64,8 @@ function assertMembers(
   const wanted = `slice '${name}': '${field}' is an object of ${what}`;
   if (!isPlainObject(members)) throw wrong(`/${field}`, wanted, members);
   for (const [key, member] of Object.entries(members)) {
-    if (!isRight(member)) throw wrong(`/${field}/${pointerToken(key)}`, wanted, member);
+    if (!isRight(member)) throw wrong(pointerTo([field, key]), wanted, member);
   }
-}
-
-function pointerToken(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function wrong(where: string, wanted: string, given: unknown): EngineError {

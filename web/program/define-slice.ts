@@ -4,6 +4,7 @@ import type { Contracts, Step } from '../api/contract.js';
 import type { AnyNativeSlice, Upcast } from '../api/slice.js';
 import { EngineError } from '../base/errors.js';
 import { nearest } from '../base/nearest.js';
+import { pointerTo } from '../base/path.js';
 import { hashOf } from '../base/text-hash.js';
 import type { EngineAction } from '../engine/action.js';
 import type { ProgramDefinition } from '../engine/definitions.js';
@@ -170,7 +171,7 @@ function checkContract(name: string, contract: Contracts, types: readonly string
   const message =
     `slice '${name}': '${wrong}' is no action of its 'reducers' or 'on'${meant} ` +
     `(contracts of other types belong to the app or the store)`;
-  throw new EngineError('invalid-definition', message, pointerTo('contract', wrong));
+  throw new EngineError('invalid-definition', message, pointerTo(['contract', wrong]));
 }
 
 /** What a converging slice changes by crosses, and what crosses has a contract. */
@@ -187,11 +188,7 @@ function checkReads(type: string, steps: unknown, contract: Contracts): void {
   if (read === undefined) return;
   const cure = 'keep what only one tab may know in a slice that does not converge';
   const message = `the steps of '${type}' read 'payload.${read}', which its contract says never leaves: in a converging slice nothing is there; ${cure}`;
-  throw new EngineError('invalid-definition', message, pointerTo('contract', type, 'never'));
-}
-
-function pointerTo(...tokens: readonly string[]): string {
-  return tokens.map((token) => `/${token.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  throw new EngineError('invalid-definition', message, pointerTo(['contract', type, 'never']));
 }
 
 /** The engine is one per page, so a definition is compiled once and its number kept. */

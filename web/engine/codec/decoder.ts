@@ -1,3 +1,4 @@
+import { defineMember } from '../../base/plain-object.js';
 import type { PlatformBytes } from '../../base/platform-types.js';
 import type { AffectedWatch, NativeChange } from '../change.js';
 import type { Memory } from './memory.js';
@@ -221,14 +222,4 @@ export class Decoder {
     if ((number & 1) === 0) return this.#shapes[number >> 1]!;
     return (this.#shapes[number >> 1] = this.texts(this.varint()));
   }
-}
-
-/** Assigning to `__proto__` would set the prototype; as a member it is a key like any other. */
-export function defineMember(object: object, key: string, value: unknown): void {
-  Object.defineProperty(object, key, {
-    value,
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  });
 }

@@ -1,3 +1,5 @@
+import { pointerTo } from '../../base/path.js';
+
 /** Why a value has no binary form. `where` is a JSON Pointer into the value. */
 export class EncodeError extends Error {
   override name = 'EncodeError';
@@ -13,7 +15,7 @@ export class EncodeError extends Error {
   }
 
   below(key: string | number): this {
-    this.where = `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}${this.where}`;
+    this.where = pointerTo([key]) + this.where;
     return this;
   }
 }

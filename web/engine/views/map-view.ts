@@ -1,4 +1,4 @@
-import { defineMember } from '../codec/decoder.js';
+import { defineMember } from '../../base/plain-object.js';
 import type { MapNode, Members } from './map-node.js';
 import type { MapReads } from './map-reads.js';
 

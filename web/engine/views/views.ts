@@ -1,4 +1,5 @@
-import { defineMember, type ViewTable } from '../codec/decoder.js';
+import { defineMember } from '../../base/plain-object.js';
+import type { ViewTable } from '../codec/decoder.js';
 import type { MapReads } from './map-reads.js';
 import { LiveMapViews } from './live-map-views.js';
 
