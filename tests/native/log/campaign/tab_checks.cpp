@@ -1,5 +1,6 @@
 // What must hold in a tab after every call (DESIGN: convergence, invariants).
 
+#include <map>
 #include <set>
 
 #include "native/log/campaign/failure.h"
@@ -52,6 +53,17 @@ void checkCopies(const Log::Books& a, const Log::Books& b) {
          "the copies of the books differ");
 }
 
+// The action of an entry, read once of the same bytes.
+const Action& readAction(const Entry& entry) {
+  constexpr std::size_t kMostKept = 10'000;
+  static std::map<Bytes, Action> read;
+  if (read.size() > kMostKept) read.clear();
+  const auto found = read.find(entry.message);
+  if (found != read.end()) return found->second;
+  const Value action = *messageOf(entry).find(Key("action"));
+  return read.emplace(entry.message, actionOf(action)).first->second;
+}
+
 }  // namespace
 
 void SimulatedTab::check() const {
@@ -80,7 +92,7 @@ void SimulatedTab::checkFolds() const {
     for (Place place = slice.since + 1; place <= order.end(); ++place) {
       const Entry& entry = *order.at(place);
       if (!entry.beginning) {
-        cell.state = reduced(number, cell.state, actionOf(*messageOf(entry).find(Key("action"))));
+        cell.state = reduced(number, cell.state, readAction(entry));
         continue;
       }
       const auto& [name, replaces, digest] = *entry.beginning;
