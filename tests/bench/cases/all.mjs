@@ -1,4 +1,5 @@
 import * as arrival from './arrival.mjs';
+import * as betweenTabs from './between-tabs.mjs';
 import { components, mounting, unreadSlice } from './components.mjs';
 import { firstAction, ownAction } from './converging.mjs';
 import * as counter from './counter.mjs';
@@ -35,6 +36,7 @@ export const cases = [
   ownAction,
   firstAction,
   arrival,
+  betweenTabs,
   rewind,
 ];
 
