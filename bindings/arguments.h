@@ -39,6 +39,8 @@ class Arguments {
     return texts;
   }
 
+  // For what reads the rest by itself.
+  Decoder& decoder() { return decoder_; }
   // Also after bytes that could not be read.
   bool atEnd() const { return decoder_.atEnd(); }
   // What is wrong though it could be read.

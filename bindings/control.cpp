@@ -31,8 +31,7 @@ Outcome defineProgram(Id id, std::uint32_t length) {
   if (arguments.failed()) return arguments.failure();
   auto program = Program::compile(definition);
   if (!program) return fail(program.error());
-  engine().definitions.put(id, std::make_shared<const Program>(std::move(program).value()),
-                           Value());
+  engine().definitions.put(id, std::make_shared<const Program>(std::move(program).value()));
   return 0;
 }
 

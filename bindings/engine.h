@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -48,11 +49,27 @@ class Table {
   std::unique_ptr<Things> things_ = std::make_unique<Things>();
 };
 
-// A program with the last state it made for a plain Redux store, which only JavaScript holds:
-// keeping its node makes the next action an update instead of a reading of the whole state.
+// The states that were made last for JavaScript, which may hold them alone: keeping their nodes
+// makes the next action an update instead of a reading of the whole state.
+class MadeStates {
+ public:
+  // Of a slice that converges, so that any state that its log may go back to is found.
+  void keepLine() { most_ = kLine; }
+  const Value& hold(Value state) {
+    if (states_.size() >= most_) states_.pop_front();
+    return states_.emplace_back(std::move(state));
+  }
+
+ private:
+  static constexpr std::size_t kLine = 2048;
+
+  std::size_t most_ = 1;
+  std::deque<Value> states_;
+};
+
 struct Definition {
   std::shared_ptr<const Program> program;
-  Value lastState;
+  MadeStates made = {};
 };
 
 // An action that crosses: the store has it just when the bridge and its log know of it.

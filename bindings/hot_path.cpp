@@ -8,7 +8,7 @@
 #include "bridge/mark.h"
 #include "engine.h"
 #include "log/action_keys.h"
-#include "value/node_ids.h"
+#include "states.h"
 #include "verdicts.h"
 
 using namespace isthmus;
@@ -41,21 +41,6 @@ Path readPath(Arguments& arguments) {
     path.push_back(number == 0 ? arguments.key() : Key::fromIndex(number - 1));
   }
   return path;
-}
-
-enum class StateForm : std::uint32_t { Initial, Node, Plain };
-
-// state := varint 0 (initial) | varint 1, varint id | varint 2, value; nothing for a node that is
-// gone
-std::optional<Value> readState(Arguments& arguments, const Program& program) {
-  switch (static_cast<StateForm>(arguments.varint())) {
-    case StateForm::Initial:
-      return program.initialState();
-    case StateForm::Plain:
-      return arguments.value();
-    default:
-      return NodeIds::find(arguments.varint());
-  }
 }
 
 Outcome answerOutbound(const Bridge::Outbound& decision, bool asBytes) {
@@ -216,9 +201,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_reduce(std::uint32_t definition, std::uint3
     if (!state) return 0;
     auto next = target.program->reduce(*state, action);
     if (!next) return fail(next.error());
-    target.lastState = std::move(next).value();
     state.reset();  // what dies with it is part of this answer
-    return answerState(target.lastState);
+    return answerState(target.made.hold(std::move(next).value()));
   });
 }
 

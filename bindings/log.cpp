@@ -149,7 +149,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_openLog(std::uint32_t bridge, std::uint32_t
 }
 
 // The slice under a key of the store converges: string key, string name in the log, varint whether
-// it has an upcast, and for one of JavaScript's value seed, value initial state.
+// it has an upcast, varint whether JavaScript holds its states, and where it does value seed, value
+// initial state.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_t store,
                                               std::uint32_t definition, std::uint32_t length,
                                               double wall, double time) {
@@ -158,7 +159,9 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_
       Arguments arguments(length);
       ConvergingSlice slice{Key(arguments.text()), Key(arguments.text())};
       slice.hasUpcast = arguments.varint() != 0;
-      if (const auto* const source = engine().definitions.find(definition)) {
+      const bool isHeld = arguments.varint() != 0;
+      auto* const source = engine().definitions.find(definition);
+      if (!isHeld && source != nullptr) {
         const Value* const seed = target.find(slice.key);
         slice.program = source->program;
         slice.initial = source->program->initialState();
@@ -170,7 +173,8 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_
         slice.initialDigest = digestOf(arguments.value("initialState"));
       }
       if (arguments.failed()) return arguments.failure();
-      if (slice.program != nullptr) {
+      if (source != nullptr) {
+        if (isHeld) source->made.keepLine();
         const auto status = target.setConverging(slice.key, true);
         if (!status) return fail(status.error());
       }

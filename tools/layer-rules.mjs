@@ -18,7 +18,7 @@ const web = {
   'web/draft': ['web/base'],
   'web/page': ['web/base'],
   'web/api': ['web/page'],
-  'web/engine': ['web/api'],
+  'web/engine': ['web/api', 'web/draft'],
   'web/program': ['web/engine'],
   'web/store': ['web/engine'],
   'web/bridge': ['web/store'],

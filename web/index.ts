@@ -66,6 +66,7 @@ export type {
   TransportTimers,
   TransportVisibility,
 } from './bridge/transport.js';
+export { current, isDraft, original } from './draft/inspect.js';
 export { type EngineSource } from './engine/engine-source.js';
 export { loadEngine } from './engine/load.js';
 export { onRecovered, type LostState, type Recovery } from './engine/recovery.js';
@@ -83,5 +84,7 @@ export { onDuplicate, type Duplicate } from './page/copies.js';
 export type { Copy } from './page/realm.js';
 export type { ActionCreator, Prepare, SliceAction } from './program/action-creator.js';
 export { defineSlice, type NativeSlice, type SliceDefinition } from './program/define-slice.js';
+export type { FunctionReducer } from './program/function-reducer.js';
+export { native, type NativeToolkitSlice } from './program/native.js';
 export * from './program/index.js';
 export { converging, type ConvergingOptions } from './store/converging.js';

@@ -345,8 +345,9 @@ Result<Message> readMessage(const Value& value) {
   if (const Value* const state = field("state")) message.state = *state;
   const bool settles =
       *kind == MessageKind::Cut || *kind == MessageKind::Delta || *kind == MessageKind::Snapshot;
+  const bool isOfSlice = *kind == MessageKind::Want || *kind == MessageKind::Slice;
   const bool isSound = reader.ok() && isRising(message.segments) && isRising(message.lost) &&
-                       (!settles || isStretch(message));
+                       (!settles || isStretch(message)) && (!isOfSlice || message.slice);
   if (!isSound) return noMessage();
   return message;
 }

@@ -120,6 +120,22 @@ Status Store::prepareCrossing(const Action* action, std::span<const Given> given
   return Done{};
 }
 
+Status Store::give(std::span<const Given> given) {
+  std::vector<Pending> made;
+  for (const auto& [key, state] : given) {
+    const auto index = table_->indices.find(key);
+    if (!index) return missing(key);
+    if (!state.identical(table_->slices[*index].state)) made.push_back({*index, state});
+  }
+  if (!isPending()) retired_.clear();
+  pending_.insert(pending_.end(), made.begin(), made.end());
+  if (!isPending())
+    await();
+  else
+    retired_.reserve(pending_.size());
+  return Done{};
+}
+
 // On error nothing is pending.
 Status Store::run(const Action& action, Converging converging) {
   const auto type = table_->types.find(action.type);

@@ -98,6 +98,8 @@ export interface AnyNativeSlice {
   readonly converge?: Convergence;
   /** Every action type that may change this slice. */
   readonly types: readonly string[];
+  /** Those of its action types, or of all, that functions in JavaScript handle. */
+  readonly functions?: { has(type: string): boolean };
   readonly reducer: (state: never, action: Action) => unknown;
   /** The compiled program's number in the engine; compiles it on the first call. */
   readonly definitionId: () => number;

@@ -4,18 +4,68 @@ import { ArrayNode, isDraftable, nodeOf, ObjectNode } from './node.js';
 import { ownKeys, peek } from './object-draft.js';
 import { notADraft } from './refusals.js';
 
-/** Whether a value is a draft of a reducer that runs. */
+/**
+ * Whether a value is a draft: what a reducer that is a function gets as its state, or a part of it.
+ *
+ * @example
+ * ```ts
+ * import { current, isDraft } from 'isthmus';
+ *
+ * const noted = <T>(value: T): T => (isDraft(value) ? current(value) : value);
+ * ```
+ */
 export function isDraft(value: unknown): boolean {
   return nodeOf(value) !== undefined;
 }
 
-/** What a draft was before its reducer: the part of the state itself. */
+/**
+ * What a draft was before its reducer: the part of the state itself, which never changes.
+ *
+ * @throws EngineError `invalid-argument` for what is no draft, `disposed` once its reducer has ended.
+ *
+ * @example
+ * ```ts
+ * import { defineSlice, original } from 'isthmus';
+ *
+ * const cart = defineSlice({
+ *   name: 'cart',
+ *   initialState: { items: [] as string[], hasGrown: false },
+ *   reducers: {
+ *     add(state, { payload }: { type: string; payload: string }) {
+ *       state.items.push(payload);
+ *       state.hasGrown = state.items.length > original(state).items.length;
+ *     },
+ *   },
+ * });
+ * ```
+ */
 export function original<T>(value: T): T;
 export function original(value: unknown): unknown {
   return openNode(value, 'original').base;
 }
 
-/** What a draft is now, as plain data that outlives its reducer. Parts that are unchanged are the state's own. */
+/**
+ * What a draft is now, as plain data that outlives its reducer: for a log, or a message. Parts that are unchanged are
+ * the state's own.
+ *
+ * @throws EngineError `invalid-argument` for what is no draft, `disposed` once its reducer has ended.
+ *
+ * @example
+ * ```ts
+ * import { current, defineSlice } from 'isthmus';
+ *
+ * const cart = defineSlice({
+ *   name: 'cart',
+ *   initialState: { items: [] as string[] },
+ *   reducers: {
+ *     add(state, { payload }: { type: string; payload: string }) {
+ *       state.items.push(payload);
+ *       console.log(current(state));
+ *     },
+ *   },
+ * });
+ * ```
+ */
 export function current<T>(value: T): T;
 export function current(value: unknown): unknown {
   openNode(value, 'current');

@@ -1,3 +1,5 @@
+import type { Path } from '../base/path.js';
+
 /**
  * What came of a recipe: a value that may refer to parts of the base it was made from. Its size is what the
  * recipe has touched, whatever the size of the base.
@@ -15,9 +17,11 @@ export type Part = Primitive | Kept | Fresh | EditedObject | EditedArray | NewOb
 
 export type Primitive = string | number | boolean | null | undefined;
 
+/** Without a path in the base it is only known to be an untouched part of it. */
 export interface Kept {
   readonly kind: 'kept';
   readonly base: object;
+  readonly path: Path | undefined;
 }
 
 export interface Fresh {
@@ -29,6 +33,7 @@ export interface Fresh {
 export interface EditedObject extends Numbered {
   readonly kind: 'edited-object';
   readonly base: object;
+  readonly path: Path;
   readonly delete: readonly string[];
   readonly set: ReadonlyMap<string, Part>;
 }
@@ -36,6 +41,7 @@ export interface EditedObject extends Numbered {
 export interface EditedArray extends Numbered {
   readonly kind: 'edited-array';
   readonly base: readonly unknown[];
+  readonly path: Path;
   readonly pieces: readonly Piece[];
 }
 

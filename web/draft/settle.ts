@@ -1,5 +1,6 @@
 import { type ArrayNode, GONE, nodeOf, ObjectNode, type Session, UNDEFINED } from './node.js';
 import { type Element, HOLE, type Part, type Primitive } from './part.js';
+import { pathOf } from './path-of.js';
 import { PieceList } from './piece-list.js';
 import { assertData, cycle, draftHasEnded, foreignDraft } from './refusals.js';
 import { HOLE_SLOT } from './sequence.js';
@@ -24,7 +25,7 @@ export class Settlement {
     }
     const node = nodeOf(value);
     if (node !== undefined) return this.#ofDraft(node);
-    if (this.#session.isKept(value)) return { kind: 'kept', base: value };
+    if (this.#session.isKept(value)) return { kind: 'kept', base: value, path: undefined };
     return this.#ofNew(value);
   }
 
@@ -40,7 +41,9 @@ export class Settlement {
     if (node.session !== this.#session) throw this.#ofAnother(node);
     if (node.part === null) throw cycle(this.#path);
     if (node.part !== undefined) return this.#again(node.part);
-    if (!node.isModified) return (node.part = { kind: 'kept', base: node.base });
+    if (!node.isModified) {
+      return (node.part = { kind: 'kept', base: node.base, path: pathOf(node) });
+    }
     node.part = null;
     return (node.part = node instanceof ObjectNode ? this.#ofObject(node) : this.#ofArray(node));
   }
@@ -69,7 +72,14 @@ export class Settlement {
       const entry = node.entries!.get(key);
       set.set(key, this.#below(key, entry === UNDEFINED ? undefined : entry));
     }
-    return { kind: 'edited-object', base: node.base, delete: gone, set, number: 0 };
+    return {
+      kind: 'edited-object',
+      base: node.base,
+      path: pathOf(node),
+      delete: gone,
+      set,
+      number: 0,
+    };
   }
 
   /** A child that was only read. */
@@ -96,7 +106,8 @@ export class Settlement {
         }
       }
     }
-    return { kind: 'edited-array', base: node.base, pieces: list.pieces, number: 0 };
+    const { pieces } = list;
+    return { kind: 'edited-array', base: node.base, path: pathOf(node), pieces, number: 0 };
   }
 
   #ofNew(value: object): Part {

@@ -39,11 +39,11 @@ export interface EngineConvergence {
   readonly store: number;
   readonly key: string;
   readonly name: string;
-  /** The program's number; 0 for a slice whose states JavaScript holds. */
+  /** The program's number; 0 for a slice that the engine has not. */
   readonly definition: number;
   /** Whether a state of another release can be carried to this one. */
   readonly hasUpcast: boolean;
-  /** Of such a slice: what it begins with here, and where nobody has anything. */
+  /** Of a slice that JavaScript reduces: what it begins with here, and where nobody has anything. */
   readonly seed?: unknown;
   readonly initialState?: unknown;
 }
@@ -348,8 +348,9 @@ function converge(
 ): void {
   const { store, definition, key, name } = slice;
   const length = funnel.encode((encoder) => {
-    encoder.text(key).text(name).varint(Number(slice.hasUpcast));
-    if (definition === 0) encoder.value(slice.seed).value(slice.initialState);
+    const isHeld = 'seed' in slice;
+    encoder.text(key).text(name).varint(Number(slice.hasUpcast)).varint(Number(isHeld));
+    if (isHeld) encoder.value(slice.seed).value(slice.initialState);
   });
   funnel.call((engine) =>
     engine._isthmus_converge(bridge, store, definition, length, timeOfDay(), now()),

@@ -5,6 +5,7 @@ import type { AffectedWatches, NativeChange } from './change.js';
 import { EncodeError } from './codec/encode-error.js';
 import type { Encoder } from './codec/encoder.js';
 import type { Funnel } from './funnel.js';
+import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains, StoreRemains } from './remains.js';
@@ -106,6 +107,17 @@ export class EngineStore {
     const store = this.number;
     const length = this.#funnel.encode((encoder) => encoder.text(key).value(state));
     return this.#funnel.call((engine) => engine.prepareState(store, length));
+  }
+
+  /** States that functions have made: beside what is prepared, or alone, under the serial number it returns. */
+  give(states: readonly (readonly [key: string, state: unknown])[]): number {
+    const store = this.number;
+    const call = (length: number) => (engine: EngineModule) => engine._isthmus_give(store, length);
+    const serial = this.#funnel.askOfStates(call, '', (encoder, writeState) => {
+      for (const [key, state] of states) writeState(encoder.text(key), state);
+    });
+    this.#funnel.close();
+    return serial;
   }
 
   commit(serial: number): NativeChange {

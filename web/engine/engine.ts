@@ -1,9 +1,13 @@
 import type { EngineErrorCode } from '../base/errors.js';
 import type { EngineAction } from './action.js';
 import { Definitions, type ProgramDefinition } from './definitions.js';
+import type { Part } from '../draft/part.js';
+import type { Encoder } from './codec/encoder.js';
+import { EditWriter } from './edits.js';
 import { EngineBridge, type EngineBridgeOptions } from './engine-bridge.js';
 import { EngineStore, writeAction, type EngineStoreOptions } from './engine-store.js';
 import { Funnel, type EngineInstance } from './funnel.js';
+import type { StateWriter } from './state-writer.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
 import { PayloadGate, type PayloadGateOptions } from './payload-gate.js';
@@ -76,38 +80,40 @@ export class Engine {
     return this.#funnel.views.idOf(value) !== undefined;
   }
 
-  /** A definition as a plain reducer. A view whose node is gone is read in again as plain data. */
+  /** A definition as a plain reducer. */
   reduce(definition: number, state: unknown, action: EngineAction): unknown {
-    const idOf = (view: unknown) => this.#funnel.views.idOf(view);
-    const isFound = this.#reduce(definition, state, action, idOf);
-    if (!isFound) this.#reduce(definition, state, action, () => undefined);
+    const { type } = action;
+    const call = (length: number) => (engine: EngineModule) =>
+      engine._isthmus_reduce(definition, length);
+    // The action comes first: reading it may release nodes.
+    return this.#make(call, type, (encoder, writeState) => {
+      writeAction(encoder, this.typeOf(type), action);
+      writeState(encoder, state);
+    });
+  }
+
+  /** What a recipe has made of a state of a definition's slice. */
+  edit(definition: number, state: unknown, part: Part): unknown {
+    const call = (length: number) => (engine: EngineModule) =>
+      engine._isthmus_edit(definition, length);
+    return this.#make(call, '', (encoder, writeState) => {
+      writeState(encoder, state);
+      new EditWriter(encoder).write(part);
+    });
+  }
+
+  /** A state, shown. */
+  #make(
+    call: (length: number) => (engine: EngineModule) => number,
+    action: string,
+    write: (encoder: Encoder, writeState: StateWriter) => void,
+  ): unknown {
+    this.#funnel.askOfStates(call, action, write);
     const answer = this.#funnel.answer();
     const view = answer.state();
     answer.released();
     this.#funnel.close();
     return view;
-  }
-
-  /** Whether the state's node was there. The action comes first: reading it may release nodes. */
-  #reduce(
-    definition: number,
-    state: unknown,
-    action: EngineAction,
-    idOf: (view: unknown) => number | undefined,
-  ): boolean {
-    const length = this.#funnel.encode((encoder) => {
-      writeAction(encoder, this.typeOf(action.type), action);
-      const node = idOf(state);
-      if (state === undefined) encoder.varint(0);
-      else if (node !== undefined) encoder.varint(1).varint(node);
-      else encoder.varint(2).value(state);
-    });
-    const result = this.#funnel.ask(
-      (engine) => engine._isthmus_reduce(definition, length),
-      action.type,
-    );
-    if (result === 0) this.#funnel.close();
-    return result === 1;
   }
 
   /** Nothing of this engine changes before the other instance holds everything. */

@@ -11,6 +11,7 @@ import { Memory } from './codec/memory.js';
 import { hotCalls, type HotCalls } from './hot-calls.js';
 import type { EngineModule } from './module.js';
 import { Remains } from './remains.js';
+import { asData, byNode, type StateWriter } from './state-writer.js';
 import { MapReads } from './views/map-reads.js';
 import { Views } from './views/views.js';
 
@@ -93,6 +94,25 @@ export class Funnel {
     const result = instance.open(() => call(instance.module));
     if (result < 0) throw this.#failure(-1 - result, action);
     return result;
+  }
+
+  /**
+   * As `ask`, with states among the arguments, to which the call answers 0 when a node of theirs is gone: then
+   * they are read in again, as plain data.
+   */
+  askOfStates(
+    call: (length: number) => (engine: EngineModule) => number,
+    action: string,
+    write: (encoder: Encoder, writeState: StateWriter) => void,
+  ): number {
+    const ask = (writeState: StateWriter) => {
+      const length = this.encode((encoder) => write(encoder, writeState));
+      return this.ask(call(length), action);
+    };
+    const found = ask((encoder, state) => byNode(this.views)(encoder, state));
+    if (found !== 0) return found;
+    this.close();
+    return ask(asData);
   }
 
   /** A call whose answer is a value, as plain data. */

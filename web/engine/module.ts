@@ -52,6 +52,8 @@ export interface EngineModule {
   _isthmus_read(store: number, length: number): number;
   _isthmus_readWatched(store: number, watch: number): number;
   _isthmus_reduce(definition: number, length: number): number;
+  _isthmus_edit(definition: number, length: number): number;
+  _isthmus_give(store: number, length: number): number;
   _isthmus_outbound(
     bridge: number,
     length: number,

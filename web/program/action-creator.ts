@@ -25,7 +25,7 @@ export interface ActionCreator<Args extends readonly unknown[], Payload, Type ex
 /** What `prepare` may hold: functions that make what the steps ask of the payload. */
 export type PrepareAll<State, Reducers> = {
   readonly [Event in keyof Reducers]?: Prepare<
-    PreparedPayload<PayloadArgs<State, Reducers[Event]>>
+    PreparedPayload<ReducerArgs<State, Reducers[Event]>>
   >;
 };
 
@@ -36,7 +36,18 @@ export type CreatorOf<State, Steps, Prepared, Type extends string> = Prepared ex
   ...args: infer Args
 ) => infer Made
   ? ActionCreator<Args, Made extends { payload: infer Payload } ? Payload : undefined, Type>
-  : PayloadCreator<PayloadArgs<State, Steps>, Type>;
+  : PayloadCreator<ReducerArgs<State, Steps>, Type>;
+
+/** What a reducer asks of the payload: a function by the type of its action. */
+type ReducerArgs<State, Reducer> = Reducer extends (...given: infer Given) => unknown
+  ? Given extends [unknown, infer Asked, ...unknown[]]
+    ? Asked extends { readonly payload: infer Payload }
+      ? undefined extends Payload
+        ? [payload?: Payload]
+        : [payload: Payload]
+      : [payload?: unknown]
+    : []
+  : PayloadArgs<State, Reducer>;
 
 type PayloadCreator<Args extends readonly unknown[], Type extends string> = ActionCreator<
   Args,

@@ -19,25 +19,24 @@ export function assertDefinition(definition: unknown): void {
     const wanted = `slice '${name}': 'initialState' is the state to begin with, null if there is none`;
     throw wrong('/initialState', wanted, initialState);
   }
-  assertSteps(name, 'reducers', reducers);
-  if (on !== undefined) assertSteps(name, 'on', on);
+  assertReducers(name, 'reducers', reducers);
+  if (on !== undefined) assertReducers(name, 'on', on);
   assertMembers(name, 'prepare', prepare, (member) => typeof member === 'function', 'functions');
   assertMembers(name, 'contract', contract, isPlainObject, 'contracts by action type');
 }
 
-/** Of each event the steps; of each step only that there is one. */
-function assertSteps(name: string, field: string, lists: unknown): void {
-  if (!isPlainObject(lists)) {
+/** Of each event a function, or the steps; of each step only that there is one. */
+function assertReducers(name: string, field: string, reducers: unknown): void {
+  if (!isPlainObject(reducers)) {
     const how = 'inject a Redux reducer as { key, reducer }';
-    throw wrong(
-      `/${field}`,
-      `slice '${name}': '${field}' must be an object of step lists; ${how}`,
-      lists,
-    );
+    const wanted = `slice '${name}': '${field}' must be an object of reducers; ${how}`;
+    throw wrong(`/${field}`, wanted, reducers);
   }
-  for (const [event, steps] of Object.entries(lists)) {
+  for (const [event, steps] of Object.entries(reducers)) {
+    if (typeof steps === 'function') continue;
     if (!Array.isArray(steps)) {
-      throw wrong(pointerTo([field, event]), noSteps(name, event, steps), steps);
+      const wanted = `slice '${name}': the reducer '${event}' is a function of a draft and an action, or a list of steps such as [inc('/count')]`;
+      throw wrong(pointerTo([field, event]), wanted, steps);
     }
     steps.forEach((step: unknown, i) => {
       if (isPlainObject(step)) return;
@@ -45,12 +44,6 @@ function assertSteps(name: string, field: string, lists: unknown): void {
       throw wrong(pointerTo([field, event, i]), wanted, step);
     });
   }
-}
-
-function noSteps(name: string, event: string, given: unknown): string {
-  const wanted = `slice '${name}': the reducer '${event}' is a list of steps, such as [inc('/count')]`;
-  if (typeof given !== 'function') return wanted;
-  return `${wanted}; to keep reducers that are functions, inject { key, reducer } or the slice of Redux Toolkit`;
 }
 
 function assertMembers(

@@ -5,21 +5,19 @@ import type { AnyNativeSlice, Upcast } from '../api/slice.js';
 import { EngineError } from '../base/errors.js';
 import { nearest } from '../base/nearest.js';
 import { pointerTo } from '../base/path.js';
+import { setMember } from '../base/plain-object.js';
 import { hashOf } from '../base/text-hash.js';
 import type { EngineAction } from '../engine/action.js';
-import type { ProgramDefinition } from '../engine/definitions.js';
-import type { Engine } from '../engine/engine.js';
-import { loadedEngine, requireEngine } from '../engine/load.js';
-import { nameOf } from '../page/protocol.js';
-import { firstCopy, PROTOCOL } from '../page/realm.js';
-import { scriptsIn } from '../page/scripts.js';
+import { requireEngine } from '../engine/load.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import { assertDefinition } from './checked-definition.js';
+import { compileOnce } from './compile.js';
+import { reducerOf, type FunctionReducer, type Recipe } from './function-reducer.js';
 import { neverReadBy } from './never-reads.js';
 import type { Checked } from './types/errors.js';
 import type { CheckedIndex, Index } from './types/indices.js';
 
-type Reducers = Record<string, readonly Step[]>;
+type Reducers<State = never> = Record<string, readonly Step[] | FunctionReducer<State>>;
 
 /** What {@link defineSlice} takes. */
 export interface SliceDefinition<
@@ -35,9 +33,12 @@ export interface SliceDefinition<
   /** Of the shape of the state; 1 by default. */
   readonly schemaVersion?: number;
   readonly initialState: State;
-  /** Steps by event: `addItem` handles `name/addItem` and gets an action creator. */
+  /**
+   * Functions or steps by event: `addItem` handles `name/addItem` and gets an action creator. A function gets a
+   * draft of the state, to which it may write, and the action.
+   */
   readonly reducers: Own;
-  /** Steps by other slices' action types. */
+  /** Functions or steps by other slices' action types. */
   readonly on?: On;
   /** Action creators that take arguments of their own instead of the payload. */
   readonly prepare?: Prepared;
@@ -94,16 +95,16 @@ export interface NativeSlice<State, Actions> extends AnyNativeSlice {
  */
 export function defineSlice<
   State,
-  const Own extends Reducers,
-  const On extends Reducers = Record<never, never>,
+  const Own extends Reducers<State>,
+  const On extends Reducers<State> = Record<never, never>,
   Prepared extends PrepareAll<State, Own> = Record<never, never>,
   const Name extends string = string,
   const Indexed extends Index = Record<never, never>,
 >(
   definition: SliceDefinition<
     State,
-    Checked<State, Own>,
-    Checked<State, On>,
+    Own & Checked<State, Own>,
+    On & Checked<State, On>,
     Prepared,
     Name,
     CheckedIndex<State, Indexed>
@@ -122,30 +123,40 @@ export function defineSlice<
 > {
   assertDefinition(definition);
   const { name, schemaVersion = 1, initialState, contract = {} } = definition;
-  const reducers = definition.reducers as Reducers;
-  const on: Reducers = definition.on ?? {};
+  const own = parted(definition.reducers as Reducers, (event) => `${name}/${event}`);
+  const others = parted((definition.on ?? {}) as Reducers, (type) => type);
   const index = definition.index as Index | undefined;
   const prepare = (definition.prepare ?? {}) as Partial<Record<string, Prepare>>;
-  const program = { name, initialState, reducers, on, ...(index && { index }) };
-  const events = Object.keys(reducers);
+  const functions = new Map([...own.functions, ...others.functions]);
+  const program = {
+    ...{ name, initialState, reducers: own.steps, on: others.steps },
+    ...(index && { index }),
+  };
+  const events = Object.keys(definition.reducers);
   const ownTypes = events.map((event) => `${name}/${event}`);
-  const types = Object.freeze([...ownTypes, ...Object.keys(on)]);
+  const types = Object.freeze([...ownTypes, ...Object.keys(definition.on ?? {})]);
   checkContract(name, contract, types);
   const converges = definition.converge ?? false;
   if (converges !== false) {
     checkCrossing(name, contract, ownTypes);
-    for (const event of events) checkReads(`${name}/${event}`, reducers[event], contract);
-    for (const [type, steps] of Object.entries(on)) checkReads(type, steps, contract);
+    for (const [event, steps] of Object.entries(own.steps)) {
+      checkReads(`${name}/${event}`, steps, contract);
+    }
+    for (const [type, steps] of Object.entries(others.steps)) checkReads(type, steps, contract);
   }
   const converge = converges !== false && {
-    fingerprint: hashOf(JSON.stringify([program, schemaVersion, contract])),
+    fingerprint: hashOf(JSON.stringify([program, schemaVersion, contract, ...functions.keys()])),
     ...(converges !== true && { upcast: converges.upcast as Upcast<unknown> }),
   };
   const definitionId = compileOnce(program);
-  if (loadedEngine() !== undefined) definitionId();
 
   const creators = events.map((event) => [event, createAction(`${name}/${event}`, prepare[event])]);
+  const reducers = new Map(
+    [...functions].map(([type, recipe]) => [type, reducerOf(definitionId, recipe)]),
+  );
   const reduce = (state: unknown, action: Action): unknown => {
+    const reducer = reducers.get(action.type);
+    if (reducer !== undefined) return reducer(state, action);
     if (state !== undefined && !types.includes(action.type)) return state;
     return requireEngine().reduce(definitionId(), state, action as EngineAction);
   };
@@ -155,11 +166,23 @@ export function defineSlice<
     contract,
     types,
     ...(converge && { converge }),
+    ...(functions.size > 0 && { functions: { has: (type: string) => functions.has(type) } }),
     definitionId,
     actions: Object.freeze(Object.fromEntries(creators)) as never,
     reducer: reduce as (state: State | undefined, action: Action) => State,
     getInitialState: () => initialState,
   });
+}
+
+/** Which reducers are lists of steps, by their names, and which are functions, by action type. */
+function parted(reducers: Reducers, typeOf: (name: string) => string) {
+  const steps: Record<string, readonly Step[]> = {};
+  const functions = new Map<string, Recipe>();
+  for (const [name, reducer] of Object.entries(reducers)) {
+    if (typeof reducer === 'function') functions.set(typeOf(name), reducer as Recipe);
+    else setMember(steps, name, reducer);
+  }
+  return { steps, functions };
 }
 
 /** A slice answers for the types that it handles; an app's own contracts may name any. */
@@ -189,42 +212,4 @@ function checkReads(type: string, steps: unknown, contract: Contracts): void {
   const cure = 'keep what only one tab may know in a slice that does not converge';
   const message = `the steps of '${type}' read 'payload.${read}', which its contract says never leaves: in a converging slice nothing is there; ${cure}`;
   throw new EngineError('invalid-definition', message, pointerTo(['contract', type, 'never']));
-}
-
-/** The engine is one per page, so a definition is compiled once and its number kept. */
-function compileOnce(program: ProgramDefinition): () => number {
-  let id: number | undefined;
-  const definitionId = (): number => {
-    try {
-      return (id ??= defineFor(definitionId, program));
-    } catch (error) {
-      if (!(error instanceof EngineError) || error.code.startsWith('engine-')) throw error;
-      const message = `slice '${program.name}'${whoseEngine(error.where)}: ${error.message}`;
-      throw new EngineError('invalid-definition', message, error.where, {
-        cause: error,
-      });
-    }
-  };
-  return definitionId;
-}
-
-/** The engine frees the program when nobody can call `user` any more. */
-function defineFor(user: () => number, program: ProgramDefinition): number {
-  const engine = requireEngine();
-  const id = engine.define(program);
-  abandoned.register(user, { engine, id });
-  return id;
-}
-
-/** With the engine that knows the number: where pages follow one another in a realm, as in tests, it is not the page's. */
-const abandoned = new FinalizationRegistry<{ readonly engine: Engine; readonly id: number }>(
-  ({ engine, id }) => engine.release(id),
-);
-
-/** A step that is missing may be newer than the engine, which another app has brought. */
-function whoseEngine(where: string): string {
-  if (!where.endsWith('/op')) return '';
-  const [own, ...callers] = scriptsIn(new Error().stack);
-  const app = callers.find((script) => script !== own);
-  return `${app ? ` of ${app}` : ''}, on the engine of ${nameOf(firstCopy(PROTOCOL)!)}`;
 }

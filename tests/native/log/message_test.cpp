@@ -7,6 +7,7 @@
 #include "native/capture.h"
 #include "native/log/entries.h"
 #include "value/codec.h"
+#include "value/object_builder.h"
 
 using namespace isthmus;
 
@@ -49,14 +50,20 @@ Value messageOf(std::string_view kind) {
   return {};
 }
 
-// The message with a member set to something else.
-Value with(const Value& message, const char* name, const char* value) {
+Value without(const Value& message, const char* name) {
   Value::Members members;
   for (const auto& [key, old] : message.members()) {
     if (!(key == Key(name))) members.push_back({key, old});
   }
-  members.push_back({Key(name), json(value)});
   return Value(std::move(members));
+}
+
+// The message with a member set to something else.
+Value with(const Value& message, const char* name, const char* value) {
+  const Value rest = without(message, name);
+  ObjectBuilder members;
+  for (const auto& [key, old] : rest.members()) members.set(key, old);
+  return std::move(members.set(name, json(value))).build();
 }
 
 bool isRead(std::string_view kind, const char* name, const char* value) {
@@ -145,6 +152,13 @@ TEST_CASE("a field of the wrong form makes it none") {
     CHECK_FALSE(isRead(kind, name, value));
   }
   CHECK(isRead("at", "later", "1"));
+}
+
+TEST_CASE("what is about a slice names it") {
+  for (const char* const kind : {"want", "slice"}) {
+    CAPTURE(kind);
+    CHECK_FALSE(readMessage(without(messageOf(kind), "slice")).ok());
+  }
 }
 
 TEST_CASE("no list is longer than the bound, and no runs are more numbers") {

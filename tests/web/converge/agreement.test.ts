@@ -1,11 +1,11 @@
 import { loadEngine, plain } from 'isthmus';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { cartSlice, storeKinds, Tabs } from './tabs.js';
+import { kinds, Tabs } from './tabs.js';
 
 beforeAll(() => loadEngine());
 
-describe.each(storeKinds)('tabs with a converging slice in %s', (_, make) => {
+describe.each(kinds)('tabs with a converging slice of %s', (_, make, cartSlice) => {
   let tabs: Tabs;
   beforeEach(() => void (tabs = new Tabs(make)));
   afterEach(() => tabs.close());

@@ -9,7 +9,7 @@ import {
 import type { Action } from 'redux';
 import { afterEach, expect, it, vi } from 'vitest';
 import { loadFaultyEngine } from '../engine/faults/faulty-engine.js';
-import { cartSlice, storeKinds, Tabs, type MakeStore } from './tabs.js';
+import { cartSlice, functionCartSlice, storeKinds, Tabs, type MakeStore } from './tabs.js';
 
 /** Of the steps of each operation, spread over the cases. */
 const MOST = Math.ceil(Number(process.env.ISTHMUS_FAULTS ?? 50) / 6);
@@ -63,6 +63,7 @@ const sumOf = (order: string) =>
 const slicesOf: Record<string, Slice[]> = {
   'a native slice': [cart],
   'a native and a JS slice': [cart, trail],
+  'a native slice of functions and a JS slice': [functionCartSlice(), trail],
 };
 
 const cases = storeKinds.flatMap(([kind, make]) =>

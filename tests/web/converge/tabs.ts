@@ -6,6 +6,7 @@ import {
   type IsolatedStore,
   type Membership,
   type Slice,
+  type SliceAction,
 } from 'isthmus';
 import { inc, payload, push, reset, set } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware, type ReduxStoreOptions } from 'isthmus/redux';
@@ -28,6 +29,31 @@ export function cartSlice() {
     },
   });
 }
+
+/** The same with functions, which write to drafts. */
+export function functionCartSlice() {
+  const initialState = { count: 0, list: [] as string[], owner: { name: 'nobody' } };
+  return defineSlice({
+    name: 'cart',
+    converge: true,
+    initialState,
+    reducers: {
+      add: (state, { payload: count }: SliceAction<number>) => void (state.count += count),
+      put: (state, { payload: text }: SliceAction<string>) => void state.list.push(text),
+    },
+    on: { 'auth/logout': () => initialState },
+    contract: {
+      'cart/add': { payload: { type: 'number' } },
+      'cart/put': { payload: { type: 'string', maxLength: 40 } },
+    },
+  });
+}
+
+/** Both kinds of native slice. */
+export const cartKinds: [name: string, make: () => ReturnType<typeof cartSlice>][] = [
+  ['steps', cartSlice],
+  ['functions', functionCartSlice],
+];
 
 /** A slice that stays as it was: only what is marked crosses. */
 export function themeSlice() {
@@ -52,6 +78,11 @@ export const storeKinds: [name: string, make: MakeStore][] = [
   ["a store of Isthmus' own", createIsolatedStore],
   ['a store of isthmus/redux', createReduxStore],
 ];
+
+/** Both kinds of store with both kinds of native slice. */
+export const kinds = storeKinds.flatMap(([store, make]) =>
+  cartKinds.map(([cart, slice]) => [`${cart} in ${store}`, make, slice] as const),
+);
 
 /** Both kinds of store as apps of this page join them, and how all of it ends. */
 export const joinedKinds: [name: string, join: (options: StoreOptions) => Membership][] = [

@@ -23,7 +23,7 @@ it('nothing changed is the base itself', () => {
     (state: Loose) => state,
     (state: Loose) => void (state.n = 1),
   ]) {
-    expect(partOf(recipe)).toEqual({ kind: 'kept', base });
+    expect(partOf(recipe)).toEqual({ kind: 'kept', base, path: [] });
     expect(isUnchanged(partOf(recipe) as Part, base)).toBe(true);
   }
   expect(
@@ -57,11 +57,13 @@ it('edits of an object are keys to set and keys to delete', () => {
   ).toEqual({
     kind: 'edited-object',
     base,
+    path: [],
     delete: ['n'],
     set: members({
       user: {
         kind: 'edited-object',
         base: base.user,
+        path: ['user'],
         delete: [],
         set: members({ name: 'Grace' }),
         number: 0,
@@ -96,6 +98,7 @@ it('edits of an array are pieces of it and lists of parts', () => {
         {
           kind: 'edited-object',
           base: base.list[1],
+          path: ['list', 1],
           delete: [],
           set: members({ a: 5 }),
           number: 0,
@@ -151,11 +154,11 @@ it('a new value that holds parts lists its members, one that holds none does not
     kind: 'new-object',
     value: expect.anything() as unknown,
     members: members({
-      user: { kind: 'kept', base: base.user },
+      user: { kind: 'kept', base: base.user, path: ['user'] },
       list: {
         kind: 'new-array',
         value: expect.anything() as unknown,
-        elements: [{ kind: 'kept', base: base.list[0] }, 7],
+        elements: [{ kind: 'kept', base: base.list[0], path: ['list', 0] }, 7],
         number: 0,
       },
       plain: { kind: 'fresh', value: { a: [1, {}] } },

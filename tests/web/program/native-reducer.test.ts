@@ -28,7 +28,7 @@ it('a slice without reducers, as JavaScript may define it, is an error that says
   expect(() => defineSlice(wrong)).toThrow(
     expect.objectContaining({ code: 'invalid-definition', where: '/reducers' }),
   );
-  expect(() => defineSlice(wrong)).toThrow(/'cart': 'reducers' must be an object of step lists/);
+  expect(() => defineSlice(wrong)).toThrow(/'cart': 'reducers' must be an object of reducers/);
 });
 
 describe("a native slice's reducer in a store of redux", () => {

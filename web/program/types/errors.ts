@@ -27,7 +27,11 @@ type CheckedReducers<State, Reducers> = {
 
 // The errors are written out here, and not in a type of their own, so that the compiler shows them and
 // not that type's name.
-type CheckedSteps<State, Steps> = {
+type CheckedSteps<State, Steps> = Steps extends (...given: never[]) => unknown
+  ? Steps
+  : CheckedList<State, Steps>;
+
+type CheckedList<State, Steps> = {
   readonly [I in keyof Steps]: ErrorsOf<SliceScope<State>, Steps[I]> extends infer Wrong
     ? [Wrong] extends [never]
       ? Steps[I]

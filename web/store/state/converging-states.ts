@@ -13,6 +13,8 @@ type AnyReducer = (state: unknown, action: Action) => unknown;
 interface History {
   readonly key: string;
   readonly reducer: AnyReducer;
+  /** Its states are the engine's, which nobody can change. */
+  readonly isNative: boolean;
   seed: unknown;
   readonly initialState: unknown;
   state: unknown;
@@ -77,16 +79,17 @@ export class ConvergingStates {
     const { fingerprint, upcast } = slice.converge!;
     const name = logName(key, fingerprint);
     const named = { key, name, hasUpcast: upcast !== undefined };
-    if (isNativeSlice(slice)) {
-      const definition = slice.definitionId();
+    const isNative = isNativeSlice(slice);
+    const definition = isNative ? slice.definitionId() : 0;
+    if (isNative && slice.functions === undefined) {
       return () => this.#add({ ...named, definition }, upcast);
     }
     const reducer = slice.reducer as AnyReducer;
     const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
     this.#log.assertPlain(state, initialState);
     return () => {
-      this.#add({ ...named, definition: 0, seed: state, initialState }, upcast);
-      const history = { key, reducer, seed: state, initialState, state, before: [] };
+      this.#add({ ...named, definition, seed: state, initialState }, upcast);
+      const history = { key, reducer, isNative, seed: state, initialState, state, before: [] };
       this.#histories.set(name, history);
     };
   }
@@ -194,7 +197,7 @@ function playOne(
 }
 
 function nextState(
-  { key, reducer, seed, initialState }: History,
+  { key, reducer, isNative, seed, initialState }: History,
   name: string,
   state: unknown,
   step: Replay['steps'][number],
@@ -207,7 +210,8 @@ function nextState(
   try {
     const action = deepFreeze(step.action);
     const once = () => reducer(state, action);
-    const next = reduceTwice === undefined ? once() : reduceTwice(key, reducer, state, action);
+    const next =
+      isNative || reduceTwice === undefined ? once() : reduceTwice(key, reducer, state, action);
     if (next === undefined) throw new Error('the reducer returned undefined');
     return next;
   } catch (error) {

@@ -133,7 +133,7 @@ export class EngineCell implements StateCell {
   }
 
   shortcut(): Shortcut | undefined {
-    return this.#slices.js.isAny || this.#reducing ? undefined : this.#shortcut;
+    return this.#slices.hasReducers || this.#reducing ? undefined : this.#shortcut;
   }
 
   /** The engine is about to change native slices by itself; `settle` follows, or `cancel`. */

@@ -12,6 +12,7 @@ import type { LogStore, StoreLog } from '../../engine/store-log.js';
 import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
 import { ConvergingStates, type Played } from './converging-states.js';
+import { FunctionSlices, type MadeStates } from './function-slices.js';
 import { HYDRATE, type HydrateAction } from './hydrate-action.js';
 import { REBASED } from './rebased-action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
@@ -24,6 +25,12 @@ const UNCHANGED: Change = { watches: NO_WATCHES, jsKeys: NO_KEYS };
 interface Handled {
   readonly slices: number;
   readonly type: number;
+}
+
+/** What reducers in JavaScript have made of an action: of JS slices, and of native ones with functions. */
+interface Reduced {
+  readonly changes: JsChanges | undefined;
+  readonly made: MadeStates;
 }
 
 /** A change of JS slices that is made if the engine commits the action of this serial number. */
@@ -44,6 +51,8 @@ export class Slices {
   /** The states of native slices, by the engine. */
   readonly native: EngineStore;
   readonly js = new JsSlices();
+  /** Of the native slices, those that JavaScript reduces. */
+  readonly #functions: FunctionSlices;
   readonly #natives = new Map<string, AnyNativeSlice>();
   readonly #handled = new Map<string, Handled>();
   readonly #order: string[] = [];
@@ -66,12 +75,18 @@ export class Slices {
     openLog: () => StoreLog | undefined,
   ) {
     this.native = native;
+    this.#functions = new FunctionSlices((key) => native.read([key]));
     this.#openLog = openLog;
     this.#preloaded = new Map(Object.entries(preloadedState));
   }
 
   has(key: string): boolean {
     return this.native.has(key) || this.js.has(key);
+  }
+
+  /** Whether JavaScript takes part in each action. */
+  get hasReducers(): boolean {
+    return this.js.isAny || this.#functions.isAny;
   }
 
   inject(slice: AnySlice, preloaded = this.#preloaded.get(keyOf(slice))): Change {
@@ -103,7 +118,13 @@ export class Slices {
     if (slice.converge === undefined) return undefined;
     this.#converging ??= openConverging(this.#openLog());
     const key = keyOf(slice);
-    return this.#converging?.states.prepare(slice, this.js.has(key) ? this.js.get(key) : undefined);
+    return this.#converging?.states.prepare(slice, this.#reducedStateOf(key));
+  }
+
+  /** Of a slice that JavaScript reduces. */
+  #reducedStateOf(key: string): unknown {
+    if (this.js.has(key)) return this.js.get(key);
+    return this.#functions.has(key) ? this.native.read([key]) : undefined;
   }
 
   /** The slice stays after `endConverging`, and its state is given by the log again. */
@@ -170,15 +191,15 @@ export class Slices {
     }
     if (action.type === HYDRATE) return this.#hydrate(action as HydrateAction);
     const type = this.#handled.get(action.type)?.type ?? UNHANDLED;
-    if (!this.js.isAny) {
+    if (!this.hasReducers) {
       if (type === UNHANDLED) return UNCHANGED;
       this.begin();
       return this.settle(this.native.dispatch(type, action));
     }
-    if (type === UNHANDLED) return this.#commitJs(this.#reduceJs(action));
+    if (type === UNHANDLED) return this.#commitReduced(this.#reduce(action));
     this.#isPrepared = true;
     const serial = this.native.prepare(type, action);
-    return this.#commitBoth(serial, this.#reduceJs(action));
+    return this.#commitBoth(serial, this.#reduce(action));
   }
 
   /** An action that crosses: the log takes it with this change, or nothing changes. */
@@ -188,13 +209,12 @@ export class Slices {
     try {
       const own = log.prepareOwn(action);
       if ('refusal' in own) {
-        const change = this.#commitBoth(own.serial, this.#reduceJs(action));
+        const change = this.#commitBoth(own.serial, this.#reduce(action, own.refusal.message));
         log.committedOwn();
         return change;
       }
       const played = states.play(own.replay, true);
-      const changes = this.js.reduce(action, played.states);
-      const change = this.#commitBoth(own.serial, changes, played);
+      const change = this.#commitBoth(own.serial, this.#reduceBeside(action, played), played);
       slot.fulfil(own.envelope);
       log.committedOwn();
       return change;
@@ -212,18 +232,30 @@ export class Slices {
     const shown = log.prepareShown(this.#handled.has(action.type) ? action : undefined);
     const played = states.play(shown.replay, false);
     const given = played.states;
-    const changes = isRebase ? this.js.given(given) : this.js.reduce(action, given);
-    const change = this.#commitBoth(shown.serial, changes, played);
-    log.committedShown(change.jsKeys.filter((key) => states.has(key)));
+    const reduced = isRebase
+      ? { changes: this.js.given(given), made: this.#functions.given(given) }
+      : this.#reduceBeside(action, played);
+    const change = this.#commitBoth(shown.serial, reduced, played);
+    log.committedShown(keysOf(reduced).filter((key) => states.has(key)));
     return change;
   }
 
-  /** Of an action that does not cross. */
-  #reduceJs(action: Action): JsChanges | undefined {
-    const changes = this.js.reduce(action);
-    const key = changes?.keys.find((each) => this.#converging?.states.has(each));
-    if (key !== undefined) throw notCrossing(key, action);
-    return changes;
+  /** Of an action that does not cross; `why` it cannot, if it should. */
+  #reduce(action: Action, why?: string): Reduced {
+    const reduced = { changes: this.js.reduce(action), made: this.#functions.reduce(action) };
+    if (this.#converging !== undefined) {
+      const key = keysOf(reduced).find((each) => this.#converging!.states.has(each));
+      if (key !== undefined) throw notCrossing(key, action, why);
+    }
+    return reduced;
+  }
+
+  /** Of one that crosses: the log gives what converges. */
+  #reduceBeside(action: Action, { states }: Played): Reduced {
+    return {
+      changes: this.js.reduce(action, states),
+      made: this.#functions.reduce(action, states),
+    };
   }
 
   /** The engine is about to change native slices. */
@@ -258,6 +290,7 @@ export class Slices {
   #setNative(key: string, slice: AnyNativeSlice | undefined): void {
     const before = this.#natives.get(key);
     if (before !== undefined) this.#count(before, -1);
+    this.#functions.set(key, slice);
     if (slice === undefined) this.#natives.delete(key);
     else {
       this.#natives.set(key, slice);
@@ -265,8 +298,10 @@ export class Slices {
     }
   }
 
-  #count({ types }: AnyNativeSlice, step: 1 | -1): void {
+  /** Its types that the engine reduces. */
+  #count({ types, functions }: AnyNativeSlice, step: 1 | -1): void {
     for (const type of types) {
+      if (functions?.has(type)) continue;
       const slices = (this.#handled.get(type)?.slices ?? 0) + step;
       if (slices === 0) this.#handled.delete(type);
       else this.#handled.set(type, { slices, type: requireEngine().typeOf(type) });
@@ -284,7 +319,19 @@ export class Slices {
     this.#isPrepared = false;
   }
 
-  #commitBoth(serial: number, changes: JsChanges | undefined, played?: Played): Change {
+  /** Of an action that the engine has no reducer for. */
+  #commitReduced(reduced: Reduced): Change {
+    if (reduced.made.length === 0) return this.#commitJs(reduced.changes);
+    this.#isPrepared = true;
+    return this.#commitGiven(this.native.give(reduced.made), reduced.changes);
+  }
+
+  #commitBoth(serial: number, { changes, made }: Reduced, played?: Played): Change {
+    if (made.length > 0) this.native.give(made);
+    return this.#commitGiven(serial, changes, played);
+  }
+
+  #commitGiven(serial: number, changes: JsChanges | undefined, played?: Played): Change {
     this.#awaited = { serial, changes, played };
     this.begin();
     const { watches } = this.settle(this.native.commit(serial));
@@ -308,7 +355,7 @@ export class Slices {
     if (this.#converging?.states.has(key)) throw noHydration(key);
     if (this.js.has(key)) return this.#commitJs(this.js.changeOf(key, snapshot));
     this.#isPrepared = true;
-    return this.#commitBoth(this.native.prepareState(key, snapshot), undefined);
+    return this.#commitGiven(this.native.prepareState(key, snapshot), undefined);
   }
 
   #buildRoot(): AnyState {
@@ -330,13 +377,19 @@ export class Slices {
   }
 }
 
+function keysOf({ changes, made }: Reduced): readonly string[] {
+  const keys = changes?.keys ?? NO_KEYS;
+  return made.length === 0 ? keys : [...keys, ...made.map(([key]) => key)];
+}
+
 function openConverging(log: StoreLog | undefined) {
   return log && { log, states: new ConvergingStates(log) };
 }
 
-function notCrossing(key: string, { type }: Action): IsthmusError {
+function notCrossing(key: string, { type }: Action, why: string | undefined): IsthmusError {
   const message = `the action '${type}' would change the slice '${key}', which converges and changes only by what crosses: mark it with crossApp(), and list it in a contract`;
-  return new IsthmusError('not-crossing', message);
+  const refusal = why === undefined ? '' : `; it cannot cross: ${why}`;
+  return new IsthmusError('not-crossing', message + refusal);
 }
 
 function noHydration(key: string): IsthmusError {

@@ -211,8 +211,10 @@ export class Program {
         return undefined;
       case 11:
         this.#say(`${name}[${index}] = undefined`);
-        if (dice.chance(0.5) && !isPlainArray(at, this.#ground)) delete at[index];
-        else at[index] = undefined;
+        // Behind the end it makes a draft longer, and nothing else.
+        if (dice.chance(0.5) && index < at.length && !isPlainArray(at, this.#ground)) {
+          delete at[index];
+        } else at[index] = undefined;
         return undefined;
       case 12:
         return this.#look(at, name);

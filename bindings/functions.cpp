@@ -1,0 +1,48 @@
+// The raw exports for reducers that are functions in JavaScript: what they have made of a state,
+// and the states that a store is to have of it.
+
+#include <emscripten/emscripten.h>
+
+#include "answers.h"
+#include "engine.h"
+#include "states.h"
+#include "value/edits.h"
+
+using namespace isthmus;
+using namespace isthmus::bindings;
+
+extern "C" {
+
+// A state of a definition's slice with edits on it (value/edits.h): answers as `reduce` does.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_edit(std::uint32_t definition, std::uint32_t length) {
+  return onDefinition(definition, [&](Definition& target) {
+    Arguments arguments(length);
+    auto state = readState(arguments, *target.program);
+    if (arguments.failed()) return arguments.failure();
+    if (!state) return 0;
+    auto next = Edits(arguments.decoder(), *state).apply();
+    if (!next) return fail(next.error());
+    state.reset();  // what dies with it is part of this answer
+    return answerState(target.made.hold(std::move(next).value()));
+  });
+}
+
+// States that functions have made, (string key, state)*: they belong to the store's pending action,
+// or are pending alone. Answers with the serial number; 0 when a node is gone, and nothing has
+// changed.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_give(std::uint32_t store, std::uint32_t length) {
+  return onStore(store, [&](Store& target) {
+    Arguments arguments(length);
+    std::vector<Store::Given> given;
+    while (!arguments.atEnd()) {
+      const auto key = arguments.key();
+      auto state = readState(arguments);
+      if (arguments.failed()) return arguments.failure();
+      if (!state) return 0;
+      given.push_back({key, *std::move(state)});
+    }
+    const auto status = target.give(given);
+    return status ? static_cast<Outcome>(target.pendingSerial()) : fail(status.error());
+  });
+}
+}

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <vector>
+
+#include "value/codec.h"
+#include "value/draft.h"
+
+namespace isthmus {
+
+// What a function in JavaScript has made of a value (web/draft), as operations on it in their
+// order. It costs what was touched, whatever the size of the value:
+//
+//   edits  := op*                                          up to the end
+//   op     := varint 0 put, path, source                   its parent is there
+//           | varint 1 remove, path
+//           | varint 2 arrange, path, varint count, piece*  an array, told anew by what it was
+//           | varint 3 save, path                          under the next number, from 1 on
+//   source := varint 0, value
+//           | varint 1, path                               of the value as it was before all edits
+//           | varint 2, varint number                      of what was saved
+//   piece  := varint 0, varint from, varint to             elements of what it was
+//           | varint count, source*                        others
+//   path   := varint count, (varint 0, string | varint index + 1)*
+//
+// Parts that no operation touches, and those that equal what stood there, keep their nodes.
+class Edits {
+ public:
+  Edits(Decoder& decoder, const Value& before)
+      : decoder_(decoder), before_(before), draft_(before) {}
+
+  // Errors: Undecodable for what is no edit of this value, LimitExceeded for what lies too deep.
+  Result<Value> apply() &&;
+
+ private:
+  struct Source {
+    Value value;
+    bool isNew;
+  };
+  struct Piece {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::vector<Value> others = {};
+  };
+
+  Status applyOne();
+  Status put(const Path& path);
+  Status arrange(const Path& path);
+  Status save(const Path& path);
+  Result<Source> source();
+  Result<std::vector<Piece>> pieces(std::size_t size);
+  Status splice(const Path& path, std::size_t size, std::vector<Piece> pieces);
+  static Value arranged(const Value& array, std::vector<Piece> pieces);
+
+  Decoder& decoder_;
+  const Value& before_;
+  Draft draft_;
+  std::vector<Value> saved_;
+};
+
+// path, as above
+Result<Path> readPath(Decoder& decoder);
+
+}  // namespace isthmus
