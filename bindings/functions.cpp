@@ -11,6 +11,24 @@
 using namespace isthmus;
 using namespace isthmus::bindings;
 
+namespace {
+
+Outcome give(Store& store, std::uint32_t length) {
+  Arguments arguments(length);
+  std::vector<Store::Given> given;
+  while (!arguments.atEnd()) {
+    const auto key = arguments.key();
+    auto state = readState(arguments);
+    if (arguments.failed()) return arguments.failure();
+    if (!state) return 0;
+    given.push_back({key, *std::move(state)});
+  }
+  const auto status = store.give(given);
+  return status ? static_cast<Outcome>(store.pendingSerial()) : fail(status.error());
+}
+
+}  // namespace
+
 extern "C" {
 
 // A state of a definition's slice with edits on it (value/edits.h): answers as `reduce` does.
@@ -31,18 +49,18 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_edit(std::uint32_t definition, std::uint32_
 // or are pending alone. Answers with the serial number; 0 when a node is gone, and nothing has
 // changed.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_give(std::uint32_t store, std::uint32_t length) {
+  return onStore(store, [&](Store& target) { return give(target, length); });
+}
+
+// The same alone, and committed at once. Answers with a change, and 1 or 2: 2 where any state is
+// another one.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_change(std::uint32_t store, std::uint32_t length) {
   return onStore(store, [&](Store& target) {
-    Arguments arguments(length);
-    std::vector<Store::Given> given;
-    while (!arguments.atEnd()) {
-      const auto key = arguments.key();
-      auto state = readState(arguments);
-      if (arguments.failed()) return arguments.failure();
-      if (!state) return 0;
-      given.push_back({key, *std::move(state)});
-    }
-    const auto status = target.give(given);
-    return status ? static_cast<Outcome>(target.pendingSerial()) : fail(status.error());
+    const Outcome given = give(target, length);
+    if (given <= 0) return given;
+    const Outcome moved = answerChange(target.pendingChange());
+    commitPending(target);
+    return moved + 1;
   });
 }
 }

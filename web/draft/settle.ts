@@ -10,7 +10,7 @@ export class Settlement {
   readonly #session: Session;
   readonly #path: (string | number)[] = [];
   /** New containers that hold others; null while one is being looked at. No other can be in a cycle. */
-  readonly #seen = new Map<object, Part | null>();
+  #seen: Map<object, Part | null> | undefined;
   #numbers = 0;
 
   constructor(session: Session) {
@@ -112,7 +112,7 @@ export class Settlement {
 
   #ofNew(value: object): Part {
     assertData(value, this.#path);
-    const seen = this.#seen.get(value);
+    const seen = this.#seen?.get(value);
     if (seen === null) throw cycle(this.#path);
     if (seen !== undefined) return this.#again(seen);
     if (Array.isArray(value)) return this.#ofNewArray(value, value.some(isContainer));
@@ -125,7 +125,7 @@ export class Settlement {
       for (let i = 0; i < value.length; i++) this.#below(i, value[i]);
       return { kind: 'fresh', value };
     }
-    this.#seen.set(value, null);
+    this.#note(value, null);
     const elements: Element[] = [];
     for (let i = 0; i < value.length; i++) {
       elements.push(i in value ? this.#below(i, value[i]) : HOLE);
@@ -144,7 +144,7 @@ export class Settlement {
       for (let i = 0; i < keys.length; i++) this.#below(keys[i]!, values[i]);
       return { kind: 'fresh', value };
     }
-    this.#seen.set(value, null);
+    this.#note(value, null);
     const parts = keys.map((key, i) => this.#below(key, values[i]));
     if (parts.every(refersToNothing)) return this.#made(value, { kind: 'fresh', value });
     const members = new Map(keys.map((key, i) => [key, parts[i]!]));
@@ -152,8 +152,12 @@ export class Settlement {
   }
 
   #made(value: object, part: Part): Part {
-    this.#seen.set(value, part);
+    this.#note(value, part);
     return part;
+  }
+
+  #note(value: object, part: Part | null): void {
+    (this.#seen ??= new Map()).set(value, part);
   }
 }
 

@@ -25,7 +25,7 @@ export class EditWriter {
   readonly #encoder: Encoder;
   readonly #path: (string | number)[] = [];
   /** What was saved under which number, by the part's own. */
-  readonly #saved = new Map<number, number>();
+  #saved: Map<number, number> | undefined;
 
   constructor(encoder: Encoder) {
     this.#encoder = encoder;
@@ -59,7 +59,7 @@ export class EditWriter {
     else if (!isObject(part)) encoder.varint(VALUE).value(part);
     else if (part.kind === 'fresh') encoder.varint(VALUE).value(part.value);
     else if (this.#isSaved(part)) {
-      encoder.varint(SAVED).varint(this.#saved.get((part as Container).number)!);
+      encoder.varint(SAVED).varint(this.#saved!.get((part as Container).number)!);
     } else if (part.kind === 'new-object') encoder.varint(VALUE).value({});
     else if (part.kind === 'new-array') encoder.varint(VALUE).value([]);
     else if (part.path === undefined) encoder.varint(VALUE).value(part.base);
@@ -71,7 +71,12 @@ export class EditWriter {
 
   /** Whether it was filled elsewhere. */
   #isSaved(part: Part): boolean {
-    return isObject(part) && 'number' in part && this.#saved.has(part.number);
+    return (
+      this.#saved !== undefined &&
+      isObject(part) &&
+      'number' in part &&
+      this.#saved.has(part.number)
+    );
   }
 
   /** Of a part that is in its place: what else it has to become. */
@@ -81,6 +86,7 @@ export class EditWriter {
     this.#fillContainer(part);
     if (part.number === 0) return;
     this.#operation(SAVE);
+    this.#saved ??= new Map();
     this.#saved.set(part.number, this.#saved.size + 1);
   }
 

@@ -5,10 +5,11 @@ import type { AffectedWatches, NativeChange } from './change.js';
 import { EncodeError } from './codec/encode-error.js';
 import type { Encoder } from './codec/encoder.js';
 import type { Funnel } from './funnel.js';
-import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
 import { takeOver, type LostState } from './recovery.js';
 import type { Remains, StoreRemains } from './remains.js';
+import { writeState } from './state-writer.js';
+import type { Views } from './views/views.js';
 
 /** What a store of the engine is made with. */
 export interface EngineStoreOptions {
@@ -19,6 +20,9 @@ export interface EngineStoreOptions {
   /** Called some time after the store has got into another instance. */
   onRenewed(this: void): void;
 }
+
+/** States by key that functions have made. */
+export type GivenStates = readonly (readonly [key: string, state: unknown])[];
 
 /** The native slices of one store, as JavaScript calls them: their states, and the watches on these. */
 export class EngineStore {
@@ -51,6 +55,11 @@ export class EngineStore {
   get number(): number {
     if (this.#hasEnded) throw hasEnded();
     return this.#number;
+  }
+
+  /** Another one than before once its states have got into another instance. */
+  get generation(): number {
+    return this.#funnel.generation;
   }
 
   has(key: string): boolean {
@@ -109,15 +118,17 @@ export class EngineStore {
     return this.#funnel.call((engine) => engine.prepareState(store, length));
   }
 
-  /** States that functions have made: beside what is prepared, or alone, under the serial number it returns. */
-  give(states: readonly (readonly [key: string, state: unknown])[]): number {
-    const store = this.number;
-    const call = (length: number) => (engine: EngineModule) => engine._isthmus_give(store, length);
-    const serial = this.#funnel.askOfStates(call, '', (encoder, writeState) => {
-      for (const [key, state] of states) writeState(encoder.text(key), state);
-    });
+  /** States that functions have made beside what is prepared, or to be committed alone, under the serial number. */
+  give(states: GivenStates): number {
+    const serial = this.#funnel.hotOfStates('give', this.number, '', writeGiven(states));
     this.#funnel.close();
     return serial;
+  }
+
+  /** `give` and `commit` in one crossing, where nothing is prepared. */
+  change(states: GivenStates): NativeChange {
+    const result = this.#funnel.hotOfStates('change', this.number, '', writeGiven(states));
+    return this.#change(result - 1);
   }
 
   commit(serial: number): NativeChange {
@@ -222,6 +233,12 @@ export class EngineStore {
     }
     return encoder.length;
   }
+}
+
+function writeGiven(states: GivenStates) {
+  return (encoder: Encoder, views: Views | undefined) => {
+    for (const [key, state] of states) writeState(encoder.text(key), state, views);
+  };
 }
 
 /** As `readAction` of bindings/hot_path.cpp reads it. */

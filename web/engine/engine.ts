@@ -2,12 +2,11 @@ import type { EngineErrorCode } from '../base/errors.js';
 import type { EngineAction } from './action.js';
 import { Definitions, type ProgramDefinition } from './definitions.js';
 import type { Part } from '../draft/part.js';
-import type { Encoder } from './codec/encoder.js';
 import { EditWriter } from './edits.js';
 import { EngineBridge, type EngineBridgeOptions } from './engine-bridge.js';
 import { EngineStore, writeAction, type EngineStoreOptions } from './engine-store.js';
 import { Funnel, type EngineInstance } from './funnel.js';
-import type { StateWriter } from './state-writer.js';
+import { writeState } from './state-writer.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
 import { PayloadGate, type PayloadGateOptions } from './payload-gate.js';
@@ -83,32 +82,24 @@ export class Engine {
   /** A definition as a plain reducer. */
   reduce(definition: number, state: unknown, action: EngineAction): unknown {
     const { type } = action;
-    const call = (length: number) => (engine: EngineModule) =>
-      engine._isthmus_reduce(definition, length);
-    // The action comes first: reading it may release nodes.
-    return this.#make(call, type, (encoder, writeState) => {
+    this.#funnel.hotOfStates('reduce', definition, type, (encoder, views) => {
+      // The action comes first: reading it may release nodes.
       writeAction(encoder, this.typeOf(type), action);
-      writeState(encoder, state);
+      writeState(encoder, state, views);
     });
+    return this.#shownState();
   }
 
   /** What a recipe has made of a state of a definition's slice. */
   edit(definition: number, state: unknown, part: Part): unknown {
-    const call = (length: number) => (engine: EngineModule) =>
-      engine._isthmus_edit(definition, length);
-    return this.#make(call, '', (encoder, writeState) => {
-      writeState(encoder, state);
+    this.#funnel.hotOfStates('edit', definition, '', (encoder, views) => {
+      writeState(encoder, state, views);
       new EditWriter(encoder).write(part);
     });
+    return this.#shownState();
   }
 
-  /** A state, shown. */
-  #make(
-    call: (length: number) => (engine: EngineModule) => number,
-    action: string,
-    write: (encoder: Encoder, writeState: StateWriter) => void,
-  ): unknown {
-    this.#funnel.askOfStates(call, action, write);
+  #shownState(): unknown {
     const answer = this.#funnel.answer();
     const view = answer.state();
     answer.released();

@@ -11,7 +11,6 @@ import { Memory } from './codec/memory.js';
 import { hotCalls, type HotCalls } from './hot-calls.js';
 import type { EngineModule } from './module.js';
 import { Remains } from './remains.js';
-import { asData, byNode, type StateWriter } from './state-writer.js';
 import { MapReads } from './views/map-reads.js';
 import { Views } from './views/views.js';
 
@@ -97,22 +96,27 @@ export class Funnel {
   }
 
   /**
-   * As `ask`, with states among the arguments, to which the call answers 0 when a node of theirs is gone: then
-   * they are read in again, as plain data.
+   * As `hot`, with states among what is written, to which the call answers 0 when a node of theirs is gone: then
+   * it is written without views, as data.
    */
-  askOfStates(
-    call: (length: number) => (engine: EngineModule) => number,
+  hotOfStates(
+    call: 'edit' | 'reduce' | 'give' | 'change',
+    on: number,
     action: string,
-    write: (encoder: Encoder, writeState: StateWriter) => void,
+    write: (encoder: Encoder, views: Views | undefined) => void,
   ): number {
-    const ask = (writeState: StateWriter) => {
-      const length = this.encode((encoder) => write(encoder, writeState));
-      return this.ask(call(length), action);
-    };
-    const found = ask((encoder, state) => byNode(this.views)(encoder, state));
-    if (found !== 0) return found;
-    this.close();
-    return ask(asData);
+    const { encoder } = this;
+    for (const views of [this.views, undefined]) {
+      try {
+        write(encoder.begin(), views);
+      } catch (error) {
+        throw this.refusal(error);
+      }
+      const result = this.hot(this.#instance.hotCalls[call], on, encoder.length, action);
+      if (result !== 0 || views === undefined) return result;
+      this.close();
+    }
+    return 0;
   }
 
   /** A call whose answer is a value, as plain data. */

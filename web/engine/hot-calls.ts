@@ -4,6 +4,10 @@ import type { EngineModule } from './module.js';
 export interface HotCalls {
   readonly output: EngineModule['_isthmus_output'];
   readonly dispatch: EngineModule['_isthmus_dispatch'];
+  readonly reduce: EngineModule['_isthmus_reduce'];
+  readonly edit: EngineModule['_isthmus_edit'];
+  readonly give: EngineModule['_isthmus_give'];
+  readonly change: EngineModule['_isthmus_change'];
   readonly read: EngineModule['_isthmus_read'];
   readonly readWatched: EngineModule['_isthmus_readWatched'];
   readonly member: EngineModule['_isthmus_member'];
@@ -19,6 +23,10 @@ export interface HotCalls {
 export function hotCalls(module: EngineModule): HotCalls {
   module._isthmus_output();
   module._isthmus_dispatch(0, 0);
+  module._isthmus_reduce(0, 0);
+  module._isthmus_edit(0, 0);
+  module._isthmus_give(0, 0);
+  module._isthmus_change(0, 0);
   module._isthmus_read(0, 0);
   module._isthmus_readWatched(0, 0);
   module._isthmus_member(0, 0);
@@ -27,6 +35,10 @@ export function hotCalls(module: EngineModule): HotCalls {
   return {
     output: module._isthmus_output,
     dispatch: module._isthmus_dispatch,
+    reduce: module._isthmus_reduce,
+    edit: module._isthmus_edit,
+    give: module._isthmus_give,
+    change: module._isthmus_change,
     read: module._isthmus_read,
     readWatched: module._isthmus_readWatched,
     member: module._isthmus_member,

@@ -54,6 +54,7 @@ export interface EngineModule {
   _isthmus_reduce(definition: number, length: number): number;
   _isthmus_edit(definition: number, length: number): number;
   _isthmus_give(store: number, length: number): number;
+  _isthmus_change(store: number, length: number): number;
   _isthmus_outbound(
     bridge: number,
     length: number,

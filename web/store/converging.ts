@@ -1,10 +1,17 @@
-import { type AnySlice, type JsSlice, type ToolkitSlice, type Upcast } from '../api/slice.js';
+import {
+  keyOf,
+  type AnyNativeSlice,
+  type AnySlice,
+  type JsSlice,
+  type ToolkitSlice,
+  type Upcast,
+} from '../api/slice.js';
 import type { Contracts } from '../api/contract.js';
 import { EngineError } from '../base/errors.js';
 import { hashOf } from '../base/text-hash.js';
 import { asSlice } from './lifecycle/toolkit-slice.js';
 
-/** What {@link converging} is told of a slice with ordinary reducers. */
+/** What {@link converging} is told of a slice whose reducers are functions. */
 export interface ConvergingOptions {
   /**
    * Of the reducers: another one whenever they would make another state of the same actions. Tabs with different
@@ -18,7 +25,7 @@ export interface ConvergingOptions {
 }
 
 /**
- * Makes a slice of Redux Toolkit, or `{ key, reducer }`, converge: all tabs that have it show the same state, the one
+ * Makes a slice of Redux Toolkit, `native` or not, or `{ key, reducer }`, converge: all tabs that have it show the same state, the one
  * that its reducers give for the same actions in the same order. Its own action types (`key/...`) cross by
  * themselves, and it changes only by what crosses; the reducers must be pure and the state plain data.
  *
@@ -38,19 +45,22 @@ export interface ConvergingOptions {
  * joinSharedStore({ app: 'cart', slices: [converging(cart, { version: 1, contract })] });
  * ```
  */
+export function converging<Native extends AnyNativeSlice>(
+  slice: Native,
+  options: ConvergingOptions,
+): Native;
+export function converging(slice: JsSlice | ToolkitSlice, options: ConvergingOptions): JsSlice;
 export function converging(
-  slice: JsSlice | ToolkitSlice,
+  slice: AnySlice | ToolkitSlice,
   { version, contract, upcast }: ConvergingOptions,
-): JsSlice {
-  const { key, ...rest } = asSlice(slice as AnySlice) as JsSlice;
-  assertContracts(key, rest.actions ?? {}, contract);
+): AnySlice {
+  const made = asSlice(slice);
+  const key = keyOf(made);
+  const { actions = {} } = made as JsSlice;
+  assertContracts(key, actions, contract);
   const fingerprint = hashOf(JSON.stringify([key, version, contract]));
-  return Object.freeze({
-    key,
-    ...rest,
-    contract,
-    converge: { fingerprint, ...(upcast && { upcast }) },
-  });
+  const converge = { fingerprint, ...(upcast && { upcast }) };
+  return Object.freeze({ ...made, contract, converge });
 }
 
 function assertContracts(key: string, actions: object, contract: Contracts): void {

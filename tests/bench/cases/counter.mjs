@@ -1,5 +1,5 @@
 import { createSlice } from '@reduxjs/toolkit';
-import { defineSlice, inc } from 'isthmus';
+import { defineSlice, inc, native } from 'isthmus';
 import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../stores.mjs';
 import { zustandStore } from '../stores.mjs';
 
@@ -9,7 +9,13 @@ export const sizes = [1, 10, 100];
 
 export function contenders(size) {
   const names = Array.from({ length: size }, (_, i) => `counter${i}`);
-  return { isthmus: isthmus(names), redux: redux(names), rtk: rtk(names), zustand: zustand(names) };
+  return {
+    isthmus: isthmus(names),
+    draft: draft(names),
+    redux: redux(names),
+    rtk: rtk(names),
+    zustand: zustand(names),
+  };
 }
 
 const initialState = { value: 0 };
@@ -22,6 +28,15 @@ function isthmus(names) {
   const slices = names.map((name) =>
     defineSlice({ name, initialState, reducers: { add: [inc('/value')] } }),
   );
+  return held(slices, names);
+}
+
+/** Slices of Redux Toolkit that the engine holds. */
+function draft(names) {
+  return held(rtkSlices(names).map(native), names);
+}
+
+function held(slices, names) {
   const store = isthmusStore(slices);
   const path = [names[0], 'value'];
   return changing(
@@ -42,10 +57,14 @@ function redux(names) {
   return subscribed(store, add, ({ counter0 }) => counter0.value);
 }
 
-function rtk(names) {
-  const slices = names.map((name) =>
+function rtkSlices(names) {
+  return names.map((name) =>
     createSlice({ name, initialState, reducers: { add: (state) => void (state.value += 1) } }),
   );
+}
+
+function rtk(names) {
+  const slices = rtkSlices(names);
   const store = rtkStore(Object.fromEntries(slices.map(({ name, reducer }) => [name, reducer])));
   const add = () => store.dispatch(slices[0].actions.add());
   return subscribed(store, add, ({ counter0 }) => counter0.value);

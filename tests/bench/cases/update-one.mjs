@@ -1,3 +1,4 @@
+import { native } from 'isthmus';
 import { isthmusProducts, loaded, reduxProducts, rtkProducts } from '../products.mjs';
 import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../stores.mjs';
 import { zustandStore } from '../stores.mjs';
@@ -16,6 +17,7 @@ export function contenders(size) {
       size,
       (store, id) => store.getState().products.entities[id].price,
     ),
+    draft: draft(turns(size), size),
     redux: redux(turns(size), size),
     rtk: rtk(turns(size), size),
     zustand: zustand(turns(size), size),
@@ -37,7 +39,15 @@ function turns(size) {
 }
 
 function isthmus(turn, size, read) {
-  const products = isthmusProducts(loaded(size));
+  return held(isthmusProducts(loaded(size)), turn, read);
+}
+
+/** The slice of Redux Toolkit, which the engine holds. */
+function draft(turn, size) {
+  return held(native(rtkProducts(loaded(size))), turn, priceOf);
+}
+
+function held(products, turn, read) {
   const store = isthmusStore([products]);
   return changing(
     () => store.dispatch(products.actions.updateOne(turn.next())),

@@ -1,24 +1,25 @@
 import type { Action } from 'redux';
 
 import type { AnyNativeSlice } from '../../api/slice.js';
-import type { GivenStates } from './js-slices.js';
-
-/** Other states of some slices, by key. */
-export type MadeStates = readonly (readonly [key: string, state: unknown])[];
-
-const NONE: MadeStates = [];
+import type { EngineStore, GivenStates } from '../../engine/engine-store.js';
+import type { StatesByKey } from './js-slices.js';
 
 type AnyReducer = (state: unknown, action: Action) => unknown;
 
 /** The native slices of one store with reducers that are functions, which run over what the engine holds. */
 export class FunctionSlices {
-  /** Whether there is any. */
-  isAny = false;
   readonly #slices = new Map<string, AnyNativeSlice>();
-  readonly #stateOf: (key: string) => unknown;
+  readonly #native: EngineStore;
+  /** States that were read or made since `forget`. */
+  readonly #known = new Map<string, unknown>();
+  #generation = 0;
 
-  constructor(stateOf: (key: string) => unknown) {
-    this.#stateOf = stateOf;
+  constructor(native: EngineStore) {
+    this.#native = native;
+  }
+
+  get size(): number {
+    return this.#slices.size;
   }
 
   has(key: string): boolean {
@@ -29,17 +30,16 @@ export class FunctionSlices {
   set(key: string, slice: AnyNativeSlice | undefined): void {
     if (slice?.functions === undefined) this.#slices.delete(key);
     else this.#slices.set(key, slice);
-    this.isAny = this.#slices.size > 0;
+    this.#known.delete(key);
   }
 
   /** Runs the functions of an action's type and changes nothing; what one of them throws passes through. */
-  reduce(action: Action, given?: GivenStates): MadeStates {
-    if (!this.isAny) return NONE;
+  reduce(action: Action, given?: StatesByKey): GivenStates {
     const made: (readonly [string, unknown])[] = [];
     for (const [key, { functions, reducer }] of this.#slices) {
       const isGiven = given?.has(key) === true;
       if (!isGiven && !functions!.has(action.type)) continue;
-      const state = this.#stateOf(key);
+      const state = this.stateOf(key);
       const next = isGiven ? given.get(key) : (reducer as AnyReducer)(state, action);
       if (next !== state) made.push([key, next]);
     }
@@ -47,8 +47,28 @@ export class FunctionSlices {
   }
 
   /** Those that are given another state, and no reducer runs. */
-  given(given: GivenStates): MadeStates {
-    if (!this.isAny) return NONE;
-    return [...given].filter(([key, state]) => this.has(key) && state !== this.#stateOf(key));
+  given(given: StatesByKey): GivenStates {
+    return [...given].filter(([key, state]) => this.has(key) && state !== this.stateOf(key));
+  }
+
+  /** The engine may have other states now. */
+  forget(): void {
+    this.#known.clear();
+  }
+
+  /** The engine has these states now. */
+  remember(states: GivenStates): void {
+    for (const [key, state] of states) this.#known.set(key, state);
+  }
+
+  /** By its key. */
+  stateOf(key: string): unknown {
+    if (this.#generation !== this.#native.generation) this.forget();
+    this.#generation = this.#native.generation;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const state = this.#native.read([key]);
+    this.#known.set(key, state);
+    return state;
   }
 }

@@ -11,7 +11,7 @@ export interface JsChanges {
 }
 
 /** States by key that no reducer is asked for. */
-export type GivenStates = ReadonlyMap<string, unknown>;
+export type StatesByKey = ReadonlyMap<string, unknown>;
 
 /**
  * The slices of one store with ordinary reducers. Their states are never cloned, frozen or encoded. Keys,
@@ -57,7 +57,7 @@ export class JsSlices {
    * Runs the reducers and changes nothing; undefined when every state stays. An exception from one of
    * them passes through.
    */
-  reduce(action: Action, given?: GivenStates): JsChanges | undefined {
+  reduce(action: Action, given?: StatesByKey): JsChanges | undefined {
     const before = this.#states;
     const reducers = this.#reducers;
     let states: unknown[] | undefined;
@@ -79,7 +79,7 @@ export class JsSlices {
   }
 
   /** The change that gives some slices other states. */
-  given(given: GivenStates): JsChanges | undefined {
+  given(given: StatesByKey): JsChanges | undefined {
     const keys = this.#keys.filter((key) => given.has(key) && given.get(key) !== this.get(key));
     if (keys.length === 0) return undefined;
     const states = this.#states.map((state, i) =>

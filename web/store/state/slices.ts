@@ -6,19 +6,20 @@ import { IsthmusError } from '../../base/errors.js';
 import { readBelow, type Path } from '../../base/path.js';
 import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
-import type { EngineStore } from '../../engine/engine-store.js';
+import type { EngineStore, GivenStates } from '../../engine/engine-store.js';
 import { requireEngine } from '../../engine/load.js';
 import type { LogStore, StoreLog } from '../../engine/store-log.js';
 import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
 import { ConvergingStates, type Played } from './converging-states.js';
-import { FunctionSlices, type MadeStates } from './function-slices.js';
+import { FunctionSlices } from './function-slices.js';
 import { HYDRATE, type HydrateAction } from './hydrate-action.js';
 import { REBASED } from './rebased-action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
 
 const NO_KEYS: readonly string[] = [];
 const NO_WATCHES: AffectedWatches = [];
+const NONE: GivenStates = [];
 const UNCHANGED: Change = { watches: NO_WATCHES, jsKeys: NO_KEYS };
 
 /** An action type that is handled by so many native slices, and its number in the engine. */
@@ -30,7 +31,7 @@ interface Handled {
 /** What reducers in JavaScript have made of an action: of JS slices, and of native ones with functions. */
 interface Reduced {
   readonly changes: JsChanges | undefined;
-  readonly made: MadeStates;
+  readonly made: GivenStates;
 }
 
 /** A change of JS slices that is made if the engine commits the action of this serial number. */
@@ -51,8 +52,8 @@ export class Slices {
   /** The states of native slices, by the engine. */
   readonly native: EngineStore;
   readonly js = new JsSlices();
-  /** Of the native slices, those that JavaScript reduces. */
-  readonly #functions: FunctionSlices;
+  /** Of the native slices, those that JavaScript reduces; undefined while there is none. */
+  #functions: FunctionSlices | undefined;
   readonly #natives = new Map<string, AnyNativeSlice>();
   readonly #handled = new Map<string, Handled>();
   readonly #order: string[] = [];
@@ -75,7 +76,6 @@ export class Slices {
     openLog: () => StoreLog | undefined,
   ) {
     this.native = native;
-    this.#functions = new FunctionSlices((key) => native.read([key]));
     this.#openLog = openLog;
     this.#preloaded = new Map(Object.entries(preloadedState));
   }
@@ -86,7 +86,7 @@ export class Slices {
 
   /** Whether JavaScript takes part in each action. */
   get hasReducers(): boolean {
-    return this.js.isAny || this.#functions.isAny;
+    return this.js.isAny || this.#functions !== undefined;
   }
 
   inject(slice: AnySlice, preloaded = this.#preloaded.get(keyOf(slice))): Change {
@@ -124,7 +124,7 @@ export class Slices {
   /** Of a slice that JavaScript reduces. */
   #reducedStateOf(key: string): unknown {
     if (this.js.has(key)) return this.js.get(key);
-    return this.#functions.has(key) ? this.native.read([key]) : undefined;
+    return this.#functions?.has(key) ? this.#functions.stateOf(key) : undefined;
   }
 
   /** The slice stays after `endConverging`, and its state is given by the log again. */
@@ -233,7 +233,7 @@ export class Slices {
     const played = states.play(shown.replay, false);
     const given = played.states;
     const reduced = isRebase
-      ? { changes: this.js.given(given), made: this.#functions.given(given) }
+      ? { changes: this.js.given(given), made: this.#functions?.given(given) ?? NONE }
       : this.#reduceBeside(action, played);
     const change = this.#commitBoth(shown.serial, reduced, played);
     log.committedShown(keysOf(reduced).filter((key) => states.has(key)));
@@ -242,7 +242,10 @@ export class Slices {
 
   /** Of an action that does not cross; `why` it cannot, if it should. */
   #reduce(action: Action, why?: string): Reduced {
-    const reduced = { changes: this.js.reduce(action), made: this.#functions.reduce(action) };
+    const reduced = {
+      changes: this.js.reduce(action),
+      made: this.#functions?.reduce(action) ?? NONE,
+    };
     if (this.#converging !== undefined) {
       const key = keysOf(reduced).find((each) => this.#converging!.states.has(each));
       if (key !== undefined) throw notCrossing(key, action, why);
@@ -254,12 +257,13 @@ export class Slices {
   #reduceBeside(action: Action, { states }: Played): Reduced {
     return {
       changes: this.js.reduce(action, states),
-      made: this.#functions.reduce(action, states),
+      made: this.#functions?.reduce(action, states) ?? NONE,
     };
   }
 
   /** The engine is about to change native slices. */
   begin(): void {
+    this.#functions?.forget();
     this.#wereNativesStale = this.#areNativesStale;
     this.#areNativesStale = true;
   }
@@ -290,12 +294,19 @@ export class Slices {
   #setNative(key: string, slice: AnyNativeSlice | undefined): void {
     const before = this.#natives.get(key);
     if (before !== undefined) this.#count(before, -1);
-    this.#functions.set(key, slice);
+    this.#setFunctions(key, slice);
     if (slice === undefined) this.#natives.delete(key);
     else {
       this.#natives.set(key, slice);
       this.#count(slice, 1);
     }
+  }
+
+  #setFunctions(key: string, slice: AnyNativeSlice | undefined): void {
+    if (slice?.functions === undefined && this.#functions === undefined) return;
+    this.#functions ??= new FunctionSlices(this.native);
+    this.#functions.set(key, slice);
+    if (this.#functions.size === 0) this.#functions = undefined;
   }
 
   /** Its types that the engine reduces. */
@@ -320,10 +331,15 @@ export class Slices {
   }
 
   /** Of an action that the engine has no reducer for. */
-  #commitReduced(reduced: Reduced): Change {
-    if (reduced.made.length === 0) return this.#commitJs(reduced.changes);
+  #commitReduced({ changes, made }: Reduced): Change {
+    if (made.length === 0) return this.#commitJs(changes);
     this.#isPrepared = true;
-    return this.#commitGiven(this.native.give(reduced.made), reduced.changes);
+    if (changes !== undefined) return this.#commitGiven(this.native.give(made), changes);
+    this.begin();
+    const change = this.settle(this.native.change(made));
+    this.#isPrepared = false;
+    this.#functions?.remember(made);
+    return change;
   }
 
   #commitBoth(serial: number, { changes, made }: Reduced, played?: Played): Change {
