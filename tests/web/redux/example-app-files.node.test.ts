@@ -7,10 +7,21 @@ import { root } from '../../package/examples.js';
 const folder = join(root, 'tests/example-app');
 const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');
 
-it('only the store file of the example app knows of Isthmus', () => {
+it('only the store files of the example app know of Isthmus', () => {
   const files = readdirSync(folder);
-  expect(files.filter((file) => /'isthmus/.test(textOf(file)))).toEqual(['store-isthmus.ts']);
+  expect(files.filter((file) => /'isthmus/.test(textOf(file)))).toEqual([
+    'store-isthmus.ts',
+    'store-native.ts',
+  ]);
   expect(files.length).toBeGreaterThan(7);
+});
+
+it('with native() around its slices nothing else changes', () => {
+  const [isthmus, native] = ['store-isthmus.ts', 'store-native.ts'].map(textOf);
+  const without = native!
+    .replace("import { native } from 'isthmus';\n", '')
+    .replaceAll(/native\((\w+)\)/g, '$1');
+  expect(without).toBe(isthmus);
 });
 
 it('its two store files differ in the import, the middleware and the enhancer', () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { App } from '../../example-app/app.js';
 import { incremented } from '../../example-app/counter-slice.js';
 import { createAppStore as createIsthmusStore } from '../../example-app/store-isthmus.js';
+import { createAppStore as createNativeStore } from '../../example-app/store-native.js';
 import { createAppStore, type AppStore } from '../../example-app/store-redux.js';
 import type { Todo, TodoServer } from '../../example-app/todos-slice.js';
 
@@ -15,6 +16,7 @@ await loadEngine();
 const versions: [name: string, create: (server: TodoServer) => AppStore][] = [
   ['Redux Toolkit', createAppStore],
   ['Isthmus', createIsthmusStore],
+  ['Isthmus, with its slices held by the engine', createNativeStore],
 ];
 
 describe.each(versions)('the example app on %s', (_name, create) => {
