@@ -2,11 +2,13 @@
 
 #include <utility>
 
+#include "value/object_builder.h"
+
 namespace isthmus {
 namespace {
 
 enum class Op : std::uint32_t { Put, Remove, Arrange, Save };
-enum class From : std::uint32_t { Value, Before, Saved };
+enum class From : std::uint32_t { Value, Before, Saved, Object, Array };
 
 // From so many pieces to the element on an array is made anew.
 constexpr std::size_t kFewElements = 16;
@@ -94,15 +96,16 @@ Status Edits::save(const Path& path) {
   return Done{};
 }
 
-Result<Edits::Source> Edits::source() {
+Result<Edits::Source> Edits::source(std::size_t depth) {
   auto from = decoder_.varint();
   if (!from) return std::move(from.error());
-  if (from.value() == static_cast<std::uint32_t>(From::Value)) {
+  const auto kind = static_cast<From>(from.value());
+  if (kind == From::Value) {
     auto value = decoder_.value();
     if (!value) return std::move(value.error());
     return Source{std::move(value).value(), true};
   }
-  if (from.value() == static_cast<std::uint32_t>(From::Before)) {
+  if (kind == From::Before) {
     auto path = readPath(decoder_);
     if (!path) return std::move(path.error());
     const Value* const found = find(before_, path.value());
@@ -111,8 +114,33 @@ Result<Edits::Source> Edits::source() {
   }
   auto number = decoder_.varint();
   if (!number) return std::move(number.error());
+  if (depth >= Limits().depth) return noEdit("too deep");
+  if (kind == From::Object) return objectOf(number.value(), depth + 1);
+  if (kind == From::Array) return arrayOf(number.value(), depth + 1);
   if (number.value() == 0 || number.value() > saved_.size()) return noEdit("nothing was saved");
   return Source{saved_[number.value() - 1], false};
+}
+
+Result<Edits::Source> Edits::objectOf(std::uint32_t count, std::size_t depth) {
+  ObjectBuilder members;
+  for (; count > 0; --count) {
+    auto key = decoder_.key();
+    if (!key) return std::move(key.error());
+    auto member = source(depth);
+    if (!member) return std::move(member.error());
+    members.set(std::move(key).value(), std::move(member.value().value));
+  }
+  return Source{std::move(members).build(), true};
+}
+
+Result<Edits::Source> Edits::arrayOf(std::uint32_t count, std::size_t depth) {
+  Value::Items items;
+  for (; count > 0; --count) {
+    auto element = source(depth);
+    if (!element) return std::move(element.error());
+    items.push_back(std::move(element.value().value));
+  }
+  return Source{Value(std::move(items)), true};
 }
 
 Result<std::vector<Edits::Piece>> Edits::pieces(std::size_t size) {

@@ -18,6 +18,8 @@ namespace isthmus {
 //   source := varint 0, value
 //           | varint 1, path                               of the value as it was before all edits
 //           | varint 2, varint number                      of what was saved
+//           | varint 3, varint count, (string, source)*    a new object
+//           | varint 4, varint count, source*              a new array
 //   piece  := varint 0, varint from, varint to             elements of what it was
 //           | varint count, source*                        others
 //   path   := varint count, (varint 0, string | varint index + 1)*
@@ -46,7 +48,9 @@ class Edits {
   Status put(const Path& path);
   Status arrange(const Path& path);
   Status save(const Path& path);
-  Result<Source> source();
+  Result<Source> source(std::size_t depth = 0);
+  Result<Source> objectOf(std::uint32_t count, std::size_t depth);
+  Result<Source> arrayOf(std::uint32_t count, std::size_t depth);
   Result<std::vector<Piece>> pieces(std::size_t size);
   Status splice(const Path& path, std::size_t size, std::vector<Piece> pieces);
   static Value arranged(const Value& array, std::vector<Piece> pieces);

@@ -4,6 +4,8 @@ import {
   type EditedArray,
   type EditedObject,
   type Element,
+  type NewArray,
+  type NewObject,
   type Part,
 } from '../draft/part.js';
 import type { Encoder } from './codec/encoder.js';
@@ -16,6 +18,8 @@ const SAVE = 3;
 const VALUE = 0;
 const BEFORE = 1;
 const SAVED = 2;
+const OBJECT = 3;
+const ARRAY = 4;
 const RANGE = 0;
 
 type Container = Exclude<Extract<Part, object>, { kind: 'kept' | 'fresh' }>;
@@ -60,13 +64,29 @@ export class EditWriter {
     else if (part.kind === 'fresh') encoder.varint(VALUE).value(part.value);
     else if (this.#isSaved(part)) {
       encoder.varint(SAVED).varint(this.#saved!.get((part as Container).number)!);
-    } else if (part.kind === 'new-object') encoder.varint(VALUE).value({});
-    else if (part.kind === 'new-array') encoder.varint(VALUE).value([]);
+    } else if (part.kind === 'new-object') this.#newObject(part);
+    else if (part.kind === 'new-array') this.#newArray(part);
     else if (part.path === undefined) encoder.varint(VALUE).value(part.base);
     else {
       encoder.varint(BEFORE);
       this.#writePath(part.path);
     }
+  }
+
+  /** Whole where that can be said at once, else empty, and filled later. */
+  #newObject(part: NewObject): void {
+    const members = isWhole(part) ? [...part.members].filter(isThere) : [];
+    this.#encoder.varint(OBJECT).varint(members.length);
+    for (const [key, member] of members) {
+      this.#encoder.text(key);
+      this.#source(member);
+    }
+  }
+
+  #newArray(part: NewArray): void {
+    const elements = isWhole(part) ? part.elements : [];
+    this.#encoder.varint(ARRAY).varint(elements.length);
+    for (const element of elements) this.#source(elementOf(element));
   }
 
   /** Whether it was filled elsewhere. */
@@ -82,7 +102,7 @@ export class EditWriter {
   /** Of a part that is in its place: what else it has to become. */
   #fill(part: Part): void {
     if (!isObject(part) || part.kind === 'kept' || part.kind === 'fresh') return;
-    if (this.#isSaved(part)) return;
+    if (this.#isSaved(part) || isWhole(part)) return;
     this.#fillContainer(part);
     if (part.number === 0) return;
     this.#operation(SAVE);
@@ -163,6 +183,19 @@ export class EditWriter {
       else this.#encoder.varint(0).text(part);
     }
   }
+}
+
+function isThere([, member]: readonly [string, Part]): boolean {
+  return member !== undefined;
+}
+
+/** Whether nothing in it stands elsewhere, too, or is an edited part of the state. */
+function isWhole(part: Element): boolean {
+  if (part === HOLE || !isObject(part) || part.kind === 'kept' || part.kind === 'fresh')
+    return true;
+  if (part.number > 0) return false;
+  if (part.kind === 'new-array') return part.elements.every(isWhole);
+  return part.kind === 'new-object' && [...part.members.values()].every(isWhole);
 }
 
 function isObject<T>(part: T): part is Extract<T, object> {

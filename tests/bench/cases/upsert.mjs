@@ -1,5 +1,5 @@
 import { createSlice } from '@reduxjs/toolkit';
-import { defineSlice, inc, payload, upsert } from 'isthmus';
+import { defineSlice, inc, native, payload, upsert } from 'isthmus';
 import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../stores.mjs';
 import { zustandStore } from '../stores.mjs';
 
@@ -11,7 +11,7 @@ export const sizes = [10, 100, 1000];
 export function contenders(size) {
   const wholes = { 'isthmus whole item': isthmusItem, 'isthmus whole list': isthmusList };
   const items = Array.from({ length: size }, (_, i) => ({ sku: `sku-${i}`, qty: 1 }));
-  const make = { isthmus, ...wholes, redux, rtk, zustand };
+  const make = { isthmus, ...wholes, draft, redux, rtk, zustand };
   return Object.fromEntries(
     Object.entries(make).map(([name, contender]) => [name, contender(items, turns(items))]),
   );
@@ -45,7 +45,13 @@ function isthmusList(items, turn) {
   return isthmusReading(items, turn, (store) => turn.quantity(store.read(path)));
 }
 
-function isthmusReading(items, { next }, read) {
+/** The slice of Redux Toolkit, which the engine holds. */
+function draft(items, turn) {
+  const read = (store) => store.read(['cart', 'items', turn.at(), 'qty']);
+  return held(native(rtkCart(items)), turn, read);
+}
+
+function isthmusReading(items, turn, read) {
   const value = payload();
   const cart = defineSlice({
     name: 'cart',
@@ -55,6 +61,10 @@ function isthmusReading(items, { next }, read) {
     },
     index: { '/items': ['sku'] },
   });
+  return held(cart, turn, read);
+}
+
+function held(cart, { next }, read) {
   const store = isthmusStore([cart]);
   return changing(
     () => store.dispatch(cart.actions.addItem(next())),
@@ -85,12 +95,16 @@ function addTo(items, { sku, qty }) {
   else items.push({ sku, qty });
 }
 
-function rtk(items, { next, quantity }) {
-  const { reducer, actions } = createSlice({
+function rtkCart(items) {
+  return createSlice({
     name: 'cart',
     initialState: { items },
     reducers: { addItem: (state, { payload: item }) => addTo(state.items, item) },
   });
+}
+
+function rtk(items, { next, quantity }) {
+  const { reducer, actions } = rtkCart(items);
   const store = rtkStore({ cart: reducer });
   const add = () => store.dispatch(actions.addItem(next()));
   return subscribed(store, add, ({ cart }) => quantity(cart.items));

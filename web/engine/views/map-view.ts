@@ -24,6 +24,11 @@ const INSPECTED = Object.freeze({
   },
 });
 
+/** Views of one weight, and bytes for 2048 of each. */
+const WEIGHED_TOGETHER = 16;
+const WEIGHT = WEIGHED_TOGETHER * 2048;
+let made = 0;
+
 class MapView implements ProxyHandler<object> {
   readonly #node: MapNode;
   readonly #reads: MapReads;
@@ -32,10 +37,11 @@ class MapView implements ProxyHandler<object> {
   #positions: Map<string, number> | undefined;
   #next = 0;
   /**
-   * About what one version of a large map takes in the engine's memory, which JavaScript's collector does
-   * not see: without it, views of old states would pile up until the heap itself grows.
+   * About what versions of a large map take in the engine's memory, which JavaScript's collector does not
+   * see: without it, views of old states would pile up until the heap itself grows. One bears it for
+   * several, since a buffer takes longer to make than all else of a view.
    */
-  readonly weight = new ArrayBuffer(2048);
+  readonly weight = ++made % WEIGHED_TOGETHER === 0 ? new ArrayBuffer(WEIGHT) : undefined;
 
   constructor(node: MapNode, reads: MapReads) {
     this.#node = node;
