@@ -96,7 +96,7 @@ export interface NativeSlice<State, Actions> extends AnyNativeSlice {
 export function defineSlice<
   State,
   const Own extends Reducers<State>,
-  const On extends Reducers<State> = Record<never, never>,
+  const On extends Reducers<State> = Reducers<State>,
   Prepared extends PrepareAll<State, Own> = Record<never, never>,
   const Name extends string = string,
   const Indexed extends Index = Record<never, never>,
