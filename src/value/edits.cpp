@@ -184,37 +184,40 @@ Status Edits::arrange(const Path& path) {
 
 // From the end on, so that the places before stay what they were.
 Status Edits::splice(const Path& path, std::size_t size, std::vector<Piece> pieces) {
-  Path at = path;
-  at.emplace_back();
   std::size_t end = size;  // of what was, and is not done yet
   std::vector<Value> others;
-  const auto close = [&](std::size_t begin) -> Status {
-    const auto removed = end - begin;
-    const auto common = std::min(removed, others.size());
-    for (auto i = removed; i > common; --i) {
-      at.back() = Key::fromIndex(static_cast<std::uint32_t>(begin + i - 1));
-      if (auto status = draft_.remove(at); !status) return status;
-    }
-    for (std::size_t i = 0; i < others.size(); ++i) {
-      at.back() = Key::fromIndex(static_cast<std::uint32_t>(begin + i));
-      if (i >= common) {
-        if (auto status = draft_.insert(at, std::move(others[i])); !status) return status;
-      } else if (!draft_.find(at)->identical(others[i])) {
-        if (auto status = draft_.put(at, std::move(others[i])); !status) return status;
-      }
-    }
-    others.clear();
-    return Done{};
-  };
-  for (auto piece = pieces.rbegin(); piece != pieces.rend(); ++piece) {
-    if (!piece->others.empty()) {
-      others.insert(others.begin(), piece->others.begin(), piece->others.end());
+  for (auto left = pieces.size(); left > 0; --left) {
+    auto& piece = pieces[left - 1];
+    if (!piece.others.empty()) {
+      others.insert(others.begin(), piece.others.begin(), piece.others.end());
       continue;
     }
-    if (auto status = close(piece->to); !status) return status;
-    end = piece->from;
+    if (auto status = replace(path, {piece.to, end}, others); !status) return status;
+    end = piece.from;
+    others.clear();
   }
-  return close(0);
+  return replace(path, {0, end}, others);
+}
+
+// The elements of a range become others.
+Status Edits::replace(const Path& array, Range range, const std::vector<Value>& others) {
+  Path path = array;
+  path.emplace_back();
+  const auto pathAt = [&](std::size_t offset) -> const Path& {
+    path.back() = Key::fromIndex(static_cast<std::uint32_t>(range.begin + offset));
+    return path;
+  };
+  const auto size = range.end - range.begin;
+  for (auto left = size; left > others.size(); --left) {
+    if (auto status = draft_.remove(pathAt(left - 1)); !status) return status;
+  }
+  for (std::size_t i = 0; i < others.size(); ++i) {
+    const Path& at = pathAt(i);
+    if (i < size && draft_.find(at)->identical(others[i])) continue;
+    auto status = i < size ? draft_.put(at, others[i]) : draft_.insert(at, others[i]);
+    if (!status) return status;
+  }
+  return Done{};
 }
 
 Value Edits::arranged(const Value& array, std::vector<Piece> pieces) {

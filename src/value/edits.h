@@ -38,6 +38,10 @@ class Edits {
     Value value;
     bool isNew;
   };
+  struct Range {
+    std::size_t begin;
+    std::size_t end;
+  };
   struct Piece {
     std::size_t from = 0;
     std::size_t to = 0;
@@ -53,6 +57,7 @@ class Edits {
   Result<Source> arrayOf(std::uint32_t count, std::size_t depth);
   Result<std::vector<Piece>> pieces(std::size_t size);
   Status splice(const Path& path, std::size_t size, std::vector<Piece> pieces);
+  Status replace(const Path& array, Range range, const std::vector<Value>& others);
   static Value arranged(const Value& array, std::vector<Piece> pieces);
 
   Decoder& decoder_;

@@ -44,6 +44,14 @@ class Written {
     encoder_.varint(count);
     return *this;
   }
+  // Sources follow, after a key each.
+  Written& object(std::uint32_t count) { return counted(3, count); }
+  Written& array(std::uint32_t count) { return counted(4, count); }
+  Written& key(const char* key) {
+    encoder_.text(key);
+    return *this;
+  }
+  Written& at(std::initializer_list<const char*> where) { return op(0, where); }
   Written& value(const Value& value) {
     encoder_.varint(0);
     encoder_.value(value);
@@ -63,6 +71,11 @@ class Written {
   const Bytes& bytes() const { return bytes_; }
 
  private:
+  Written& counted(std::uint32_t kind, std::uint32_t count) {
+    encoder_.varint(kind);
+    encoder_.varint(count);
+    return *this;
+  }
   Written& op(std::uint32_t code, std::initializer_list<const char*> where) {
     encoder_.varint(code);
     path(where);
@@ -124,6 +137,26 @@ TEST_CASE("what was saved stands at several places as one") {
   const auto made = Written().put({"a", "n"}, Value(5.0)).save({"a"}).putSaved({"b"}, 1).on(state);
   CHECK(shown(made) == R"({"a":{"n":5},"b":{"n":5}})");
   CHECK(made.value().find(Key("a"))->identical(*made.value().find(Key("b"))));
+}
+
+TEST_CASE("a new value may hold parts of what was") {
+  const Value state = R"({ "a": { "n": 1 }, "list": [1] })"_json;
+  const auto made = Written()
+                        .at({"box"})
+                        .object(2)
+                        .key("kept")
+                        .before({"a"})
+                        .key("list")
+                        .array(2)
+                        .before({"list"})
+                        .value(Value(2.0))
+                        .on(state);
+  CHECK(shown(made) == R"({"a":{"n":1},"list":[1],"box":{"kept":{"n":1},"list":[[1],2]}})");
+  CHECK(made.value().find(Key("box"))->find(Key("kept"))->identical(*state.find(Key("a"))));
+  Written deep;
+  deep.at({"deep"});
+  for (int i = 0; i < 1000; ++i) deep.array(1);
+  CHECK((deep.value(Value()).on(state).error().code == ErrorCode::Undecodable));
 }
 
 TEST_CASE("an array is told anew by what it was") {
