@@ -56,6 +56,9 @@ const KEY = '@log';
  * they showed. Call it in the task in which the store is joined. The slices are `loading` until the record was read;
  * tabs that are open tell more than it.
  *
+ * A storage is a way between tabs of its own: what a tab stores while its bridge is off, others that keep their log in the
+ * same storage take from there. Where nothing may leave a tab, do not store its log.
+ *
  * A record holds the states with the actions that are kept, the tentative ones as well. It is written at most
  * once in `saveEvery`, and when the page is hidden or goes. It takes the place only of one that tells less: with
  * one that tells more, of a page that has gone, the log goes on. Nothing is written while the log holds an action
