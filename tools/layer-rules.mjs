@@ -43,6 +43,7 @@ export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing
 export const stateless = [
   'web/api/slice.ts',
   'web/base/listeners.ts',
+  'web/base/picked-path.ts',
   'web/bridge/heard.ts',
   'web/page/realm.ts',
   'web/store/state/hydrate-action.ts',

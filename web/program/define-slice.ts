@@ -57,7 +57,8 @@ export interface SliceDefinition<
 }
 
 /** A slice whose reducers run in the engine. Its `reducer` works in any Redux store. */
-export interface NativeSlice<State, Actions> extends AnyNativeSlice {
+export interface NativeSlice<State, Actions, Name extends string = string> extends AnyNativeSlice {
+  readonly name: Name;
   readonly actions: Actions;
   /** A pure Redux reducer over views; needs the engine to be loaded. */
   readonly reducer: (state: State | undefined, action: Action) => State;
@@ -118,7 +119,8 @@ export function defineSlice<
       Event extends keyof Prepared ? Prepared[Event] : undefined,
       `${Name}/${Event}`
     >;
-  }
+  },
+  Name
 > {
   assertDefinition(definition);
   const { name, schemaVersion = 1, initialState, contract = {} } = definition;
