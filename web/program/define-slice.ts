@@ -16,6 +16,7 @@ import { scriptsIn } from '../page/scripts.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import { assertDefinition } from './checked-definition.js';
 import { neverReadBy } from './never-reads.js';
+import type { CheckedContracts } from './types/contracts.js';
 import type { Checked } from './types/errors.js';
 import type { CheckedIndex, Index } from './types/indices.js';
 
@@ -29,6 +30,7 @@ export interface SliceDefinition<
   Prepared = Record<string, Prepare>,
   Name extends string = string,
   Indexed = Index,
+  Given = Contracts,
 > {
   /** The key in the state and the prefix of the slice's action types. */
   readonly name: Name;
@@ -47,7 +49,7 @@ export interface SliceDefinition<
    */
   readonly index?: Indexed;
   /** What may cross the bridge, of the types that the slice handles: its own and those of `on`. */
-  readonly contract?: Contracts;
+  readonly contract?: Given;
   /**
    * Whether all tabs are to show the same state of the slice. Its own action types then cross by themselves, and
    * each of them needs a contract; it changes only by what crosses. No by default. With `upcast`, a release that
@@ -100,6 +102,7 @@ export function defineSlice<
   Prepared extends PrepareAll<State, Own> = Record<never, never>,
   const Name extends string = string,
   const Indexed extends Index = Record<never, never>,
+  const Given extends Contracts = Record<never, never>,
 >(
   definition: SliceDefinition<
     State,
@@ -107,7 +110,8 @@ export function defineSlice<
     Checked<State, On>,
     Prepared,
     Name,
-    CheckedIndex<State, Indexed>
+    CheckedIndex<State, Indexed>,
+    CheckedContracts<{ state: State; name: Name; own: Own; on: On; prepared: Prepared }, Given>
   >,
 ): NativeSlice<
   State,
@@ -123,7 +127,8 @@ export function defineSlice<
   Name
 > {
   assertDefinition(definition);
-  const { name, schemaVersion = 1, initialState, contract = {} } = definition;
+  const { name, schemaVersion = 1, initialState } = definition;
+  const contract = (definition.contract ?? {}) as Contracts;
   const reducers = definition.reducers as Reducers;
   const on: Reducers = definition.on ?? {};
   const index = definition.index as Index | undefined;

@@ -212,6 +212,103 @@ export function Cart() {
   return <b>{[length, items.length, name, done, same, ownName]}</b>;
 }`,
   ],
+  [
+    'a contract is typed by the slice: its types are those of its actions, and what never leaves is in the payload',
+    `import type { Contract, Contracts } from 'isthmus';
+import { payload, push, reset, set } from 'isthmus/program';
+interface Card { no: string; cvc: string }
+const initialState = { name: '', token: '', cards: [] as Card[] };
+const reducers = {
+  login: [set('/name', payload('name')), set('/token', payload('token'))],
+  pay: [push('/cards', payload())],
+  wallet: [set('/cards', payload('cards'))],
+  logout: [reset()],
+  rename: [set('/name', payload('name'))],
+} as const;
+export const shop = defineSlice({
+  name: 'shop',
+  initialState,
+  reducers,
+  on: { 'auth/logout': [reset()], 'auth/login': [set('/name', payload('name'))] },
+  prepare: { rename: (name: string, pin: number) => ({ payload: { name, pin } }) },
+  contract: {
+    'shop/login': { from: ['a'], never: ['/token'], payload: { type: 'object', required: ['name'] } },
+    'shop/pay': { never: ['/cvc', { path: '/no', then: 'refuse' }] },
+    'shop/wallet': { never: ['/cards/*/cvc', '/cards/0/no'] },
+    'shop/rename': { never: ['/pin'] },
+    'shop/logout': { never: ['/anything'] },
+    'auth/login': { never: ['/token'] },
+  },
+});
+const general: Contracts = {};
+const one: Contract = { never: ['/anything'] };
+const name: string = 'shop';
+defineSlice({ name: 'shop', initialState, reducers, contract: general });
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': one } });
+defineSlice({ name, initialState, reducers, contract: { 'shop/pay': { never: ['/cvc'] } } });
+defineSlice({ name, initialState, reducers, contract: { [\`\${name}/pay\`]: one } });
+
+// @ts-expect-error No such action.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pya': {} } });
+// @ts-expect-error An action of another slice, which \`on\` does not have.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'auth/logout': {} } });
+// @ts-expect-error No such path in the payload.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': { never: ['/cvv'] } } });
+// @ts-expect-error No such path in the payload.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': { never: [{ path: '/cvv' }] } } });
+// @ts-expect-error No such path in the elements.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/wallet': { never: ['/cards/*/cvv'] } } });
+// @ts-expect-error Not a JSON Pointer.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': { never: ['cvc'] } } });
+// @ts-expect-error No part of a contract.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': { from: '*', nevr: [] } } });
+// @ts-expect-error Names, or all.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': { from: 1 } } });`,
+  ],
+  [
+    'crossApp takes actions, and no action creators that were not called',
+    `import { createAction, type UnknownAction } from '@reduxjs/toolkit';
+import { crossApp, type Action } from 'isthmus';
+export const marked: true = crossApp(cart.actions.add()).meta.crossApp;
+export const type: 'cart/add' = crossApp(cart.actions.add()).type;
+export const wide = (action: UnknownAction) => crossApp(action);
+export const wrapped = <A extends Action>(action: A) => crossApp(action);
+// @ts-expect-error It was not called.
+crossApp(cart.actions.add);
+// @ts-expect-error It was not called.
+crossApp(createAction('x'));
+// @ts-expect-error It was not called.
+crossApp(createAction<number>('x'));
+// @ts-expect-error An action has a type.
+crossApp({ payload: 1 });`,
+  ],
+  [
+    'what has crossed is typed by the action creator that tells it',
+    `import { createAction } from '@reduxjs/toolkit';
+import { joinSharedStore } from 'isthmus';
+import { payload, push } from 'isthmus/program';
+import { createTestStore } from 'isthmus/testing';
+const log = defineSlice({ name: 'log', initialState: [] as string[], reducers: { add: [push('', payload())] } });
+const saved = createAction<{ at: number }>('saved');
+const { bridge } = joinSharedStore({ app: 'a' }).store;
+const lengths: number[] = [];
+bridge.onCross(log.actions.add, ({ action }) => lengths.push(action.payload.length));
+bridge.onCross(saved, ({ action, direction }) => lengths.push(action.payload.at + direction.length));
+bridge.onCross(({ action }) => {
+  if (log.actions.add.match(action)) lengths.push(action.payload.length);
+});
+bridge.onDrop(({ type }) => lengths.push(type?.length ?? 0));
+export const told = async () =>
+  (await createTestStore()).actions.filter(log.actions.add.match).map(({ payload }) => payload.length);
+// @ts-expect-error A text has no such member.
+bridge.onCross(log.actions.add, ({ action }) => action.payload.size);
+// @ts-expect-error Of any action, nothing is known but its type.
+bridge.onCross(({ action }) => action.payload);
+// @ts-expect-error Nothing is told of the payload of a dropped message.
+bridge.onDrop(({ payload }) => payload);
+// @ts-expect-error Not an action creator.
+bridge.onCross('log/add', () => undefined);`,
+  ],
 ];
 
 describe('without SliceStates', () => {
