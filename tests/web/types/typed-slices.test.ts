@@ -309,6 +309,55 @@ bridge.onDrop(({ payload }) => payload);
 // @ts-expect-error Not an action creator.
 bridge.onCross('log/add', () => undefined);`,
   ],
+  [
+    'configureStore(withIsthmus(...)) is typed as with the two halves of it',
+    `import { configureStore, createAsyncThunk } from '@reduxjs/toolkit';
+import type { SharedStore } from 'isthmus';
+import { SharedStoreProvider } from 'isthmus/react';
+import { withIsthmus } from 'isthmus/toolkit';
+import type { StoreEnhancer } from 'redux';
+const load = createAsyncThunk('load', async (id: number) => String(id));
+const store = configureStore(
+  withIsthmus(
+    {
+      reducer: { user: user.reducer, [api.reducerPath]: api.reducer },
+      middleware: (defaults) =>
+        defaults({ thunk: { extraArgument: { api: 'x' } } }).concat(api.middleware),
+    },
+    { app: 'host' },
+  ),
+);
+export const name: string = store.getState().user.name;
+export const extra: string = store.dispatch((_d, getState, { api }) => api + getState().user.name);
+export const loaded: Promise<string> = store.dispatch(load(1)).unwrap();
+export const picked: string | undefined = store.read(user, (state) => state.name);
+export const shared: SharedStore = store;
+export const shown = <SharedStoreProvider store={store} />;
+store.dispose();
+const plain = configureStore(withIsthmus({ reducer: user.reducer, preloadedState: { name: 'Eve' } }));
+export const same: string = plain.dispatch((_d, getState) => getState().name);
+declare const counted: StoreEnhancer<{ count: number }>;
+const more = configureStore(
+  withIsthmus({ reducer: { user: user.reducer }, enhancers: (defaults) => defaults().concat(counted) }),
+);
+export const counts: number = more.count;
+more.watch(['user'], () => undefined)();
+more.dispatch(() => 1);
+// @ts-expect-error No such slice.
+store.getState().usr;
+// @ts-expect-error A number is no thunk.
+store.dispatch(1);
+// @ts-expect-error It takes a number.
+plain.dispatch(load('1'));
+// @ts-expect-error A reducer is missing.
+withIsthmus({});
+// @ts-expect-error No such option.
+withIsthmus({ reducer: user.reducer }, { ap: 'host' });
+// @ts-expect-error A state of another shape.
+withIsthmus({ reducer: user.reducer, preloadedState: { name: 1 } });
+// @ts-expect-error A callback, as configureStore takes it.
+withIsthmus({ reducer: user.reducer, middleware: [] });`,
+  ],
 ];
 
 describe('without SliceStates', () => {
