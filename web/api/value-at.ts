@@ -34,6 +34,6 @@ type IsCertain<T, Key extends string | number> = string extends Key
     : true;
 
 /** The keys of an object's own members, without those that an index signature allows. */
-export type NamedKeys<T> = keyof {
+type NamedKeys<T> = keyof {
   [Key in keyof T as string extends Key ? never : number extends Key ? never : Key]: true;
 };

@@ -224,6 +224,7 @@ const reducers = {
   wallet: [set('/cards', payload('cards'))],
   logout: [reset()],
   rename: [set('/name', payload('name'))],
+  greet: [set('/name', payload('user.name'))],
 } as const;
 export const shop = defineSlice({
   name: 'shop',
@@ -237,6 +238,7 @@ export const shop = defineSlice({
     'shop/wallet': { never: ['/cards/*/cvc', '/cards/0/no'] },
     'shop/rename': { never: ['/pin'] },
     'shop/logout': { never: ['/anything'] },
+    'shop/greet': { never: ['/token', '/user/token'] },
     'auth/login': { never: ['/token'] },
   },
 });
@@ -252,6 +254,8 @@ defineSlice({ name, initialState, reducers, contract: { [\`\${name}/pay\`]: one 
 defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pya': {} } });
 // @ts-expect-error An action of another slice, which \`on\` does not have.
 defineSlice({ name: 'shop', initialState, reducers, contract: { 'auth/logout': {} } });
+// @ts-expect-error No such path in the payload.
+defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/login': { never: ['/tokn'] } } });
 // @ts-expect-error No such path in the payload.
 defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': { never: ['/cvv'] } } });
 // @ts-expect-error No such path in the payload.
@@ -372,6 +376,7 @@ describe('with SliceStates', () => {
 import { assertShared, getSharedStore, joinSharedStore, type StateOf } from 'isthmus';
 import { SharedStoreProvider, useReady, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
+import { withIsthmus } from 'isthmus/toolkit';
 declare module 'isthmus' {
   interface SliceStates {
     cart?: StateOf<typeof cart>;
@@ -388,6 +393,8 @@ const member = joinSharedStore({ app: 'b', slices: [user] });
 const remote = joinSharedStore({ app: 'cart', slices: [cart] });
 export const hosts = <SharedStoreProvider store={store}><Cart /></SharedStoreProvider>;
 export const remotes = <SharedStoreProvider membership={member} store={member.store}><Cart /></SharedStoreProvider>;
+const made = configureStore(withIsthmus({ reducer: { user: user.reducer } }, { app: 'host' }));
+export const alsoHosts = <SharedStoreProvider store={made}><Cart /></SharedStoreProvider>;
 export const sure: number = remote.store.getState().cart.items.length;
 export const lazy: number | undefined = member.store.getState().cart?.items.length;
 export const both: [string, string | undefined] =

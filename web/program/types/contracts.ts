@@ -1,6 +1,7 @@
 import type { Contract } from '../../api/contract.js';
 import type { At, IsMissing, Tokens } from './paths.js';
-import type { PayloadArgs } from './steps.js';
+import type { PayloadArgs, StepsAsks } from './steps.js';
+import type { SliceScope } from './values.js';
 
 /** What is known of a slice's actions: its name, its reducers, those of other types, what prepares payloads. */
 export interface ActionsOf {
@@ -32,7 +33,7 @@ type PayloadOf<Actions extends ActionsOf, Type> = Type extends `${Actions['name'
   ? Event extends keyof Actions['prepared']
     ? PreparedBy<Actions['prepared'][Event]>
     : Event extends keyof Actions['own']
-      ? FirstOf<PayloadArgs<Actions['state'], Actions['own'][Event]>>
+      ? AskedBy<Actions['state'], Actions['own'][Event]>
       : unknown
   : unknown;
 
@@ -40,7 +41,17 @@ type PreparedBy<Prepare> = Prepare extends (...args: never[]) => { payload: infe
   ? Payload
   : unknown;
 
-type FirstOf<Args extends readonly unknown[]> = Args extends [] ? unknown : Args[0];
+type AskedBy<State, Steps> =
+  PayloadArgs<State, Steps> extends [payload?: infer Payload]
+    ? IfWhole<StepsAsks<SliceScope<State>, Steps>['path'], Payload>
+    : unknown;
+
+// Steps that take members of members apart, as `payload('user.id')`, leave open what else the payload has.
+type IfWhole<Path extends string, Payload> = [Path] extends [never]
+  ? unknown
+  : [Extract<Path, `${string}.${string}`>] extends [never]
+    ? Payload
+    : unknown;
 
 type CheckedContract<Payload, One> = {
   readonly [Part in keyof One]: Part extends 'never'
