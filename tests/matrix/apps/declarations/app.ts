@@ -66,7 +66,7 @@ export function useStatus(): string {
 // @ts-expect-error -- the types are there, and not any
 cart.actions.add({ sku: 1 });
 // @ts-expect-error -- no such member
-useAppSelector((state) => state.cart.itms);
+export const useNothing = () => useAppSelector((state) => state.cart.itms);
 // @ts-expect-error -- it was not called
 crossApp(cart.actions.add);
 // @ts-expect-error -- no such action
