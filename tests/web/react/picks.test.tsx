@@ -17,7 +17,6 @@ import {
 } from 'isthmus';
 import {
   SharedStoreProvider,
-  useReady,
   useSharedDispatch,
   useSharedSelector,
   useSharedStore,
@@ -214,12 +213,5 @@ describe('the hooks as users of Redux Toolkit know them', () => {
     expect(text()).toBe('Eve');
     unmount();
     await vi.waitFor(() => expect(membership.store.inspect().slices).toEqual([]));
-  });
-
-  it('useReady takes a slice, of either kind, instead of its key', () => {
-    const { store } = show(() => [cart, profile].map((slice) => String(useReady(slice))).join());
-    expect(text()).toBe('true,true');
-    act(() => store.markLoading('me'));
-    expect(text()).toBe('true,false');
   });
 });

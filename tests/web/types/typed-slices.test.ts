@@ -157,7 +157,7 @@ export function Cart() {
   const injected: string | undefined = useSlice(user)?.name;
   const own: number | undefined = useSlice(cart)?.items.length;
   const there: number | undefined = useSlice(placed);
-  const isReady: boolean = useReady('anything') && useReady(cart) && useReady(user, { suspend: true });
+  const isReady: boolean = useReady('anything') && useReady(cart.name, { suspend: true });
   // @ts-expect-error No such member.
   useSharedValue(cart, (state) => state.itms);
   // @ts-expect-error There may be none.
@@ -410,7 +410,7 @@ function Cart() {
   const nothing: undefined = useSharedValue(['auth', 'usr']);
   const unknown: unknown = useSharedValue(['other', 'thing']);
   const length: number | undefined = useSharedSelector((state) => state.cart?.items.length);
-  const isReady: boolean = useReady('cart') && useReady('auth') && useReady(user) && useReady(name!);
+  const isReady: boolean = useReady('cart') && useReady('auth') && useReady(cart.name) && useReady(name!);
   // @ts-expect-error The key of no slice.
   useReady('auht');
   // @ts-expect-error There may be no user.
