@@ -16,9 +16,9 @@ import { setUp } from './setup.mjs';
  * (tools/cmake/engine.cmake) a dispatch takes 1.6 times as long. 19 kB are JSON Schema and its patterns,
  * 7 kB the contracts' casters, credentials and limits, 13 kB the legacy channel, parking and messages
  * as bytes, 3 kB the sentences about wrong arguments and failed loads, 45 kB converging slices: 39 kB the log
- * in the engine, of which 4 kB compare states and begin with another release's, 6 kB what carries it.
+ * in the engine, of which 4 kB compare states and begin with another release's, 6 kB what carries it. 1 kB are picks.
  */
-const budget = 218_000;
+const budget = 219_000;
 const glue = 'build/wasm-release/engine.mjs';
 
 await main(async () => {
