@@ -16,7 +16,7 @@ export default defineConfig({
     alias: [
       { find: /^isthmus$/, replacement: built('index.js') },
       {
-        find: /^isthmus\/(inline|program|react|redux|storage|testing|vite|webpack)$/,
+        find: /^isthmus\/(inline|program|react|redux|storage|testing|toolkit|vite|webpack)$/,
         replacement: built('$1.js'),
       },
       // A remote's module is on no disk: a test that imports it says what it is (vi.doMock).

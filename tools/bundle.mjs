@@ -15,6 +15,7 @@ export const entries = {
   redux: 'web/redux/index.ts',
   storage: 'web/storage/index.ts',
   testing: 'web/testing/index.ts',
+  toolkit: 'web/toolkit/index.ts',
   vite: 'webpack/plugin/vite.ts',
   webpack: 'webpack/plugin/index.ts',
   'engine-source.browser': 'web/engine/source.browser.ts',

@@ -24,6 +24,7 @@ const web = {
   'web/bridge': ['web/store'],
   'web/federation': ['web/bridge', 'web/program'],
   'web/redux': ['web/federation'],
+  'web/toolkit': ['web/redux'],
   'web/react': ['web/federation'],
   'web/storage': ['web/federation'],
   'web/testing': ['web/federation'],
@@ -37,12 +38,20 @@ const web = {
 export const layers = { ...native, ...web };
 
 /** Folders that are bundles of their own: a value imported from another folder would be a copy. */
-export const ownBundles = ['web/redux', 'web/react', 'web/storage', 'web/testing', 'web/inline'];
+export const ownBundles = [
+  'web/redux',
+  'web/toolkit',
+  'web/react',
+  'web/storage',
+  'web/testing',
+  'web/inline',
+];
 
 /** Modules without state of their own, of which each bundle may hold a copy. */
 export const stateless = [
   'web/api/slice.ts',
   'web/base/listeners.ts',
+  'web/base/picked-path.ts',
   'web/bridge/heard.ts',
   'web/page/realm.ts',
   'web/store/state/hydrate-action.ts',

@@ -17,9 +17,9 @@ import { setUp } from './setup.mjs';
  * 7 kB the contracts' casters, credentials and limits, 13 kB the legacy channel, parking and messages
  * as bytes, 3 kB the sentences about wrong arguments and failed loads, 45 kB converging slices: 39 kB the log
  * in the engine, of which 4 kB compare states and begin with another release's, 6 kB what carries it. 10 kB are
- * reducers as functions: 8 kB drafts, with what copies of Immer see of them, 2 kB edits in the engine.
+ * reducers as functions: 8 kB drafts, with what copies of Immer see of them, 2 kB edits in the engine; 1 kB are picks.
  */
-const budget = 228_000;
+const budget = 229_000;
 const glue = 'build/wasm-release/engine.mjs';
 
 await main(async () => {

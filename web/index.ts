@@ -46,6 +46,7 @@ export type {
   ToolkitSlice,
   Upcast,
 } from './api/slice.js';
+export type { StateOf } from './api/slice-states.js';
 export type { AnyState, SharedStore, SliceStates } from './api/store.js';
 export {
   EngineError,

@@ -14,6 +14,7 @@ const entries = [
   manifest.exports['./redux'],
   manifest.exports['./storage'],
   manifest.exports['./testing'],
+  manifest.exports['./toolkit'],
   manifest.exports['./vite'],
   manifest.exports['./webpack'],
 ].map(({ types }) => types);

@@ -6,6 +6,7 @@ import * as react from 'isthmus/react';
 import * as isthmusRedux from 'isthmus/redux';
 import * as storage from 'isthmus/storage';
 import * as testing from 'isthmus/testing';
+import * as toolkit from 'isthmus/toolkit';
 import * as vite from 'isthmus/vite';
 import * as webpack from 'isthmus/webpack';
 import * as redux from 'redux';
@@ -186,6 +187,10 @@ describe('the exports of', () => {
     `);
   });
 
+  it('isthmus/toolkit', () => {
+    expect(Object.keys(toolkit)).toEqual(['withIsthmus']);
+  });
+
   it('isthmus/vite', () => {
     expect(Object.keys(vite).sort()).toEqual(['isthmusFederation', 'sharedState']);
   });
@@ -236,4 +241,12 @@ it('every file that package.json names is there', async () => {
     const { length } = await readFile(new URL(`../../${file}`, import.meta.url));
     expect(length, file).toBeGreaterThan(0);
   }
+});
+
+it('isthmus/react is of the client, where there are Server Components, and no other entry is', async () => {
+  const names = ['index', 'inline', 'program', 'react', 'redux', 'storage', 'testing', 'toolkit'];
+  const files = names.map((name) => new URL(`../../dist/${name}.js`, import.meta.url));
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  const ofClient = names.filter((_name, i) => texts[i]!.startsWith('"use client";'));
+  expect(ofClient).toEqual(['react']);
 });

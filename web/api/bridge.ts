@@ -96,9 +96,14 @@ export interface BridgeLimits {
 }
 
 /** An action that crossed. */
-export interface Crossing {
+export interface Crossing<Crossed extends Action = Action> {
   readonly direction: 'in' | 'out';
-  readonly action: Action;
+  readonly action: Crossed;
+}
+
+/** What tells the actions of one type from others, as action creators do. */
+export interface Matcher<Matched extends Action> {
+  readonly match: (action: unknown) => action is Matched;
 }
 
 /** What the bridge has counted since the store was made. */
@@ -128,6 +133,12 @@ export interface StoreBridge {
   onDrop(listener: (drop: Drop) => void): () => void;
   /** Calls the listener when messages are known to be missing; each gap is told once. */
   onGap(listener: (gap: Gap) => void): () => void;
+  /** Calls the listener when an action of this creator has crossed, with the types that the creator knows. */
+  onCross<Crossed extends Action>(
+    creator: Matcher<Crossed>,
+    listener: (crossing: Crossing<Crossed>) => void,
+  ): () => void;
+  /** Calls the listener when any action has crossed. */
   onCross(listener: (crossing: Crossing) => void): () => void;
   /** Where slices converge: the actions of all tabs in one order. */
   readonly log: StoreLogView;

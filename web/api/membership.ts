@@ -3,13 +3,17 @@ import type { Middleware } from 'redux';
 import type { PlatformElement } from '../base/platform-types.js';
 import type { Contracts } from './contract.js';
 import type { AnySlice, InjectOptions, Lease, ToolkitSlice } from './slice.js';
+import type { SliceList } from './slice-states.js';
 import type { AnyState, SharedStore } from './store.js';
 
 /** What an app brings to a store. */
-export interface MembershipOptions<Brought extends readonly Middleware[] = readonly Middleware[]> {
+export interface MembershipOptions<
+  Brought extends readonly Middleware[] = readonly Middleware[],
+  Slices extends SliceList = SliceList,
+> {
   /** The app's name: owner of what it injects, and named in errors. */
   readonly app: string;
-  readonly slices?: readonly (AnySlice | ToolkitSlice)[];
+  readonly slices?: Slices;
   readonly contract?: Contracts;
   readonly middleware?: Brought;
   /**
@@ -19,10 +23,10 @@ export interface MembershipOptions<Brought extends readonly Middleware[] = reado
   readonly root?: PlatformElement;
 }
 
-/** What an app holds after joining a store, whose `dispatch` its middleware extends. */
-export interface Membership<Extension = unknown> {
+/** What an app holds after joining a store, whose `dispatch` its middleware extends, and whose state its slices. */
+export interface Membership<Extension = unknown, State = AnyState> {
   readonly app: string;
-  readonly store: SharedStore<AnyState, Extension>;
+  readonly store: SharedStore<State, Extension>;
   /**
    * Adds a slice; it is in `getState()` at once. Never call this while rendering.
    *

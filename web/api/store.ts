@@ -4,7 +4,15 @@ import type { PlatformAbortSignal } from '../base/platform-types.js';
 import type { StoreBridge } from './bridge.js';
 import type { Inspection } from './inspection.js';
 import type { Path } from '../base/path.js';
-import type { Status } from './slice.js';
+import type { AnySlice, Status, ToolkitSlice } from './slice.js';
+import type {
+  ReducersByKey,
+  SliceList,
+  PickOf,
+  StatesOf,
+  StatesOfReducers,
+} from './slice-states.js';
+import type { ValueAt } from './value-at.js';
 
 /**
  * The slices of the page's store, for apps to add theirs to. Their keys are optional where the app may
@@ -28,6 +36,12 @@ export interface SliceStates {}
 /** The state of a store: the slices that {@link SliceStates} names, and any others. */
 export type AnyState = SliceStates & { readonly [key: string]: unknown };
 
+/** The state of a store to which slices and reducers were brought. Others may bring theirs. */
+export type BroughtState<
+  Slices extends SliceList,
+  Reducers extends ReducersByKey = ReducersByKey,
+> = AnyState & StatesOf<Slices> & StatesOfReducers<Reducers>;
+
 /**
  * A Redux store whose slices come and go. All methods may be taken off the object. `Extension` is what
  * middleware adds to `dispatch`.
@@ -49,9 +63,26 @@ export interface SharedStore<State = AnyState, Extension = unknown> extends Stor
   readonly __mfId: string;
   readonly bridge: StoreBridge;
   /** The value at a path; undefined when there is none. Unchanged state gives the same reference. */
-  read(path: Path): unknown;
-  /** Calls the listener after a dispatch that changed the value at the path, or anything below it. */
-  watch(path: Path, listener: () => void): () => void;
+  read<const Places extends Path>(path: Places): ValueAt<AnyState, Places>;
+  /**
+   * What a pick leads to in a slice's state; undefined when there is nothing. The pick is recorded as a path:
+   * it may only follow properties, indices and `?.`.
+   *
+   * @throws IsthmusError `invalid-argument` for a pick that computes.
+   */
+  read<Slice extends AnySlice | ToolkitSlice, Value>(
+    slice: Slice,
+    pick: PickOf<Slice, Value>,
+  ): Value | undefined;
+  /**
+   * Calls the listener after a dispatch that changed the value at the path, or anything below it: a path, or
+   * a slice and a pick, as `read` takes it.
+   */
+  watch<Slice extends AnySlice | ToolkitSlice>(
+    ...args:
+      | [path: Path, listener: () => void]
+      | [slice: Slice, pick: PickOf<Slice, unknown>, listener: () => void]
+  ): () => void;
   /** Adds a reducer under a key, as hand-written federated stores do; again is harmless. */
   registerReducer(key: string, reducer: Reducer): void;
   /** Dispatches `key/teardown`, then removes what `registerReducer` added. */
@@ -74,5 +105,12 @@ export interface SharedStore<State = AnyState, Extension = unknown> extends Stor
   hydrate(key: string, snapshot: unknown): void;
   /** The same store, typed with slices that are injected at run time. */
   withSlices<Slices>(): SharedStore<State & Partial<Slices>, Extension>;
+  /** The same, with the types of the given slices; it injects none. */
+  withSlices<const Slices extends SliceList>(
+    slices: Slices,
+  ): SharedStore<State & Partial<StatesOf<Slices>>, Extension>;
   inspect(): Inspection;
 }
+
+/** A store of Isthmus, whatever its state is. */
+export type AnyStore = Omit<SharedStore<unknown>, 'withSlices'>;

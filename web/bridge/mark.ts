@@ -10,6 +10,9 @@ interface Meta {
   origin?: unknown;
 }
 
+/** An action, and no action creator, which has a type, too. */
+type Called = Action & { readonly apply?: 'call the action creator' };
+
 /**
  * Marks an action to cross: it goes to the stores that its contract lists, in this tab and in others. Only
  * data crosses as it is: an action with `undefined` in its payload, such as RTK's `updateOne({ id, changes:
@@ -22,7 +25,7 @@ interface Meta {
  * crossApp({ type: 'auth/logout' }); // { type: 'auth/logout', meta: { crossApp: true } }
  * ```
  */
-export function crossApp<A extends Action>(action: A): A & { meta: { crossApp: true } } {
+export function crossApp<A extends Called>(action: A): A & { meta: { crossApp: true } } {
   if (typeof action !== 'object' || typeof (action as A | null)?.type !== 'string') {
     const wanted = 'crossApp takes an action, an object with a type: crossApp(add(1))';
     throw wrongArgument(wanted, action);

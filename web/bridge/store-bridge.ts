@@ -1,4 +1,6 @@
-import type { Crossing, Drop, Gap, StoreBridge } from '../api/bridge.js';
+import type { Action } from 'redux';
+
+import type { Crossing, Drop, Gap, Matcher, StoreBridge } from '../api/bridge.js';
 import type { Divergence, OtherRelease, Rebase } from '../api/log.js';
 import { assertFunction } from '../base/arguments.js';
 import type { Listeners } from '../base/listeners.js';
@@ -11,6 +13,16 @@ function add<News>(
 ): () => void {
   assertFunction(listener, `the listener of bridge.${call}`);
   return listeners.add(listener);
+}
+
+type CrossingListener = (crossing: Crossing) => void;
+
+function matching(creator: Matcher<Action>, listener: (crossing: never) => void): CrossingListener {
+  assertFunction(creator?.match, 'the `match` of the action creator that bridge.onCross is given');
+  assertFunction(listener, 'the listener of bridge.onCross');
+  return (crossing) => {
+    if (creator.match(crossing.action)) listener(crossing as never);
+  };
 }
 
 /** What apps see of a port. */
@@ -34,6 +46,9 @@ export function storeBridge(port: Port): StoreBridge {
         add(slot.otherReleases, listener, 'log.onOtherRelease'),
       forget: () => slot.log?.forget(),
     }),
-    onCross: (listener: (crossing: Crossing) => void) => add(port.crossings, listener, 'onCross'),
+    onCross: (first: Matcher<Action> | CrossingListener, second?: (crossing: never) => void) => {
+      const listener = second === undefined ? first : matching(first as Matcher<Action>, second);
+      return add(port.crossings, listener as CrossingListener, 'onCross');
+    },
   });
 }

@@ -2,8 +2,8 @@ import type { Middleware } from 'redux';
 
 import type { Contracts } from '../api/contract.js';
 import { type Membership } from '../api/membership.js';
-import type { AnySlice, JsSlice, ToolkitSlice } from '../api/slice.js';
-import type { AnyState, SharedStore } from '../api/store.js';
+import type { ReducersByKey, SliceList } from '../api/slice-states.js';
+import type { AnyState, BroughtState, SharedStore } from '../api/store.js';
 import { wrongArgument } from '../base/arguments.js';
 import { isPlainObject } from '../base/plain-object.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
@@ -15,12 +15,14 @@ import { createMembership } from './membership.js';
 /** What {@link createIsolatedStore} takes. */
 export interface IsolatedStoreOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
+  Slices extends SliceList = SliceList,
+  Reducers extends ReducersByKey = ReducersByKey,
 > {
   /** Names the store in contracts (`from`, `to`). */
   readonly name: string;
-  readonly slices?: readonly (AnySlice | ToolkitSlice)[];
+  readonly slices?: Slices;
   /** Ordinary Redux reducers by key. */
-  readonly reducers?: Readonly<Record<string, JsSlice['reducer']>>;
+  readonly reducers?: Reducers;
   readonly contract?: Contracts;
   readonly middleware?: Brought;
   readonly preloadedState?: Partial<AnyState>;
@@ -28,7 +30,10 @@ export interface IsolatedStoreOptions<
 }
 
 /** An app's own store; marked actions reach it over the bridge. */
-export interface IsolatedStore<Extension = unknown> extends SharedStore<AnyState, Extension> {
+export interface IsolatedStore<Extension = unknown, State = AnyState> extends SharedStore<
+  State,
+  Extension
+> {
   /** Tears down its slices, leaves its channel and frees its memory. */
   dispose(): void;
 }
@@ -49,11 +54,22 @@ export interface IsolatedStore<Extension = unknown> extends SharedStore<AnyState
  * store.dispose();
  * ```
  */
-export function createIsolatedStore<const Brought extends readonly Middleware[] = readonly []>(
-  options: IsolatedStoreOptions<Brought>,
-): IsolatedStore<DispatchExtension<Brought>> {
+export function createIsolatedStore<
+  const Brought extends readonly Middleware[] = readonly [],
+  const Slices extends SliceList = SliceList,
+  Reducers extends ReducersByKey = ReducersByKey,
+>(
+  options: IsolatedStoreOptions<Brought, Slices, Reducers>,
+): IsolatedStore<DispatchExtension<Brought>, BroughtState<Slices, Reducers>> {
   assertNamed(options, 'createIsolatedStore', 'name');
-  const { name, slices = [], reducers = {}, preloadedState, bridge, ...rest } = options;
+  const {
+    name,
+    slices = [],
+    reducers = {},
+    preloadedState,
+    bridge,
+    ...rest
+  } = options as IsolatedStoreOptions;
   if (!isPlainObject(reducers)) {
     throw wrongArgument(
       `the option 'reducers' of '${name}' is an object of reducers by key`,
@@ -75,5 +91,5 @@ export function createIsolatedStore<const Brought extends readonly Middleware[] 
     throw error;
   }
   const store: IsolatedStore = { ...connected.core.store, dispose };
-  return Object.freeze(store as IsolatedStore<DispatchExtension<Brought>>);
+  return Object.freeze(store) as never;
 }

@@ -1,7 +1,8 @@
 import type { Middleware } from 'redux';
 
 import { type Membership, type MembershipOptions } from '../api/membership.js';
-import type { AnyState, SharedStore } from '../api/store.js';
+import type { SliceList } from '../api/slice-states.js';
+import type { AnyState, BroughtState, SharedStore } from '../api/store.js';
 import { IsthmusError } from '../base/errors.js';
 import { isBrowserRealm } from '../page/realm.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
@@ -15,7 +16,8 @@ import { DEFAULT_NAME, pageStores } from './page-stores.js';
 /** What {@link joinSharedStore} takes. */
 export interface JoinOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
-> extends MembershipOptions<Brought> {
+  Slices extends SliceList = SliceList,
+> extends MembershipOptions<Brought, Slices> {
   /** Of the store, where a page has several; `shared` by default. */
   readonly name?: string;
   /** State of slices that are yet to be injected. The first app's counts. */
@@ -47,16 +49,19 @@ export interface JoinOptions<
  * leave();
  * ```
  */
-export function joinSharedStore<const Brought extends readonly Middleware[] = readonly []>(
-  options: JoinOptions<Brought>,
-): Membership<DispatchExtension<Brought>> {
+export function joinSharedStore<
+  const Brought extends readonly Middleware[] = readonly [],
+  const Slices extends SliceList = SliceList,
+>(
+  options: JoinOptions<Brought, Slices>,
+): Membership<DispatchExtension<Brought>, BroughtState<Slices>> {
   assertNamed(options, 'joinSharedStore', 'app');
   assertBrought(options);
   const { name = DEFAULT_NAME } = options;
   const membership = isBrowserRealm()
     ? createMembership(pageStore(name, options), options)
     : joinNewStore(name, options);
-  return membership as Membership<DispatchExtension<Brought>>;
+  return membership as Membership<DispatchExtension<Brought>, BroughtState<Slices>>;
 }
 
 /** On a server the member is the only one: its store ends with it. */

@@ -14,6 +14,7 @@ import { assertDefinition } from './checked-definition.js';
 import { compileOnce } from './compile.js';
 import { reducerOf, type FunctionReducer, type Recipe } from './function-reducer.js';
 import { neverReadBy } from './never-reads.js';
+import type { CheckedContracts } from './types/contracts.js';
 import type { Checked } from './types/errors.js';
 import type { CheckedIndex, Index } from './types/indices.js';
 
@@ -27,6 +28,7 @@ export interface SliceDefinition<
   Prepared = Record<string, Prepare>,
   Name extends string = string,
   Indexed = Index,
+  Given = Contracts,
 > {
   /** The key in the state and the prefix of the slice's action types. */
   readonly name: Name;
@@ -48,7 +50,7 @@ export interface SliceDefinition<
    */
   readonly index?: Indexed;
   /** What may cross the bridge, of the types that the slice handles: its own and those of `on`. */
-  readonly contract?: Contracts;
+  readonly contract?: Given;
   /**
    * Whether all tabs are to show the same state of the slice. Its own action types then cross by themselves, and
    * each of them needs a contract; it changes only by what crosses. No by default. With `upcast`, a release that
@@ -58,7 +60,8 @@ export interface SliceDefinition<
 }
 
 /** A slice whose reducers run in the engine. Its `reducer` works in any Redux store. */
-export interface NativeSlice<State, Actions> extends AnyNativeSlice {
+export interface NativeSlice<State, Actions, Name extends string = string> extends AnyNativeSlice {
+  readonly name: Name;
   readonly actions: Actions;
   /** A pure Redux reducer over views; needs the engine to be loaded. */
   readonly reducer: (state: State | undefined, action: Action) => State;
@@ -100,6 +103,7 @@ export function defineSlice<
   Prepared extends PrepareAll<State, Own> = Record<never, never>,
   const Name extends string = string,
   const Indexed extends Index = Record<never, never>,
+  const Given extends Contracts = Record<never, never>,
 >(
   definition: SliceDefinition<
     State,
@@ -107,7 +111,8 @@ export function defineSlice<
     On & Checked<State, On>,
     Prepared,
     Name,
-    CheckedIndex<State, Indexed>
+    CheckedIndex<State, Indexed>,
+    CheckedContracts<{ state: State; name: Name; own: Own; on: On; prepared: Prepared }, Given>
   >,
 ): NativeSlice<
   State,
@@ -119,10 +124,12 @@ export function defineSlice<
       Event extends keyof Prepared ? Prepared[Event] : undefined,
       `${Name}/${Event}`
     >;
-  }
+  },
+  Name
 > {
   assertDefinition(definition);
-  const { name, schemaVersion = 1, initialState, contract = {} } = definition;
+  const { name, schemaVersion = 1, initialState } = definition;
+  const contract = (definition.contract ?? {}) as Contracts;
   const own = parted(definition.reducers as Reducers, (event) => `${name}/${event}`);
   const others = parted((definition.on ?? {}) as Reducers, (type) => type);
   const index = definition.index as Index | undefined;

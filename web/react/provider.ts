@@ -7,12 +7,13 @@ import {
   type SharedStore,
 } from 'isthmus';
 
+import type { AnyStore } from '../api/store.js';
 import { sharedStoreContext } from './context.js';
 
 /** Props of {@link SharedStoreProvider}. */
 export interface SharedStoreProviderProps {
   /** The store for the hooks below; the membership's by default. */
-  readonly store?: SharedStore;
+  readonly store?: AnyStore;
   /** Owner of what `useSlice` injects. */
   readonly membership?: Membership;
   /**
@@ -48,10 +49,24 @@ export function SharedStoreProvider({
 }: SharedStoreProviderProps): ReactElement {
   if (store !== undefined && typeof store?.read !== 'function') throw noStore(store);
   const value = useMemo(
-    () => ({ store: store ?? membership?.store, membership, serverState }),
+    () => ({ store: (store as SharedStore) ?? membership?.store, membership, serverState }),
     [store, membership, serverState],
   );
   return createElement(sharedStoreContext().Provider, { value }, children);
+}
+
+interface UseSharedStore {
+  (): SharedStore;
+  /** The same hook, for a store whose types are known. */
+  withTypes<Store extends AnyStore>(): () => Store;
+}
+
+type AnyDispatch = (action: never) => unknown;
+
+interface UseSharedDispatch {
+  <Dispatch extends AnyDispatch = SharedStore['dispatch']>(): Dispatch;
+  /** The same hook, for what the store's middleware takes. */
+  withTypes<Dispatch extends AnyDispatch>(): () => Dispatch;
 }
 
 function noStore(given: object | null): IsthmusError {
@@ -64,7 +79,8 @@ function noStore(given: object | null): IsthmusError {
 }
 
 /**
- * The store of the nearest provider, or the page's shared store.
+ * The store of the nearest provider, or the page's shared store. `useSharedStore.withTypes<typeof store>()` is the
+ * same hook for a store whose types are known.
  *
  * @throws IsthmusError `no-store` when there is neither.
  *
@@ -75,12 +91,16 @@ function noStore(given: object | null): IsthmusError {
  * export const StoreName = () => <i>{useSharedStore().name}</i>;
  * ```
  */
-export function useSharedStore(): SharedStore {
-  return useContext(sharedStoreContext()).store ?? getSharedStore();
-}
+export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
+  function useSharedStore(): SharedStore {
+    return useContext(sharedStoreContext()).store ?? getSharedStore();
+  },
+  { withTypes: () => useSharedStore as never },
+);
 
 /**
- * The `dispatch` of {@link useSharedStore}.
+ * The `dispatch` of {@link useSharedStore}. For thunks, and whatever else the store's middleware takes, name its
+ * type: `useSharedDispatch.withTypes<typeof store.dispatch>()` is the same hook with it.
  *
  * @example
  * ```tsx
@@ -92,6 +112,9 @@ export function useSharedStore(): SharedStore {
  * }
  * ```
  */
-export function useSharedDispatch(): SharedStore['dispatch'] {
-  return useSharedStore().dispatch;
-}
+export const useSharedDispatch: UseSharedDispatch = /* @__PURE__ */ Object.assign(
+  function useSharedDispatch(): never {
+    return useSharedStore().dispatch as never;
+  },
+  { withTypes: () => useSharedDispatch as never },
+);

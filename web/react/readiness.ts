@@ -1,10 +1,20 @@
 import { useContext, useSyncExternalStore } from 'react';
-import { getSharedStore } from 'isthmus';
+import { getSharedStore, type SliceStates } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 
+/** Where `SliceStates` names slices, a key is one of theirs, unless it is only known at run time. */
+type SliceKey<Key extends string> = string extends Key
+  ? Key
+  : [keyof SliceStates] extends [never]
+    ? Key
+    : Key extends keyof SliceStates
+      ? Key
+      : { readonly error: 'no such slice'; readonly known: keyof SliceStates };
+
 /**
- * Whether a slice can be used: false while it is absent, loading or failed. Render a skeleton meanwhile.
+ * Whether a slice can be used: false while it is absent, loading or failed. Render a skeleton meanwhile. Where
+ * `SliceStates` names slices, a key that is none of theirs does not compile.
  * With `suspend` the nearest Suspense boundary shows its fallback until the slice is ready, and the
  * nearest error boundary the error if it has failed. (React 19 can also `use(store.whenReady(key))`.)
  *
@@ -12,19 +22,22 @@ import { sharedStoreContext } from './context.js';
  * ```tsx
  * import { useReady, useSharedValue } from 'isthmus/react';
  *
- * export function UserName() {
- *   const isReady = useReady('auth');
- *   const name = useSharedValue(['auth', 'user', 'name']);
- *   return isReady ? <b>{String(name)}</b> : <i>...</i>;
+ * export function CartBadge() {
+ *   const isReady = useReady('cart');
+ *   const count = useSharedValue(['cart', 'count']);
+ *   return isReady ? <b>{String(count)}</b> : <i>...</i>;
  * }
  *
- * export function SuspendingUserName() {
- *   useReady('auth', { suspend: true });
- *   return <b>{String(useSharedValue(['auth', 'user', 'name']))}</b>;
+ * export function SuspendingCartBadge() {
+ *   useReady('cart', { suspend: true });
+ *   return <b>{String(useSharedValue(['cart', 'count']))}</b>;
  * }
  * ```
  */
-export function useReady(key: string, { suspend = false }: { suspend?: boolean } = {}): boolean {
+export function useReady<Key extends string>(
+  key: Key & SliceKey<Key>,
+  { suspend = false }: { suspend?: boolean } = {},
+): boolean {
   const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
   const getSnapshot = () => store.status(key) === 'ready';
   const isReady = useSyncExternalStore(

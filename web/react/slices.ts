@@ -1,22 +1,21 @@
 import { useContext, useEffect } from 'react';
-import { assertShared, IsthmusError, joinSharedStore, type Slice } from 'isthmus';
+import { assertShared, IsthmusError, joinSharedStore, type StateOf } from 'isthmus';
 
 import { keyOf } from '../api/slice.js';
 import { sharedStoreContext } from './context.js';
+import type { AnySlice } from './place.js';
 import { useSharedStore } from './provider.js';
 import { useSharedValue } from './values.js';
 
-type StateOf<S> = S extends { reducer: (...args: never[]) => infer State } ? State : never;
-
-function checkedKeyOf(slice: Slice | null | undefined): string {
+function checkedKeyOf(slice: AnySlice | null | undefined): string {
   const key = typeof slice === 'object' && slice !== null && keyOf(slice);
   if (typeof key === 'string') return key;
-  const why = 'useSlice takes a slice of defineSlice, or { key, reducer }';
+  const why = 'useSlice takes a slice of defineSlice or of Redux Toolkit, or { key, reducer }';
   throw new IsthmusError('invalid-argument', `${why}; it was given ${slice && typeof slice}`);
 }
 
 /**
- * Injects a slice while the component is mounted and returns its state; undefined until the effect has
+ * Injects a slice, of Isthmus or of Redux Toolkit, while the component is mounted and returns its state; undefined until the effect has
  * injected it. The owner is the provider's membership or, without one, the slice itself; a store of an
  * app's own needs a membership, since only the page's stores can be joined from here.
  *
@@ -34,7 +33,7 @@ function checkedKeyOf(slice: Slice | null | undefined): string {
  * }
  * ```
  */
-export function useSlice<S extends Slice>(slice: S): StateOf<S> | undefined {
+export function useSlice<Slice extends AnySlice>(slice: Slice): StateOf<Slice> | undefined {
   const { membership } = useContext(sharedStoreContext());
   const store = useSharedStore();
   const key = checkedKeyOf(slice);
@@ -46,5 +45,5 @@ export function useSlice<S extends Slice>(slice: S): StateOf<S> | undefined {
     const lease = membership.inject(slice);
     return () => lease.dispose();
   }, [membership, store, slice, key]);
-  return useSharedValue([key]) as StateOf<S> | undefined;
+  return useSharedValue([key] as string[]) as StateOf<Slice> | undefined;
 }

@@ -24,7 +24,8 @@ const HOW =
 
 /**
  * Makes an Isthmus store of the store that `configureStore` creates: prepend it to the enhancers, and let
- * {@link isthmusMiddleware} be the last middleware. Everything else of the store works as before.
+ * {@link isthmusMiddleware} be the last middleware, or let `withIsthmus` of isthmus/toolkit do both. Everything else of the store
+ * works as before.
  *
  * With an `app`, the store is the page's shared one, which other apps join; without, an isolated store.
  *

@@ -1,6 +1,7 @@
 import type { SharedStore } from 'isthmus';
 import type { Reducer, Store } from 'redux';
 
+import type { SliceList, StatesOf } from '../api/slice-states.js';
 import type { JoinedStore } from '../store/state/joined-store.js';
 import type { RootReducer } from './root-reducer.js';
 
@@ -10,6 +11,8 @@ export interface Extension extends Omit<SharedStore, keyof Store | 'withSlices'>
 interface Growing {
   /** The same store, typed with slices that are injected at run time. */
   withSlices<Slices>(): WithSlices<this, Slices>;
+  /** The same, with the types of the given slices; it injects none. */
+  withSlices<const Slices extends SliceList>(slices: Slices): WithSlices<this, StatesOf<Slices>>;
 }
 
 /** A store that knows more slices; all else, and what its `dispatch` takes, stays. */

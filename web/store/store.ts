@@ -4,10 +4,11 @@ import type { StoreBridge } from '../api/bridge.js';
 import type { StoreHoldings } from '../api/crossing-port.js';
 import { keyOf, type AnySlice, type InjectOptions, type Lease } from '../api/slice.js';
 import type { SharedStore } from '../api/store.js';
-import { assertFunction, assertKey, assertPath, assertSnapshot } from '../base/arguments.js';
+import { assertFunction, assertKey, assertSnapshot } from '../base/arguments.js';
 import { EngineError, IsthmusError } from '../base/errors.js';
 import { callSafely, reportLater } from '../base/listeners.js';
 import type { Path } from '../base/path.js';
+import type { Pick } from '../base/picked-path.js';
 import { randomId } from '../base/random-id.js';
 import type { Shortcut } from '../engine/change.js';
 import { hintsOf, type StoreHints } from './hints/hints.js';
@@ -19,6 +20,7 @@ import { MiddlewareChain } from './middleware-chain.js';
 import { observableKey, observe } from './observe.js';
 import { HYDRATE } from './state/hydrate-action.js';
 import type { StateCell } from './state/state-cell.js';
+import { placeOf, type Place } from './watch/place-of.js';
 
 /** The owner of what `registerReducer` adds, which names none. */
 const UNNAMED_OWNER = 'registerReducer';
@@ -177,14 +179,12 @@ export class StoreCore {
   }
 
   #read(path: Path): unknown {
-    assertPath(path);
     const value = this.cell.read(path);
     if (value === undefined) this.hints?.nothingAt(path);
     return value;
   }
 
   readonly #watch = (path: Path, listener: () => void): (() => void) => {
-    assertPath(path);
     assertFunction(listener, 'the listener of watch');
     if (this.hints !== undefined) this.#read(path);
     return this.cell.watch(path, listener);
@@ -236,8 +236,11 @@ export class StoreCore {
       dispatch: this.dispatch as Dispatch<Action>,
       replaceReducer: refuseReplaceReducer,
       [observableKey]: () => observe(store),
-      read: (path) => this.#read(path),
-      watch: this.#watch,
+      read: (place: Place, pick?: Pick) => this.#read(placeOf(place, pick)) as never,
+      watch: (place: Place, pick: Pick, listener?: () => void) =>
+        listener === undefined || Array.isArray(place)
+          ? this.#watch(placeOf(place, undefined), pick as () => void)
+          : this.#watch(placeOf(place, pick), listener),
       registerReducer: this.#registerReducer,
       unregisterReducer: this.#unregisterReducer,
       status: (key) => {

@@ -2,6 +2,7 @@ import {
   createIsolatedStore,
   joinSharedStore,
   type Action,
+  type AnyState,
   type BridgeOptions,
   type Drop,
   type Gap,
@@ -12,6 +13,8 @@ import {
   type SharedStore,
 } from 'isthmus';
 
+import type { ReducersByKey, SliceList } from '../api/slice-states.js';
+import type { BroughtState } from '../api/store.js';
 import { realm } from '../page/realm.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import { loadTestEngine } from './test-engine.js';
@@ -20,7 +23,9 @@ import { createTestHub, type TestHub } from './test-hub.js';
 /** What {@link createTestStore} takes; all of it may be left out. */
 export interface TestStoreOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
-> extends Omit<IsolatedStoreOptions<Brought>, 'name' | 'bridge'> {
+  Slices extends SliceList = SliceList,
+  Reducers extends ReducersByKey = ReducersByKey,
+> extends Omit<IsolatedStoreOptions<Brought, Slices, Reducers>, 'name' | 'bridge'> {
   /** Names the store in contracts: `test` by default, and `shared` if it is shared. */
   readonly name?: string;
   /** Of another test store, which this one hears as if from another tab; a new one by default. */
@@ -31,14 +36,16 @@ export interface TestStoreOptions<
 /** For the store that `getSharedStore` and `joinSharedStore` find in the code under test. */
 export interface SharedTestStoreOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
-> extends TestStoreOptions<Brought> {
+  Slices extends SliceList = SliceList,
+  Reducers extends ReducersByKey = ReducersByKey,
+> extends TestStoreOptions<Brought, Slices, Reducers> {
   readonly shared: true;
   /** The app that the test joins as; `test` by default. */
   readonly app?: string;
 }
 
 /** A store for one test, and what became of it. */
-export interface TestStore<Store extends SharedStore = SharedStore> {
+export interface TestStore<Store = SharedStore> {
   readonly store: Store;
   readonly hub: TestHub;
   /** Every action that reached the reducers, in order; those of other tabs are `isBridged`. */
@@ -50,10 +57,10 @@ export interface TestStore<Store extends SharedStore = SharedStore> {
 }
 
 /** A shared store for one test, and the test's own place in it. */
-export interface SharedTestStore<Extension = unknown> extends TestStore<
-  Membership<Extension>['store']
+export interface SharedTestStore<Extension = unknown, State = AnyState> extends TestStore<
+  SharedStore<State, Extension>
 > {
-  readonly membership: Membership<Extension>;
+  readonly membership: Membership<Extension, State>;
 }
 
 /**
@@ -82,12 +89,20 @@ export interface SharedTestStore<Extension = unknown> extends TestStore<
  * dispose();
  * ```
  */
-export function createTestStore<const Brought extends readonly Middleware[] = readonly []>(
-  options: SharedTestStoreOptions<Brought>,
-): Promise<SharedTestStore<DispatchExtension<Brought>>>;
-export function createTestStore<const Brought extends readonly Middleware[] = readonly []>(
-  options?: TestStoreOptions<Brought>,
-): Promise<TestStore<IsolatedStore<DispatchExtension<Brought>>>>;
+export function createTestStore<
+  const Brought extends readonly Middleware[] = readonly [],
+  const Slices extends SliceList = SliceList,
+  Reducers extends ReducersByKey = ReducersByKey,
+>(
+  options: SharedTestStoreOptions<Brought, Slices, Reducers>,
+): Promise<SharedTestStore<DispatchExtension<Brought>, BroughtState<Slices, Reducers>>>;
+export function createTestStore<
+  const Brought extends readonly Middleware[] = readonly [],
+  const Slices extends SliceList = SliceList,
+  Reducers extends ReducersByKey = ReducersByKey,
+>(
+  options?: TestStoreOptions<Brought, Slices, Reducers>,
+): Promise<TestStore<IsolatedStore<DispatchExtension<Brought>, BroughtState<Slices, Reducers>>>>;
 export async function createTestStore(
   options: TestStoreOptions | SharedTestStoreOptions = {},
 ): Promise<TestStore> {

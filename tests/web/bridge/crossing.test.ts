@@ -150,6 +150,23 @@ describe('a marked action', () => {
     expect(a.crossings).toEqual([{ direction: 'out', action }]);
     expect(b.crossings).toEqual([{ direction: 'in', action: { ...action, meta } }]);
   });
+
+  it('is told to onCross for an action creator if it is one of its own, until that is stopped', () => {
+    const hub = createTestHub();
+    const [{ store }] = [openTab(hub), openTab(hub)];
+    const payloads: string[] = [];
+    const other = vi.fn();
+    const stop = store.bridge.onCross(add, ({ action }) => payloads.push(action.payload));
+    store.bridge.onCross({ match: (_action): _action is { type: 'x' } => false }, other);
+    store.dispatch(addEverywhere('x'));
+    stop();
+    store.dispatch(addEverywhere('y'));
+    expect(payloads).toEqual(['x']);
+    expect(other).not.toHaveBeenCalled();
+    const wrong = () => store.bridge.onCross({} as never, () => undefined);
+    expect(wrong).toThrow(/`match` of the action creator/);
+    expect(() => store.bridge.onCross(add, 1 as never)).toThrow(/listener of bridge.onCross/);
+  });
 });
 
 describe('an action that is not marked', () => {

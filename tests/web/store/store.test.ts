@@ -89,7 +89,7 @@ describe('native and JS slices side by side', () => {
     held.self = held;
     const store = open({ held: () => held });
     expect(store.read(['held'])).toBe(held);
-    expect((store.getState() as { held: unknown }).held).toBe(held);
+    expect(store.getState().held).toBe(held);
     expect(Object.isFrozen(held)).toBe(false);
   });
 

@@ -52,7 +52,7 @@ describe('the types accept', () => {
       },
       on: { 'auth/logout': [reset()] },
       contract: {
-        'cart/addItem': { from: '*', to: '*', schemaVersion: 1, never: ['/coupon'] },
+        'cart/addItem': { from: '*', to: '*', schemaVersion: 1, never: ['/note'] },
       },
     });
     expect(cart.actions.addItem({ sku: 'a', qty: 1 }).type).toBe('cart/addItem');

@@ -73,7 +73,8 @@ export type ElementText<Op, Text extends string> = Op extends EntityOp
 export type ValueScope<S extends Scope, X extends Placed> =
   IsChosen<X> extends true ? ElementScope<S, X> : S;
 
-type StepsAsks<S extends Scope, Steps> = Steps extends readonly unknown[]
+/** What a list of steps asks of the payload. */
+export type StepsAsks<S extends Scope, Steps> = Steps extends readonly unknown[]
   ? StepAsks<S, Steps[number]>
   : never;
 

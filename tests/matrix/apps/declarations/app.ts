@@ -12,9 +12,10 @@ import {
   upsert,
   type Membership,
   type SharedStore,
+  type StateOf,
 } from 'isthmus';
 import { loadInlineEngine } from 'isthmus/inline';
-import { useReady, useSharedSelector, useSharedValue } from 'isthmus/react';
+import { useReady, useSharedDispatch, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { configuredStore } from './redux-app.js';
 import { createTestHub } from 'isthmus/testing';
 
@@ -36,16 +37,37 @@ export async function start(): Promise<Membership> {
   const store: SharedStore = membership.store;
   store.dispatch(crossApp(cart.actions.add({ sku: 'tea', qty: 1 })));
   store.withSlices<{ cart: { status: string } }>().getState().cart?.status.toUpperCase();
+  store.withSlices([cart]).getState().cart?.status.toUpperCase();
+  membership.store.getState().cart.items[0]?.qty.toFixed();
+  membership.store.read(cart, (state) => state.items[0]?.qty)?.toFixed();
+  store.watch(
+    cart,
+    (state) => state.items,
+    () => undefined,
+  )();
+  store.bridge.onCross(cart.actions.add, ({ action }) => action.payload.qty.toFixed());
   createIsolatedStore({ name: 'checkout', bridge: { transport: createTestHub().connect() } });
   configuredStore.dispatch({ type: 'a' });
   return membership;
 }
 
+type AppStore = SharedStore<{ cart: StateOf<typeof cart> }>;
+const useAppSelector = useSharedSelector.withTypes<ReturnType<AppStore['getState']>>();
+
 export function useStatus(): string {
   const status = useSharedSelector((state: { cart: { status: string } }) => state.cart.status);
   const read = useSharedValue(['cart', 'status']);
+  const picked: string | undefined = useSharedValue(cart, (state) => state.status);
+  const typed = useAppSelector((state) => state.cart.items.length);
+  useSharedDispatch.withTypes<AppStore['dispatch']>()()({ type: String(typed) + picked });
   return useReady('cart') ? status : String(read);
 }
 
 // @ts-expect-error -- the types are there, and not any
 cart.actions.add({ sku: 1 });
+// @ts-expect-error -- no such member
+export const useNothing = () => useAppSelector((state) => state.cart.itms);
+// @ts-expect-error -- it was not called
+crossApp(cart.actions.add);
+// @ts-expect-error -- no such action
+defineSlice({ name: 'a', initialState: 0, reducers: { add: [inc('')] }, contract: { 'a/ad': {} } });

@@ -92,7 +92,9 @@ beforeEach(() => {
 
 describe('an engine that has failed', () => {
   it('refuses the one call, naming the cause, and goes on with all states of all stores', async () => {
-    const stores = ['a', 'b'].map((name) => createIsolatedStore({ name, slices: [counter] }));
+    const stores: IsolatedStore[] = ['a', 'b'].map((name) =>
+      createIsolatedStore({ name, slices: [counter] }),
+    );
     stores.forEach(add);
     const [a, b] = stores as [IsolatedStore, IsolatedStore];
     const ids = stores.map(({ __mfId }) => __mfId);
@@ -217,7 +219,7 @@ it('a kept slice is read though the engine fails at its snapshot, and written af
 
 describe('what crosses while the engine fails', () => {
   let hub: TestHub;
-  const tabs = () =>
+  const tabs = (): IsolatedStore[] =>
     [1, 2].map(() =>
       createIsolatedStore({
         name: 'tab',

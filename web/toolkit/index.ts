@@ -1,0 +1,1 @@
+export { withIsthmus } from './with-isthmus.js';
