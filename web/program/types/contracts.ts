@@ -41,7 +41,13 @@ type PreparedBy<Prepare> = Prepare extends (...args: never[]) => { payload: infe
   ? Payload
   : unknown;
 
-type AskedBy<State, Steps> =
+type AskedBy<State, Reducer> = Reducer extends (...given: infer Given) => unknown
+  ? Given extends [unknown, { readonly payload: infer Payload }, ...unknown[]]
+    ? Payload
+    : unknown
+  : AskedBySteps<State, Reducer>;
+
+type AskedBySteps<State, Steps> =
   PayloadArgs<State, Steps> extends [payload?: infer Payload]
     ? IfWhole<StepsAsks<SliceScope<State>, Steps>['path'], Payload>
     : unknown;
