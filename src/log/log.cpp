@@ -101,9 +101,10 @@ void Log::lockLost() {
 
 void Log::restore(const Books& books, Time now) {
   books_ = TwoCopies<Books>(books);
-  for (const auto& [name, seed, digest] : books.seeds) {
+  for (const auto& [name, seed, digest, clock] : books.seeds) {
+    if (Held* const held = heldOf(name)) held->clock = clock;
     auto* const slice = histories_.find(name);
-    if (slice == nullptr) continue;
+    if (slice == nullptr || slice->slice.program == nullptr) continue;
     slice->slice.seed = seed;
     slice->slice.seedDigest = digest;
   }
@@ -118,8 +119,6 @@ void Log::restore(const Books& books, Time now) {
       Histories::reset(*slice, start.since, start.cell);
     }
   }
-  // Of one that nobody has begun yet, whatever is tentative may be for it.
-  for (auto& held : held_) held.clock = order().lineage(held.slice) ? kNever : 0;
   rebase_ = Rebase{played_};
   wish_ = LockWish::Release;  // of a lock that it may have had
   playAll();

@@ -104,11 +104,12 @@ class Log {
     Place since = 0;
     Cell cell = {};
   };
-  // What a slice of the engine's begins with here.
+  // What a slice begins with here, and since when it is here.
   struct Seed {
     Key slice;
-    Value state = {};
+    Value state = {};  // none of a slice whose states JavaScript holds
     std::uint64_t digest = 0;
+    double clock = 0;  // when the slice came here
   };
   struct Books {
     Order order;

@@ -181,7 +181,7 @@ void Log::beginWith(const Key& name, const Value& seed, std::uint64_t digest) {
   slice->slice.seedDigest = digest;
   books_.change([&](Books& books) {
     for (auto& each : books.seeds) {
-      if (each.slice == name) each = {name, seed, digest};
+      if (each.slice == name) each = {name, seed, digest, each.clock};
     }
   });
   beginSlice(*slice, {}, lastRun_);

@@ -27,7 +27,7 @@ void Log::inject(ConvergingSlice slice, Time now) {
   books_.change([&](Books& books) {
     books.clock = clock;
     books.starts.push_back({name, base, cell});
-    if (slice.program != nullptr) books.seeds.push_back({name, slice.seed, slice.seedDigest});
+    books.seeds.push_back({name, slice.seed, slice.seedDigest, clock});
   });
   areNamesNew_ = true;
   histories_.put(std::move(slice), base, cell);

@@ -75,6 +75,7 @@ void save(Encoder& encoder, const Log::Seed& seed) {
   text(encoder, seed.slice);
   encoder.value(seed.state);
   saveNumber(encoder, seed.digest);
+  encoder.float64(seed.clock);
 }
 
 template <typename T>
@@ -215,6 +216,7 @@ Result<Log::Books> load(Decoder& decoder) {
     Log::Seed seed{loadKey(from)};
     seed.state = loadValue(from);
     seed.digest = from.number();
+    seed.clock = from.time();
     books.seeds.push_back(std::move(seed));
   });
   books.made = from.number();

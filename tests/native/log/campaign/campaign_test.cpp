@@ -68,6 +68,24 @@ TEST_CASE("every schedule ends in one order and one state, with nothing lost") {
   for (const auto& part : kParts) run(part);
 }
 
+// A slice without a lineage after the engine had failed began at no time at all; a lock that was
+// given back and asked for at once was never granted.
+TEST_CASE("schedules that failed once end well") {
+  struct Case {
+    std::uint64_t seed;
+    std::size_t keep;
+    std::size_t entries;
+  };
+  for (const auto& [seed, keep, entries] : {Case{10102744, 0, 256}, Case{10207771, 128, 1024}}) {
+    Setting setting;
+    setting.keep = keep;
+    setting.entries = entries;
+    const auto outcome = runCampaign(Profile::Wild, setting, seed, 1);
+    INFO(outcome.firstWhat);
+    CHECK(outcome.failed == 0);
+  }
+}
+
 TEST_CASE("without causes an effect is settled before its cause") {
   Setting setting;
   setting.hasNoCauses = true;

@@ -14,13 +14,14 @@ class Locks {
       : granted_(std::move(granted)), lost_(std::move(lost)) {}
 
   int holder() const { return holder_; }
+  // What a tab has, or waits for, it gives back first, as web/bridge/log-locks.ts does.
   void request(int tab) {
+    release(tab);
     if (holder_ < 0) return give(tab);
     queue_.push_back(tab);
   }
   void steal(int tab) {
-    std::erase(queue_, tab);
-    if (holder_ == tab) return;
+    release(tab);
     if (holder_ >= 0) lost_(holder_);
     give(tab);
   }
