@@ -98,7 +98,7 @@ describe('the targets', () => {
     case: 'update-one',
     runtime: 'node',
     size,
-    medians: { isthmus, rtk },
+    medians: { isthmus, draft: isthmus, rtk },
     ratios: { rtk: rtk / isthmus },
   });
   const verdict = (rows: object[], size: number) =>

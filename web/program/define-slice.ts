@@ -20,6 +20,9 @@ import type { CheckedIndex, Index } from './types/indices.js';
 
 type Reducers<State = never> = Record<string, readonly Step[] | FunctionReducer<State>>;
 
+/** What there is of reducers, of which nothing is known where there are none. */
+type Listed<On> = string extends keyof On ? Record<never, never> : On;
+
 /** What {@link defineSlice} takes. */
 export interface SliceDefinition<
   State = unknown,
@@ -112,7 +115,10 @@ export function defineSlice<
     Prepared,
     Name,
     CheckedIndex<State, Indexed>,
-    CheckedContracts<{ state: State; name: Name; own: Own; on: On; prepared: Prepared }, Given>
+    CheckedContracts<
+      { state: State; name: Name; own: Own; on: Listed<On>; prepared: Prepared },
+      Given
+    >
   >,
 ): NativeSlice<
   State,

@@ -45,7 +45,9 @@ describe.each([
       const texts = expectedTexts(reducers, name);
       const results = { done: 0, failed: 0 };
       let frames = mostFrames() + 60;
-      for (; results.done + results.failed < TRIES; frames -= 3) {
+      // On a busy machine less is compiled, so that more of the tries come to nothing.
+      const isEnough = () => results.done + results.failed >= TRIES && results.done > 0;
+      for (; frames > 0 && !isEnough(); frames -= 3) {
         if (!succeeds(() => below(frames, () => undefined))) continue;
         const store = openStore(reducers);
         const seen: unknown[] = [];
