@@ -75,8 +75,9 @@ Place Log::placeFor(const Wanted& wanted, const Histories::Slice& slice) const {
     case Use::Seed:
       return isIt && !slice.now.lineage ? order().end() : kNowhere;
     case Use::Digests:
-      return wanted.point.n;
+      break;
   }
+  return wanted.point.n;
 }
 
 std::vector<Log::StateWish> Log::stateWishes() const {
