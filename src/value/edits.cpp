@@ -1,5 +1,6 @@
 #include "value/edits.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "value/object_builder.h"
@@ -28,8 +29,6 @@ bool isRising(const std::vector<Piece>& pieces) {
   return true;
 }
 
-}  // namespace
-
 Result<Path> readPath(Decoder& decoder) {
   auto count = decoder.varint();
   if (!count) return std::move(count.error());
@@ -48,6 +47,8 @@ Result<Path> readPath(Decoder& decoder) {
   }
   return path;
 }
+
+}  // namespace
 
 Result<Value> Edits::apply() && {
   while (!decoder_.atEnd()) {

@@ -66,7 +66,4 @@ class Edits {
   std::vector<Value> saved_;
 };
 
-// path, as above
-Result<Path> readPath(Decoder& decoder);
-
 }  // namespace isthmus

@@ -123,9 +123,10 @@ export class EditWriter {
 
   #editObject({ base, path, delete: gone, set }: EditedObject): void {
     for (const key of gone) this.#remove(key);
+    const isGone = new Set(gone);
     for (const [key, part] of set) {
-      if (part !== undefined) this.#below(key, part, gone.includes(key) ? undefined : path);
-      else if (Object.hasOwn(base, key) && !gone.includes(key)) this.#remove(key);
+      if (part !== undefined) this.#below(key, part, isGone.has(key) ? undefined : path);
+      else if (Object.hasOwn(base, key) && !isGone.has(key)) this.#remove(key);
     }
   }
 

@@ -18,7 +18,8 @@ export type FunctionReducer<State> = {
 /** Of a draft of the state and an action; what Redux Toolkit makes is one, too. */
 export type Recipe = (state: never, action: never) => unknown;
 
-const NOTHING: EngineAction = { type: '@@isthmus/initial' };
+/** Asks a reducer for its initial state. */
+export const NOTHING: EngineAction = { type: '@@isthmus/initial' };
 
 /** A pure Redux reducer over the engine's states: what the recipe makes of one is made in the engine. */
 export function reducerOf(

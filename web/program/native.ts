@@ -2,7 +2,7 @@ import type { Action } from 'redux';
 
 import type { AnyNativeSlice, ToolkitSlice } from '../api/slice.js';
 import { compileOnce } from './compile.js';
-import { reducerOf, type Recipe } from './function-reducer.js';
+import { NOTHING, reducerOf, type Recipe } from './function-reducer.js';
 
 /** A slice of Redux Toolkit whose state the engine holds: see {@link native}. */
 export type NativeToolkitSlice<Slice extends ToolkitSlice> = Omit<Slice, 'name' | 'reducer'> &
@@ -38,18 +38,17 @@ const EVERY_TYPE = { has: () => true };
  */
 export function native<Slice extends ToolkitSlice>(slice: Slice): NativeToolkitSlice<Slice> {
   const { reducerPath: name, reducer } = slice;
-  const initialState = (reducer as (state: unknown, action: Action) => unknown)(undefined, {
-    type: '@@isthmus/initial',
-  });
+  const initialState = (reducer as (state: unknown, action: Action) => unknown)(undefined, NOTHING);
   const definitionId = compileOnce({ name, initialState, reducers: {}, on: {} });
   const types = Object.values(slice.actions ?? {}).map(({ type }: { type: string }) => type);
-  const held = Object.defineProperties({}, Object.getOwnPropertyDescriptors(slice));
-  const own = { name, schemaVersion: 1, contract: {}, types, functions: EVERY_TYPE, definitionId };
-  for (const [key, value] of Object.entries({
-    ...own,
+  const own = {
+    ...{ name, schemaVersion: 1, contract: {}, types, functions: EVERY_TYPE, definitionId },
     reducer: reducerOf(definitionId, reducer as Recipe),
-  })) {
-    Object.defineProperty(held, key, { value, enumerable: true });
-  }
+  };
+  // Toolkit's selectors are getters.
+  const held: object = Object.create(Object.prototype, {
+    ...Object.getOwnPropertyDescriptors(slice),
+    ...Object.getOwnPropertyDescriptors(own),
+  });
   return held as NativeToolkitSlice<Slice>;
 }
