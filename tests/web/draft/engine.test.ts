@@ -78,18 +78,22 @@ function stored(value: unknown): unknown {
   return Object.fromEntries(members.map(([key, member]) => [key, stored(member)]));
 }
 
-/** A part of the base that Immer has left as it was, and the engine has not. */
+/**
+ * A part of the base that Immer has left as it was, and of which the engine has made another. What is put where its
+ * equal stood leaves that one, so any part of the base will do.
+ */
 function lostPart(base: object, view: object, theirs: unknown, ours: unknown): string | undefined {
-  const views = new Map<unknown, Set<unknown>>();
-  const pair = (part: unknown, its: unknown): void => {
+  const [parts, views] = [new Set(), new Set()];
+  const note = (part: unknown, all: Set<unknown>): void => {
     if (typeof part !== 'object' || part === null) return;
-    views.set(part, (views.get(part) ?? new Set()).add(its));
-    for (const key of Object.keys(part)) pair(part[key as never], (its as object)[key as never]);
+    all.add(part);
+    for (const each of Object.values(part)) note(each, all);
   };
-  pair(base, view);
+  note(base, parts);
+  note(view, views);
   const find = (made: unknown, our: unknown, at: string): string | undefined => {
     if (typeof made !== 'object' || made === null) return undefined;
-    if (views.has(made)) return views.get(made)!.has(our) ? undefined : `${at} is a copy`;
+    if (parts.has(made)) return views.has(our) ? undefined : `${at} is a copy`;
     for (const key of Object.keys(made)) {
       const lost = find(made[key as never], (our as object)[key as never], `${at}/${key}`);
       if (lost !== undefined) return lost;

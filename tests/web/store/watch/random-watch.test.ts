@@ -60,11 +60,16 @@ it(`a watch is called when its value has changed, and only then (ISTHMUS_SEED=${
       const [old, now] = [before[i], store.read(path)];
       const isSame = spell(old) === spell(now);
       const what = `round ${round}, ${path.join('/')}, ${JSON.stringify(action)}`;
-      expect(calls[i], what).toBe(isSame ? 0 : 1);
-      expect(Object.is(old, now), what).toBe(isSame);
+      expect(calls[i], what).toBe(Object.is(old, now) ? 0 : 1);
+      if (!isSame || !hasMoved(action, old)) expect(Object.is(old, now), what).toBe(isSame);
     }
   }
 });
+
+/** Where an element goes, the next one has its place, which may look like it and is another. */
+function hasMoved(action: { type: string }, old: unknown): boolean {
+  return action.type === slice.actions.unset.type && typeof old === 'object';
+}
 
 /** JSON tells values apart by content and order of keys, but not zeros. */
 function spell(value: unknown): string {
