@@ -13,15 +13,26 @@ using namespace isthmus::bindings;
 
 namespace {
 
+// given := string key, (varint 0, state | varint 1, edits of the slice's present state)
+Result<std::optional<Value>> readGiven(Arguments& arguments, const Value* present) {
+  const bool isEdited = arguments.varint() == 1;
+  if (!isEdited || arguments.failed()) return readState(arguments);
+  static const Value kNone;
+  auto made = Edits(arguments.decoder(), present == nullptr ? kNone : *present).apply();
+  if (!made) return std::move(made.error());
+  return std::optional(std::move(made).value());
+}
+
 Outcome give(Store& store, std::uint32_t length) {
   Arguments arguments(length);
   std::vector<Store::Given> given;
   while (!arguments.atEnd()) {
     const auto key = arguments.key();
-    auto state = readState(arguments);
+    auto state = readGiven(arguments, store.find(key));
     if (arguments.failed()) return arguments.failure();
-    if (!state) return 0;
-    given.push_back({key, *std::move(state)});
+    if (!state) return fail(state.error());
+    if (!state.value()) return 0;
+    given.push_back({key, *std::move(state).value()});
   }
   const auto status = store.give(given);
   return status ? static_cast<Outcome>(store.pendingSerial()) : fail(status.error());
@@ -45,7 +56,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_edit(std::uint32_t definition, std::uint32_
   });
 }
 
-// States that functions have made, (string key, state)*: they belong to the store's pending action,
+// States that functions have made, given*: they belong to the store's pending action,
 // or are pending alone. Answers with the serial number; 0 when a node is gone, and nothing has
 // changed.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_give(std::uint32_t store, std::uint32_t length) {

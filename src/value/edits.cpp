@@ -8,7 +8,7 @@
 namespace isthmus {
 namespace {
 
-enum class Op : std::uint32_t { Put, Remove, Arrange, Save };
+enum class Op : std::uint32_t { Put, Remove, Arrange, Save, End };
 enum class From : std::uint32_t { Value, Before, Saved, Object, Array };
 
 // From so many pieces to the element on an array is made anew.
@@ -51,8 +51,11 @@ Result<Path> readPath(Decoder& decoder) {
 }  // namespace
 
 Result<Value> Edits::apply() && {
-  while (!decoder_.atEnd()) {
-    auto status = applyOne();
+  for (;;) {
+    auto op = decoder_.varint();
+    if (!op) return std::move(op.error());
+    if (static_cast<Op>(op.value()) == Op::End) break;
+    auto status = applyOne(op.value());
     if (!status) return std::move(status.error());
   }
   if (draft_.root().isDeeperThan(Limits().depth)) {
@@ -62,12 +65,10 @@ Result<Value> Edits::apply() && {
   return std::move(draft_).take();
 }
 
-Status Edits::applyOne() {
-  auto op = decoder_.varint();
-  if (!op) return std::move(op.error());
+Status Edits::applyOne(std::uint32_t op) {
   auto path = readPath(decoder_);
   if (!path) return std::move(path.error());
-  switch (static_cast<Op>(op.value())) {
+  switch (static_cast<Op>(op)) {
     case Op::Put:
       return put(path.value());
     case Op::Remove:
@@ -76,6 +77,8 @@ Status Edits::applyOne() {
       return arrange(path.value());
     case Op::Save:
       return save(path.value());
+    case Op::End:
+      break;
   }
   return noEdit("unknown", path.value());
 }

@@ -10,7 +10,7 @@ namespace isthmus {
 // What a function in JavaScript has made of a value (web/draft), as operations on it in their
 // order. It costs what was touched, whatever the size of the value:
 //
-//   edits  := op*                                          up to the end
+//   edits  := op*, varint 4
 //   op     := varint 0 put, path, source                   its parent is there
 //           | varint 1 remove, path
 //           | varint 2 arrange, path, varint count, piece*  an array, told anew by what it was
@@ -48,7 +48,7 @@ class Edits {
     std::vector<Value> others = {};
   };
 
-  Status applyOne();
+  Status applyOne(std::uint32_t op);
   Status put(const Path& path);
   Status arrange(const Path& path);
   Status save(const Path& path);

@@ -1,5 +1,6 @@
 import type { Action } from 'redux';
 
+import type { Part } from '../draft/part.js';
 import type { Contracts } from './contract.js';
 
 /** That a slice converges: all tabs show the same state of it. */
@@ -98,11 +99,19 @@ export interface AnyNativeSlice {
   readonly converge?: Convergence;
   /** Every action type that may change this slice. */
   readonly types: readonly string[];
-  /** Those of its action types, or of all, that functions in JavaScript handle. */
-  readonly functions?: { has(type: string): boolean };
+  /** Its reducers that are functions in JavaScript. */
+  readonly functions?: SliceFunctions;
   readonly reducer: (state: never, action: Action) => unknown;
   /** The compiled program's number in the engine; compiles it on the first call. */
   readonly definitionId: () => number;
+}
+
+/** The reducers of a native slice that are functions in JavaScript. */
+export interface SliceFunctions {
+  /** Whether one of them handles actions of a type. */
+  has(type: string): boolean;
+  /** What it makes of a state; undefined where it leaves that as it is. */
+  made(state: unknown, action: Action): Part | undefined;
 }
 
 /** Whether this is a slice that {@link defineSlice} made, in this or another copy of the package. */

@@ -31,7 +31,7 @@ export const objectHandler: ProxyHandler<ObjectNode> = {
   has(node, key) {
     node.assertOpen();
     endTrail();
-    if (typeof key === 'symbol') return key in node.base;
+    if (typeof key === 'symbol' || node.entries?.has(key) !== true) return key in node.base;
     return hasOwn(node, key) || inherits(node, key);
   },
 

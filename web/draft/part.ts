@@ -32,7 +32,7 @@ export interface Fresh {
 /** A key in both lists has moved to the end. */
 export interface EditedObject extends Numbered {
   readonly kind: 'edited-object';
-  readonly base: object;
+  readonly base: Readonly<Record<string, unknown>>;
   readonly path: Path;
   readonly delete: readonly string[];
   readonly set: ReadonlyMap<string, Part>;

@@ -15,6 +15,7 @@ const PUT = 0;
 const REMOVE = 1;
 const ARRANGE = 2;
 const SAVE = 3;
+const END = 4;
 const VALUE = 0;
 const BEFORE = 1;
 const SAVED = 2;
@@ -22,6 +23,7 @@ const OBJECT = 3;
 const ARRAY = 4;
 const RANGE = 0;
 
+type Members = readonly (readonly [name: string, member: Part])[];
 type Container = Exclude<Extract<Part, object>, { kind: 'kept' | 'fresh' }>;
 
 /** Writes what a recipe has made of a state, as edits of it: each part is put in its place, and then filled. */
@@ -38,6 +40,7 @@ export class EditWriter {
   write(part: Part): void {
     if (pathIn(part)?.length !== 0) this.#put(part);
     this.#fill(part);
+    this.#encoder.varint(END);
   }
 
   #below(key: string | number, part: Part, container: Path | undefined): void {
@@ -125,9 +128,22 @@ export class EditWriter {
     for (const key of gone) this.#remove(key);
     const isGone = new Set(gone);
     for (const [key, part] of set) {
-      if (part !== undefined) this.#below(key, part, isGone.has(key) ? undefined : path);
-      else if (Object.hasOwn(base, key) && !isGone.has(key)) this.#remove(key);
+      const isThere = !isGone.has(key) && Object.hasOwn(base, key);
+      if (part !== undefined) this.#setMember(key, part, isThere ? base[key] : undefined, path);
+      else if (isThere) this.#remove(key);
     }
+  }
+
+  /** Of a new object where one with the same keys was, what is told are the members that differ. */
+  #setMember(key: string, part: Part, was: unknown, container: Path): void {
+    const members = differences(part, was);
+    if (members === undefined) {
+      this.#below(key, part, was === undefined ? undefined : container);
+      return;
+    }
+    this.#path.push(key);
+    for (const [name, member] of members) this.#below(name, member, [...container, key]);
+    this.#path.pop();
   }
 
   #remove(key: string): void {
@@ -188,6 +204,33 @@ export class EditWriter {
 
 function isThere([, member]: readonly [string, Part]): boolean {
   return member !== undefined;
+}
+
+/** The members in which a new object that stands in one place differs from one with the same keys in their order. */
+function differences(part: Part, was: unknown): Members | undefined {
+  if (!isObject(part) || typeof was !== 'object' || was === null) return undefined;
+  const members = membersOf(part);
+  // First whether they are there, since `was` may have a great many more.
+  const isThere = ([name, member]: Members[number]) => member !== undefined && name in was;
+  if (members?.every(isThere) !== true || Array.isArray(was)) return undefined;
+  const names = Object.keys(was);
+  if (names.length !== members.length) return undefined;
+  if (!members.every(([name], i) => name === names[i])) return undefined;
+  return members.filter(([name, member]) => !Object.is(member, was[name as keyof typeof was]));
+}
+
+function membersOf(part: Extract<Part, object>): Members | undefined {
+  if (part.kind === 'new-object') return part.number === 0 ? [...part.members] : undefined;
+  if (part.kind !== 'fresh' || Array.isArray(part.value)) return undefined;
+  return Object.entries(part.value).map(([name, value]: [string, unknown]) => [
+    name,
+    asPart(value),
+  ]);
+}
+
+/** Of fresh data. */
+function asPart(value: unknown): Part {
+  return typeof value === 'object' && value !== null ? { kind: 'fresh', value } : (value as Part);
 }
 
 /** Whether nothing in it stands elsewhere, too, or is an edited part of the state. */

@@ -1,9 +1,11 @@
 import { IsthmusError } from '../base/errors.js';
 import type { Path } from '../base/path.js';
+import type { Part } from '../draft/part.js';
 import type { ActionLimits, EngineAction } from './action.js';
 import type { AffectedWatches, NativeChange } from './change.js';
 import { EncodeError } from './codec/encode-error.js';
 import type { Encoder } from './codec/encoder.js';
+import { EditWriter } from './edits.js';
 import type { Funnel } from './funnel.js';
 import { Numbered } from './numbered.js';
 import { takeOver, type LostState } from './recovery.js';
@@ -21,8 +23,17 @@ export interface EngineStoreOptions {
   onRenewed(this: void): void;
 }
 
-/** States by key that functions have made. */
+/** States by key that functions have made: whole, or as what has become of the present one. */
 export type GivenStates = readonly (readonly [key: string, state: unknown])[];
+
+/** What a recipe has made of a slice's present state. */
+export class Edited {
+  constructor(readonly part: Part) {}
+}
+
+// The grammar stands in bindings/functions.cpp.
+const WHOLE = 0;
+const EDITS = 1;
 
 /** The native slices of one store, as JavaScript calls them: their states, and the watches on these. */
 export class EngineStore {
@@ -237,7 +248,11 @@ export class EngineStore {
 
 function writeGiven(states: GivenStates) {
   return (encoder: Encoder, views: Views | undefined) => {
-    for (const [key, state] of states) writeState(encoder.text(key), state, views);
+    for (const [key, state] of states) {
+      encoder.text(key);
+      if (state instanceof Edited) new EditWriter(encoder.varint(EDITS)).write(state.part);
+      else writeState(encoder.varint(WHOLE), state, views);
+    }
   };
 }
 

@@ -12,7 +12,7 @@ import { requireEngine } from '../engine/load.js';
 import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './action-creator.js';
 import { assertDefinition } from './checked-definition.js';
 import { compileOnce } from './compile.js';
-import { reducerOf, type FunctionReducer, type Recipe } from './function-reducer.js';
+import { madeBy, reducerOf, type FunctionReducer, type Recipe } from './function-reducer.js';
 import { neverReadBy } from './never-reads.js';
 import type { CheckedContracts } from './types/contracts.js';
 import type { Checked } from './types/errors.js';
@@ -167,6 +167,8 @@ export function defineSlice<
   const reducers = new Map(
     [...functions].map(([type, recipe]) => [type, reducerOf(definitionId, recipe)]),
   );
+  const made = (state: unknown, action: Action) =>
+    madeBy(functions.get(action.type)!, state, action);
   const reduce = (state: unknown, action: Action): unknown => {
     const reducer = reducers.get(action.type);
     if (reducer !== undefined) return reducer(state, action);
@@ -179,7 +181,7 @@ export function defineSlice<
     contract,
     types,
     ...(converge && { converge }),
-    ...(functions.size > 0 && { functions: { has: (type: string) => functions.has(type) } }),
+    ...(functions.size > 0 && { functions: { has: (type: string) => functions.has(type), made } }),
     definitionId,
     actions: Object.freeze(Object.fromEntries(creators)) as never,
     reducer: reduce as (state: State | undefined, action: Action) => State,

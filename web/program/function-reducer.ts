@@ -1,7 +1,7 @@
 import type { Action } from 'redux';
 
 import { draft, type Draft } from '../draft/draft.js';
-import { isUnchanged } from '../draft/part.js';
+import { isUnchanged, type Part } from '../draft/part.js';
 import type { EngineAction } from '../engine/action.js';
 import { requireEngine } from '../engine/load.js';
 import type { SliceAction } from './action-creator.js';
@@ -21,6 +21,12 @@ export type Recipe = (state: never, action: never) => unknown;
 /** Asks a reducer for its initial state. */
 export const NOTHING: EngineAction = { type: '@@isthmus/initial' };
 
+/** What a recipe makes of a state; undefined where it leaves that as it is. */
+export function madeBy(recipe: Recipe, state: unknown, action: Action): Part | undefined {
+  const part = draft(state, (writable) => recipe(writable as never, action as never));
+  return isUnchanged(part, state) ? undefined : part;
+}
+
 /** A pure Redux reducer over the engine's states: what the recipe makes of one is made in the engine. */
 export function reducerOf(
   definitionId: () => number,
@@ -29,7 +35,7 @@ export function reducerOf(
   return (state, action) => {
     const engine = requireEngine();
     const base = state === undefined ? engine.reduce(definitionId(), undefined, NOTHING) : state;
-    const part = draft(base, (writable) => recipe(writable as never, action as never));
-    return isUnchanged(part, base) ? base : engine.edit(definitionId(), base, part);
+    const part = madeBy(recipe, base, action);
+    return part === undefined ? base : engine.edit(definitionId(), base, part);
   };
 }

@@ -2,13 +2,11 @@ import type { Action } from 'redux';
 
 import type { AnyNativeSlice, ToolkitSlice } from '../api/slice.js';
 import { compileOnce } from './compile.js';
-import { NOTHING, reducerOf, type Recipe } from './function-reducer.js';
+import { madeBy, NOTHING, reducerOf, type Recipe } from './function-reducer.js';
 
 /** A slice of Redux Toolkit whose state the engine holds: see {@link native}. */
 export type NativeToolkitSlice<Slice extends ToolkitSlice> = Omit<Slice, 'name' | 'reducer'> &
   AnyNativeSlice & { readonly name: Slice['reducerPath']; readonly reducer: Slice['reducer'] };
-
-const EVERY_TYPE = { has: () => true };
 
 /**
  * Makes the engine hold the state of a slice of Redux Toolkit, whose reducers stay what they are: case reducers,
@@ -40,10 +38,15 @@ export function native<Slice extends ToolkitSlice>(slice: Slice): NativeToolkitS
   const { reducerPath: name, reducer } = slice;
   const initialState = (reducer as (state: unknown, action: Action) => unknown)(undefined, NOTHING);
   const definitionId = compileOnce({ name, initialState, reducers: {}, on: {} });
+  const recipe = reducer as Recipe;
   const types = Object.values(slice.actions ?? {}).map(({ type }: { type: string }) => type);
   const own = {
-    ...{ name, schemaVersion: 1, contract: {}, types, functions: EVERY_TYPE, definitionId },
-    reducer: reducerOf(definitionId, reducer as Recipe),
+    ...{ name, schemaVersion: 1, contract: {}, types, definitionId },
+    functions: {
+      has: () => true,
+      made: (state: unknown, action: Action) => madeBy(recipe, state, action),
+    },
+    reducer: reducerOf(definitionId, recipe),
   };
   // Toolkit's selectors are getters.
   const held: object = Object.create(Object.prototype, {

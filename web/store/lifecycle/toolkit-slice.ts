@@ -9,7 +9,7 @@ import { EngineError } from '../../base/errors.js';
  */
 export function asSlice(slice: AnySlice | ToolkitSlice, where = ''): AnySlice {
   assertSlice(slice, where);
-  if ('key' in slice || !('reducerPath' in slice)) return slice;
+  if (isNativeSlice(slice) || !('reducerPath' in slice)) return slice;
   const { reducerPath, reducer, actions = {}, util } = slice;
   const own = { key: reducerPath, reducer, actions };
   return util === undefined ? own : { ...own, teardown: util.resetApiState(), isShared: true };

@@ -1,10 +1,8 @@
 import type { Action } from 'redux';
 
 import type { AnyNativeSlice } from '../../api/slice.js';
-import type { EngineStore, GivenStates } from '../../engine/engine-store.js';
+import { Edited, type EngineStore, type GivenStates } from '../../engine/engine-store.js';
 import type { StatesByKey } from './js-slices.js';
-
-type AnyReducer = (state: unknown, action: Action) => unknown;
 
 /** The native slices of one store with reducers that are functions, which run over what the engine holds. */
 export class FunctionSlices {
@@ -36,12 +34,13 @@ export class FunctionSlices {
   /** Runs the functions of an action's type and changes nothing; what one of them throws passes through. */
   reduce(action: Action, given?: StatesByKey): GivenStates {
     const made: (readonly [string, unknown])[] = [];
-    for (const [key, { functions, reducer }] of this.#slices) {
-      const isGiven = given?.has(key) === true;
-      if (!isGiven && !functions!.has(action.type)) continue;
-      const state = this.stateOf(key);
-      const next = isGiven ? given.get(key) : (reducer as AnyReducer)(state, action);
-      if (next !== state) made.push([key, next]);
+    for (const [key, { functions }] of this.#slices) {
+      if (given?.has(key) === true) {
+        if (given.get(key) !== this.stateOf(key)) made.push([key, given.get(key)]);
+      } else if (functions!.has(action.type)) {
+        const part = functions!.made(this.stateOf(key), action);
+        if (part !== undefined) made.push([key, new Edited(part)]);
+      }
     }
     return made;
   }
@@ -58,7 +57,10 @@ export class FunctionSlices {
 
   /** The engine has these states now. */
   remember(states: GivenStates): void {
-    for (const [key, state] of states) this.#known.set(key, state);
+    for (const [key, state] of states) {
+      if (state instanceof Edited) this.#known.delete(key);
+      else this.#known.set(key, state);
+    }
   }
 
   /** By its key. */
