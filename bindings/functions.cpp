@@ -23,9 +23,8 @@ Result<std::optional<Value>> readGiven(Arguments& arguments, const Value* presen
   return std::optional(std::move(made).value());
 }
 
-Outcome give(Store& store, std::uint32_t length) {
+Outcome give(Store& store, std::uint32_t length, std::vector<Store::Given>& given) {
   Arguments arguments(length);
-  std::vector<Store::Given> given;
   while (!arguments.atEnd()) {
     const auto key = arguments.key();
     auto state = readGiven(arguments, store.find(key));
@@ -60,18 +59,24 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_edit(std::uint32_t definition, std::uint32_
 // or are pending alone. Answers with the serial number; 0 when a node is gone, and nothing has
 // changed.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_give(std::uint32_t store, std::uint32_t length) {
-  return onStore(store, [&](Store& target) { return give(target, length); });
+  return onStore(store, [&](Store& target) {
+    std::vector<Store::Given> given;
+    return give(target, length, given);
+  });
 }
 
-// The same alone, and committed at once. Answers with a change, and 1 or 2: 2 where any state is
-// another one.
+// The same alone, and committed at once. Answers with varint 1 or 0, whether any state is another
+// one, then a change, and each of these states as it is shown.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_change(std::uint32_t store, std::uint32_t length) {
   return onStore(store, [&](Store& target) {
-    const Outcome given = give(target, length);
-    if (given <= 0) return given;
-    const Outcome moved = answerChange(target.pendingChange());
+    std::vector<Store::Given> given;
+    const Outcome serial = give(target, length, given);
+    if (serial <= 0) return serial;
+    Encoder encoder(answer());
+    writeChange(encoder, target.pendingChange());
+    for (const auto& [key, state] : given) encoder.show(state);
     commitPending(target);
-    return moved + 1;
+    return serial;
   });
 }
 }

@@ -126,9 +126,9 @@ export class EditWriter {
 
   #editObject({ base, path, delete: gone, set }: EditedObject): void {
     for (const key of gone) this.#remove(key);
-    const isGone = new Set(gone);
+    const isGone = gone.length === 0 ? undefined : new Set(gone);
     for (const [key, part] of set) {
-      const isThere = !isGone.has(key) && Object.hasOwn(base, key);
+      const isThere = isGone?.has(key) !== true && Object.hasOwn(base, key);
       if (part !== undefined) this.#setMember(key, part, isThere ? base[key] : undefined, path);
       else if (isThere) this.#remove(key);
     }

@@ -136,10 +136,17 @@ export class EngineStore {
     return serial;
   }
 
-  /** `give` and `commit` in one crossing, where nothing is prepared. */
-  change(states: GivenStates): NativeChange {
-    const result = this.#funnel.hotOfStates('change', this.number, '', writeGiven(states));
-    return this.#change(result - 1);
+  /** `give` and `commit` in one crossing, where nothing is prepared; with views of the states. */
+  change(states: GivenStates): {
+    readonly change: NativeChange;
+    readonly views: readonly unknown[];
+  } {
+    this.#funnel.hotOfStates('change', this.number, '', writeGiven(states));
+    const answer = this.#funnel.answer();
+    const change = answer.change(answer.varint() === 1);
+    const views = states.map(() => answer.value());
+    this.#funnel.close();
+    return { change, views };
   }
 
   commit(serial: number): NativeChange {

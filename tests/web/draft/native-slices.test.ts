@@ -19,6 +19,7 @@ it.each(toolkitCases)(
     const dice = new Dice(randomNumbers(seed));
     const theirs = configureStore({ reducer, middleware: () => [] as never });
     const ours = createIsolatedStore({ name, slices: [native({ reducerPath: name, reducer })] });
+    expect(ours.inspect().slices).toMatchObject([{ key: name, kind: 'native' }]);
     for (const store of [theirs, ours]) store.dispatch({ type: 'begin' }); // some note each type
     for (let step = 0; step < steps; step++) {
       const action = random(dice);

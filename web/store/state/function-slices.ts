@@ -1,15 +1,25 @@
 import type { Action } from 'redux';
 
-import type { AnyNativeSlice } from '../../api/slice.js';
+import type { AnyNativeSlice, SliceFunctions } from '../../api/slice.js';
 import { Edited, type EngineStore, type GivenStates } from '../../engine/engine-store.js';
 import type { StatesByKey } from './js-slices.js';
 
+const NONE: GivenStates = [];
+
+/** One slice with functions, and its state where that was read. */
+interface Held {
+  readonly key: string;
+  readonly functions: SliceFunctions;
+  state: unknown;
+  /** Of `state`; it is another one once the engine may have other states. */
+  version: number;
+}
+
 /** The native slices of one store with reducers that are functions, which run over what the engine holds. */
 export class FunctionSlices {
-  readonly #slices = new Map<string, AnyNativeSlice>();
   readonly #native: EngineStore;
-  /** States that were read or made since `forget`. */
-  readonly #known = new Map<string, unknown>();
+  #slices: readonly Held[] = [];
+  #version = 0;
   #generation = 0;
 
   constructor(native: EngineStore) {
@@ -17,32 +27,41 @@ export class FunctionSlices {
   }
 
   get size(): number {
-    return this.#slices.size;
+    return this.#slices.length;
   }
 
   has(key: string): boolean {
-    return this.#slices.has(key);
+    return this.#slices.some((held) => held.key === key);
   }
 
   /** The slice under a key is this one now, or none with functions. */
   set(key: string, slice: AnyNativeSlice | undefined): void {
-    if (slice?.functions === undefined) this.#slices.delete(key);
-    else this.#slices.set(key, slice);
-    this.#known.delete(key);
+    this.#slices = this.#slices.filter((held) => held.key !== key);
+    if (slice?.functions === undefined) return;
+    const held = { key, functions: slice.functions, state: undefined, version: -1 };
+    this.#slices = [...this.#slices, held];
   }
 
   /** Runs the functions of an action's type and changes nothing; what one of them throws passes through. */
   reduce(action: Action, given?: StatesByKey): GivenStates {
-    const made: (readonly [string, unknown])[] = [];
-    for (const [key, { functions }] of this.#slices) {
-      if (given?.has(key) === true) {
-        if (given.get(key) !== this.stateOf(key)) made.push([key, given.get(key)]);
-      } else if (functions!.has(action.type)) {
-        const part = functions!.made(this.stateOf(key), action);
-        if (part !== undefined) made.push([key, new Edited(part)]);
-      }
+    let made: (readonly [string, unknown])[] | undefined;
+    for (const held of this.#slices) {
+      const isGiven = given?.has(held.key) === true;
+      const next = isGiven ? this.#given(held, given) : this.#made(held, action);
+      if (next !== undefined) (made ??= []).push([held.key, next]);
     }
-    return made;
+    return made ?? NONE;
+  }
+
+  #given(held: Held, given: StatesByKey): unknown {
+    const state = given.get(held.key);
+    return state === this.#stateOf(held) ? undefined : state;
+  }
+
+  #made(held: Held, action: Action): Edited | undefined {
+    if (!held.functions.has(action.type)) return undefined;
+    const part = held.functions.made(this.#stateOf(held), action);
+    return part === undefined ? undefined : new Edited(part);
   }
 
   /** Those that are given another state, and no reducer runs. */
@@ -52,25 +71,34 @@ export class FunctionSlices {
 
   /** The engine may have other states now. */
   forget(): void {
-    this.#known.clear();
+    this.#version += 1;
   }
 
   /** The engine has these states now. */
-  remember(states: GivenStates): void {
-    for (const [key, state] of states) {
-      if (state instanceof Edited) this.#known.delete(key);
-      else this.#known.set(key, state);
+  remember(states: GivenStates, views: readonly unknown[]): void {
+    for (let i = 0; i < views.length; i++) {
+      const held = this.#find(states[i]![0]);
+      held.state = views[i];
+      held.version = this.#version;
     }
+  }
+
+  #find(key: string): Held {
+    return this.#slices.find((held) => held.key === key)!;
   }
 
   /** By its key. */
   stateOf(key: string): unknown {
+    return this.#stateOf(this.#find(key));
+  }
+
+  #stateOf(held: Held): unknown {
     if (this.#generation !== this.#native.generation) this.forget();
     this.#generation = this.#native.generation;
-    const known = this.#known.get(key);
-    if (known !== undefined) return known;
-    const state = this.#native.read([key]);
-    this.#known.set(key, state);
-    return state;
+    if (held.version !== this.#version) {
+      held.state = this.#native.read([held.key]);
+      held.version = this.#version;
+    }
+    return held.state;
   }
 }

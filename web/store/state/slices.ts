@@ -336,10 +336,10 @@ export class Slices {
     this.#isPrepared = true;
     if (changes !== undefined) return this.#commitGiven(this.native.give(made), changes);
     this.begin();
-    const change = this.settle(this.native.change(made));
+    const { change, views } = this.native.change(made);
     this.#isPrepared = false;
-    this.#functions?.remember(made);
-    return change;
+    this.#functions!.remember(made, views);
+    return this.settle(change);
   }
 
   #commitBoth(serial: number, { changes, made }: Reduced, played?: Played): Change {
