@@ -21,7 +21,7 @@ std::uint64_t chosen(const char* name, std::uint64_t otherwise) {
 }
 
 const std::uint64_t kSeed = chosen("ISTHMUS_SEED", 1);
-const std::uint64_t kSchedules = chosen("ISTHMUS_SCHEDULES", rounds(16'000));
+const std::uint64_t kSchedules = chosen("ISTHMUS_SCHEDULES", rounds(10'000));
 
 // Every how manieth schedule is of it: a long one takes as long as forty.
 struct Part {
