@@ -29,7 +29,7 @@ describe('the example at', () => {
   );
 
   it('is told by file and line when it does not compile', () => {
-    const code = "import { set } from 'isthmus';\n\nset('/a');\n";
+    const code = "import { set } from 'isthmus/program';\n\nset('/a');\n";
     const wrong = [{ file: 'web/a.ts', line: 10, language: 'ts', code }];
     expect(diagnosticsOf(compile(wrong), wrong[0]!, 0)).toEqual([
       expect.stringMatching(/^web\/a\.ts:12: Expected 2 arguments/),

@@ -1,6 +1,7 @@
 // The step language: what a reducer is written in that C++ runs without JavaScript. Nothing here has state
 // of its own, so each build may hold a copy.
 
+export type { Step } from '../api/contract.js';
 export {
   addMany,
   addOne,

@@ -1,15 +1,14 @@
 import { createEntityAdapter } from '@reduxjs/toolkit';
 import { Ajv } from 'ajv';
+import { defineSlice, loadEngine } from 'isthmus';
 import {
   addMany,
   addOne,
-  defineSlice,
   eq,
   gt,
   inc,
   incoming,
   item,
-  loadEngine,
   object,
   payload,
   removeAll,
@@ -23,9 +22,9 @@ import {
   upsertMany,
   upsertOne,
   type EntityOptions,
-  type Step,
   type StepPath,
-} from 'isthmus';
+  type Step,
+} from 'isthmus/program';
 import { describe, expect, it } from 'vitest';
 
 import { programSchema } from '../../../web/program/program-schema.js';

@@ -1,7 +1,7 @@
+import { defineSlice } from 'isthmus';
 import {
   addMany,
   addOne,
-  defineSlice,
   inc,
   payload,
   push,
@@ -9,7 +9,7 @@ import {
   reset,
   set,
   updateOne,
-} from 'isthmus';
+} from 'isthmus/program';
 import type { Reducer, UnknownAction } from 'redux';
 
 export interface Item {

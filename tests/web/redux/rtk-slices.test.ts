@@ -8,11 +8,10 @@ import {
   type EntityState,
   type PayloadAction,
 } from '@reduxjs/toolkit';
+import { defineSlice, loadEngine } from 'isthmus';
 import {
   addOne,
-  defineSlice,
   inc,
-  loadEngine,
   payload,
   push,
   removeOne,
@@ -21,7 +20,7 @@ import {
   setAll,
   updateOne,
   upsertMany,
-} from 'isthmus';
+} from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 
 import { storeMakers } from './store-makers.js';

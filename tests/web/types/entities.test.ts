@@ -1,8 +1,8 @@
+import { defineSlice } from 'isthmus';
 import {
   addMany,
   addOne,
   and,
-  defineSlice,
   eq,
   gt,
   inc,
@@ -27,7 +27,7 @@ import {
   upsertMany,
   upsertOne,
   type EntityOptions,
-} from 'isthmus';
+} from 'isthmus/program';
 import { createEntityAdapter } from '@reduxjs/toolkit';
 import { describe, expectTypeOf, it } from 'vitest';
 

@@ -3,16 +3,12 @@ import {
   createIsolatedStore,
   crossApp,
   defineSlice,
-  inc,
   loadEngine,
   onRecovered,
-  payload,
-  push,
-  set,
-  setAll,
   type IsolatedStore,
   type Recovery,
 } from 'isthmus';
+import { inc, payload, push, set, setAll } from 'isthmus/program';
 import { memoryAdapter, persistSlice } from 'isthmus/storage';
 import { createTestHub, type TestHub } from 'isthmus/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
