@@ -22,7 +22,10 @@ const exported: [entry: string, types: string][] = [
     `,
   ],
   ['isthmus/inline', ''],
-  ['isthmus/program', 'Call EntityOptions Expression Step StepPath TypedStep Upsert Var'],
+  [
+    'isthmus/program',
+    'Call EntityOptions Expression JsonLogic Rule Step StepPath TypedStep Upsert Var',
+  ],
   ['isthmus/react', 'SharedStoreProviderProps TypedUseSelectorHook'],
   ['isthmus/redux', 'ReduxStoreOptions'],
   [

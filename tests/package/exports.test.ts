@@ -81,6 +81,7 @@ describe('the exports of', () => {
         "removeOne",
         "removeWhere",
         "reset",
+        "rule",
         "set",
         "setAll",
         "setMany",

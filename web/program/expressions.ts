@@ -1,3 +1,5 @@
+import { IsthmusError } from '../base/errors.js';
+
 declare const meaning: unique symbol;
 
 /** Known to every copy of this module: builds may bring one each. */
@@ -22,10 +24,30 @@ export class Expression<out Meaning = unknown> {
   }
 }
 
+export function isExpression(value: unknown): value is Expression {
+  return typeof value === 'object' && value !== null && EXPRESSION in value;
+}
+
 /** The canonical JSON of a builder's argument: an expression's rule, or plain data taken literally. */
 export function toRule(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  return EXPRESSION in value ? (value as Expression).rule : { literal: value };
+  if (isExpression(value)) return value.rule;
+  assertData(value);
+  return { literal: value };
+}
+
+/** @throws IsthmusError `invalid-definition` for data that holds an expression, which would be stored as data. */
+export function assertData(value: unknown, where = '', seen = new Set<unknown>()): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  for (const [key, part] of Object.entries(value)) {
+    const place = `${where}/${key}`;
+    if (isExpression(part)) {
+      const message = `an expression stands in plain data (at ${place}), where it would be stored and not evaluated: build what is around it with object({ ... }) or rule({ ... })`;
+      throw new IsthmusError('invalid-definition', message);
+    }
+    assertData(part, place, seen);
+  }
 }
 
 /** What `var` reads: a root, a dotted path in it, and the type that was stated for it, if any. */

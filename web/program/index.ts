@@ -43,6 +43,7 @@ export {
   type Expression,
   type Var,
 } from './expressions.js';
+export { rule } from './rule.js';
 export {
   inc,
   insert,
@@ -59,4 +60,5 @@ export {
   type StepPath,
   type Upsert,
 } from './steps.js';
+export type { JsonLogic, Rule } from './types/rules.js';
 export type { TypedStep } from './types/steps.js';

@@ -1,12 +1,5 @@
-import {
-  iterators,
-  operators,
-  roots,
-  steps,
-  type Arity,
-  type Kind,
-  type StepRule,
-} from './grammar.js';
+import { steps, type Kind, type StepRule } from './grammar.js';
+import { iterators, operators, roots, type Arity } from './operators.js';
 
 // The grammar as a JSON Schema, which editors complete and check programs with. `if` by type, in place of
 // `anyOf`, makes their messages those of the form that was meant.

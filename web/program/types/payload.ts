@@ -1,4 +1,5 @@
 import type { Call, Expression, Var } from '../expressions.js';
+import type { Rule } from './rules.js';
 import type { Child, IsDynamic, IsOpen, KeyOf, Missing, Tokens } from './paths.js';
 import type { ReadOf, Scope } from './values.js';
 
@@ -32,15 +33,17 @@ export type ValueAsks<S extends Scope, V, Target> =
   V extends Expression<infer Meaning>
     ? unknown extends Meaning
       ? AskAnything
-      : Meaning extends Var<'payload', infer Path, infer T>
-        ? AskVar<Path, [T] extends [never] ? Stated<Target> : T, 'always'>
-        : Meaning extends { readonly object: infer Members }
-          ? {
-              [K in keyof Members]: ValueAsks<S, Members[K], Child<Target, K>>;
-            }[keyof Members]
-          : Meaning extends Call<infer Kind, infer Args>
-            ? CallAsks<S, Kind, Args, Target>
-            : never
+      : Meaning extends Rule<unknown>
+        ? AskAnything
+        : Meaning extends Var<'payload', infer Path, infer T>
+          ? AskVar<Path, [T] extends [never] ? Stated<Target> : T, 'always'>
+          : Meaning extends { readonly object: infer Members }
+            ? {
+                [K in keyof Members]: ValueAsks<S, Members[K], Child<Target, K>>;
+              }[keyof Members]
+            : Meaning extends Call<infer Kind, infer Args>
+              ? CallAsks<S, Kind, Args, Target>
+              : never
     : never;
 
 type CallAsks<

@@ -1,4 +1,5 @@
 import type { Call, Expression, Var } from '../expressions.js';
+import type { Rule } from './rules.js';
 import type { AtDotted, Child, IsOpen, Missing } from './paths.js';
 
 // What a builder's argument is worth where it is used. `never` is the type of what is not known before
@@ -55,7 +56,7 @@ type MeaningType<S extends Scope, Meaning> = unknown extends Meaning
     ? Root extends KnownRoot
       ? NonNullable<ReadAs<AtDotted<S[Root], Path>>>
       : Stated
-    : Meaning extends { readonly literal: infer Value }
+    : Meaning extends { readonly literal: infer Value } | Rule<infer Value>
       ? Value
       : Meaning extends { readonly object: infer Members }
         ? { readonly [Key in keyof Members]: TypeOf<S, Members[Key]> }
