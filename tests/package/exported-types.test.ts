@@ -24,7 +24,7 @@ const exported: [entry: string, types: string][] = [
   ['isthmus/inline', ''],
   [
     'isthmus/program',
-    'Call EntityOptions Expression JsonLogic Rule Step StepPath TypedStep Upsert Var',
+    'Call EntityOptions EntityTable Expression JsonLogic Rule Step StepPath TypedStep Upsert Var',
   ],
   ['isthmus/react', 'SharedStoreProviderProps TypedUseSelectorHook'],
   ['isthmus/redux', 'ReduxStoreOptions'],

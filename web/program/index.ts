@@ -2,21 +2,7 @@
 // of its own, so each build may hold a copy.
 
 export type { Step } from '../api/contract.js';
-export {
-  addMany,
-  addOne,
-  removeAll,
-  removeMany,
-  removeOne,
-  setAll,
-  setMany,
-  setOne,
-  updateMany,
-  updateOne,
-  upsertMany,
-  upsertOne,
-} from './entity-steps.js';
-export type { EntityOptions } from './entity-step.js';
+export { entityTable, type EntityOptions, type EntityTable } from './entity-table.js';
 export {
   add,
   and,

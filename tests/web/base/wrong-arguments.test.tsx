@@ -17,7 +17,7 @@ type Call = (...args: never[]) => unknown;
 type Loose = Record<string, Call>;
 const { defineSlice, joinSharedStore, createIsolatedStore, crossApp, onDuplicate } =
   isthmus as unknown as Loose;
-const { set, push, upsert, setOne, removeWhere, when } = program as unknown as Loose;
+const { set, push, upsert, entityTable, removeWhere, when } = program as unknown as Loose;
 
 const wrong = (call: Call | undefined, ...args: unknown[]) => call!(...(args as never[]));
 const { inc } = program;
@@ -100,7 +100,7 @@ const table: [string, () => unknown, code: string, RegExp][] = [
     /boolean \(at \/contract\/cart~1add\)/,
   ],
   ['a step without a path', () => wrong(set, undefined, 1), 'invalid-argument', /JSON Pointer/],
-  ['an entity step without one', () => wrong(setOne), 'invalid-argument', /JSON Pointer/],
+  ['an entity table without one', () => wrong(entityTable), 'invalid-argument', /JSON Pointer/],
   [
     'a path with dots',
     () => named({ reducers: { a: [wrong(set, 'n.x', 1)] } })(),

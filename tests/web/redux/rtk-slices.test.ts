@@ -9,18 +9,7 @@ import {
   type PayloadAction,
 } from '@reduxjs/toolkit';
 import { defineSlice, loadEngine } from 'isthmus';
-import {
-  addOne,
-  inc,
-  payload,
-  push,
-  removeOne,
-  reset,
-  set,
-  setAll,
-  updateOne,
-  upsertMany,
-} from 'isthmus/program';
+import { inc, payload, push, reset, set, entityTable } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 
 import { storeMakers } from './store-makers.js';
@@ -201,15 +190,16 @@ const rtkBooks = createSlice({
     upsertMany: adapter.upsertMany,
   },
 });
+const table = entityTable('');
 const nativeBooks = defineSlice({
   name: 'books',
   initialState: { ids: [], entities: {} } as EntityState<Book, string>,
   reducers: {
-    setAll: [setAll('')],
-    addOne: [addOne('')],
-    updateOne: [updateOne('')],
-    removeOne: [removeOne('')],
-    upsertMany: [upsertMany('')],
+    setAll: [table.setAll()],
+    addOne: [table.addOne()],
+    updateOne: [table.updateOne()],
+    removeOne: [table.removeOne()],
+    upsertMany: [table.upsertMany()],
   },
 });
 const tables = [
