@@ -24,7 +24,7 @@ const exported: [entry: string, types: string][] = [
   ['isthmus/inline', ''],
   [
     'isthmus/program',
-    'Call EntityOptions EntityTable Expression JsonLogic Rule Step StepPath TypedStep Upsert Var',
+    'Call EntityOptions EntityTable Expression JsonLogic PayloadRef Place References Rule StateRef Step StepPath TypedStep Upsert Var',
   ],
   ['isthmus/react', 'SharedStoreProviderProps TypedUseSelectorHook'],
   ['isthmus/redux', 'ReduxStoreOptions'],

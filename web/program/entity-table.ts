@@ -1,7 +1,9 @@
 import type { Step } from '../api/contract.js';
-import { toRule, type Expression, type Var } from './expressions.js';
+import { toRule } from './expressions.js';
 import { location, type StepPath } from './steps.js';
+import type { Expression, Var } from './types/expression.js';
 import type { EntityOp } from './types/entities.js';
+import type { PathOf } from './types/references.js';
 import type { TypedStep } from './types/steps.js';
 
 type Names = string | readonly string[];
@@ -156,7 +158,7 @@ export function entityTable<
 >(
   path: P,
   options: EntityOptions<Id, By> = {},
-): EntityTable<{ path: P; selectId: Id; sortBy: By }> {
+): EntityTable<{ path: PathOf<P>; selectId: Id; sortBy: By }> {
   const { selectId, sortBy } = options;
   const kept = {
     path: location(path),

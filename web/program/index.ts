@@ -25,9 +25,6 @@ export {
   payload,
   state,
   sub,
-  type Call,
-  type Expression,
-  type Var,
 } from './expressions.js';
 export { rule } from './rule.js';
 export {
@@ -46,5 +43,8 @@ export {
   type StepPath,
   type Upsert,
 } from './steps.js';
+export type { Call, Expression, Var } from './types/expression.js';
+export type { PayloadRef, Place, StateRef } from './types/references.js';
+export type { References } from './types/written.js';
 export type { JsonLogic, Rule } from './types/rules.js';
 export type { TypedStep } from './types/steps.js';

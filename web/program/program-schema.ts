@@ -164,7 +164,7 @@ export const programSchema: Schema = {
       minLength: 1,
     },
     schemaVersion: {
-      description: 'Of the shape of the state; 1 by default.',
+      description: "The version of the state's shape; 1 by default.",
       type: 'integer',
       minimum: 1,
     },

@@ -2,8 +2,10 @@ import { kindOf, wrongArgument } from '../base/arguments.js';
 import { IsthmusError } from '../base/errors.js';
 import { nearest } from '../base/nearest.js';
 import { isPlainObject } from '../base/plain-object.js';
-import { assertData, Expression, isExpression } from './expressions.js';
+import { assertData, expression, isExpression } from './expressions.js';
 import { iterators, operators } from './operators.js';
+import { EXPRESSION } from './references.js';
+import type { Expression } from './types/expression.js';
 import type { JsonLogic, Rule, RuleResult } from './types/rules.js';
 
 const OPERATORS: ReadonlySet<string> = new Set([
@@ -33,14 +35,14 @@ export function rule<const Logic extends JsonLogic>(
 export function rule<Stated>(logic: JsonLogic): Expression<Rule<Stated>>;
 export function rule(logic: unknown): Expression<never> {
   const isRule = Array.isArray(logic) || (isPlainObject(logic) && Object.keys(logic).length === 1);
-  if (isRule) return new Expression(checked(logic, ''));
+  if (isRule) return expression(checked(logic, ''));
   const wanted = "rule takes one operation such as { max: [{ var: 'state.best' }, 1] }, or a list";
   throw wrongArgument(wanted, logic);
 }
 
 /** The rule in canonical JSON. What the engine takes as data is data here. */
 function checked(logic: unknown, where: string): unknown {
-  if (isExpression(logic)) return logic.rule;
+  if (isExpression(logic)) return logic[EXPRESSION];
   if (Array.isArray(logic)) return logic.map((part, i) => checked(part, `${where}/${i}`));
   const [first, ...others] = isPlainObject(logic) ? Object.entries(logic) : [];
   if (first === undefined || others.length > 0) {

@@ -1,4 +1,4 @@
-import type { Call, Expression, Var } from '../expressions.js';
+import type { Call, Expression, Var } from './expression.js';
 import type { Rule } from './rules.js';
 import type { Child, IsDynamic, IsOpen, KeyOf, Missing, Tokens } from './paths.js';
 import type { ReadOf, Scope } from './values.js';
@@ -22,6 +22,9 @@ export type AskAnything = Ask<'', unknown, 'maybe'>;
 type Stated<Target> =
   IsOpen<Target> extends true ? unknown : [Target] extends [Missing] ? unknown : Target;
 
+// What is stated with `undefined` may be left out.
+type NeedOf<T> = [T] extends [never] ? 'always' : undefined extends T ? 'maybe' : 'always';
+
 type AskVar<Path extends string, T, N extends Need> =
   IsDynamic<Path> extends true ? AskAnything : Ask<Path, T, N>;
 
@@ -36,7 +39,7 @@ export type ValueAsks<S extends Scope, V, Target> =
       : Meaning extends Rule<unknown>
         ? AskAnything
         : Meaning extends Var<'payload', infer Path, infer T>
-          ? AskVar<Path, [T] extends [never] ? Stated<Target> : T, 'always'>
+          ? AskVar<Path, [T] extends [never] ? Stated<Target> : T, NeedOf<T>>
           : Meaning extends { readonly object: infer Members }
             ? {
                 [K in keyof Members]: ValueAsks<S, Members[K], Child<Target, K>>;

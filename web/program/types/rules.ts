@@ -8,6 +8,7 @@ export type JsonLogic =
 
 /** A rule, of which the type of the result is known; never where it is not. */
 export interface Rule<Result> {
+  /** The type of the result. */
   readonly rule: Result;
 }
 

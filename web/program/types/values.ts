@@ -1,4 +1,4 @@
-import type { Call, Expression, Var } from '../expressions.js';
+import type { Call, Expression, Var } from './expression.js';
 import type { Rule } from './rules.js';
 import type { AtDotted, Child, IsOpen, Missing } from './paths.js';
 
@@ -55,7 +55,7 @@ type MeaningType<S extends Scope, Meaning> = unknown extends Meaning
   : Meaning extends Var<infer Root, infer Path, infer Stated>
     ? Root extends KnownRoot
       ? NonNullable<ReadAs<AtDotted<S[Root], Path>>>
-      : Stated
+      : Exclude<Stated, undefined>
     : Meaning extends { readonly literal: infer Value } | Rule<infer Value>
       ? Value
       : Meaning extends { readonly object: infer Members }
