@@ -69,3 +69,34 @@ describe('every function, class and constant has an example in', () => {
     expect(bare.map(({ name }) => name)).toEqual([]);
   });
 });
+
+/** What an entry exports and the members of all that, each with its documentation. */
+function documented(entry: string): [name: string, text: string][] {
+  const checker = program.getTypeChecker();
+  const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, entry))!)!;
+  const textOf = (symbol: ts.Symbol) =>
+    ts.displayPartsToString(symbol.getDocumentationComment(checker));
+  return checker.getExportsOfModule(module).flatMap((symbol) => {
+    const meant = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    if (!(meant.declarations ?? []).every(isOurs)) return [];
+    const members = checker
+      .getDeclaredTypeOfSymbol(meant)
+      .getProperties()
+      .filter(({ declarations = [] }) => declarations.length > 0 && declarations.every(isOurs));
+    return [
+      [meant.name, textOf(meant)] as [string, string],
+      ...members.map((member): [string, string] => [
+        `${meant.name}.${member.name}`,
+        textOf(member),
+      ]),
+    ];
+  });
+}
+
+describe('documentation says what a thing is, and begins with neither "As" nor "Of", in', () => {
+  it.each(entries)('%s', (entry) => {
+    const all = documented(entry);
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter(([, text]) => /^(As|Of)\b/.test(text))).toEqual([]);
+  });
+});
