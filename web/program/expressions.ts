@@ -117,9 +117,9 @@ export const item = <const Path extends string = ''>(path?: Path): Expression<Va
  *
  * @example
  * ```ts
- * import { inc, incoming, upsertMany } from 'isthmus/program';
+ * import { entityTable, inc, incoming } from 'isthmus/program';
  *
- * upsertMany('/products', { onMatch: [inc('/stock', incoming('stock'))] });
+ * entityTable('/products').upsertMany({ onMatch: [inc('/stock', incoming('stock'))] });
  * ```
  */
 export const incoming = <const Path extends string = ''>(

@@ -19,10 +19,10 @@ export function reference(root: 'state' | 'payload', tokens: readonly Token[] = 
   Object.defineProperty(at, EXPRESSION, { get: () => readOf(root, tokens) });
   if (root === 'state') Object.defineProperty(at, PLACE, { get: () => placeOf(tokens) });
   return new Proxy(at, {
-    get: (target, key) =>
-      typeof key === 'string'
-        ? reference(root, [...tokens, key])
-        : (Reflect.get(target, key) as unknown),
+    get: (target, key): unknown => {
+      if (key === 'toJSON') return () => readOf(root, tokens); // as of any expression
+      return typeof key === 'string' ? reference(root, [...tokens, key]) : Reflect.get(target, key);
+    },
     apply: (call, _self, [token]: [number | Token]) =>
       call(typeof token === 'number' ? String(token) : token),
     set: () => false,

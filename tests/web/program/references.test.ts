@@ -233,6 +233,13 @@ describe('a reference', () => {
     });
   });
 
+  it('is JSON as its rule', () => {
+    expect(canonical([payload(), payload<User>().name])).toEqual([
+      { var: 'payload' },
+      { var: 'payload.name' },
+    ]);
+  });
+
   it('goes together with the builders of the same names', () => {
     expect(canonical(set('/a', state('b.c')))).toEqual({
       op: 'set',
