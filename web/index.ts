@@ -15,7 +15,6 @@ export type {
   Contracts,
   JsonSchema,
   NeverPath,
-  Step,
 } from './api/contract.js';
 export type {
   ExpectedSliceInspection,
@@ -52,7 +51,6 @@ export {
   EngineError,
   IsthmusError,
   ReducerError,
-  type EngineErrorCode,
   type ErrorCode,
   type ReducerFailure,
 } from './base/errors.js';
@@ -87,5 +85,4 @@ export type { ActionCreator, Prepare, SliceAction } from './program/action-creat
 export { defineSlice, type NativeSlice, type SliceDefinition } from './program/define-slice.js';
 export type { FunctionReducer } from './program/function-reducer.js';
 export { native, type NativeToolkitSlice } from './program/native.js';
-export * from './program/index.js';
 export { converging, type ConvergingOptions } from './store/converging.js';

@@ -1,4 +1,5 @@
-import { defineSlice, loadEngine, type Step } from 'isthmus';
+import { defineSlice, loadEngine } from 'isthmus';
+import type { Step } from 'isthmus/program';
 import { describe, expect, it } from 'vitest';
 import { readCases } from './read-cases.js';
 

@@ -1,4 +1,5 @@
-import type { Path, Step } from 'isthmus';
+import type { Path } from 'isthmus';
+import type { Step } from 'isthmus/program';
 
 const entity = (table: string, key: string) => [
   [table],

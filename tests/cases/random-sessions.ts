@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { Step } from 'isthmus';
+import type { Step } from 'isthmus/program';
 import { buildWithCMake } from '../../tools/build.mjs';
 
 /** A slice with random reducers, and the states that the interpreter of the native tests makes. */

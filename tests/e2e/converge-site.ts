@@ -43,7 +43,8 @@ declare global {
 }
 
 const app = `
-import { crossApp, defineSlice, inc, joinSharedStore, loadEngine, payload, push, reset, set } from 'isthmus';
+import { crossApp, defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+import { inc, payload, push, reset, set } from 'isthmus/program';
 import * as isthmus from 'isthmus';
 import * as storages from 'isthmus/storage';
 

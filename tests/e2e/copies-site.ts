@@ -87,7 +87,10 @@ async function bundleClassicScript(release: Release): Promise<void> {
     bundle: true,
     format: 'iife',
     platform: 'browser',
-    alias: { isthmus: release.file('index.js') },
+    alias: {
+      isthmus: release.file('index.js'),
+      'isthmus/program': path.join(repository, 'dist/program.js'),
+    },
     tsconfigRaw: {}, // its paths would lead past the release
     logLevel: 'error',
   });

@@ -6,7 +6,8 @@ const origin = 'https://isthmus.test';
 const repository = fileURLToPath(new URL('../..', import.meta.url));
 
 const app = (load: string, from: string) => `
-import { defineSlice, inc, joinSharedStore } from 'isthmus';
+import { defineSlice, joinSharedStore } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { ${load} } from '${from}';
 
 const count = defineSlice({ name: 'count', initialState: 41, reducers: { add: [inc('')] } });

@@ -7,6 +7,7 @@ const repository = new URL('../../', import.meta.url);
 
 const imports = {
   isthmus: '/dist/index.js',
+  'isthmus/program': '/dist/program.js',
   '#engine-source': '/dist/engine-source.browser.js',
   redux: '/node_modules/redux/dist/redux.browser.mjs',
 };

@@ -1,5 +1,6 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import type * as Isthmus from 'isthmus';
+import type * as Program from 'isthmus/program';
 
 import { openPackagePage } from './package-page.js';
 
@@ -32,10 +33,11 @@ async function openObserver(context: BrowserContext): Promise<() => Promise<unkn
 async function openSpeaker(context: BrowserContext, events: readonly string[]): Promise<Page> {
   const page = await openPackagePage(context);
   await page.evaluate(async (names) => {
-    const specifier = 'isthmus';
-    const { crossApp, defineSlice, joinSharedStore, loadEngine, payload, push } = (await import(
+    const [specifier, language] = ['isthmus', 'isthmus/program'];
+    const { crossApp, defineSlice, joinSharedStore, loadEngine } = (await import(
       specifier
     )) as typeof Isthmus;
+    const { payload, push } = (await import(language)) as typeof Program;
     await loadEngine();
     const log = defineSlice({
       name: 'log',

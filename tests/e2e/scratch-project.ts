@@ -11,7 +11,8 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const manifest = { name: 'scratch', version: '1.0.0', private: true, type: 'module' };
 
 const counter = `
-import { defineSlice, inc, joinSharedStore, loadEngine, payload } from 'isthmus';
+import { defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+import { inc, payload } from 'isthmus/program';
 
 const counter = defineSlice({
   name: 'counter',

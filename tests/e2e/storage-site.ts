@@ -17,7 +17,8 @@ declare global {
 }
 
 const app = `
-import { createIsolatedStore, defineSlice, loadEngine, payload, push } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { indexedDbAdapter, localStorageAdapter, persistSlice } from 'isthmus/storage';
 
 const query = new URLSearchParams(location.search);

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { defineSlice, inc, payload } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { inc, payload } from 'isthmus/program';
 import { createTestStore } from 'isthmus/testing';
 
 test('a slice counts, in Node', async () => {

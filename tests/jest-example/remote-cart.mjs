@@ -1,4 +1,5 @@
-import { assertShared, defineSlice, joinSharedStore, payload, push } from 'isthmus';
+import { assertShared, defineSlice, joinSharedStore } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 
 export const cart = defineSlice({
   name: 'cart',

@@ -29,7 +29,7 @@ describe('the example at', () => {
   );
 
   it('is told by file and line when it does not compile', () => {
-    const code = "import { set } from 'isthmus';\n\nset('/a');\n";
+    const code = "import { set } from 'isthmus/program';\n\nset('/a');\n";
     const wrong = [{ file: 'web/a.ts', line: 10, language: 'ts', code }];
     expect(diagnosticsOf(compile(wrong), wrong[0]!, 0)).toEqual([
       expect.stringMatching(/^web\/a\.ts:12: Expected 2 arguments/),
@@ -67,5 +67,36 @@ describe('every function, class and constant has an example in', () => {
     );
     expect(values.length).toBeGreaterThan(0);
     expect(bare.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+/** What an entry exports and the members of all that, each with its documentation. */
+function documented(entry: string): [name: string, text: string][] {
+  const checker = program.getTypeChecker();
+  const module = checker.getSymbolAtLocation(program.getSourceFile(join(root, entry))!)!;
+  const textOf = (symbol: ts.Symbol) =>
+    ts.displayPartsToString(symbol.getDocumentationComment(checker));
+  return checker.getExportsOfModule(module).flatMap((symbol) => {
+    const meant = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    if (!(meant.declarations ?? []).every(isOurs)) return [];
+    const members = checker
+      .getDeclaredTypeOfSymbol(meant)
+      .getProperties()
+      .filter(({ declarations = [] }) => declarations.length > 0 && declarations.every(isOurs));
+    return [
+      [meant.name, textOf(meant)] as [string, string],
+      ...members.map((member): [string, string] => [
+        `${meant.name}.${member.name}`,
+        textOf(member),
+      ]),
+    ];
+  });
+}
+
+describe('documentation says what a thing is, and begins with neither "As" nor "Of", in', () => {
+  it.each(entries)('%s', (entry) => {
+    const all = documented(entry);
+    expect(all.length).toBeGreaterThan(0);
+    expect(all.filter(([, text]) => /^(As|Of)\b/.test(text))).toEqual([]);
   });
 });

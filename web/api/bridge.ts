@@ -26,9 +26,13 @@ export type DropReason =
 
 /** What is told of a dropped message: never its payload. */
 export interface Drop {
+  /** Whether it came in or was to go out. */
   readonly direction: 'in' | 'out';
+  /** Why it was not applied, or stayed at home. */
   readonly reason: DropReason;
+  /** The action's type, where it is known. */
   readonly type?: string;
+  /** A sentence that says what was wrong, without anything of the payload. */
   readonly message: string;
 }
 
@@ -61,7 +65,7 @@ export type Gap =
 
 /** Bounds on what a bridge takes in and remembers. */
 export interface BridgeLimits {
-  /** Of one message in its binary form; 256 KiB by default. What exceeds it is `too-large`. */
+  /** The most bytes of one message in its binary form; 256 KiB by default. What exceeds it is dropped as `too-large`. */
   readonly bytes?: number;
   /** Nested arrays and objects in a message; 64 by default. */
   readonly depth?: number;
@@ -97,7 +101,9 @@ export interface BridgeLimits {
 
 /** An action that crossed. */
 export interface Crossing<Crossed extends Action = Action> {
+  /** Whether it came in or went out. */
   readonly direction: 'in' | 'out';
+  /** The action, as it was dispatched here. */
   readonly action: Crossed;
 }
 
@@ -108,13 +114,15 @@ export interface Matcher<Matched extends Action> {
 
 /** What the bridge has counted since the store was made. */
 export interface BridgeCounters {
+  /** How many messages were posted. */
   readonly sent: number;
+  /** How many messages were applied. */
   readonly accepted: number;
   /** Inbound messages that were not read, since their sender had sent too many bad ones. */
   readonly limited: number;
   /** Inbound messages that had to wait for an expected slice. When applied, they are `accepted`, too. */
   readonly parked: number;
-  /** Of these, how many were thrown away before their slice came; `onGap` told so. */
+  /** How many of the parked messages were thrown away before their slice came; `onGap` told so. */
   readonly discarded: number;
   /** Inbound messages that were dropped. */
   readonly dropped: Partial<Record<DropReason, number>>;
@@ -126,10 +134,13 @@ export interface BridgeCounters {
 
 /** The store's side of the bridge. */
 export interface StoreBridge {
+  /** Whether messages are sent and applied; true by default. */
   readonly enabled: boolean;
   /** Pauses or resumes crossing; local state goes on. */
   setEnabled(on: boolean): void;
+  /** What was sent, accepted and dropped so far. */
   counters(): BridgeCounters;
+  /** Calls the listener for each action that is dropped; returns a function that ends it. */
   onDrop(listener: (drop: Drop) => void): () => void;
   /** Calls the listener when messages are known to be missing; each gap is told once. */
   onGap(listener: (gap: Gap) => void): () => void;

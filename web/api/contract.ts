@@ -22,7 +22,7 @@ export interface Contract {
   readonly from?: '*' | readonly string[];
   /** Names of the stores that may receive it; all by default. */
   readonly to?: '*' | readonly string[];
-  /** Of the payload's shape; 1 by default. What no casters carry to it is dropped as `version`. */
+  /** The version of the payload's shape; 1 by default. What no casters carry to it is dropped as `version`. */
   readonly schemaVersion?: number;
   /** Parts of the payload that never leave. What holds one when it arrives is dropped as `secret`. */
   readonly never?: readonly NeverPath[];
@@ -44,7 +44,7 @@ export interface Contract {
    * see the payload as their state. A payload that they cannot carry is dropped as `version`.
    */
   readonly upcast?: Casters;
-  /** As `upcast`, to the version before: `{ 2: [...] }` makes 1 of 2. */
+  /** Steps that carry a payload to the version before, as those of `upcast` do to the next: `{ 2: [...] }` makes 1 of 2. */
   readonly downcast?: Casters;
   /** The versions that an action leaves in, under one number; `schemaVersion` alone by default. */
   readonly emit?: readonly number[];
@@ -75,10 +75,14 @@ export type Contracts = { readonly [type: string]: Contract };
 export interface ContractDescription {
   /** The name of the store that has it. */
   readonly store: string;
+  /** The action type. */
   readonly type: string;
+  /** The apps that defined it. */
   readonly owners: readonly string[];
+  /** What may cross under this type. */
   readonly contract: Contract;
 }
 
 /** Steps of a native reducer in canonical JSON; the builders (`set`, `upsert`, ...) write them. */
+/** The name of the step. */
 export type Step = { readonly op: string; readonly [field: string]: unknown };

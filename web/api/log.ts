@@ -20,9 +20,13 @@ export interface LogGap {
    * groups of tabs met. `clock`: the sender's clock is more than an hour ahead, and is not followed.
    */
   readonly reason: 'lost' | 'fork' | 'clock';
+  /** The sender whose entries are missing. */
   readonly sender: string;
+  /** The number of the first that is missing. */
   readonly from: number;
+  /** The number of the last that is missing. */
   readonly to: number;
+  /** How many are missing. */
   readonly messages: number;
 }
 
@@ -40,10 +44,11 @@ export interface Divergence {
 export interface OtherRelease {
   /** The key. */
   readonly slice: string;
+  /** The sender that is of the other release. */
   readonly peer: string;
-  /** Of the slice here. */
+  /** The fingerprint of the slice here. */
   readonly fingerprint: string;
-  /** Of the slice there. */
+  /** The fingerprint of the slice there. */
   readonly theirs: string;
 }
 
@@ -69,6 +74,7 @@ export interface StoreLogView {
   entries(): readonly LogEntry[];
   /** Resolves when all that was dispatched here so far is settled. */
   settled(): Promise<void>;
+  /** Calls the listener when states are played anew; returns a function that ends it. */
   onRebase(listener: (rebase: Rebase) => void): () => void;
   /** Called where a state was found to be another one than that of the tab which settles. */
   onDiverged(listener: (divergence: Divergence) => void): () => void;
@@ -80,7 +86,9 @@ export interface StoreLogView {
 
 /** One action, or one slice's beginning, in the log. */
 export interface LogEntry {
+  /** The id of the entry. */
   readonly id: string;
+  /** The type of its action. */
   readonly type: string;
   /** Milliseconds since 1970, by the clocks of all tabs. */
   readonly at: number;
@@ -92,14 +100,15 @@ export interface LogEntry {
 
 /** What a store's log is looked at for. Places are counted from the first action ever settled on the channel. */
 export interface LogInspection {
-  /** Of this replica: the sender of its messages. */
+  /** The id of this replica: the sender of its messages. */
   readonly id: string;
   /** How many entries are settled. */
   readonly head: number;
   /** How many of these are not kept any more. */
   readonly base: number;
-  /** Of the entries that are kept. */
+  /** The bytes of the entries that are kept. */
   readonly bytes: number;
+  /** How many entries are not settled yet. */
   readonly tentative: number;
   /** Whether this replica settles. */
   readonly keeper: boolean;
@@ -111,11 +120,13 @@ export interface LogInspection {
     readonly head: number;
     readonly heardMsAgo: number;
   }[];
+  /** The slices that converge. */
   readonly slices: readonly LogSliceInspection[];
 }
 
 /** A converging slice of a {@link LogInspection}. */
 export interface LogSliceInspection {
+  /** The key in the state. */
   readonly key: string;
   /** The key with the fingerprint of reducers and contracts. */
   readonly name: string;

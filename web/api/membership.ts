@@ -13,8 +13,11 @@ export interface MembershipOptions<
 > {
   /** The app's name: owner of what it injects, and named in errors. */
   readonly app: string;
+  /** The slices that the app brings; none by default. */
   readonly slices?: Slices;
+  /** Contracts of action types that are of no slice of the app. */
   readonly contract?: Contracts;
+  /** Redux middleware, which stays until the app leaves. */
   readonly middleware?: Brought;
   /**
    * The element that the app is mounted in. In development the console tells when it is gone from the page
@@ -25,7 +28,9 @@ export interface MembershipOptions<
 
 /** What an app holds after joining a store, whose `dispatch` its middleware extends, and whose state its slices. */
 export interface Membership<Extension = unknown, State = AnyState> {
+  /** The name of the app. */
   readonly app: string;
+  /** The store that was joined. */
   readonly store: SharedStore<State, Extension>;
   /**
    * Adds a slice; it is in `getState()` at once. Never call this while rendering.

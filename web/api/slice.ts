@@ -23,7 +23,9 @@ export type Upcast<State> = (state: unknown) => State | undefined;
 
 /** A slice with any Redux reducer; its state stays the JavaScript value it is. */
 export interface JsSlice {
+  /** The key in the state. */
   readonly key: string;
+  /** A Redux reducer. */
   // `never` parameters accept a reducer of any state and action.
   readonly reducer: (state: never, action: never) => unknown;
   /** Its action creators, whose types no slice of another app may define, too. */
@@ -42,9 +44,11 @@ export interface JsSlice {
 export interface ToolkitSlice {
   /** The key in the state. */
   readonly reducerPath: string;
+  /** The Redux reducer. */
   readonly reducer: JsSlice['reducer'];
+  /** The action creators. */
   readonly actions?: object;
-  /** Of an api, which is reset before it goes: that ends its polling and its requests. */
+  /** What an api has to reset it, which happens before it goes: that ends its polling and its requests. */
   readonly util?: { resetApiState(): Action };
 }
 
@@ -59,6 +63,7 @@ export interface InjectOptions {
 
 /** One app's hold on a slice. The slice stays as long as any lease on it. */
 export interface Lease {
+  /** The key of the slice. */
   readonly key: string;
   /**
    * Gives the hold up; `now` tears an unheld slice down at once. Another call does nothing and is reported
@@ -92,8 +97,11 @@ export type Status = 'absent' | 'loading' | 'ready' | 'failed';
 
 /** What the store needs of a native slice, whatever its state. */
 export interface AnyNativeSlice {
+  /** The key in the state, and the prefix of its action types. */
   readonly name: string;
+  /** The version of the state's shape. */
   readonly schemaVersion: number;
+  /** What may cross the bridge, by action type. */
   readonly contract: Contracts;
   /** Where it converges. */
   readonly converge?: Convergence;
@@ -101,6 +109,7 @@ export interface AnyNativeSlice {
   readonly types: readonly string[];
   /** Its reducers that are functions in JavaScript. */
   readonly functions?: SliceFunctions;
+  /** A pure Redux reducer, which needs the engine to be loaded. */
   readonly reducer: (state: never, action: Action) => unknown;
   /** The compiled program's number in the engine; compiles it on the first call. */
   readonly definitionId: () => number;

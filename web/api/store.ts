@@ -58,9 +58,11 @@ export type BroughtState<
 export interface SharedStore<State = AnyState, Extension = unknown> extends Store<State, Action> {
   /** Takes actions, and what the middleware of `Extension` takes. */
   readonly dispatch: Extension & Dispatch<Action>;
+  /** The name of the store. */
   readonly name: string;
   /** Tells store instances apart; equal in every app that has the page's one store. */
   readonly __mfId: string;
+  /** What crosses to other stores and tabs. */
   readonly bridge: StoreBridge;
   /** The value at a path; undefined when there is none. Unchanged state gives the same reference. */
   read<const Places extends Path>(path: Places): ValueAt<AnyState, Places>;
@@ -87,6 +89,7 @@ export interface SharedStore<State = AnyState, Extension = unknown> extends Stor
   registerReducer(key: string, reducer: Reducer): void;
   /** Dispatches `key/teardown`, then removes what `registerReducer` added. */
   unregisterReducer(key: string): void;
+  /** Whether a slice is loading, ready or failed. */
   status(key: string): Status;
   /**
    * Resolves once the slice is ready. Rejects when it fails, on timeout (milliseconds), or on abort.
@@ -96,8 +99,11 @@ export interface SharedStore<State = AnyState, Extension = unknown> extends Stor
     key: string,
     options?: { signal?: PlatformAbortSignal; timeout?: number },
   ): Promise<void>;
+  /** Says that the state of a slice is on its way, so that nobody renders it yet. */
   markLoading(key: string): void;
+  /** Says that the state of a slice is there. */
   markReady(key: string): void;
+  /** Says that the state of a slice could not be had, and why. */
   markFailed(key: string, error: unknown): void;
   /** Calls the listener when any slice's status changes. */
   onStatus(listener: () => void): () => void;
@@ -109,6 +115,7 @@ export interface SharedStore<State = AnyState, Extension = unknown> extends Stor
   withSlices<const Slices extends SliceList>(
     slices: Slices,
   ): SharedStore<State & Partial<StatesOf<Slices>>, Extension>;
+  /** What the store holds now: slices, leases, listeners, channels. */
   inspect(): Inspection;
 }
 

@@ -47,7 +47,9 @@ const BRAND = Symbol.for('isthmus.error');
  * ```
  */
 export class IsthmusError extends Error {
+  /** The name of the class. */
   override name = 'IsthmusError';
+  /** Which error it is. */
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
@@ -81,7 +83,9 @@ export class IsthmusError extends Error {
  * ```
  */
 export class EngineError extends IsthmusError {
+  /** The name of the class. */
   override name = 'EngineError';
+  /** A JSON Pointer into what was read; empty for the whole. */
   readonly where: string;
 
   constructor(code: ErrorCode, message: string, where = '', options?: { cause?: unknown }) {
@@ -98,7 +102,9 @@ function shortened(where: string): string {
 
 /** Which step of which reducer refused which action, and where in the slice's state. */
 export interface ReducerFailure {
+  /** The name of the slice. */
   slice: string;
+  /** The type of the action. */
   action: string;
   /** JSON Pointer into the reducer's list of steps, such as `/0/onMatch/1`. */
   step: string;
@@ -125,8 +131,11 @@ export interface ReducerFailure {
  * ```
  */
 export class ReducerError extends EngineError implements ReducerFailure {
+  /** The name of the class. */
   override name = 'ReducerError';
+  /** The name of the slice. */
   readonly slice: string;
+  /** The type of the action. */
   readonly action: string;
   readonly step: string;
   readonly path: string;

@@ -33,6 +33,7 @@ export interface TransportLocks {
 
 /** Whether somebody sees the page. */
 export interface TransportVisibility {
+  /** Whether the page is hidden. */
   readonly isHidden: boolean;
   /** Calls back when it changes, until what this returns is called. */
   onChange(listener: () => void): () => void;
@@ -64,7 +65,7 @@ export interface Transport {
    * clock is looked at. By default that is a task of the page, and time counts too.
    */
   readonly later?: (task: () => void) => void;
-  /** Of the slices that converge; `performance.now()` and `setTimeout` by default. */
+  /** The timers of the slices that converge; `performance.now()` and `setTimeout` by default. */
   readonly timers?: TransportTimers;
   /**
    * Held by the slices that converge: one lock says that a store is there, another which of them settles
@@ -72,15 +73,18 @@ export interface Transport {
    * says false, since they share none.
    */
   readonly locks?: TransportLocks | false;
-  /** Of the page by default. */
+  /** Whether the page is seen; that of the page by default. */
   readonly visibility?: TransportVisibility;
   /**
    * Told, when slices that converge begin to use it, whom to ask how many of their actions are not settled.
    * So does a test hub know when all are.
    */
   readonly follow?: (unsettled: () => number) => void;
+  /** Sends a message to all others. */
   post(message: unknown): void;
+  /** Takes the function that is given what others send. */
   onMessage(listener: (message: unknown) => void): void;
+  /** Ends it: nothing is sent or heard any more. */
   close(): void;
 }
 

@@ -20,9 +20,11 @@ export interface Recovery {
 
 /** A part of a store that a recovery could not take over. */
 export interface LostState {
+  /** The name of the store. */
   readonly store: string;
   /** The slice, which begins with its initial state; absent for what the bridge remembered. */
   readonly slice?: string;
+  /** Why it could not be read. */
   readonly reason: string;
 }
 

@@ -20,12 +20,17 @@ export interface IsolatedStoreOptions<
 > {
   /** Names the store in contracts (`from`, `to`). */
   readonly name: string;
+  /** The slices to begin with; none by default. */
   readonly slices?: Slices;
   /** Ordinary Redux reducers by key. */
   readonly reducers?: Reducers;
+  /** Contracts of action types that are of no slice. */
   readonly contract?: Contracts;
+  /** Redux middleware. */
   readonly middleware?: Brought;
+  /** States in place of the initial ones, by the keys of slices. */
   readonly preloadedState?: Partial<AnyState>;
+  /** What crosses, and how. */
   readonly bridge?: BridgeOptions;
 }
 

@@ -23,6 +23,7 @@ export interface ReduxStoreOptions extends Partial<MembershipOptions> {
   readonly name?: string;
   /** State of slices that are yet to be injected. */
   readonly preloadedState?: Partial<AnyState>;
+  /** What crosses, and how. */
   readonly bridge?: BridgeOptions;
 }
 

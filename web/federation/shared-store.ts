@@ -18,7 +18,7 @@ export interface JoinOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
   Slices extends SliceList = SliceList,
 > extends MembershipOptions<Brought, Slices> {
-  /** Of the store, where a page has several; `shared` by default. */
+  /** The name of the store, where a page has several; `shared` by default. */
   readonly name?: string;
   /** State of slices that are yet to be injected. The first app's counts. */
   readonly preloadedState?: Partial<AnyState>;

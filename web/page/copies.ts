@@ -22,7 +22,9 @@ export interface Duplicate {
    * `protocol`: it is of another protocol, and refused.
    */
   readonly reason: 'duplicate' | 'protocol';
+  /** The copy that is not in use. */
   readonly copy: Copy;
+  /** The copy that is in use. */
   readonly inUse: Copy;
   /** Names both, and says what to do. */
   readonly message: string;

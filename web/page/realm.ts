@@ -24,6 +24,7 @@ export interface Realm {
 
 /** One loaded copy of the package. */
 export interface Copy {
+  /** The version of the package. */
   readonly version: string;
   /** Copies of one protocol share the page; another one is refused. */
   readonly protocol: number;
@@ -34,7 +35,7 @@ export interface Copy {
    * `default: 0.1.0 of host`; absent without a share scope.
    */
   readonly shareScope?: string;
-  /** Of its evaluation: what imported it. */
+  /** The stack of its evaluation: what imported it. */
   readonly stack: string;
 }
 

@@ -5,8 +5,11 @@ import type { PayloadArgs } from './types/steps.js';
  * Redux and RTK take it as their `UnknownAction`.
  */
 export type SliceAction<Payload = unknown, Type extends string = string> = {
+  /** The slice's name and the event: `cart/addItem`. */
   type: Type;
+  /** What `prepare` gave beside the payload. */
   meta?: Record<string, unknown>;
+  /** Whether the action tells of an error, as in Flux Standard Actions. */
   error?: boolean;
 } & (undefined extends Payload ? { payload?: Payload } : { payload: Payload });
 
@@ -18,7 +21,9 @@ export type Prepare<Payload = unknown> = (...args: never[]) => {
 /** Makes the actions of one type, and tells them from others. */
 export interface ActionCreator<Args extends readonly unknown[], Payload, Type extends string> {
   (...args: Args): SliceAction<Payload, Type>;
+  /** The type of its actions. */
   readonly type: Type;
+  /** Whether an action is of this type. */
   readonly match: (action: unknown) => action is SliceAction<Payload, Type>;
 }
 

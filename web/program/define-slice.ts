@@ -13,12 +13,19 @@ import { createAction, type CreatorOf, type Prepare, type PrepareAll } from './a
 import { assertDefinition } from './checked-definition.js';
 import { compileOnce } from './compile.js';
 import { madeBy, reducerOf, type FunctionReducer, type Recipe } from './function-reducer.js';
+import { payload } from './expressions.js';
 import { neverReadBy } from './never-reads.js';
+import { reference } from './references.js';
 import type { CheckedContracts } from './types/contracts.js';
-import type { Checked } from './types/errors.js';
+import type { CheckedWritten } from './types/errors.js';
 import type { CheckedIndex, Index } from './types/indices.js';
+import type { Made, References } from './types/written.js';
 
 type Reducers<State = never> = Record<string, readonly Step[] | FunctionReducer<State>>;
+
+/** Reducers, or a function of references that gives them. */
+type Written<State = never> =
+  Reducers<State> | ((references: References<State>) => Reducers<State>);
 
 /** What there is of reducers, of which nothing is known where there are none. */
 type Listed<On> = string extends keyof On ? Record<never, never> : On;
@@ -26,8 +33,8 @@ type Listed<On> = string extends keyof On ? Record<never, never> : On;
 /** What {@link defineSlice} takes. */
 export interface SliceDefinition<
   State = unknown,
-  Own = Reducers,
-  On = Reducers,
+  Own = Written,
+  On = Written,
   Prepared = Record<string, Prepare>,
   Name extends string = string,
   Indexed = Index,
@@ -35,15 +42,17 @@ export interface SliceDefinition<
 > {
   /** The key in the state and the prefix of the slice's action types. */
   readonly name: Name;
-  /** Of the shape of the state; 1 by default. */
+  /** The version of the state's shape; 1 by default. */
   readonly schemaVersion?: number;
+  /** The state to begin with: plain data, null if there is none. */
   readonly initialState: State;
   /**
    * Functions or steps by event: `addItem` handles `name/addItem` and gets an action creator. A function gets a
-   * draft of the state, to which it may write, and the action.
+   * draft of the state, to which it may write, and the action. A function in place of the whole object is given
+   * typed references, for steps: `({ state, payload }) => ({ rename: [set(state.name, payload())] })`.
    */
   readonly reducers: Own;
-  /** Functions or steps by other slices' action types. */
+  /** Functions or steps by other slices' action types, or a function of references that gives them. */
   readonly on?: On;
   /** Action creators that take arguments of their own instead of the payload. */
   readonly prepare?: Prepared;
@@ -64,10 +73,13 @@ export interface SliceDefinition<
 
 /** A slice whose reducers run in the engine. Its `reducer` works in any Redux store. */
 export interface NativeSlice<State, Actions, Name extends string = string> extends AnyNativeSlice {
+  /** The key in the state, and the prefix of its action types. */
   readonly name: Name;
+  /** The action creators, by event. */
   readonly actions: Actions;
   /** A pure Redux reducer over views; needs the engine to be loaded. */
   readonly reducer: (state: State | undefined, action: Action) => State;
+  /** The state to begin with. */
   readonly getInitialState: () => State;
 }
 
@@ -101,22 +113,22 @@ export interface NativeSlice<State, Actions, Name extends string = string> exten
  */
 export function defineSlice<
   State,
-  const Own extends Reducers<State>,
-  const On extends Reducers<State> = Reducers<State>,
-  Prepared extends PrepareAll<State, Own> = Record<never, never>,
+  const Own extends Written<State>,
+  const On extends Written<State> = Written<State>,
+  Prepared extends PrepareAll<State, Made<Own>> = Record<never, never>,
   const Name extends string = string,
   const Indexed extends Index = Record<never, never>,
   const Given extends Contracts = Record<never, never>,
 >(
   definition: SliceDefinition<
     State,
-    Own & Checked<State, Own>,
-    On & Checked<State, On>,
+    Own & CheckedWritten<State, Own>,
+    On & CheckedWritten<State, On>,
     Prepared,
     Name,
     CheckedIndex<State, Indexed>,
     CheckedContracts<
-      { state: State; name: Name; own: Own; on: Listed<On>; prepared: Prepared },
+      { state: State; name: Name; own: Made<Own>; on: Listed<Made<On>>; prepared: Prepared },
       Given
     >
   >,
@@ -124,32 +136,33 @@ export function defineSlice<
   State,
   // Written out here so that editors and declaration files show the creators, not the steps.
   {
-    readonly [Event in keyof Own & string]: CreatorOf<
+    readonly [Event in keyof Made<Own> & string]: CreatorOf<
       State,
-      Own[Event],
+      Made<Own>[Event],
       Event extends keyof Prepared ? Prepared[Event] : undefined,
       `${Name}/${Event}`
     >;
   },
   Name
 > {
-  assertDefinition(definition);
-  const { name, schemaVersion = 1, initialState } = definition;
-  const contract = (definition.contract ?? {}) as Contracts;
-  const own = parted(definition.reducers as Reducers, (event) => `${name}/${event}`);
-  const others = parted((definition.on ?? {}) as Reducers, (type) => type);
-  const index = definition.index as Index | undefined;
-  const prepare = (definition.prepare ?? {}) as Partial<Record<string, Prepare>>;
+  const given = written(definition);
+  assertDefinition(given);
+  const { name, schemaVersion = 1, initialState } = given;
+  const contract = (given.contract ?? {}) as Contracts;
+  const own = parted(given.reducers as Reducers, (event) => `${name}/${event}`);
+  const others = parted((given.on ?? {}) as Reducers, (type) => type);
+  const index = given.index as Index | undefined;
+  const prepare = (given.prepare ?? {}) as Partial<Record<string, Prepare>>;
   const functions = new Map([...own.functions, ...others.functions]);
   const program = {
     ...{ name, initialState, reducers: own.steps, on: others.steps },
     ...(index && { index }),
   };
-  const events = Object.keys(definition.reducers);
+  const events = Object.keys(given.reducers);
   const ownTypes = events.map((event) => `${name}/${event}`);
-  const types = Object.freeze([...ownTypes, ...Object.keys(definition.on ?? {})]);
+  const types = Object.freeze([...ownTypes, ...Object.keys(given.on ?? {})]);
   checkContract(name, contract, types);
-  const converges = definition.converge ?? false;
+  const converges = given.converge ?? false;
   if (converges !== false) {
     checkCrossing(name, contract, ownTypes);
     for (const [event, steps] of Object.entries(own.steps)) {
@@ -187,6 +200,16 @@ export function defineSlice<
     reducer: reduce as (state: State | undefined, action: Action) => State,
     getInitialState: () => initialState,
   });
+}
+
+/** The definition with what its functions of references have written. */
+function written<Definition extends object>(definition: Definition): Definition {
+  const { reducers, on } = (definition ?? {}) as { reducers?: unknown; on?: unknown };
+  if (typeof reducers !== 'function' && typeof on !== 'function') return definition;
+  const references = { state: reference('state'), payload };
+  const made = (part: unknown): unknown =>
+    typeof part === 'function' ? (part as (references: object) => unknown)(references) : part;
+  return { ...definition, reducers: made(reducers), ...(on !== undefined && { on: made(on) }) };
 }
 
 /** Which reducers are lists of steps, by their names, and which are functions, by action type. */

@@ -1,63 +1,58 @@
-declare const meaning: unique symbol;
+import { IsthmusError } from '../base/errors.js';
+import { EXPRESSION, reference } from './references.js';
+import type { Call, Expression, Var } from './types/expression.js';
+import type { PayloadRef } from './types/references.js';
 
-/** Known to every copy of this module: builds may bring one each. */
-const EXPRESSION = Symbol.for('isthmus.expression');
+/** Steps and rules are JSON: an expression stands for its rule. */
+export function expression(rule: unknown): Expression<never> {
+  return { [EXPRESSION]: rule, toJSON: () => rule } as Expression<never>;
+}
 
-/**
- * A rule in canonical JSON (JsonLogic), as the engine compiles it. `Meaning` tells the type checker what
- * the rule is made of; of an `Expression` without it nothing is known, and it may stand anywhere.
- */
-export class Expression<out Meaning = unknown> {
-  declare readonly [meaning]?: Meaning;
-  readonly [EXPRESSION] = true;
-  readonly rule: unknown;
+/** References are functions. */
+export const canHold = (value: unknown): value is object =>
+  (typeof value === 'object' && value !== null) || typeof value === 'function';
 
-  constructor(rule: unknown) {
-    this.rule = rule;
-  }
-
-  /** Steps and rules are JSON: an expression stands for its rule. */
-  toJSON(): unknown {
-    return this.rule;
-  }
+export function isExpression(value: unknown): value is Expression {
+  return canHold(value) && EXPRESSION in value;
 }
 
 /** The canonical JSON of a builder's argument: an expression's rule, or plain data taken literally. */
 export function toRule(value: unknown): unknown {
+  if (isExpression(value)) return value[EXPRESSION];
   if (typeof value !== 'object' || value === null) return value;
-  return EXPRESSION in value ? (value as Expression).rule : { literal: value };
+  assertData(value);
+  return { literal: value };
 }
 
-/** What `var` reads: a root, a dotted path in it, and the type that was stated for it, if any. */
-export interface Var<Root extends string, Path extends string, Stated = never> {
-  readonly var: Root;
-  readonly path: Path;
-  readonly stated: Stated;
+/** @throws IsthmusError `invalid-definition` for data that holds an expression, which would be stored as data. */
+export function assertData(value: unknown, where = '', seen = new Set<unknown>()): void {
+  if (typeof value !== 'object' || value === null || seen.has(value)) return;
+  seen.add(value);
+  for (const [key, part] of Object.entries(value)) {
+    const place = `${where}/${key}`;
+    if (isExpression(part)) {
+      const message = `an expression stands in plain data (at ${place}), where it would be stored and not evaluated: build what is around it with object({ ... }) or rule({ ... })`;
+      throw new IsthmusError('invalid-definition', message);
+    }
+    assertData(part, place, seen);
+  }
 }
-
-/** A call of an operator, known by the kind of its result. */
-export interface Call<Kind extends CallKind, Args extends readonly unknown[]> {
-  readonly call: Kind;
-  readonly args: Args;
-}
-
-type CallKind = 'comparison' | 'negation' | 'number' | 'and' | 'or';
 
 type Comparison<A, B> = Expression<Call<'comparison', readonly [A, B]>>;
 type Numeric<Args extends readonly unknown[]> = Expression<Call<'number', Args>>;
 
 function variable(root: string, path = ''): Expression<never> {
-  return new Expression({ var: path === '' ? root : `${root}.${path}` });
+  return expression({ var: path === '' ? root : `${root}.${path}` });
 }
 
 function operation(operator: string, ...args: unknown[]): Expression<never> {
-  return new Expression({ [operator]: args.map(toRule) });
+  return expression({ [operator]: args.map(toRule) });
 }
 
 /**
  * The action's payload, or what is in it at a dotted path; null when it is not there. Its type comes
  * from where it is written, added, compared or used as a token, or is stated: `payload<T>()` for the
- * whole, `payload<T, 'path'>('path')` for a part.
+ * whole, whose parts are its members (`payload<T>().user`), `payload<T, 'path'>('path')` for a part.
  *
  * @example
  * ```ts
@@ -66,13 +61,14 @@ function operation(operator: string, ...args: unknown[]): Expression<never> {
  * set('/name', payload('user.name'));
  * ```
  */
-export function payload<Stated = never>(): Expression<Var<'payload', '', Stated>>;
+export function payload(): Expression<Var<'payload', ''>>;
+export function payload<Stated>(): PayloadRef<Stated>;
 export function payload<const Path extends string>(path: Path): Expression<Var<'payload', Path>>;
 export function payload<Stated, const Path extends string>(
   path: Path,
 ): Expression<Var<'payload', Path, Stated>>;
-export function payload(path?: string): Expression<never> {
-  return variable('payload', path);
+export function payload(path = ''): unknown {
+  return path === '' ? reference('payload') : variable('payload', path);
 }
 
 /**
@@ -121,9 +117,9 @@ export const item = <const Path extends string = ''>(path?: Path): Expression<Va
  *
  * @example
  * ```ts
- * import { inc, incoming, upsertMany } from 'isthmus/program';
+ * import { entityTable, inc, incoming } from 'isthmus/program';
  *
- * upsertMany('/products', { onMatch: [inc('/stock', incoming('stock'))] });
+ * entityTable('/products').upsertMany({ onMatch: [inc('/stock', incoming('stock'))] });
  * ```
  */
 export const incoming = <const Path extends string = ''>(
@@ -141,7 +137,7 @@ export const incoming = <const Path extends string = ''>(
  * ```
  */
 export const literal = <const Value>(value: Value): Expression<{ readonly literal: Value }> =>
-  new Expression({ literal: value });
+  expression({ literal: value });
 
 /**
  * An object built from expressions and plain data.
@@ -157,7 +153,7 @@ export function object<const Members extends Record<string, unknown>>(
   members: Members,
 ): Expression<{ readonly object: Members }> {
   const rules = Object.entries(members).map(([key, value]) => [key, toRule(value)]);
-  return new Expression({ object: Object.fromEntries(rules) });
+  return expression({ object: Object.fromEntries(rules) });
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { EntityOp } from './types/entities.js';
 
-// The language of programs as data: every step with its fields, every operator with how many arguments it
-// takes. program.schema.json is made of it (program-schema.ts), and a test compares it with the engine's
-// own tables. The engine is what decides; this says the same to editors.
+// The steps of programs as data, each with its fields; the operators are in operators.ts. program.schema.json
+// is made of both (program-schema.ts), and a test compares them with the engine's own tables. The engine is
+// what decides; this says the same to editors.
 
 /** What a field holds; with a question mark it may be left out. */
 export type Kind = 'path' | 'expression' | 'steps' | 'by' | 'selectId' | 'sortBy';
@@ -91,51 +91,3 @@ export const steps: { readonly [op: string]: StepRule } = {
   }),
   ...entitySteps,
 };
-
-/** The least and the greatest number of arguments. */
-export type Arity = readonly [atLeast: number, atMost: number];
-
-/** Of JsonLogic, those whose arguments are expressions like any other. A single one needs no array around it. */
-export const operators: { readonly [name: string]: Arity } = {
-  '==': [2, 2],
-  '!=': [2, 2],
-  '===': [2, 2],
-  '!==': [2, 2],
-  '<': [2, 3],
-  '<=': [2, 3],
-  '>': [2, 3],
-  '>=': [2, 3],
-  '!': [0, 1],
-  '!!': [0, 1],
-  and: [1, Infinity],
-  or: [1, Infinity],
-  if: [0, Infinity],
-  '?:': [0, Infinity],
-  log: [1, 1],
-  '+': [0, Infinity],
-  '*': [1, Infinity],
-  '-': [1, 2],
-  '/': [2, 2],
-  '%': [2, 2],
-  min: [1, Infinity],
-  max: [1, Infinity],
-  cat: [0, Infinity],
-  in: [2, 2],
-  substr: [2, 3],
-  missing: [0, Infinity],
-  missing_some: [2, 2],
-  merge: [0, Infinity],
-};
-
-/** Of JsonLogic, those whose second argument is a rule over other data, in which paths begin there. */
-export const iterators: { readonly [name: string]: Arity } = {
-  map: [2, 2],
-  filter: [2, 2],
-  all: [2, 2],
-  some: [2, 2],
-  none: [2, 2],
-  reduce: [2, 3],
-};
-
-/** Where a path that `var` reads may begin, outside of an iterator's rule. */
-export const roots = ['state', 'payload', 'meta', 'item', 'incoming'] as const;

@@ -1,21 +1,8 @@
 // The step language: what a reducer is written in that C++ runs without JavaScript. Nothing here has state
 // of its own, so each build may hold a copy.
 
-export {
-  addMany,
-  addOne,
-  removeAll,
-  removeMany,
-  removeOne,
-  setAll,
-  setMany,
-  setOne,
-  updateMany,
-  updateOne,
-  upsertMany,
-  upsertOne,
-} from './entity-steps.js';
-export type { EntityOptions } from './entity-step.js';
+export type { Step } from '../api/contract.js';
+export { entityTable, type EntityOptions, type EntityTable } from './entity-table.js';
 export {
   add,
   and,
@@ -38,10 +25,8 @@ export {
   payload,
   state,
   sub,
-  type Call,
-  type Expression,
-  type Var,
 } from './expressions.js';
+export { rule } from './rule.js';
 export {
   inc,
   insert,
@@ -58,4 +43,8 @@ export {
   type StepPath,
   type Upsert,
 } from './steps.js';
+export type { Call, Expression, Var } from './types/expression.js';
+export type { PayloadRef, Place, StateRef } from './types/references.js';
+export type { References } from './types/written.js';
+export type { JsonLogic, Rule } from './types/rules.js';
 export type { TypedStep } from './types/steps.js';

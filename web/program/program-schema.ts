@@ -1,12 +1,5 @@
-import {
-  iterators,
-  operators,
-  roots,
-  steps,
-  type Arity,
-  type Kind,
-  type StepRule,
-} from './grammar.js';
+import { steps, type Kind, type StepRule } from './grammar.js';
+import { iterators, operators, roots, type Arity } from './operators.js';
 
 // The grammar as a JSON Schema, which editors complete and check programs with. `if` by type, in place of
 // `anyOf`, makes their messages those of the form that was meant.
@@ -171,7 +164,7 @@ export const programSchema: Schema = {
       minLength: 1,
     },
     schemaVersion: {
-      description: 'Of the shape of the state; 1 by default.',
+      description: "The version of the state's shape; 1 by default.",
       type: 'integer',
       minimum: 1,
     },

@@ -1,23 +1,27 @@
 import type { Step } from '../api/contract.js';
 import { wrongArgument } from '../base/arguments.js';
-import { toRule, type Expression } from './expressions.js';
+import { canHold, toRule } from './expressions.js';
+import { PLACE } from './references.js';
+import type { Expression } from './types/expression.js';
+import type { PathOf, Place } from './types/references.js';
 import type { TypedStep } from './types/steps.js';
 
 /**
- * Where a step works in the slice's state: a JSON Pointer (RFC 6901, `''` is the whole slice), or a list
- * of tokens, each a key, an index or an expression.
+ * Where a step works in the slice's state: a JSON Pointer (RFC 6901, `''` is the whole slice), a list of
+ * tokens, each a key, an index or an expression, or a reference such as `state.user.name`.
  */
-export type StepPath = string | readonly (string | number | Expression)[];
+export type StepPath = string | readonly (string | number | Expression)[] | Place;
 
-type PathStep<Op extends string, P> = TypedStep<{ op: Op; path: P }>;
-type ValueStep<Op extends string, P, V> = TypedStep<{ op: Op; path: P; value: V }>;
+type PathStep<Op extends string, P> = TypedStep<{ op: Op; path: PathOf<P> }>;
+type ValueStep<Op extends string, P, V> = TypedStep<{ op: Op; path: PathOf<P>; value: V }>;
 
 /** The canonical JSON of a path. */
 export function location(path: StepPath): unknown {
   if (typeof path === 'string') return path;
   if (Array.isArray(path)) return path.map(toRule);
+  if (canHold(path) && PLACE in path) return path[PLACE];
   const wanted =
-    "the path of a step is a JSON Pointer such as '/items', '' for the whole state, or a list";
+    "the path of a step is a JSON Pointer such as '/items', '' for the whole state, a list, or a reference to the state";
   throw wrongArgument(wanted, path);
 }
 
@@ -159,7 +163,7 @@ export const remove = <const P extends StepPath>(path: P): PathStep<'remove', P>
 export const removeWhere = <const P extends StepPath, const W extends Expression>(
   path: P,
   where: W,
-): TypedStep<{ op: 'removeWhere'; path: P; where: W }> => ({
+): TypedStep<{ op: 'removeWhere'; path: PathOf<P>; where: W }> => ({
   op: 'removeWhere',
   path: location(path),
   where: toRule(where),
@@ -185,7 +189,7 @@ export const updateWhere = <
   path: P,
   where: W,
   onMatch: M,
-): TypedStep<{ op: 'updateWhere'; path: P; where: W; onMatch: M }> => ({
+): TypedStep<{ op: 'updateWhere'; path: PathOf<P>; where: W; onMatch: M }> => ({
   op: 'updateWhere',
   path: location(path),
   where: toRule(where),
@@ -200,6 +204,7 @@ export interface Upsert<
 > {
   /** The key that tells elements apart. */
   readonly by: By;
+  /** The element that comes. */
   readonly value: V;
   /** Applied to the element that is there, with paths relative to it. By default the value is merged in. */
   readonly onMatch?: M;
@@ -223,7 +228,7 @@ export const upsert = <
 >(
   path: P,
   { by, value, onMatch }: Upsert<By, V, M> = {} as never, // whose lack the engine tells
-): TypedStep<{ op: 'upsert'; path: P; by: By; value: V; onMatch: M }> => ({
+): TypedStep<{ op: 'upsert'; path: PathOf<P>; by: By; value: V; onMatch: M }> => ({
   op: 'upsert',
   path: location(path),
   by,

@@ -21,6 +21,7 @@ export interface SharedStoreProviderProps {
    * renders with it too, even if the store has moved on, and then switches to the store's.
    */
   readonly serverState?: AnyState;
+  /** What may use the hooks. */
   readonly children?: ReactNode;
 }
 

@@ -14,7 +14,9 @@ import type { SnapshotStorage } from './storage.js';
 
 /** What {@link persistLog} takes. */
 export interface PersistLogOptions {
+  /** The store whose converging slices are kept. */
   readonly store: PersistedStore;
+  /** Where they are kept. */
   readonly storage: SnapshotStorage;
   /** The slices whose states are stored, or their keys; all that converge by default. */
   readonly slices?: readonly (Slice | ToolkitSlice | string)[];
@@ -34,6 +36,7 @@ export interface PersistLogOptions {
 export interface LogPersistence {
   /** What became of the record, once it was read. Never rejects. */
   readonly hydrated: Promise<Hydration>;
+  /** How far reading and writing are. */
   readonly status: PersistenceStatus;
   /** Why it is blocked or failing, as it was told to `onRefused`. */
   readonly refusal: SnapshotRefusal | undefined;

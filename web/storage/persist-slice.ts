@@ -13,10 +13,13 @@ import type { SnapshotStorage } from './storage.js';
 
 /** What {@link persistSlice} takes. */
 export interface PersistOptions {
+  /** The store that has the slice. */
   readonly store: PersistedStore;
   /** The slice, or its key. It may be injected now or later. */
   readonly slice: Slice | ToolkitSlice | string;
+  /** Where it is kept. */
   readonly storage: SnapshotStorage;
+  /** What a snapshot must be like to be taken. */
   readonly contract?: SnapshotContract;
   /** In the storage; `isthmus/<store>/<key>` by default. */
   readonly name?: string;
@@ -30,12 +33,14 @@ export interface PersistOptions {
 
 /** A slice that is kept in a storage. */
 export interface Persistence {
+  /** The key of the slice. */
   readonly key: string;
   /**
    * What became of the snapshot, once it was read. The state is there as soon as the slice is: where it is
    * injected later, before any message that was parked for it. Never rejects.
    */
   readonly hydrated: Promise<Hydration>;
+  /** How far reading and writing are. */
   readonly status: PersistenceStatus;
   /** Why it is blocked or failing, as it was told to `onRefused`. */
   readonly refusal: SnapshotRefusal | undefined;

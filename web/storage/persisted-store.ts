@@ -8,10 +8,13 @@ export type PersistedStore = Pick<
 
 /** What is told of a snapshot that was refused: nothing of what it holds. */
 export interface SnapshotRefusal {
+  /** The key of the slice. */
   readonly key: string;
+  /** Whether it was read or to be written. */
   readonly direction: 'read' | 'write';
-  /** As of a message on the bridge; `storage` is what the storage itself threw. */
+  /** The reason, as that of a message on the bridge; `storage` is what the storage itself threw. */
   readonly reason: DropReason | 'storage';
+  /** A sentence that says what was wrong, without anything of the state. */
   readonly message: string;
 }
 

@@ -29,7 +29,7 @@ export interface SnapshotContract extends Pick<
   Contract,
   'never' | 'upcast' | 'credentials' | 'assertFormats'
 > {
-  /** Of the state's shape; the slice's own by default. What no `upcast` carries to it is refused. */
+  /** The version of the state's shape; the slice's own by default. What no `upcast` carries to it is refused. */
   readonly schemaVersion?: number;
   /** What the state must look like, without the `never` paths. */
   readonly state?: JsonSchema;

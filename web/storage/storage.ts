@@ -40,7 +40,7 @@ export interface SnapshotStorage {
   watch?(name: string, listener: ChangeListener): () => void;
 }
 
-/** Of `removed`, with the removal if the storage has such. */
+/** Hears of what was written or removed; of `removed`, with the removal if the storage has such. */
 export type ChangeListener = (change: 'written' | 'removed', removal?: Removal) => void;
 
 /**

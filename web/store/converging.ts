@@ -14,7 +14,7 @@ import { asSlice } from './lifecycle/toolkit-slice.js';
 /** What {@link converging} is told of a slice whose reducers are functions. */
 export interface ConvergingOptions {
   /**
-   * Of the reducers: another one whenever they would make another state of the same actions. Tabs with different
+   * The version of the reducers: another one whenever they would make another state of the same actions. Tabs with different
    * versions never mix their states.
    */
   readonly version: number | string;

@@ -2,12 +2,15 @@ import { randomNumbers } from './random-numbers.js';
 
 /** A message on its way to one receiver. */
 export interface Sent {
+  /** What was posted. */
   readonly message: unknown;
   /** Its place in the hub's `messages`; -1 for what logs tell each other, which stands in no list. */
   readonly number: number;
   /** The names of the tabs, as `connect` was told them: `tab-1`, `tab-2` and so on by default. */
   readonly from: string;
+  /** The name of the connection that it goes to. */
   readonly to: string;
+  /** The name of the channel. */
   readonly channel: string;
 }
 

@@ -7,7 +7,9 @@ import {
 
 /** What a store held at one moment. */
 export interface Baseline {
+  /** What the store held. */
   readonly inspection: Held;
+  /** The contracts that it had. */
   readonly contracts: readonly ContractDescription[];
 }
 

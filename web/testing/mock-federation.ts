@@ -5,7 +5,7 @@ import { shareScope, type FederatedModule, type ShareScope } from './mock-share-
 export interface MockFederationOptions {
   /** The build that the code under test belongs to; `host` by default. */
   readonly name?: string;
-  /** Of the share scope; `default` by default. */
+  /** The name of the share scope; `default` by default. */
   readonly scope?: string;
   /**
    * By request a module, which is in use already and has the version that it exports, or a

@@ -6,6 +6,7 @@ export interface Share {
   readonly get: () => Promise<() => unknown> | (() => unknown);
   /** The build that brought it. */
   readonly from: string;
+  /** Whether it was loaded with its build. */
   readonly eager: boolean;
   /** Set by webpack on the version that somebody uses already. */
   loaded?: 1;
@@ -16,10 +17,13 @@ export type ShareScope = Record<string, Record<string, Share>>;
 
 /** A shared module with the facts that webpack knows of it. */
 export interface SharedModule {
+  /** The version that is offered. */
   readonly version: string;
+  /** Gives the module. */
   readonly get: FederatedModule;
   /** The build that brings it; that of the code under test by default. */
   readonly from?: string;
+  /** Whether it is loaded with its build; false by default. */
   readonly eager?: boolean;
   /** Whether somebody uses it already; not by default. */
   readonly loaded?: boolean;

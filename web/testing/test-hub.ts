@@ -16,6 +16,7 @@ import { refuseUnsettled } from './unsettled.js';
 export interface TestHubOptions {
   /** Decides about each message and receiver; what it leaves open is decided by `random`. */
   readonly deliver?: DeliveryPolicy;
+  /** Delivery in a random order, with losses and repetitions; in order by default. */
   readonly random?: RandomDelivery;
   /**
    * Decides about what the logs of converging slices tell each other, on a channel whose name ends in `/log`;
@@ -49,7 +50,7 @@ export interface TestHub {
    * actions of several tabs as the test dispatches them.
    */
   readonly now: number;
-  /** Of `random`: `createTestHub({ random: { seed } })` repeats what happened. */
+  /** The seed of `random`: `createTestHub({ random: { seed } })` repeats what happened. */
   readonly seed: number | undefined;
   /** Delivers the next one, or the first of those that `which` picks; false when there is none. */
   step(which?: (delivery: Delivery) => boolean): boolean;

@@ -28,8 +28,9 @@ export interface TestStoreOptions<
 > extends Omit<IsolatedStoreOptions<Brought, Slices, Reducers>, 'name' | 'bridge'> {
   /** Names the store in contracts: `test` by default, and `shared` if it is shared. */
   readonly name?: string;
-  /** Of another test store, which this one hears as if from another tab; a new one by default. */
+  /** The hub of another test store, which this one hears as if from another tab; a new one by default. */
   readonly hub?: TestHub;
+  /** What crosses, and how. */
   readonly bridge?: Omit<BridgeOptions, 'transport'>;
 }
 
@@ -39,6 +40,7 @@ export interface SharedTestStoreOptions<
   Slices extends SliceList = SliceList,
   Reducers extends ReducersByKey = ReducersByKey,
 > extends TestStoreOptions<Brought, Slices, Reducers> {
+  /** That it is a shared store, which the test joins. */
   readonly shared: true;
   /** The app that the test joins as; `test` by default. */
   readonly app?: string;
@@ -46,11 +48,15 @@ export interface SharedTestStoreOptions<
 
 /** A store for one test, and what became of it. */
 export interface TestStore<Store = SharedStore> {
+  /** The store. */
   readonly store: Store;
+  /** The hub that its bridge is on. */
   readonly hub: TestHub;
   /** Every action that reached the reducers, in order; those of other tabs are `isBridged`. */
   readonly actions: readonly Action[];
+  /** What was dropped so far. */
   readonly drops: readonly Drop[];
+  /** The gaps that were noticed so far. */
   readonly gaps: readonly Gap[];
   /** Ends the store, at once and with all that is left in it; further calls do nothing. */
   dispose(): void;
@@ -60,6 +66,7 @@ export interface TestStore<Store = SharedStore> {
 export interface SharedTestStore<Extension = unknown, State = AnyState> extends TestStore<
   SharedStore<State, Extension>
 > {
+  /** The test's membership of the store. */
   readonly membership: Membership<Extension, State>;
 }
 

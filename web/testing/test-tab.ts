@@ -24,6 +24,7 @@ export interface TestTab {
   crash(): void;
   /** Nobody sees it any more, as when another tab is in front. */
   hide(): void;
+  /** Shows the tab again. */
   show(): void;
 }
 

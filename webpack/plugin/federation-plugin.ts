@@ -45,6 +45,7 @@ export class IsthmusFederationPlugin<Options = ModuleFederationOptions> {
     this.#shared = sharedState(asOverrides(options.shared));
   }
 
+  /** Called by the bundler. */
   apply(compiler: BundlerCompiler): void {
     const { federation, slices = [], ...options } = this.#options;
     const bundler = compiler as unknown as Compiler;

@@ -8,7 +8,9 @@ export const MANIFEST_FILE = 'isthmus-manifest.json';
 
 /** What a build says of itself in isthmus-manifest.json, for `isthmus doctor` and other tools. */
 export interface IsthmusManifest {
+  /** The version of the manifest's shape. */
   readonly manifestVersion: 1;
+  /** The name of the build. */
   readonly name: string;
   /** The version of the package with which it was built. */
   readonly isthmus: string;
@@ -16,10 +18,15 @@ export interface IsthmusManifest {
   readonly bundler: string;
   /** By package, the version that the build brings of what it shares and imports. */
   readonly versions: Readonly<Record<string, string>>;
+  /** The shared block, by request. */
   readonly shared: Readonly<Record<string, ManifestShare>>;
+  /** The names of the exposed modules. */
   readonly exposes: readonly string[];
+  /** The names of the remotes. */
   readonly remotes: readonly string[];
+  /** The slices that the modules of `slices` export. */
   readonly slices: readonly ManifestSlice[];
+  /** The contracts of these slices, by action type. */
   readonly contracts: Readonly<Record<string, Contract>>;
   /** Why there are no slices. */
   readonly note?: string;
@@ -27,17 +34,23 @@ export interface IsthmusManifest {
 
 /** How a build shares one package. */
 export interface ManifestShare {
+  /** Whether a page may have only one. */
   readonly singleton: boolean;
+  /** Whether another version is refused. */
   readonly strictVersion: boolean;
   /** Left out when neither the block nor the package.json of the app names a range. */
   readonly requiredVersion?: string | false;
+  /** Whether it is loaded with its build. */
   readonly eager: boolean;
 }
 
 /** A slice of a build; `native` ones were made by `defineSlice`. */
 export interface ManifestSlice {
+  /** The key in the state. */
   readonly key: string;
+  /** The version of the state's shape. */
   readonly schemaVersion: number;
+  /** Whether the engine holds its state. */
   readonly native: boolean;
 }
 

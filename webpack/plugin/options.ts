@@ -2,8 +2,11 @@ import type { ShareConfig, ShareOverrides } from './shared-state.js';
 
 /** What webpack, `@module-federation/enhanced` and Rspack show of a compiler. */
 export interface BundlerCompiler {
+  /** The folder of the build. */
   readonly context: string;
+  /** The options of the build. */
   readonly options: object;
+  /** The hooks of the bundler. */
   readonly hooks: object;
 }
 
@@ -12,12 +15,19 @@ export type FederationPluginConstructor<Options> = new (options: Options) => obj
 
 /** The options that the federation plugins of webpack and of Rspack have in common. */
 export interface ModuleFederationOptions {
+  /** The file of the remote's entry. */
   filename?: string;
+  /** The modules that others may import. */
   exposes?: ExposedModules;
+  /** The remotes that this build imports from. */
   remotes?: Record<string, string | string[] | { external: string | string[] }> | string[];
+  /** How remotes are loaded. */
   remoteType?: string;
+  /** How the container is offered. */
   library?: { type: string; name?: string };
+  /** The name of the runtime's chunk, or false. */
   runtime?: string | false;
+  /** The name of the share scope; `default` by default. */
   shareScope?: string;
 }
 
@@ -27,7 +37,7 @@ export type ExposedModules =
 
 /** What isthmus adds to the options of a federation plugin. */
 export interface IsthmusOptions {
-  /** Of this build; no two builds of a page may have the same. */
+  /** The name of this build; no two builds of a page may have the same. */
   name: string;
   /** Added to the block of `sharedState()`, over which it wins setting by setting. */
   shared?: readonly (string | Record<string, ShareConfig | string>)[] | ShareOverrides;

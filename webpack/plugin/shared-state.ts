@@ -2,14 +2,23 @@ import { createRequire } from 'node:module';
 
 /** How a bundler shares one package: what the federation plugins of all bundlers understand. */
 export interface ShareConfig {
+  /** Whether it is loaded with the build; false by default. */
   eager?: boolean;
+  /** The module to fall back on; false for none. */
   import?: string | false;
+  /** The package that the version is read of. */
   packageName?: string;
+  /** The range of versions that is taken; false for any. */
   requiredVersion?: string | false;
+  /** The key in the share scope; the request by default. */
   shareKey?: string;
+  /** The name of the share scope; `default` by default. */
   shareScope?: string;
+  /** Whether a page may have only one. */
   singleton?: boolean;
+  /** Whether another version is refused. */
   strictVersion?: boolean;
+  /** The version that is offered; that of the package by default. */
   version?: string | false;
 }
 

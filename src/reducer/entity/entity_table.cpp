@@ -140,7 +140,7 @@ Status EntityTable::changed(const EntityId& id, Value before) {
 
 Status EntityTable::rename(const EntityId& id, const EntityId& next) {
   const Value entity = *find(id.key);
-  isRenamed_ = true;
+  renamed_.push_back({id.key, next});
   const auto position = isSorted() ? positionOf({id.key, entity}) : std::nullopt;
   auto status = draft_.remove(pathOf(id.key));
   if (status) status = draft_.set(pathOf(next.key), entity);
@@ -154,17 +154,6 @@ Status EntityTable::eraseId(std::uint32_t position) {
 
 Status EntityTable::insertId(std::uint32_t position, const Value& id) {
   return draft_.insert(join(idsPath_, Key::fromIndex(position)), id);
-}
-
-Status EntityTable::idsFromEntities() {
-  Rows rows{isSorted()};
-  for (const auto& [key, entity] : draft_.find(entitiesPath_)->members()) {
-    if (!spend(budget())) break;
-    auto id = ownId(entity);
-    if (!id) return failed("this entity has no '" + selectId_.text() + "'", pathOf(key));
-    rows.add(id->value, entity);
-  }
-  return setIds(std::move(rows));
 }
 
 }  // namespace isthmus

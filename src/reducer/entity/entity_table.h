@@ -53,6 +53,10 @@ class EntityTable {
     Key key;
     Value before;
   };
+  struct Renamed {
+    Key from;
+    EntityId to;
+  };
   // The ids to be, and in a sorted table the entity of each, by which they are sorted.
   struct Rows {
     bool isSorted = false;
@@ -76,7 +80,7 @@ class EntityTable {
   Status move(const Moved& moved);
   Status eraseId(std::uint32_t position);
   Status insertId(std::uint32_t position, const Value& id);
-  Status idsFromEntities();
+  Status putInPlace(const std::vector<Renamed>& renamed);
   Status sort();
   Status setIds(Rows rows);
 
@@ -86,7 +90,7 @@ class EntityTable {
   Path entitiesPath_;
   const Key& selectId_;
   const EntityOrder& order_;
-  bool isRenamed_ = false;
+  std::vector<Renamed> renamed_;
   std::vector<Moved> moved_;
 };
 

@@ -7,9 +7,9 @@ namespace isthmus {
 
 Status EntityTable::arrange() {
   auto moved = std::exchange(moved_, {});
-  const bool isRenamed = std::exchange(isRenamed_, false);
-  if (isRenamed && !isSorted()) return idsFromEntities();
-  if (isRenamed || moved.size() > 1) return sort();
+  const auto renamed = std::exchange(renamed_, {});
+  if (!renamed.empty() && !isSorted()) return putInPlace(renamed);
+  if (!renamed.empty() || moved.size() > 1) return sort();
   return moved.empty() ? Status(Done{}) : move(moved.front());
 }
 
@@ -57,7 +57,7 @@ std::uint32_t EntityTable::boundOf(const Value& entity, bool behindTies, const M
 std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
   const IdMatch matches(moved.key);
   const auto& all = ids();
-  if (isSorted() && !isRenamed_) {
+  if (isSorted() && renamed_.empty()) {
     for (auto i = boundOf(moved.before, false, &moved); i < all.size(); ++i) {
       if (matches(all[i])) return i;
       if (!spend(budget()) || compare(entityAt(i, &moved), moved.before) != 0) break;
@@ -70,6 +70,27 @@ std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
     ++position;
   }
   return std::nullopt;
+}
+
+// A renamed id stands where the one before stood; where another entity had it already, `ids` has it
+// once. An id of an entity that another one was renamed onto goes with it.
+Status EntityTable::putInPlace(const std::vector<Renamed>& renamed) {
+  KeyIndex next;
+  for (std::uint32_t i = 0; i < renamed.size(); ++i) next.set(renamed[i].from, i);
+  Rows rows;
+  KeyIndex texts;
+  KeyIndex numbers;
+  for (const auto& value : ids()) {
+    auto id = toEntityId(value, budget());
+    const auto change = id ? next.find(id->key) : std::nullopt;
+    if (change) id = renamed[*change].to;
+    if (!id || find(id->key) == nullptr) continue;
+    auto& seen = id->value.isString() ? texts : numbers;
+    if (seen.find(id->key)) continue;
+    seen.set(id->key, 0);
+    rows.ids.push_back(id->value);
+  }
+  return setIds(std::move(rows));
 }
 
 Status EntityTable::sort() {

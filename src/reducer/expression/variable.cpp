@@ -75,6 +75,11 @@ std::optional<Value> ownProperty(const Value& value, const Key& key, const Scope
   return Value(unitSlice(value.string(), *index, 1));
 }
 
+bool isMember(const Variable& variable, const Scope& scope) {
+  return !variable.member.empty() && scope.item != nullptr &&
+         scope.item->find(variable.member.front()) != nullptr;
+}
+
 std::optional<Value> follow(const Value& root, const Path& path, const Scope& scope) {
   const Value* at = &root;
   for (const auto& key : path) {
@@ -100,19 +105,20 @@ Variable parseVariable(const Value& path, Frame frame) {
   const auto text = toText(path);
   const auto parts = splitDots(text);
   auto root = rootNamed(parts.front(), frame);
-  std::size_t used = 1;
+  std::ptrdiff_t used = 1;
   if (root == Root::Nothing && frame == Frame::Element) {
     root = Root::Item;
     used = 0;
   }
-  Variable variable{root, {}};
-  variable.path.reserve(parts.size() - used);
-  for (std::size_t i = used; i < parts.size(); ++i) variable.path.emplace_back(parts[i]);
+  Path whole(parts.begin(), parts.end());
+  Variable variable{root, {whole.begin() + used, whole.end()}};
+  if (frame == Frame::Element && used > 0) variable.member = std::move(whole);
   return variable;
 }
 
 std::optional<Value> read(const Variable& variable, const Scope& scope) {
   if (variable.root == Root::Reduction) return reductionOf(scope);
+  if (isMember(variable, scope)) return follow(*scope.item, variable.member, scope);
   const Value* const root = rootOf(scope, variable.root);
   return root == nullptr ? std::nullopt : follow(*root, variable.path, scope);
 }

@@ -11,14 +11,13 @@ namespace isthmus {
 // frame that the rule stands in:
 //
 //   path begins with           Roots       Element                Reduction
-//   state payload meta item
-//   incoming                   that root   that root              that root
+//   state payload meta item                the element's member
+//   incoming                   that root   or, without, that root that root
 //   current accumulator        nothing     the element's member   that value
 //   another name               nothing     the element's member   nothing
 //   "" (the whole data)        nothing     the element            { current, accumulator }
 //
-// `item` is the element itself in an Element frame, so that "item.state" reads a member that is
-// named like a root.
+// In an Element frame the root `item` is the element itself.
 struct Variable {
   enum class Root : std::uint8_t {
     State,
@@ -33,6 +32,7 @@ struct Variable {
   };
   Root root;
   Path path;
+  Path member = {};  // the whole path, where an element may have a member of the root's name
 };
 
 // Reads what a rule gives as a path: names between dots, in a text or what converts to one. An

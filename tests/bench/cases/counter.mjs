@@ -1,5 +1,6 @@
 import { createSlice } from '@reduxjs/toolkit';
-import { defineSlice, inc, native } from 'isthmus';
+import { defineSlice, native } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../stores.mjs';
 import { zustandStore } from '../stores.mjs';
 

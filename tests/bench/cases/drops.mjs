@@ -1,7 +1,8 @@
 // What a dropped message costs, for each reason: the login as a message that has only this one fault. Its
 // listener is told, and every figure is one of its own: no reason is measured against another.
 
-import { createIsolatedStore, defineSlice, inc, payload, set } from 'isthmus';
+import { createIsolatedStore, defineSlice } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import { envelope, messages, openChannel } from '../messages.mjs';
 
 export const name = 'drops';

@@ -3,7 +3,8 @@
 
 import { createSlice } from '@reduxjs/toolkit';
 import Ajv2020 from 'ajv/dist/2020.js';
-import { createIsolatedStore, defineSlice, payload, set } from 'isthmus';
+import { createIsolatedStore, defineSlice } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { envelope, messages, openChannel } from '../messages.mjs';
 import { rtkStore } from '../stores.mjs';
 

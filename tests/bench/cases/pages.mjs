@@ -3,7 +3,8 @@
 
 import { createElement as h, useSyncExternalStore } from 'react';
 import { Provider, useSelector } from 'react-redux';
-import { defineSlice, payload, set } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { combineReducers, createStore } from 'isthmus/redux';
 import { SharedStoreProvider, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { isthmusStore, reduxStore } from '../stores.mjs';

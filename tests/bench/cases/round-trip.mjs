@@ -2,7 +2,8 @@
 // watcher there dispatches a marked answer, which the first one's store applies. The floor posts the same
 // two actions on a bare BroadcastChannel.
 
-import { createIsolatedStore, crossApp, defineSlice, payload, set } from 'isthmus';
+import { createIsolatedStore, crossApp, defineSlice } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 
 export const name = 'round-trip';
 export const title = 'Round trip between two tabs, a login of about 100 bytes and its answer';

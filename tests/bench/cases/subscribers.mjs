@@ -1,6 +1,7 @@
 // Components go in great numbers: what it takes to stop listening, with a dispatch before and after.
 
-import { defineSlice, payload, set } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { isthmusStore, reduxStore } from '../stores.mjs';
 
 const PATHS = 1000;

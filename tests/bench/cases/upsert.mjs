@@ -1,5 +1,6 @@
 import { createSlice } from '@reduxjs/toolkit';
-import { defineSlice, inc, native, payload, upsert } from 'isthmus';
+import { defineSlice, native } from 'isthmus';
+import { inc, payload, upsert } from 'isthmus/program';
 import { changing, isthmusStore, reduxStore, rtkStore, subscribed } from '../stores.mjs';
 import { zustandStore } from '../stores.mjs';
 

@@ -1,7 +1,8 @@
 // Many listeners, few of them concerned: one dispatch changes one cell of a board.
 
 import { createSlice } from '@reduxjs/toolkit';
-import { defineSlice, payload, set } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { isthmusStore, reduxStore, rtkStore, zustandStore } from '../stores.mjs';
 
 /** More listeners on as many keys: the number that is called grows with the size. */

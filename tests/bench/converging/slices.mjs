@@ -1,7 +1,8 @@
 // The slices of the benchmarks of what converges: with `converges` each changes by its own actions as soon
 // as they are dispatched; without, by the same actions, marked to cross.
 
-import { converging, createIsolatedStore, defineSlice, inc } from 'isthmus';
+import { converging, createIsolatedStore, defineSlice } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { loaded } from '../products.mjs';
 
 const nothing = { type: 'null' };

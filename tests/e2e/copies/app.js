@@ -1,3 +1,5 @@
+import { inc } from 'isthmus/program';
+
 /** What host and remotes have in common: an app on whichever copy of isthmus its build brings. */
 export const mounting = (isthmus) => async (app) => {
   await isthmus.loadEngine();
@@ -14,6 +16,6 @@ export const mounting = (isthmus) => async (app) => {
   };
 };
 
-function counter({ defineSlice, inc }, name) {
+function counter({ defineSlice }, name) {
   return defineSlice({ name, initialState: 0, reducers: {}, on: { 'count/add': [inc('')] } });
 }

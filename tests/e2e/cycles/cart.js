@@ -1,4 +1,5 @@
-import { crossApp, defineSlice, inc, payload, set } from 'isthmus';
+import { crossApp, defineSlice } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 
 /** What the remote injects anew each time, and the other tab sends to all the while. */
 export const cart = defineSlice({

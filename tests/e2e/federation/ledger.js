@@ -1,4 +1,5 @@
-import { crossApp, defineSlice, payload, push } from 'isthmus';
+import { crossApp, defineSlice } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 
 /** A slice that writes down every entry, whichever app dispatched it. */
 export function ledger(name) {

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import * as isthmus from 'isthmus';
+import * as program from 'isthmus/program';
 import * as react from 'isthmus/react';
 import { isthmusEnhancer } from 'isthmus/redux';
 import { createElement, type ComponentType } from 'react';
@@ -14,11 +15,12 @@ await isthmus.loadEngine();
 
 type Call = (...args: never[]) => unknown;
 type Loose = Record<string, Call>;
-const { defineSlice, inc, joinSharedStore, createIsolatedStore, crossApp, ...rest } =
-  isthmus as unknown as Loose & { inc: typeof isthmus.inc };
-const { set, push, upsert, setOne, removeWhere, when, onDuplicate } = rest as Loose;
+const { defineSlice, joinSharedStore, createIsolatedStore, crossApp, onDuplicate } =
+  isthmus as unknown as Loose;
+const { set, push, upsert, entityTable, removeWhere, when } = program as unknown as Loose;
 
 const wrong = (call: Call | undefined, ...args: unknown[]) => call!(...(args as never[]));
+const { inc } = program;
 const add = inc('/n');
 const cart = isthmus.defineSlice({
   name: 'cart',
@@ -98,7 +100,7 @@ const table: [string, () => unknown, code: string, RegExp][] = [
     /boolean \(at \/contract\/cart~1add\)/,
   ],
   ['a step without a path', () => wrong(set, undefined, 1), 'invalid-argument', /JSON Pointer/],
-  ['an entity step without one', () => wrong(setOne), 'invalid-argument', /JSON Pointer/],
+  ['an entity table without one', () => wrong(entityTable), 'invalid-argument', /JSON Pointer/],
   [
     'a path with dots',
     () => named({ reducers: { a: [wrong(set, 'n.x', 1)] } })(),

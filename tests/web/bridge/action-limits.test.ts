@@ -7,11 +7,11 @@ import {
   EngineError,
   loadEngine,
   ReducerError,
-  set,
   type BridgeLimits,
   type Drop,
   type Middleware,
 } from 'isthmus';
+import { set } from 'isthmus/program';
 import { describe, expect, it } from 'vitest';
 import { add, createTestHub, envelope, openStranger, openTab } from './tabs.js';
 

@@ -6,12 +6,9 @@ import {
   describeContracts,
   joinSharedStore,
   loadEngine,
-  object,
-  payload,
-  set,
-  state,
   type Contract,
 } from 'isthmus';
+import { object, payload, set, state } from 'isthmus/program';
 import { describe, expect, it } from 'vitest';
 import { createTestHub, openTab } from './tabs.js';
 

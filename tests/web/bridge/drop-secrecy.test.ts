@@ -1,14 +1,12 @@
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   loadEngine,
-  payload,
-  set,
   type Contract,
   type Drop,
   type DropReason,
 } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 import { createTestHub, envelope, openStranger } from './tabs.js';
 

@@ -1,13 +1,11 @@
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   loadEngine,
-  payload,
-  set,
   type Contract,
   type DropReason,
 } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 import { addEverywhere, createTestHub, envelope, log, openStranger, openTab } from './tabs.js';
 

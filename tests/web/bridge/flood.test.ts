@@ -3,13 +3,12 @@ import {
   crossApp,
   defineSlice,
   loadEngine,
-  payload,
-  set,
   type BridgeLimits,
   type Gap,
   type Middleware,
   type Transport,
 } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestHub, envelope, log, openTab, type TabOptions } from './tabs.js';
 

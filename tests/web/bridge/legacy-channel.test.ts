@@ -1,4 +1,5 @@
-import { createIsolatedStore, crossApp, defineSlice, loadEngine, payload, push } from 'isthmus';
+import { createIsolatedStore, crossApp, defineSlice, loadEngine } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 import { openHandWritten } from './hand-written-bridge.js';
 import { add, addEverywhere, createTestHub, log, openTab, type TabOptions } from './tabs.js';

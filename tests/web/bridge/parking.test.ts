@@ -4,13 +4,12 @@ import {
   isBridged,
   joinSharedStore,
   loadEngine,
-  payload,
-  push,
   type BridgeOptions,
   type Gap,
   type Membership,
   type Drop,
 } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { combineReducers, type Action, type Reducer } from 'redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

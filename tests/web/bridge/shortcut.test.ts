@@ -1,4 +1,5 @@
-import { createIsolatedStore, defineSlice, inc, loadEngine, payload, set } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import { createTestHub } from 'isthmus/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { envelope, openStranger } from './tabs.js';

@@ -1,12 +1,12 @@
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   loadEngine,
   type IsolatedStore,
   type Middleware,
   type OpenTransport,
 } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addEverywhere, createTestHub, envelope, log, openStranger, openTab } from './tabs.js';
 

@@ -2,8 +2,6 @@ import {
   createIsolatedStore,
   crossApp,
   defineSlice,
-  payload,
-  push,
   type BridgeOptions,
   type Contract,
   type Crossing,
@@ -11,6 +9,7 @@ import {
   type IsolatedStore,
   type Middleware,
 } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { createTestHub, type TestHub } from 'isthmus/testing';
 
 /** A slice that keeps every text it was told, under a contract that asks for texts. */

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type * as Isthmus from 'isthmus';
-import type { DropReason, EngineErrorCode, EngineSource } from 'isthmus';
+import type { DropReason, EngineSource } from 'isthmus';
+import { inc, type Step } from 'isthmus/program';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { EngineErrorCode } from '../../../web/base/errors.js';
 import { loadOnFreshPage, pageRegistry } from '../fresh-page.js';
 
 const file = new URL('../../../dist/engine.wasm', import.meta.url);
@@ -29,7 +31,7 @@ beforeEach(async () => {
 });
 
 function count(): unknown {
-  const { createIsolatedStore, defineSlice, inc } = isthmus;
+  const { createIsolatedStore, defineSlice } = isthmus;
   const slice = defineSlice({ name: 'n', initialState: 41, reducers: { up: [inc('')] } });
   const store = createIsolatedStore({ name: 'app', slices: [slice] });
   store.dispatch(slice.actions.up());
@@ -107,7 +109,7 @@ describe('before the engine is loaded', () => {
 
 it('a definition that is wrong is refused with the place inside it', async () => {
   await isthmus.loadEngine();
-  const define = (reducers: Record<string, Isthmus.Step[]>, initialState: unknown = 0) =>
+  const define = (reducers: Record<string, Step[]>, initialState: unknown = 0) =>
     isthmus.defineSlice({ name: 'cart', initialState, reducers });
   const table = [
     { make: () => define({ go: [{ op: 'explode' }] }), where: '/reducers/go/0/op' },

@@ -7,14 +7,11 @@ import {
   createIsolatedStore,
   crossApp,
   defineSlice,
-  inc,
   joinSharedStore,
   loadEngine,
-  payload,
-  push,
-  set,
   type Transport,
 } from 'isthmus';
+import { inc, payload, push, set } from 'isthmus/program';
 import { expect, it } from 'vitest';
 import { loadOnFreshPage } from '../fresh-page.js';
 import { envelope } from '../bridge/tabs.js';

@@ -1,4 +1,5 @@
-import { createIsolatedStore, defineSlice, literal, loadEngine, payload, push, set } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine } from 'isthmus';
+import { literal, payload, push, set } from 'isthmus/program';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NativeBox } from './native-box.js';
 

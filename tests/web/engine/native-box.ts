@@ -1,4 +1,5 @@
-import { createIsolatedStore, defineSlice, payload, set, type IsolatedStore } from 'isthmus';
+import { createIsolatedStore, defineSlice, type IsolatedStore } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 
 const box = defineSlice({
   name: 'box',

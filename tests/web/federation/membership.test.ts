@@ -2,13 +2,12 @@ import { createSlice } from '@reduxjs/toolkit';
 import {
   defineSlice,
   describeContracts,
-  inc,
   IsthmusError,
   joinSharedStore,
   loadEngine,
-  reset,
   type Middleware,
 } from 'isthmus';
+import { inc, reset } from 'isthmus/program';
 import type { Action } from 'redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 

@@ -1,11 +1,11 @@
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   joinSharedStore,
   loadEngine,
   type Middleware,
 } from 'isthmus';
+import { inc } from 'isthmus/program';
 import type { Action } from 'redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 

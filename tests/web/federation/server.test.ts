@@ -3,10 +3,10 @@ import {
   createIsolatedStore,
   defineSlice,
   getSharedStore,
-  inc,
   joinSharedStore,
   loadEngine,
 } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { expect, it } from 'vitest';
 
 await loadEngine();

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as Isthmus from 'isthmus';
 import type * as Inline from 'isthmus/inline';
+import { inc } from 'isthmus/program';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -30,7 +31,7 @@ it('isthmus/inline loads the engine with no wasm file and nothing fetched, once 
   await expect(isthmus.loadEngine()).rejects.toThrow(/engine\.wasm.*ENOENT/);
 
   await Promise.all([loadInlineEngine(), isthmus.loadEngine(), loadInlineEngine()]);
-  const { defineSlice, inc, createIsolatedStore } = isthmus;
+  const { defineSlice, createIsolatedStore } = isthmus;
   const hits = defineSlice({ name: 'hits', initialState: 41, reducers: { add: [inc('')] } });
   const store = createIsolatedStore({ name: 'app', slices: [hits] });
   store.dispatch(hits.actions.add());

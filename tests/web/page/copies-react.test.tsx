@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, cleanup, render } from '@testing-library/react';
 import type * as Isthmus from 'isthmus';
+import { inc } from 'isthmus/program';
 import type * as IsthmusReact from 'isthmus/react';
 import type * as IsthmusRedux from 'isthmus/redux';
 import { afterEach, expect, it, vi } from 'vitest';
@@ -30,7 +31,7 @@ it('Provider and hooks, slices, errors and Redux stores of two copies work toget
   const counter = theirs.isthmus.defineSlice({
     name: 'counter',
     initialState: { n: 1 },
-    reducers: { add: [theirs.isthmus.inc('/n')] },
+    reducers: { add: [inc('/n')] },
   });
   const store = mine.isthmus.createIsolatedStore({ name: 'own', slices: [counter] });
   const Count = () => <b>{String(theirs.react.useSharedValue(['counter', 'n']))}</b>;

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { crossApp, defineSlice, joinSharedStore, payload, push, set } from 'isthmus';
+import { crossApp, defineSlice, joinSharedStore } from 'isthmus';
+import { payload, push, set } from 'isthmus/program';
 import { createTestHub, createTestStore, type TestHub } from 'isthmus/testing';
 import type { Action, UnknownAction } from 'redux';
 import { describe, expect, it } from 'vitest';

@@ -1,12 +1,6 @@
 import { createSlice, createEntityAdapter, type PayloadAction } from '@reduxjs/toolkit';
-import {
-  createIsolatedStore,
-  defineSlice,
-  inc,
-  joinSharedStore,
-  loadEngine,
-  native,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, joinSharedStore, loadEngine, native } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 
 await loadEngine();

@@ -5,7 +5,8 @@ import { Ajv } from 'ajv';
 import { defineSlice, loadEngine } from 'isthmus';
 import { describe, expect, it } from 'vitest';
 
-import { iterators, operators, steps, type Kind } from '../../../web/program/grammar.js';
+import { steps, type Kind } from '../../../web/program/grammar.js';
+import { iterators, operators } from '../../../web/program/operators.js';
 import { programSchema } from '../../../web/program/program-schema.js';
 
 await loadEngine();

@@ -1,15 +1,6 @@
 import { configureStore } from '@reduxjs/toolkit';
-import {
-  createIsolatedStore,
-  defineSlice,
-  inc,
-  loadEngine,
-  payload,
-  plain,
-  push,
-  reset,
-  set,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, plain } from 'isthmus';
+import { inc, payload, push, reset, set } from 'isthmus/program';
 import { combineReducers, createStore, type Action } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
 

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { createIsolatedStore, defineSlice, inc, loadEngine, type SharedStore } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, type SharedStore } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { SharedStoreProvider, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { StrictMode, startTransition, useDeferredValue, useLayoutEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';

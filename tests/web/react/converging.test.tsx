@@ -5,13 +5,12 @@ import {
   converging,
   defineSlice,
   loadEngine,
-  payload,
-  push,
   type Action,
   type IsolatedStore,
   type Middleware,
   type Slice,
 } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { SharedStoreProvider, useReady, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { Suspense, useEffect, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';

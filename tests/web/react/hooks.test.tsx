@@ -3,14 +3,12 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   joinSharedStore,
   loadEngine,
-  payload,
-  set,
   type AnyState,
   type SharedStore,
 } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import {
   SharedStoreProvider,
   useReady,

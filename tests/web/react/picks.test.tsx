@@ -4,17 +4,14 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   IsthmusError,
   joinSharedStore,
   loadEngine,
-  payload,
-  push,
-  set,
   type Action,
   type AnyState,
   type SharedStore,
 } from 'isthmus';
+import { inc, payload, push, set } from 'isthmus/program';
 import {
   SharedStoreProvider,
   useSharedDispatch,

@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { createSlice } from '@reduxjs/toolkit';
 import { act, cleanup, render, screen } from '@testing-library/react';
-import { defineSlice, inc, joinSharedStore, loadEngine } from 'isthmus';
+import { defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { Provider, useDispatch, useSelector } from 'react-redux';
 import type { Store } from 'redux';
 import { afterEach, expect, it, vi } from 'vitest';

@@ -1,15 +1,8 @@
 // @vitest-environment jsdom
 import { createSelector } from '@reduxjs/toolkit';
 import { act, cleanup, render } from '@testing-library/react';
-import {
-  createIsolatedStore,
-  defineSlice,
-  inc,
-  loadEngine,
-  payload,
-  set,
-  type SharedStore,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, type SharedStore } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import { SharedStoreProvider, useSharedSelector } from 'isthmus/react';
 import { produce } from 'immer';
 import { Component, memo, StrictMode, useState, type ReactNode } from 'react';

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from '@testing-library/react';
-import { createIsolatedStore, defineSlice, inc, loadEngine, type AnyState } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, type AnyState } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { SharedStoreProvider, useReady, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';

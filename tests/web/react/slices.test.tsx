@@ -3,12 +3,12 @@ import { act, cleanup, render, screen } from '@testing-library/react';
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   joinSharedStore,
   loadEngine,
   type Lease,
   type SharedStore,
 } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { SharedStoreProvider, useReady, useSharedValue, useSlice } from 'isthmus/react';
 import { StrictMode, type ReactNode } from 'react';
 import { renderToString } from 'react-dom/server';

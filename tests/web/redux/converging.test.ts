@@ -4,17 +4,15 @@ import {
   converging,
   createIsolatedStore,
   defineSlice,
-  inc,
   joinSharedStore,
   loadEngine,
-  payload,
   plain,
-  push,
   type IsolatedStore,
   type Membership,
   type SharedStore,
   type Slice,
 } from 'isthmus';
+import { inc, payload, push } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { createTestHub, type TestHub } from 'isthmus/testing';
 import type { Action, Middleware, Reducer, StoreEnhancer } from 'redux';

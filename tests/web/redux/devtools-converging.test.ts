@@ -1,15 +1,7 @@
 import { ActionCreators, instrument, type LiftedStore } from '@redux-devtools/instrument';
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
-import {
-  converging,
-  defineSlice,
-  inc,
-  loadEngine,
-  payload,
-  plain,
-  push,
-  type SharedStore,
-} from 'isthmus';
+import { converging, defineSlice, loadEngine, plain, type SharedStore } from 'isthmus';
+import { inc, payload, push } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { createTestHub, type TestHub } from 'isthmus/testing';
 import type { Action, Reducer, Store } from 'redux';

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { ActionCreators } from '@redux-devtools/instrument';
-import { defineSlice, inc, joinSharedStore, loadEngine, type SharedStore } from 'isthmus';
+import { defineSlice, joinSharedStore, loadEngine, type SharedStore } from 'isthmus';
+import { inc } from 'isthmus/program';
 import type { Reducer, UnknownAction } from 'redux';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cart, products } from './devtools-slices.js';

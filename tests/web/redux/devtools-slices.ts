@@ -1,15 +1,5 @@
-import {
-  addMany,
-  addOne,
-  defineSlice,
-  inc,
-  payload,
-  push,
-  removeOne,
-  reset,
-  set,
-  updateOne,
-} from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { inc, payload, push, reset, set, entityTable } from 'isthmus/program';
 import type { Reducer, UnknownAction } from 'redux';
 
 export interface Item {
@@ -47,14 +37,15 @@ export const cart = defineSlice({
   },
 });
 
+const table = entityTable('');
 export const products = defineSlice({
   name: 'products',
   initialState: { ids: [], entities: {} } as ProductState,
   reducers: {
-    addOne: [addOne('')],
-    addMany: [addMany('')],
-    updateOne: [updateOne('')],
-    removeOne: [removeOne('')],
+    addOne: [table.addOne()],
+    addMany: [table.addMany()],
+    updateOne: [table.updateOne()],
+    removeOne: [table.removeOne()],
   },
 });
 

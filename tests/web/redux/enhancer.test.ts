@@ -5,14 +5,12 @@ import {
   crossApp,
   defineSlice,
   getSharedStore,
-  inc,
   isBridged,
   joinSharedStore,
   loadEngine,
-  payload,
-  set,
   type Membership,
 } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { createTestHub } from 'isthmus/testing';
 import type { Middleware, Reducer, UnknownAction } from 'redux';

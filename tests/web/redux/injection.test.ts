@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { defineSlice, getSharedStore, inc, joinSharedStore, loadEngine, payload } from 'isthmus';
+import { defineSlice, getSharedStore, joinSharedStore, loadEngine } from 'isthmus';
+import { inc, payload } from 'isthmus/program';
 import {
   applyMiddleware,
   combineReducers,

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { defineSlice, inc, loadEngine } from 'isthmus';
+import { defineSlice, loadEngine } from 'isthmus';
+import { inc } from 'isthmus/program';
 import type { Action } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
 

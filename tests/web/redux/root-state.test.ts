@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { instrument, type EnhancedStore } from '@redux-devtools/instrument';
 import { configureStore } from '@reduxjs/toolkit';
-import { defineSlice, inc, loadEngine, payload } from 'isthmus';
+import { defineSlice, loadEngine } from 'isthmus';
+import { inc, payload } from 'isthmus/program';
 import { createStore, isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { combineReducers, type Reducer, type StoreEnhancer, type UnknownAction } from 'redux';
 import { afterEach, describe, expect, it, vi } from 'vitest';

@@ -9,7 +9,8 @@ import {
   type PayloadAction,
   type UnknownAction,
 } from '@reduxjs/toolkit';
-import { defineSlice, inc, loadEngine } from 'isthmus';
+import { defineSlice, loadEngine } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 
 import { storeMakers } from './store-makers.js';

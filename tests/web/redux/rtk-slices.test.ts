@@ -8,20 +8,8 @@ import {
   type EntityState,
   type PayloadAction,
 } from '@reduxjs/toolkit';
-import {
-  addOne,
-  defineSlice,
-  inc,
-  loadEngine,
-  payload,
-  push,
-  removeOne,
-  reset,
-  set,
-  setAll,
-  updateOne,
-  upsertMany,
-} from 'isthmus';
+import { defineSlice, loadEngine } from 'isthmus';
+import { inc, payload, push, reset, set, entityTable } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 
 import { storeMakers } from './store-makers.js';
@@ -202,15 +190,16 @@ const rtkBooks = createSlice({
     upsertMany: adapter.upsertMany,
   },
 });
+const table = entityTable('');
 const nativeBooks = defineSlice({
   name: 'books',
   initialState: { ids: [], entities: {} } as EntityState<Book, string>,
   reducers: {
-    setAll: [setAll('')],
-    addOne: [addOne('')],
-    updateOne: [updateOne('')],
-    removeOne: [removeOne('')],
-    upsertMany: [upsertMany('')],
+    setAll: [table.setAll()],
+    addOne: [table.addOne()],
+    updateOne: [table.updateOne()],
+    removeOne: [table.removeOne()],
+    upsertMany: [table.upsertMany()],
   },
 });
 const tables = [

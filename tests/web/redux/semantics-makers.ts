@@ -1,5 +1,6 @@
 import { configureStore } from '@reduxjs/toolkit';
-import { createIsolatedStore, defineSlice, joinSharedStore, payload, push } from 'isthmus';
+import { createIsolatedStore, defineSlice, joinSharedStore } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import * as isthmus from 'isthmus/redux';
 import * as redux from 'redux';
 import type { Action, Reducer, Store, StoreEnhancer } from 'redux';

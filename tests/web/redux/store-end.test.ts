@@ -5,11 +5,10 @@ import {
   crossApp,
   defineSlice,
   getSharedStore,
-  inc,
   joinSharedStore,
   loadEngine,
-  payload,
 } from 'isthmus';
+import { inc, payload } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import { createTestHub } from 'isthmus/testing';
 import type { Reducer, UnknownAction } from 'redux';

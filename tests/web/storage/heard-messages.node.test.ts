@@ -1,12 +1,5 @@
-import {
-  createIsolatedStore,
-  crossApp,
-  defineSlice,
-  joinSharedStore,
-  loadEngine,
-  payload,
-  push,
-} from 'isthmus';
+import { createIsolatedStore, crossApp, defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { memoryAdapter, persistSlice, type Persistence } from 'isthmus/storage';
 import { createTestHub } from 'isthmus/testing';
 import { afterEach, expect, it, vi } from 'vitest';

@@ -1,4 +1,5 @@
-import { createIsolatedStore, defineSlice, loadEngine, payload, push, reset, set } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine } from 'isthmus';
+import { payload, push, reset, set } from 'isthmus/program';
 import {
   persistSlice,
   type Persistence,

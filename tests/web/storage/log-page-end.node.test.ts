@@ -4,11 +4,10 @@ import {
   createIsolatedStore,
   defineSlice,
   loadEngine,
-  payload,
-  push,
   type OpenTransport,
   type TransportLocks,
 } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { memoryAdapter, persistLog, type SnapshotStorage } from 'isthmus/storage';
 import { createTestHub } from 'isthmus/testing';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';

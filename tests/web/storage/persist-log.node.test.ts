@@ -5,9 +5,8 @@ import {
   defineSlice,
   joinSharedStore,
   loadEngine,
-  payload,
-  push,
 } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import {
   memoryAdapter,
   persistLog,

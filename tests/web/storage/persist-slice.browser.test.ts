@@ -1,11 +1,5 @@
-import {
-  createIsolatedStore,
-  defineSlice,
-  loadEngine,
-  payload,
-  push,
-  type IsolatedStore,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, type IsolatedStore } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import {
   indexedDbAdapter,
   localStorageAdapter,

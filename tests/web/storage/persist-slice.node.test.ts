@@ -1,14 +1,6 @@
 import { configureStore, createSlice } from '@reduxjs/toolkit';
-import {
-  createIsolatedStore,
-  defineSlice,
-  joinSharedStore,
-  loadEngine,
-  payload,
-  push,
-  reset,
-  set,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+import { payload, push, reset, set } from 'isthmus/program';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
 import {
   memoryAdapter,

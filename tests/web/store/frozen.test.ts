@@ -1,12 +1,5 @@
-import {
-  createIsolatedStore,
-  defineSlice,
-  loadEngine,
-  payload,
-  set,
-  type Drop,
-  type Inspection,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, type Drop, type Inspection } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { expect, it, vi } from 'vitest';
 import { addEverywhere, createTestHub, envelope, openTab } from '../bridge/tabs.js';
 

@@ -1,15 +1,6 @@
 import { createSlice } from '@reduxjs/toolkit';
-import {
-  createIsolatedStore,
-  defineSlice,
-  inc,
-  IsthmusError,
-  loadEngine,
-  payload,
-  push,
-  set,
-  type StateOf,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, IsthmusError, loadEngine, type StateOf } from 'isthmus';
+import { inc, payload, push, set } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 
 await loadEngine();

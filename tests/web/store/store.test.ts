@@ -1,13 +1,11 @@
 import {
   createIsolatedStore,
   defineSlice,
-  inc,
   loadEngine,
-  payload,
   ReducerError,
-  set,
   type Middleware,
 } from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import type { Action } from 'redux';
 import { describe, expect, it, vi } from 'vitest';
 

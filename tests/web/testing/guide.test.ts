@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
-import { assertShared, crossApp, defineSlice, payload, set } from 'isthmus';
+import { assertShared, crossApp, defineSlice } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import {
   assertNoLeaks,
   createTestHub,

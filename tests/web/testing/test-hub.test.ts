@@ -1,4 +1,5 @@
-import { createIsolatedStore, crossApp, loadEngine, payload, push, defineSlice } from 'isthmus';
+import { createIsolatedStore, crossApp, loadEngine, defineSlice } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { createTestHub } from 'isthmus/testing';
 import { expect, it, vi } from 'vitest';
 

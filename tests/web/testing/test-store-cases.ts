@@ -1,5 +1,6 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import { crossApp, defineSlice, isBridged, payload, push, type Contract } from 'isthmus';
+import { crossApp, defineSlice, isBridged, type Contract } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 import { createTestStore, type TestStoreOptions } from 'isthmus/testing';
 import { thunk } from 'redux-thunk';
 import { afterEach, describe, expect, it, vi } from 'vitest';

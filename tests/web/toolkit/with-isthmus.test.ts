@@ -1,13 +1,7 @@
 // @vitest-environment jsdom
 import { configureStore, createSlice, type UnknownAction } from '@reduxjs/toolkit';
-import {
-  defineSlice,
-  getSharedStore,
-  inc,
-  IsthmusError,
-  joinSharedStore,
-  loadEngine,
-} from 'isthmus';
+import { defineSlice, getSharedStore, IsthmusError, joinSharedStore, loadEngine } from 'isthmus';
+import { inc } from 'isthmus/program';
 import { isthmusMiddleware } from 'isthmus/redux';
 import { withIsthmus } from 'isthmus/toolkit';
 import type { Middleware, StoreEnhancer } from 'redux';

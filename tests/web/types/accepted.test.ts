@@ -1,6 +1,6 @@
+import { defineSlice, type NativeSlice, type Slice } from 'isthmus';
 import {
   add,
-  defineSlice,
   eq,
   inc,
   insert,
@@ -21,11 +21,9 @@ import {
   upsert,
   when,
   type Expression,
-  type NativeSlice,
-  type Slice,
-  type Step,
   type StepPath,
-} from 'isthmus';
+  type Step,
+} from 'isthmus/program';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 
 // What is here compiles: that is most of the test.

@@ -1,8 +1,6 @@
+import { defineSlice } from 'isthmus';
 import {
-  addMany,
-  addOne,
   and,
-  defineSlice,
   eq,
   gt,
   inc,
@@ -11,23 +9,14 @@ import {
   merge,
   object,
   payload,
-  removeAll,
-  removeMany,
-  removeOne,
   set,
-  setAll,
-  setMany,
-  setOne,
   state,
   sub,
-  updateMany,
-  updateOne,
   updateWhere,
   upsert,
-  upsertMany,
-  upsertOne,
   type EntityOptions,
-} from 'isthmus';
+  entityTable,
+} from 'isthmus/program';
 import { createEntityAdapter } from '@reduxjs/toolkit';
 import { describe, expectTypeOf, it } from 'vitest';
 
@@ -58,65 +47,62 @@ const initialState: State = {
 };
 
 const bySku = { selectId: 'sku', sortBy: ['-stock', 'name'] } as const;
+const products = entityTable('/products', bySku);
+const orders = entityTable('/orders');
 
 const { actions } = defineSlice({
   name: 'shop',
   initialState,
   reducers: {
-    addOne: [addOne('/products', bySku)],
-    addMany: [addMany('/products', bySku)],
-    setOne: [setOne('/products', bySku)],
-    setMany: [setMany('/products', bySku)],
-    setAll: [setAll('/products', { selectId: 'sku', sortBy: '-name' })],
-    updateOne: [updateOne('/products', bySku)],
-    updateMany: [updateMany('/products', bySku)],
-    upsertOne: [upsertOne('/products', bySku)],
-    upsertMany: [upsertMany('/products', bySku)],
-    removeOne: [removeOne('/products', bySku)],
-    removeMany: [removeMany('/products')],
-    removeAll: [removeAll('/products', bySku)],
-    addOrder: [addOne('/orders')],
-    setOrders: [setAll('/orders'), set('/orders/loaded', true)],
-    updateOrder: [updateOne('/orders')],
-    removeOrders: [removeMany('/orders')],
-    load: [setAll('/products', { ...bySku, value: payload('products') }), inc('/limit')],
+    addOne: [products.addOne()],
+    addMany: [products.addMany()],
+    setOne: [products.setOne()],
+    setMany: [products.setMany()],
+    setAll: [entityTable('/products', { selectId: 'sku', sortBy: '-name' }).setAll()],
+    updateOne: [products.updateOne()],
+    updateMany: [products.updateMany()],
+    upsertOne: [products.upsertOne()],
+    upsertMany: [products.upsertMany()],
+    removeOne: [products.removeOne()],
+    removeMany: [entityTable('/products').removeMany()],
+    removeAll: [products.removeAll()],
+    addOrder: [orders.addOne()],
+    setOrders: [orders.setAll(), set('/orders/loaded', true)],
+    updateOrder: [orders.updateOne()],
+    removeOrders: [orders.removeMany()],
+    load: [products.setAll({ value: payload('products') }), inc('/limit')],
     restock: [
-      updateOne('/products', {
-        ...bySku,
+      products.updateOne({
         value: object({ id: payload('sku'), changes: object({ stock: payload('stock') }) }),
       }),
     ],
     place: [
-      setOne('/products', {
-        ...bySku,
+      products.setOne({
         value: object({ sku: payload('sku'), name: payload('title'), stock: state('limit') }),
       }),
     ],
-    clear: [removeMany('/products', { value: [] }), setAll('/orders', { value: {} })],
-    rename: [updateMany('/products', { ...bySku, where: eq(item('name'), payload('from')) })],
+    clear: [entityTable('/products').removeMany({ value: [] }), orders.setAll({ value: {} })],
+    rename: [products.updateMany({ where: eq(item('name'), payload('from')) })],
     fill: [
-      updateMany('/products', {
-        ...bySku,
+      products.updateMany({
         where: gt(payload('below'), item('stock')),
         value: object({ stock: sub(state('limit'), item('stock')), name: payload('name') }),
       }),
     ],
     sell: [
-      updateMany('/products', {
-        ...bySku,
+      products.updateMany({
         where: and(eq(item('sku'), payload('sku')), gt(item('stock'), 0)),
         onMatch: [inc('/stock', payload('by')), set('/name', item('name'))],
       }),
     ],
-    sellOut: [removeMany('/products', { where: eq(item('name'), payload()) })],
+    sellOut: [entityTable('/products').removeMany({ where: eq(item('name'), payload()) })],
     receive: [
-      upsertMany('/products', {
-        ...bySku,
+      products.upsertMany({
         value: payload('products'),
         onMatch: [inc('/stock', incoming('stock')), merge('', object({ name: incoming('name') }))],
       }),
     ],
-    receiveOne: [upsertOne('/products', { ...bySku, onMatch: [inc('/stock', payload('stock'))] })],
+    receiveOne: [products.upsertOne({ onMatch: [inc('/stock', payload('stock'))] })],
   },
 });
 
@@ -203,11 +189,11 @@ describe('the types accept', () => {
       name: 'products',
       initialState: { ids: [], entities: {} },
       reducers: {
-        setAll: [setAll('')],
-        addOne: [addOne('', { selectId: 'sku', sortBy: ['-stock'] })],
-        updateOne: [updateOne('')],
-        removeOne: [removeOne('')],
-        receive: [upsertMany('', { onMatch: [inc('/stock', incoming('stock'))] })],
+        setAll: [entityTable('').setAll()],
+        addOne: [entityTable('', { selectId: 'sku', sortBy: ['-stock'] }).addOne()],
+        updateOne: [entityTable('').updateOne()],
+        removeOne: [entityTable('').removeOne()],
+        receive: [entityTable('').upsertMany({ onMatch: [inc('/stock', incoming('stock'))] })],
       },
     });
     type Id = string | number;
@@ -226,7 +212,10 @@ describe('the types accept', () => {
     const { actions } = defineSlice({
       name: 'orders',
       initialState: adapter.getInitialState({ loaded: false }),
-      reducers: { setAll: [setAll('')], updateOne: [updateOne('', { sortBy: 'id' })] },
+      reducers: {
+        setAll: [entityTable('').setAll()],
+        updateOne: [entityTable('', { sortBy: 'id' }).updateOne()],
+      },
     });
     expectTypeOf(actions.setAll).parameters.toEqualTypeOf<
       [payload: readonly Order[] | Record<number, Order>]
@@ -238,8 +227,14 @@ describe('the types accept', () => {
 
   it('options and states that are only known at run time', () => {
     const options: EntityOptions = { selectId: 'sku', sortBy: 'name' };
-    defineSlice({ name: 'a', initialState, reducers: { go: [setAll('/products', options)] } });
-    const reducers = { go: [setAll('/a/b'), updateMany('/a/b', { where: item('x') })] };
+    defineSlice({
+      name: 'a',
+      initialState,
+      reducers: { go: [entityTable('/products', options).setAll()] },
+    });
+    const reducers = {
+      go: [entityTable('/a/b').setAll(), entityTable('/a/b').updateMany({ where: item('x') })],
+    };
     defineSlice({ name: 'b', initialState: {} as unknown, reducers });
     defineSlice({ name: 'c', initialState: {}, reducers });
     defineSlice({ name: 'd', initialState: {} as Record<string, unknown>, reducers });
@@ -251,7 +246,7 @@ describe('the types accept', () => {
       initialState,
       reducers: {
         outer: [
-          upsertOne('/orders', {
+          orders.upsertOne({
             onMatch: [
               upsert('/lines', {
                 by: 'sku',

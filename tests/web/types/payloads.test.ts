@@ -1,7 +1,7 @@
+import { defineSlice } from 'isthmus';
 import {
   add,
   and,
-  defineSlice,
   eq,
   inc,
   insert,
@@ -24,7 +24,7 @@ import {
   upsert,
   when,
   type Step,
-} from 'isthmus';
+} from 'isthmus/program';
 import { describe, expectTypeOf, it } from 'vitest';
 
 interface Item {

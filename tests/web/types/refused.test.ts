@@ -78,62 +78,80 @@ const refused: [step: string, says: string][] = [
   [`when(payload(), [set('/nme', '')], [inc('/name')])`, `"no such path: /nme" | "inc needs`],
 
   // Entity steps: the table, and how it is kept.
-  [`setAll('/product')`, `"no such path: /product"`],
-  [`setAll('')`, `"setAll needs an entity table: ''"`],
-  [`addOne('/user')`, `"addOne needs an entity table: /user"`],
-  [`removeAll('/items')`, `"removeAll needs an entity table: /items"`],
-  [`removeOne('/listed')`, `"removeOne needs an entity table: /listed"`],
-  [`upsertOne('/products/entities')`, `"upsertOne needs an entity table: /products/entities"`],
-  [`setOne('/products')`, `"no such path: /products/entities/*/id"`],
-  [`setOne('/products', { selectId: 'skuu' })`, `"no such path: /products/entities/*/skuu"`],
+  [`entityTable('/product').setAll()`, `"no such path: /product"`],
+  [`entityTable('').setAll()`, `"setAll needs an entity table: ''"`],
+  [`entityTable('/user').addOne()`, `"addOne needs an entity table: /user"`],
+  [`entityTable('/items').removeAll()`, `"removeAll needs an entity table: /items"`],
+  [`entityTable('/listed').removeOne()`, `"removeOne needs an entity table: /listed"`],
   [
-    `setOne('/products', { selectId: 'sizes' })`,
+    `entityTable('/products/entities').upsertOne()`,
+    `"upsertOne needs an entity table: /products/entities"`,
+  ],
+  [`entityTable('/products').setOne()`, `"no such path: /products/entities/*/id"`],
+  [
+    `entityTable('/products', { selectId: 'skuu' }).setOne()`,
+    `"no such path: /products/entities/*/skuu"`,
+  ],
+  [
+    `entityTable('/products', { selectId: 'sizes' }).setOne()`,
     `"setOne needs a string or a number: /products/entities/*/sizes"`,
   ],
-  [`addOne('/orders', { sortBy: '-at' })`, `"no such path: /orders/entities/*/at"`],
-  [`addOne('/orders', { sortBy: ['id', 'at'] })`, `"no such path: /orders/entities/*/at"`],
+  [`entityTable('/orders', { sortBy: '-at' }).addOne()`, `"no such path: /orders/entities/*/at"`],
+  [
+    `entityTable('/orders', { sortBy: ['id', 'at'] }).addOne()`,
+    `"no such path: /orders/entities/*/at"`,
+  ],
 
   // Entity steps: values.
   [
-    `addOne('/orders', { value: { id: 'a', n: 1 } })`,
+    `entityTable('/orders').addOne({ value: { id: 'a', n: 1 } })`,
     `{ error: "wrong value: /orders"; takes: Order;`,
   ],
-  [`addOne('/orders', { value: object({ id: 1 }) })`, `"wrong value: /orders"`],
+  [`entityTable('/orders').addOne({ value: object({ id: 1 }) })`, `"wrong value: /orders"`],
   [
-    `addOne('/orders', { value: object({ id: 1, n: 1, m: 1 }) })`,
+    `entityTable('/orders').addOne({ value: object({ id: 1, n: 1, m: 1 }) })`,
     `"no such path: /orders/entities/*/m"`,
   ],
   [
-    `setAll('/products', { selectId: 'sku', value: { sku: 'a', sizes: [] } })`,
+    `entityTable('/products', { selectId: 'sku' }).setAll({ value: { sku: 'a', sizes: [] } })`,
     `"wrong value: /products"`,
   ],
-  [`setAll('/orders', { value: [{ id: 1 }] })`, `"wrong value: /orders"`],
-  [`updateOne('/orders', { value: { id: 1, changes: { n: '' } } })`, `"wrong value: /orders"`],
-  [`updateMany('/orders', { value: { id: 1, changes: {} } })`, `"wrong value: /orders"`],
-  [`removeOne('/orders', { value: 'a' })`, `"wrong value: /orders"; takes: number; given: "a"`],
-  [`removeMany('/orders', { value: [1, 'a'] })`, `"wrong value: /orders"`],
-  [`removeOne('/orders', { value: state('nme') })`, `"no such path: state('nme')"`],
-
-  // Entity steps: where and onMatch.
-  [`removeMany('/orders', { where: eq(item('m'), 1) })`, `"no such path: item('m')"`],
+  [`entityTable('/orders').setAll({ value: [{ id: 1 }] })`, `"wrong value: /orders"`],
   [
-    `updateMany('/orders', { where: eq(item('n'), 1), value: { n: 'x' } })`,
+    `entityTable('/orders').updateOne({ value: { id: 1, changes: { n: '' } } })`,
     `"wrong value: /orders"`,
   ],
   [
-    `updateMany('/orders', { where: eq(1, 1), value: object({ n: item('m') }) })`,
+    `entityTable('/orders').updateMany({ value: { id: 1, changes: {} } })`,
+    `"wrong value: /orders"`,
+  ],
+  [
+    `entityTable('/orders').removeOne({ value: 'a' })`,
+    `"wrong value: /orders"; takes: number; given: "a"`,
+  ],
+  [`entityTable('/orders').removeMany({ value: [1, 'a'] })`, `"wrong value: /orders"`],
+  [`entityTable('/orders').removeOne({ value: state('nme') })`, `"no such path: state('nme')"`],
+
+  // Entity steps: where and onMatch.
+  [`entityTable('/orders').removeMany({ where: eq(item('m'), 1) })`, `"no such path: item('m')"`],
+  [
+    `entityTable('/orders').updateMany({ where: eq(item('n'), 1), value: { n: 'x' } })`,
+    `"wrong value: /orders"`,
+  ],
+  [
+    `entityTable('/orders').updateMany({ where: eq(1, 1), value: object({ n: item('m') }) })`,
     `"no such path: item('m')"`,
   ],
   [
-    `updateMany('/orders', { where: eq(1, 1), onMatch: [inc('/m')] })`,
+    `entityTable('/orders').updateMany({ where: eq(1, 1), onMatch: [inc('/m')] })`,
     `"no such path: /orders/entities/*/m"`,
   ],
   [
-    `upsertMany('/orders', { onMatch: [set('/n', 'x')] })`,
+    `entityTable('/orders').upsertMany({ onMatch: [set('/n', 'x')] })`,
     `{ error: "wrong value: /orders/entities/*/n"; takes: number; given: "x"; }`,
   ],
   [
-    `upsertMany('/orders', { onMatch: [inc('/n', incoming('m'))] })`,
+    `entityTable('/orders').upsertMany({ onMatch: [inc('/n', incoming('m'))] })`,
     `"no such path: incoming('m')"`,
   ],
   [
@@ -142,13 +160,16 @@ const refused: [step: string, says: string][] = [
   ],
 
   // What a builder does not take.
-  [`addOne('/orders', { where: eq(item('n'), 1) })`, `'where' does not exist`],
-  [`setAll('/orders', { onMatch: [] })`, `'onMatch' does not exist`],
-  [`removeAll('/orders', { value: [] })`, `'value' does not exist`],
-  [`removeMany('/orders', { where: eq(1, 1), value: [] })`, `No overload matches this call`],
-  [`updateMany('/orders', { onMatch: [] })`, `No overload matches this call`],
+  [`entityTable('/orders').addOne({ where: eq(item('n'), 1) })`, `'where' does not exist`],
+  [`entityTable('/orders').setAll({ onMatch: [] })`, `'onMatch' does not exist`],
+  [`entityTable('/orders').removeAll({ value: [] })`, `Expected 0 arguments`],
   [
-    `updateMany('/orders', { where: eq(1, 1), onMatch: [], value: {} })`,
+    `entityTable('/orders').removeMany({ where: eq(1, 1), value: [] })`,
+    `No overload matches this call`,
+  ],
+  [`entityTable('/orders').updateMany({ onMatch: [] })`, `No overload matches this call`],
+  [
+    `entityTable('/orders').updateMany({ where: eq(1, 1), onMatch: [], value: {} })`,
     `No overload matches this call`,
   ],
 ];
@@ -157,11 +178,11 @@ const examples = refused.map(([step]) => ({
   file: 'step.ts',
   line: 0,
   language: 'ts',
-  code: `import * as isthmus from 'isthmus';
-const { add, eq, inc, insert, item, literal, merge, object, or, payload, push } = isthmus;
-const { remove, removeWhere, reset, set, state, unset, updateWhere, upsert, when } = isthmus;
-const { addOne, incoming, removeAll, removeMany, removeOne, setAll, setOne } = isthmus;
-const { updateMany, updateOne, upsertMany, upsertOne } = isthmus;
+  code: `import { defineSlice } from 'isthmus';
+import * as program from 'isthmus/program';
+const { add, eq, inc, insert, item, literal, merge, object, or, payload, push } = program;
+const { remove, removeWhere, reset, set, state, unset, updateWhere, upsert, when } = program;
+const { entityTable, incoming } = program;
 interface Item { sku: string; qty: number; note?: string }
 interface Product { sku: string; sizes: number[] }
 interface Order { id: number; n: number }
@@ -172,7 +193,7 @@ interface State {
   orders: { ids: number[]; entities: Record<number, Order> };
   listed: { ids: number[]; entities: Order[] };
 }
-isthmus.defineSlice({
+defineSlice({
   name: 'cart', initialState: {} as State,
   reducers: { fine: [reset(), set('/name', payload())], go: [
     ${step},

@@ -20,7 +20,8 @@ const files = {
   'cart/app.js': `import { store } from './store.js'; import '../host/types.js';
     import { joinSharedStore } from 'isthmus'; console.log(store, joinSharedStore);`,
   'cart/store.js': `import { createStore } from 'redux'; export const store = createStore(() => 0);`,
-  'cart/slices.ts': `import { defineSlice, inc } from 'isthmus';
+  'cart/slices.ts': `import { defineSlice } from 'isthmus';
+import { inc } from 'isthmus/program';
     export const cart: unknown = defineSlice({ name: 'cart', schemaVersion: 3, initialState: 0,
       reducers: { add: [inc('')] }, contract: { 'cart/add': { never: ['/coupon'] } } });
     export const profile = { name: 'profile', reducer: (state = 0) => state, actions: {} };

@@ -1,4 +1,4 @@
-import type { Expression } from '../expressions.js';
+import type { Expression } from './expression.js';
 import type { Child, ElementOf, IsOpen, Missing, PartOf } from './paths.js';
 
 // Entity tables, `{ ids, entities }`, as the type checker sees them.

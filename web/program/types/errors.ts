@@ -11,13 +11,19 @@ import type {
   ValueScope,
 } from './steps.js';
 import type { Constant, ExcessPath, Scope, SliceScope, TypeOf, WrongRead } from './values.js';
+import type { References } from './written.js';
 
 // What is wrong with steps, as types that no step is assignable to: the compiler reports the step that
 // is wrong and shows them. Inside this file an error is a tuple: its text, and for a wrong value also
 // what is taken there and what was given.
 
+/** What is checked of reducers, or of what a function of references gives. */
+export type CheckedWritten<State, Given> = Given extends (...references: never[]) => infer Reducers
+  ? (references: References<State>) => Checked<State, Reducers>
+  : Checked<State, Given>;
+
 /** Reducers as they are, or with each step that is wrong replaced by its errors. */
-export type Checked<State, Reducers> = [Reducers] extends [CheckedReducers<State, Reducers>]
+type Checked<State, Reducers> = [Reducers] extends [CheckedReducers<State, Reducers>]
   ? Reducers
   : CheckedReducers<State, Reducers>;
 

@@ -1,4 +1,4 @@
-import type { Expression } from '../expressions.js';
+import type { Expression } from './expression.js';
 
 // Paths into a state, followed by the type checker as the engine follows them. `unknown` is a place of
 // which nothing is known: everything is there, and it takes everything.

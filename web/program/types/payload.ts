@@ -1,4 +1,5 @@
-import type { Call, Expression, Var } from '../expressions.js';
+import type { Call, Expression, Var } from './expression.js';
+import type { Rule } from './rules.js';
 import type { Child, IsDynamic, IsOpen, KeyOf, Missing, Tokens } from './paths.js';
 import type { ReadOf, Scope } from './values.js';
 
@@ -21,6 +22,9 @@ export type AskAnything = Ask<'', unknown, 'maybe'>;
 type Stated<Target> =
   IsOpen<Target> extends true ? unknown : [Target] extends [Missing] ? unknown : Target;
 
+// What is stated with `undefined` may be left out.
+type NeedOf<T> = [T] extends [never] ? 'always' : undefined extends T ? 'maybe' : 'always';
+
 type AskVar<Path extends string, T, N extends Need> =
   IsDynamic<Path> extends true ? AskAnything : Ask<Path, T, N>;
 
@@ -32,15 +36,17 @@ export type ValueAsks<S extends Scope, V, Target> =
   V extends Expression<infer Meaning>
     ? unknown extends Meaning
       ? AskAnything
-      : Meaning extends Var<'payload', infer Path, infer T>
-        ? AskVar<Path, [T] extends [never] ? Stated<Target> : T, 'always'>
-        : Meaning extends { readonly object: infer Members }
-          ? {
-              [K in keyof Members]: ValueAsks<S, Members[K], Child<Target, K>>;
-            }[keyof Members]
-          : Meaning extends Call<infer Kind, infer Args>
-            ? CallAsks<S, Kind, Args, Target>
-            : never
+      : Meaning extends Rule<unknown>
+        ? AskAnything
+        : Meaning extends Var<'payload', infer Path, infer T>
+          ? AskVar<Path, [T] extends [never] ? Stated<Target> : T, NeedOf<T>>
+          : Meaning extends { readonly object: infer Members }
+            ? {
+                [K in keyof Members]: ValueAsks<S, Members[K], Child<Target, K>>;
+              }[keyof Members]
+            : Meaning extends Call<infer Kind, infer Args>
+              ? CallAsks<S, Kind, Args, Target>
+              : never
     : never;
 
 type CallAsks<

@@ -1,4 +1,5 @@
-import type { Call, Expression, Var } from '../expressions.js';
+import type { Call, Expression, Var } from './expression.js';
+import type { Rule } from './rules.js';
 import type { AtDotted, Child, IsOpen, Missing } from './paths.js';
 
 // What a builder's argument is worth where it is used. `never` is the type of what is not known before
@@ -54,8 +55,8 @@ type MeaningType<S extends Scope, Meaning> = unknown extends Meaning
   : Meaning extends Var<infer Root, infer Path, infer Stated>
     ? Root extends KnownRoot
       ? NonNullable<ReadAs<AtDotted<S[Root], Path>>>
-      : Stated
-    : Meaning extends { readonly literal: infer Value }
+      : Exclude<Stated, undefined>
+    : Meaning extends { readonly literal: infer Value } | Rule<infer Value>
       ? Value
       : Meaning extends { readonly object: infer Members }
         ? { readonly [Key in keyof Members]: TypeOf<S, Members[Key]> }

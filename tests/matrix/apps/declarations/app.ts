@@ -4,16 +4,13 @@ import {
   createIsolatedStore,
   crossApp,
   defineSlice,
-  inc,
   joinSharedStore,
   loadEngine,
-  payload,
-  set,
-  upsert,
   type Membership,
   type SharedStore,
   type StateOf,
 } from 'isthmus';
+import { inc, payload, set, upsert } from 'isthmus/program';
 import { loadInlineEngine } from 'isthmus/inline';
 import { useReady, useSharedDispatch, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { configuredStore } from './redux-app.js';

@@ -3,7 +3,8 @@
 import * as React from 'react';
 import { createRoot } from 'react-dom/client';
 import { Provider, useDispatch, useSelector } from 'react-redux';
-import { defineSlice, inc, joinSharedStore, loadEngine } from 'isthmus';
+import { defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+import { inc } from 'isthmus/program';
 import {
   SharedStoreProvider,
   useReady,

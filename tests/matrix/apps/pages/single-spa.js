@@ -3,7 +3,8 @@
 import { createElement as h } from 'react';
 import { createRoot } from 'react-dom/client';
 import { registerApplication, start, triggerAppChange } from 'single-spa';
-import { defineSlice, inc, joinSharedStore, loadEngine, reset } from 'isthmus';
+import { defineSlice, joinSharedStore, loadEngine } from 'isthmus';
+import { inc, reset } from 'isthmus/program';
 import { SharedStoreProvider, useSharedValue } from 'isthmus/react';
 
 const active = new Set();

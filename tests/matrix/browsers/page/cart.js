@@ -1,4 +1,5 @@
-import { defineSlice, inc, payload } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { inc, payload } from 'isthmus/program';
 
 export const cart = defineSlice({
   name: 'cart',

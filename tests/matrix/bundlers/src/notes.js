@@ -1,4 +1,5 @@
-import { defineSlice, payload, push } from 'isthmus';
+import { defineSlice } from 'isthmus';
+import { payload, push } from 'isthmus/program';
 
 /** A slice of one app; every app writes down what the host notes, too. */
 export function notes(app) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "script/conversion.h"
 #include "value/json.h"
@@ -144,6 +145,7 @@ bool PlainEntities::become(const Value& id, const Value& entity) {
   isUpdated_ = true;
   if (!strictlyEqual(*next, id)) {
     isRenamed_ = true;
+    newIds_ = withMember(newIds_, keyOf(id), *next);
     entities_ = withoutMember(entities_, keyOf(id));
     const auto place = std::find_if(ids_.begin(), ids_.end(),
                                     [&](const Value& own) { return strictlyEqual(own, id); });
@@ -156,9 +158,14 @@ bool PlainEntities::become(const Value& id, const Value& entity) {
 void PlainEntities::settle() {
   if (isSorted() && isUpdated_) mergeSorted({}, true);
   if (!isSorted() && isRenamed_) {
-    ids_.clear();
-    for (const auto& entity : valuesOf(entities_)) ids_.push_back(idOf(entity));
+    const auto before = std::exchange(ids_, {});
+    for (const auto& id : before) {
+      const Value* const next = newIds_.find(keyOf(id));
+      const Value& now = next == nullptr ? id : *next;
+      if (find(now) != nullptr && !hasId(now)) ids_.push_back(now);
+    }
   }
+  newIds_ = Value(Value::Members{});
   isRenamed_ = isUpdated_ = false;
 }
 

@@ -46,6 +46,7 @@ class PlainEntities {
   Key selectId_{"id"};
   std::vector<std::string> sortBy_;
   bool isRenamed_ = false;
+  Value newIds_{Value::Members{}};
   bool isUpdated_ = false;
 };
 

@@ -1,15 +1,5 @@
-import {
-  createIsolatedStore,
-  crossApp,
-  defineSlice,
-  inc,
-  payload,
-  push,
-  reset,
-  set,
-  unset,
-  type IsolatedStore,
-} from 'isthmus';
+import { createIsolatedStore, crossApp, defineSlice, type IsolatedStore } from 'isthmus';
+import { inc, payload, push, reset, set, unset } from 'isthmus/program';
 import type { Action } from 'redux';
 
 const list = defineSlice({

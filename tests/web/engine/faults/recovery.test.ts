@@ -3,16 +3,12 @@ import {
   createIsolatedStore,
   crossApp,
   defineSlice,
-  inc,
   loadEngine,
   onRecovered,
-  payload,
-  push,
-  set,
-  setAll,
   type IsolatedStore,
   type Recovery,
 } from 'isthmus';
+import { inc, payload, push, set, entityTable } from 'isthmus/program';
 import { memoryAdapter, persistSlice } from 'isthmus/storage';
 import { createTestHub, type TestHub } from 'isthmus/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -66,7 +62,7 @@ const products = defineSlice({
     entities: {} as Record<string, { id: number; price: number }>,
   },
   reducers: {
-    load: [setAll('')],
+    load: [entityTable('').setAll()],
     price: [set(['entities', payload('id'), 'price'], payload('price'))],
   },
 });

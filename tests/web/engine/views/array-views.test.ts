@@ -1,13 +1,5 @@
-import {
-  createIsolatedStore,
-  defineSlice,
-  insert,
-  loadEngine,
-  payload,
-  push,
-  remove,
-  set,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine } from 'isthmus';
+import { insert, payload, push, remove, set } from 'isthmus/program';
 import { describe, expect, it } from 'vitest';
 import { randomNumbers } from '../random-values.js';
 

@@ -3,7 +3,8 @@ import { inspect } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { configureStore, createEntityAdapter, createSlice } from '@reduxjs/toolkit';
-import { createIsolatedStore, defineSlice, loadEngine, payload, plain, set, unset } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, plain } from 'isthmus';
+import { payload, set, unset } from 'isthmus/program';
 import { createSelector } from 'reselect';
 import { beforeEach, describe, expect, it } from 'vitest';
 

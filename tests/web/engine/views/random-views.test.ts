@@ -1,7 +1,8 @@
 import { setImmediate as nextTask } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createIsolatedStore, defineSlice, loadEngine, payload, plain, set } from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, plain } from 'isthmus';
+import { payload, set } from 'isthmus/program';
 import { expect, it } from 'vitest';
 import { randomNumbers } from '../random-values.js';
 

@@ -1,13 +1,5 @@
-import {
-  createIsolatedStore,
-  defineSlice,
-  loadEngine,
-  payload,
-  plain,
-  push,
-  reset,
-  set,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, plain } from 'isthmus';
+import { payload, push, reset, set } from 'isthmus/program';
 import { beforeEach, describe, expect, it } from 'vitest';
 
 await loadEngine();

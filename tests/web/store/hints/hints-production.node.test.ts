@@ -12,7 +12,8 @@ const folder = join(import.meta.dirname, '../../../../build/hints');
 const dist = join(import.meta.dirname, '../../../../dist');
 
 const app = `
-import { createIsolatedStore, crossApp, defineSlice, inc, joinSharedStore, loadEngine, plain } from 'isthmus';
+import { createIsolatedStore, crossApp, defineSlice, joinSharedStore, loadEngine, plain } from 'isthmus';
+import { inc } from 'isthmus/program';
 
 globalThis.document ??= {};
 const said = [];
@@ -78,7 +79,9 @@ async function byWebpack(mode: Mode): Promise<string> {
       entry: join(folder, 'app.js'),
       output: { path: folder, filename: `webpack-${mode}.mjs`, module: true, publicPath: '/' },
       experiments: { outputModule: true },
-      resolve: { alias: { isthmus$: join(dist, 'index.js') } },
+      resolve: {
+        alias: { isthmus$: join(dist, 'index.js'), 'isthmus/program': join(dist, 'program.js') },
+      },
       performance: false,
     };
     webpack(config, (error, stats) => {
@@ -99,7 +102,7 @@ async function byEsbuild(mode: Mode | undefined): Promise<string> {
     format: 'esm',
     platform: 'browser',
     conditions: ['browser'],
-    alias: { isthmus: join(dist, 'index.js') },
+    alias: { isthmus: join(dist, 'index.js'), 'isthmus/program': join(dist, 'program.js') },
     define: {
       'process.env.NODE_ENV': mode === undefined ? 'process.env.NODE_ENV' : JSON.stringify(mode),
     },

@@ -1,5 +1,6 @@
 // @vitest-environment jsdom
 import type * as Isthmus from 'isthmus';
+import { inc, payload, set } from 'isthmus/program';
 import { act, createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -29,8 +30,7 @@ afterEach(() => {
 });
 
 function makeCart() {
-  const { defineSlice, inc, payload, set } = isthmus;
-  return defineSlice({
+  return isthmus.defineSlice({
     name: 'cart',
     initialState: {
       items: [] as string[],

@@ -1,15 +1,11 @@
 import {
   defineSlice,
-  inc,
   joinSharedStore,
   loadEngine,
-  payload,
-  reset,
-  set,
-  upsert,
   type Membership,
   type Middleware,
 } from 'isthmus';
+import { inc, payload, reset, set, upsert } from 'isthmus/program';
 import type { Action } from 'redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 

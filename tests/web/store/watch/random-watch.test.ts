@@ -1,16 +1,5 @@
-import {
-  createIsolatedStore,
-  defineSlice,
-  literal,
-  loadEngine,
-  merge,
-  payload,
-  push,
-  removeWhere,
-  set,
-  unset,
-  type Path,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, loadEngine, type Path } from 'isthmus';
+import { literal, merge, payload, push, removeWhere, set, unset } from 'isthmus/program';
 import { expect, it } from 'vitest';
 import { randomNumbers, randomValue } from '../../engine/random-values.js';
 

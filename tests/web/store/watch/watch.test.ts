@@ -1,15 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import {
-  createIsolatedStore,
-  defineSlice,
-  joinSharedStore,
-  loadEngine,
-  payload,
-  set,
-  unset,
-  type Path,
-} from 'isthmus';
+import { createIsolatedStore, defineSlice, joinSharedStore, loadEngine, type Path } from 'isthmus';
+import { payload, set, unset } from 'isthmus/program';
 import { describe, expect, it, vi } from 'vitest';
 
 await loadEngine();

@@ -1,31 +1,17 @@
 import { createEntityAdapter } from '@reduxjs/toolkit';
 import { Ajv } from 'ajv';
+import { defineSlice, loadEngine } from 'isthmus';
 import {
-  addMany,
-  addOne,
-  defineSlice,
   eq,
   gt,
   inc,
   incoming,
   item,
-  loadEngine,
   object,
   payload,
-  removeAll,
-  removeMany,
-  removeOne,
-  setAll,
-  setMany,
-  setOne,
-  updateMany,
-  updateOne,
-  upsertMany,
-  upsertOne,
-  type EntityOptions,
   type Step,
-  type StepPath,
-} from 'isthmus';
+  entityTable,
+} from 'isthmus/program';
 import { describe, expect, it } from 'vitest';
 
 import { programSchema } from '../../../web/program/program-schema.js';
@@ -41,20 +27,26 @@ interface Product {
 const accepts = new Ajv({ strict: false }).compile(programSchema);
 
 const bySku = { selectId: 'sku', sortBy: ['-stock', 'name'] } as const;
-const builders: Record<string, (path: StepPath, options?: EntityOptions) => Step> = {
-  ...{ addOne, addMany, setOne, setMany, setAll, updateOne, updateMany },
-  ...{ upsertOne, upsertMany, removeOne, removeMany, removeAll },
-};
+const table = entityTable('');
+const callsOf = (one: object) => Object.entries(one as Record<string, () => Step>);
+const products = entityTable('', bySku);
 
 describe('an entity step in canonical JSON', () => {
-  it.each(Object.entries(builders))(
-    'of %s names its place and how the table is kept',
-    (op, build) => {
-      expect(json(build('/products'))).toEqual({ op, path: '/products' });
-      const path = ['tables', { var: 'payload.name' }];
-      expect(json(build(['tables', payload('name')], bySku))).toEqual({ op, path, ...bySku });
-    },
-  );
+  it.each(callsOf(table))('of %s names its place and how the table is kept', (op, make) => {
+    expect(json(make())).toEqual({ op, path: '' });
+    const path = ['tables', { var: 'payload.name' }];
+    const named = entityTable(['tables', payload('name')], bySku);
+    const [, makeNamed] = callsOf(named).find(([name]) => name === op)!;
+    expect(json(makeNamed())).toEqual({ op, path, ...bySku });
+  });
+
+  it('has what the engine refuses, if it is given that in JavaScript', () => {
+    const step = table.addOne({ sortBy: 'name' } as object);
+    expect(json(step)).toEqual({ op: 'addOne', path: '', sortBy: 'name' });
+    const reducers = { go: [table.addOne({ vlaue: 1 } as object)] };
+    const initialState = { ids: [], entities: {} };
+    expect(() => defineSlice({ name: 'n', initialState, reducers })).toThrow(/vlaue/);
+  });
 
   const value = { var: 'payload.p' };
   const where = { '===': [{ var: 'item.sku' }, 'a'] };
@@ -62,30 +54,30 @@ describe('an entity step in canonical JSON', () => {
   const chosen = eq(item('sku'), 'a');
   const steps = [inc('/stock', incoming('stock'))];
   it.each([
-    [addOne('', { value: payload('p') }), { op: 'addOne', path: '', value }],
-    [setAll('', { value: [] }), { op: 'setAll', path: '', value: { literal: [] } }],
+    [table.addOne({ value: payload('p') }), { op: 'addOne', path: '', value }],
+    [table.setAll({ value: [] }), { op: 'setAll', path: '', value: { literal: [] } }],
     [
-      updateOne('', { value: object({ id: payload('p'), changes: { stock: 0 } }) }),
+      table.updateOne({ value: object({ id: payload('p'), changes: { stock: 0 } }) }),
       {
         op: 'updateOne',
         path: '',
         value: { object: { id: value, changes: { literal: { stock: 0 } } } },
       },
     ],
-    [upsertOne('', { onMatch: steps }), { op: 'upsertOne', path: '', onMatch }],
+    [table.upsertOne({ onMatch: steps }), { op: 'upsertOne', path: '', onMatch }],
     [
-      upsertMany('', { value: payload('p'), onMatch: steps }),
+      table.upsertMany({ value: payload('p'), onMatch: steps }),
       { op: 'upsertMany', path: '', value, onMatch },
     ],
     [
-      updateMany('', { where: chosen, value: payload('p') }),
+      table.updateMany({ where: chosen, value: payload('p') }),
       { op: 'updateMany', path: '', where, value },
     ],
     [
-      updateMany('', { where: chosen, onMatch: steps }),
+      table.updateMany({ where: chosen, onMatch: steps }),
       { op: 'updateMany', path: '', where, onMatch },
     ],
-    [removeMany('', { where: chosen }), { op: 'removeMany', path: '', where }],
+    [table.removeMany({ where: chosen }), { op: 'removeMany', path: '', where }],
   ])('has its options: %j', (step, expected) => {
     expect(json(step)).toEqual(expected);
     expect(accepts({ name: 'n', initialState: {}, reducers: { go: [json(step)] } })).toBe(true);
@@ -107,27 +99,23 @@ describe('with the options of a table', () => {
     name: 'products',
     initialState,
     reducers: {
-      addOne: [addOne('', bySku)],
-      addMany: [addMany('', bySku)],
-      setOne: [setOne('', bySku)],
-      setMany: [setMany('', bySku)],
-      setAll: [setAll('', bySku)],
-      updateOne: [updateOne('', bySku)],
-      updateMany: [updateMany('', bySku)],
-      upsertOne: [upsertOne('', bySku)],
-      upsertMany: [upsertMany('', bySku)],
-      removeOne: [removeOne('', bySku)],
-      removeMany: [removeMany('', bySku)],
-      removeAll: [removeAll('', bySku)],
+      addOne: [products.addOne()],
+      addMany: [products.addMany()],
+      setOne: [products.setOne()],
+      setMany: [products.setMany()],
+      setAll: [products.setAll()],
+      updateOne: [products.updateOne()],
+      updateMany: [products.updateMany()],
+      upsertOne: [products.upsertOne()],
+      upsertMany: [products.upsertMany()],
+      removeOne: [products.removeOne()],
+      removeMany: [products.removeMany()],
+      removeAll: [products.removeAll()],
       sell: [
-        updateMany('', {
-          ...bySku,
-          where: gt(item('stock'), payload()),
-          onMatch: [inc('/stock', -8)],
-        }),
+        products.updateMany({ where: gt(item('stock'), payload()), onMatch: [inc('/stock', -8)] }),
       ],
-      receive: [upsertMany('', { ...bySku, onMatch: [inc('/stock', incoming('stock'))] })],
-      sellOut: [removeMany('', { ...bySku, where: eq(item('stock'), payload()) })],
+      receive: [products.upsertMany({ onMatch: [inc('/stock', incoming('stock'))] })],
+      sellOut: [products.removeMany({ where: eq(item('stock'), payload()) })],
     },
   });
   const some = [product('b', 1), product('z', 7)];
