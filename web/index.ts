@@ -76,6 +76,11 @@ export { assertShared } from './federation/assert-shared.js';
 export type { BridgeOptions } from './federation/bridge-options.js';
 export { describeContracts } from './federation/connected-stores.js';
 export {
+  converging,
+  type ConvergingOptions,
+  type ConvergingSlice,
+} from './federation/converging.js';
+export {
   createIsolatedStore,
   type IsolatedStore,
   type IsolatedStoreOptions,
@@ -88,4 +93,3 @@ export { defineSlice, type NativeSlice, type SliceDefinition } from './program/d
 export type { FunctionReducer } from './program/function-reducer.js';
 export { native, type NativeToolkitSlice } from './program/native.js';
 export * from './program/index.js';
-export { converging, type ConvergingOptions } from './store/converging.js';

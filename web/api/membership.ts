@@ -10,11 +10,16 @@ import type { AnyState, SharedStore } from './store.js';
 export interface MembershipOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
   Slices extends SliceList = SliceList,
+  Given = Contracts,
 > {
   /** The app's name: owner of what it injects, and named in errors. */
   readonly app: string;
   readonly slices?: Slices;
-  readonly contract?: Contracts;
+  /**
+   * What may cross, by action type, of any slice. What it says of `slices` is held against their action creators: a
+   * type `cart/...` is one that the slice `cart` makes, and a `never` path is one of its payload.
+   */
+  readonly contract?: Given;
   readonly middleware?: Brought;
   /**
    * The element that the app is mounted in. In development the console tells when it is gone from the page
