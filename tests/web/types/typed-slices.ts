@@ -1,6 +1,4 @@
-import { describe } from 'vitest';
-
-import { itCompiles, type TypedModule } from './modules.js';
+import type { TypedModule } from './modules.js';
 
 const slices = `import { createSlice } from '@reduxjs/toolkit';
 import { createApi, fakeBaseQuery } from '@reduxjs/toolkit/query';
@@ -480,15 +478,14 @@ withIsthmus({ reducer: user.reducer, middleware: [] });`,
   ],
 ];
 
-describe('without SliceStates', () => {
-  itCompiles(ofSlices.map(([what, code]) => [what, slices + code]));
-});
+/** What is known of slices by their own types. */
+export const typedBySlices: TypedModule[] = ofSlices.map(([what, code]) => [what, slices + code]);
 
-describe('with SliceStates', () => {
-  itCompiles([
-    [
-      "a store of Redux Toolkit, SliceStates, a provider and an app's own slices in one file",
-      `${slices}import { configureStore } from '@reduxjs/toolkit';
+/** The same where `SliceStates` tells more. */
+export const typedBySliceStates: TypedModule[] = [
+  [
+    "a store of Redux Toolkit, SliceStates, a provider and an app's own slices in one file",
+    `${slices}import { configureStore } from '@reduxjs/toolkit';
 import { assertShared, getSharedStore, joinSharedStore, type StateOf } from 'isthmus';
 import { SharedStoreProvider, useReady, useSharedSelector, useSharedValue } from 'isthmus/react';
 import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
@@ -544,6 +541,5 @@ member.store.getState().cart.items;
 export const wrong: string = getSharedStore().read(['auth', 'user', 'name']);
 // @ts-expect-error A plain store is none of Isthmus.
 export const plain = <SharedStoreProvider store={configureStore({ reducer: user.reducer })} />;`,
-    ],
-  ]);
-});
+  ],
+];
