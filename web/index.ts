@@ -74,6 +74,11 @@ export { assertShared } from './federation/assert-shared.js';
 export type { BridgeOptions } from './federation/bridge-options.js';
 export { describeContracts } from './federation/connected-stores.js';
 export {
+  converging,
+  type ConvergingOptions,
+  type ConvergingSlice,
+} from './federation/converging.js';
+export {
   createIsolatedStore,
   type IsolatedStore,
   type IsolatedStoreOptions,
@@ -85,4 +90,3 @@ export type { ActionCreator, Prepare, SliceAction } from './program/action-creat
 export { defineSlice, type NativeSlice, type SliceDefinition } from './program/define-slice.js';
 export type { FunctionReducer } from './program/function-reducer.js';
 export { native, type NativeToolkitSlice } from './program/native.js';
-export { converging, type ConvergingOptions } from './store/converging.js';

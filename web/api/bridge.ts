@@ -24,7 +24,10 @@ export type DropReason =
   | 'clock'
   | 'reducer';
 
-/** What is told of a dropped message: never its payload. */
+/**
+ * What is told of a dropped message: never its payload, which may be a secret, or not what its type says. Payloads are
+ * told, with their types, of what has crossed: {@link StoreBridge.onCross}.
+ */
 export interface Drop {
   /** Whether it came in or was to go out. */
   readonly direction: 'in' | 'out';

@@ -10,13 +10,17 @@ import type { AnyState, SharedStore } from './store.js';
 export interface MembershipOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
   Slices extends SliceList = SliceList,
+  Given = Contracts,
 > {
   /** The app's name: owner of what it injects, and named in errors. */
   readonly app: string;
   /** The slices that the app brings; none by default. */
   readonly slices?: Slices;
-  /** Contracts of action types that are of no slice of the app. */
-  readonly contract?: Contracts;
+  /**
+   * What may cross, by action type, of any slice. What it says of `slices` is held against their action creators: a
+   * type `cart/...` is one that the slice `cart` makes, and a `never` path is one of its payload.
+   */
+  readonly contract?: Given;
   /** Redux middleware, which stays until the app leaves. */
   readonly middleware?: Brought;
   /**

@@ -24,7 +24,10 @@ export type StateOf<Slice> = Slice extends { readonly reducer: (...args: never[]
 export type PickOf<Slice, Value> = { pick(state: StateOf<Slice>): Value }['pick'];
 
 /** Where a slice's state is found; `string` where its type does not tell. */
-type KeyOf<Slice> = Slice extends { readonly definitionId: unknown; readonly name: infer Key }
+export type KeyOf<Slice> = Slice extends {
+  readonly definitionId: unknown;
+  readonly name: infer Key;
+}
   ? Key
   : Slice extends { readonly key: infer Key }
     ? Key

@@ -6,6 +6,7 @@ import type { ReducersByKey, SliceList } from '../api/slice-states.js';
 import type { AnyState, BroughtState, SharedStore } from '../api/store.js';
 import { wrongArgument } from '../base/arguments.js';
 import { isPlainObject } from '../base/plain-object.js';
+import type { ContractsOf } from '../program/types/slice-contracts.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { BridgeOptions } from './bridge-options.js';
 import { assertNamed } from './checked-options.js';
@@ -17,6 +18,7 @@ export interface IsolatedStoreOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
   Slices extends SliceList = SliceList,
   Reducers extends ReducersByKey = ReducersByKey,
+  Given = Contracts,
 > {
   /** Names the store in contracts (`from`, `to`). */
   readonly name: string;
@@ -24,8 +26,8 @@ export interface IsolatedStoreOptions<
   readonly slices?: Slices;
   /** Ordinary Redux reducers by key. */
   readonly reducers?: Reducers;
-  /** Contracts of action types that are of no slice. */
-  readonly contract?: Contracts;
+  /** What may cross, by action type, of any slice; what it says of `slices` is held against their action creators. */
+  readonly contract?: Given;
   /** Redux middleware. */
   readonly middleware?: Brought;
   /** States in place of the initial ones, by the keys of slices. */
@@ -63,8 +65,9 @@ export function createIsolatedStore<
   const Brought extends readonly Middleware[] = readonly [],
   const Slices extends SliceList = SliceList,
   Reducers extends ReducersByKey = ReducersByKey,
+  const Given extends Contracts = Contracts,
 >(
-  options: IsolatedStoreOptions<Brought, Slices, Reducers>,
+  options: IsolatedStoreOptions<Brought, Slices, Reducers, ContractsOf<Slices[number], Given>>,
 ): IsolatedStore<DispatchExtension<Brought>, BroughtState<Slices, Reducers>> {
   assertNamed(options, 'createIsolatedStore', 'name');
   const {

@@ -1,10 +1,12 @@
 import type { Middleware } from 'redux';
 
+import type { Contracts } from '../api/contract.js';
 import { type Membership, type MembershipOptions } from '../api/membership.js';
 import type { SliceList } from '../api/slice-states.js';
 import type { AnyState, BroughtState, SharedStore } from '../api/store.js';
 import { IsthmusError } from '../base/errors.js';
 import { isBrowserRealm } from '../page/realm.js';
+import type { ContractsOf } from '../program/types/slice-contracts.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import type { BridgeOptions } from './bridge-options.js';
 import { assertBrought, assertNamed } from './checked-options.js';
@@ -17,7 +19,8 @@ import { DEFAULT_NAME, pageStores } from './page-stores.js';
 export interface JoinOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
   Slices extends SliceList = SliceList,
-> extends MembershipOptions<Brought, Slices> {
+  Given = Contracts,
+> extends MembershipOptions<Brought, Slices, Given> {
   /** The name of the store, where a page has several; `shared` by default. */
   readonly name?: string;
   /** State of slices that are yet to be injected. The first app's counts. */
@@ -52,16 +55,17 @@ export interface JoinOptions<
 export function joinSharedStore<
   const Brought extends readonly Middleware[] = readonly [],
   const Slices extends SliceList = SliceList,
+  const Given extends Contracts = Contracts,
 >(
-  options: JoinOptions<Brought, Slices>,
-): Membership<DispatchExtension<Brought>, BroughtState<Slices>> {
+  options: JoinOptions<Brought, Slices, ContractsOf<Slices[number], Given>>,
+): Membership<DispatchExtension<Brought>, BroughtState<Slices>>;
+export function joinSharedStore(options: JoinOptions): Membership {
   assertNamed(options, 'joinSharedStore', 'app');
   assertBrought(options);
   const { name = DEFAULT_NAME } = options;
-  const membership = isBrowserRealm()
+  return isBrowserRealm()
     ? createMembership(pageStore(name, options), options)
     : joinNewStore(name, options);
-  return membership as Membership<DispatchExtension<Brought>, BroughtState<Slices>>;
 }
 
 /** On a server the member is the only one: its store ends with it. */

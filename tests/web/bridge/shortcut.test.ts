@@ -18,7 +18,7 @@ function openBox({ hub = createTestHub(), ...more } = {}) {
   const store = createIsolatedStore({
     name: 'shared',
     slices: [box],
-    contract: { 'box/other': {} },
+    contract: { 'tin/other': {} },
     bridge: { transport: hub.connect() },
     ...more,
   });
@@ -48,7 +48,7 @@ describe('a message to a store of native slices alone', () => {
     const hub = createTestHub();
     const { store } = openBox({ hub });
     const before = store.getState();
-    openStranger(hub).post(envelope({ type: 'box/other' }));
+    openStranger(hub).post(envelope({ type: 'tin/other' }));
     expect(store.getState()).toBe(before);
     expect(store.bridge.counters()).toMatchObject({ accepted: 1, dropped: {} });
   });

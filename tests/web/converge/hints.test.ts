@@ -1,5 +1,7 @@
 import type { Action } from 'redux';
-import { converging, loadEngine } from 'isthmus';
+import { createSlice } from '@reduxjs/toolkit';
+import { converging, defineSlice, loadEngine, native } from 'isthmus';
+import { reset } from 'isthmus/program';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { pageRegistry } from '../fresh-page.js';
@@ -39,6 +41,57 @@ describe('in development the console tells', () => {
     const told = warned.filter((text) => text.includes("'list/put'"));
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(/reducer of 'list'.*two different states.*payload/);
+  });
+
+  let calls = 0;
+  it.each<[string, () => number]>([
+    ['a random number', () => Math.random()],
+    ['a time', () => performance.now()],
+    ['what an earlier call has left', () => ++calls],
+  ])('once of a function over a draft that uses %s', (_, number) => {
+    const named = { name: 'list', initialState: [] as number[] };
+    const reducers = { put: (state: number[]) => void state.push(number()) };
+    const own = defineSlice({ ...named, reducers, contract: { 'list/put': {} }, converge: true });
+    const others = defineSlice({
+      ...{ name: 'other', initialState: { at: 0 }, reducers: {}, converge: true },
+      on: { 'list/put': (state: { at: number }) => void (state.at = number()) },
+    });
+    const toolkit = createSlice({ ...named, name: 'toolkit', reducers });
+    const held = converging(native(toolkit), { version: 1, contract: { 'toolkit/put': {} } });
+    const [a] = tabs.pair(() => [own, others, held]);
+    for (const action of [own.actions.put(), toolkit.actions.put()]) {
+      a.dispatch(action);
+      a.dispatch(action);
+    }
+    expect(warned.filter((text) => text.includes('two different states'))).toEqual([
+      expect.stringMatching(/reducer of 'list'.*'list\/put'/),
+      expect.stringMatching(/reducer of 'other'.*'list\/put'/),
+      expect.stringMatching(/reducer of 'toolkit'.*'toolkit\/put'/),
+    ]);
+  });
+
+  it('nothing of a function over a draft that makes equal states, of few members or many', () => {
+    const ids = Array.from({ length: 100 }, (_, i) => `p${i}`);
+    const slice = defineSlice({
+      name: 'list',
+      initialState: { byId: Object.fromEntries(ids.map((id) => [id, { n: 0 }])), last: [''] },
+      reducers: {
+        put(state, { payload }: { type: string; payload: string }) {
+          state.byId[payload]!.n += 1;
+          state.last.unshift(payload);
+        },
+        clear: [reset('/last')],
+      },
+      contract: { 'list/put': {}, 'list/clear': {} },
+      converge: true,
+    });
+    const [a, b] = tabs.pair(() => [slice]);
+    a.dispatch(slice.actions.put('p1'));
+    b.dispatch(slice.actions.put('p1'));
+    b.dispatch(slice.actions.clear());
+    tabs.hub.settle();
+    expect(a.read(['list', 'byId', 'p1', 'n'])).toBe(2);
+    expect(warned).toEqual([]);
   });
 
   it('nothing of one that makes equal ones', () => {

@@ -142,4 +142,27 @@ describe.each(immerBuilds)('$file', ({ immer }) => {
       expect(immer.isModified?.(state.user) ?? false).toBe(false);
     });
   });
+
+  it.each<[string, (state: State) => unknown]>([
+    ['at once', (state) => ((state.n = 1), immer.current(state))],
+    ['after a read', (state) => ((state.n = 1), state.user.name, immer.current(state))],
+    ['asked for twice', (state) => (immer.current(state), (state.n = 1), immer.current(state))],
+    [
+      'beside the original',
+      (state) => ((state.n = 1), immer.original(state), immer.current(state)),
+    ],
+    ['of a change in a part', (state) => ((state.user.name = 'x'), immer.current(state))],
+    ['of the part alone', (state) => ((state.user.name = 'x'), immer.current(state.user))],
+    ['spread', (state) => ((state.n = 1), { ...immer.current(state) })],
+    ['or the original', (state) => ((state.n = 1), immer.current(state), immer.original(state))],
+  ])('what is current, %s, cannot be returned beside a change', (_, recipe) => {
+    const theirs = () => immer.produce(base, recipe);
+    expect(theirs).toThrow(/returned a new value|error nr: 4/);
+    expect(() => draft(base, recipe as never)).toThrow('returned another value');
+  });
+
+  it('what is current can be returned without a change', () => {
+    expect(change(base, (state) => immer.current(state))).toBe(base);
+    expect(change(base, (state) => ({ ...immer.current(state), n: 2 })).n).toBe(2);
+  });
 });

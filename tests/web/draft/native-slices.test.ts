@@ -1,6 +1,6 @@
 // Slices of Redux Toolkit as `native` holds them in a store, beside themselves in a store of Redux Toolkit.
 
-import { configureStore, type UnknownAction } from '@reduxjs/toolkit';
+import { configureStore, createSlice, current, type UnknownAction } from '@reduxjs/toolkit';
 import { createIsolatedStore, loadEngine, native, plain } from 'isthmus';
 import { expect, it } from 'vitest';
 import { randomNumbers } from '../../../web/testing/random-numbers.js';
@@ -46,3 +46,23 @@ function attempt(store: { dispatch(action: UnknownAction): unknown }, action: Un
     return error ?? 'nothing';
   }
 }
+
+it("Toolkit's current, returned beside a change, is refused as in Redux Toolkit", () => {
+  const reducers = {
+    add: (state: { n: number }) => {
+      state.n += 1;
+      return current(state);
+    },
+    copy: (state: { n: number }) => ({ ...current(state), n: 5 }),
+  };
+  const slice = createSlice({ name: 'count', initialState: { n: 0 }, reducers });
+  const theirs = configureStore({ reducer: slice.reducer });
+  const ours = createIsolatedStore({ name: 'ours', slices: [native(slice)] });
+  expect(() => theirs.dispatch(slice.actions.add())).toThrow('returned a new value');
+  expect(() => ours.dispatch(slice.actions.add())).toThrow('returned another value');
+  expect([theirs.getState().n, ours.getState().count.n]).toEqual([0, 0]);
+  theirs.dispatch(slice.actions.copy());
+  ours.dispatch(slice.actions.copy());
+  expect([theirs.getState().n, ours.getState().count.n]).toEqual([5, 5]);
+  ours.dispose();
+});

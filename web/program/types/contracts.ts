@@ -59,7 +59,8 @@ type IfWhole<Path extends string, Payload> = [Path] extends [never]
     ? Payload
     : unknown;
 
-type CheckedContract<Payload, One> = {
+/** A contract, with what is no part of one and `never` paths that the payload does not have replaced. */
+export type CheckedContract<Payload, One> = {
   readonly [Part in keyof One]: Part extends 'never'
     ? CheckedPaths<Payload, One[Part]>
     : Part extends keyof Contract

@@ -9,12 +9,14 @@ import { deepFreeze } from './deep-freeze.js';
 
 type AnyReducer = (state: unknown, action: Action) => unknown;
 
+const EVERY_TYPE = { has: () => true };
+
 /** A slice whose states JavaScript holds, with what it was before each entry that has changed it. */
 interface History {
   readonly key: string;
   readonly reducer: AnyReducer;
-  /** Its states are the engine's, which nobody can change. */
-  readonly isNative: boolean;
+  /** Whether JavaScript reduces actions of a type: those that steps reduce are the engine's. */
+  readonly runsJs: (type: string) => boolean;
   seed: unknown;
   readonly initialState: unknown;
   state: unknown;
@@ -81,15 +83,15 @@ export class ConvergingStates {
     const named = { key, name, hasUpcast: upcast !== undefined };
     const isNative = isNativeSlice(slice);
     const definition = isNative ? slice.definitionId() : 0;
-    if (isNative && slice.functions === undefined) {
-      return () => this.#add({ ...named, definition }, upcast);
-    }
+    const functions = isNative ? slice.functions : EVERY_TYPE;
+    if (functions === undefined) return () => this.#add({ ...named, definition }, upcast);
     const reducer = slice.reducer as AnyReducer;
     const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
     this.#log.assertPlain(state, initialState);
     return () => {
       this.#add({ ...named, definition, seed: state, initialState }, upcast);
-      const history = { key, reducer, isNative, seed: state, initialState, state, before: [] };
+      const runsJs = (type: string) => functions.has(type);
+      const history = { key, reducer, runsJs, seed: state, initialState, state, before: [] };
       this.#histories.set(name, history);
     };
   }
@@ -197,7 +199,7 @@ function playOne(
 }
 
 function nextState(
-  { key, reducer, isNative, seed, initialState }: History,
+  { key, reducer, runsJs, seed, initialState }: History,
   name: string,
   state: unknown,
   step: Replay['steps'][number],
@@ -209,9 +211,10 @@ function nextState(
   }
   try {
     const action = deepFreeze(step.action);
-    const once = () => reducer(state, action);
     const next =
-      isNative || reduceTwice === undefined ? once() : reduceTwice(key, reducer, state, action);
+      reduceTwice !== undefined && runsJs(action.type)
+        ? reduceTwice(key, reducer, state, action)
+        : reducer(state, action);
     if (next === undefined) throw new Error('the reducer returned undefined');
     return next;
   } catch (error) {

@@ -7,22 +7,32 @@ import {
   type Upcast,
 } from '../api/slice.js';
 import type { Contracts } from '../api/contract.js';
+import type { KeyOf, StateOf } from '../api/slice-states.js';
 import { EngineError } from '../base/errors.js';
 import { hashOf } from '../base/text-hash.js';
-import { asSlice } from './lifecycle/toolkit-slice.js';
+import type { ContractsOf } from '../program/types/slice-contracts.js';
+import { asSlice } from '../store/lifecycle/toolkit-slice.js';
 
 /** What {@link converging} is told of a slice whose reducers are functions. */
-export interface ConvergingOptions {
+export interface ConvergingOptions<Given = Contracts, State = unknown> {
   /**
    * The version of the reducers: another one whenever they would make another state of the same actions. Tabs with different
    * versions never mix their states.
    */
   readonly version: number | string;
-  /** What may cross, by action type: every type that changes the slice. */
-  readonly contract: Contracts;
+  /**
+   * What may cross, by action type: every type that changes the slice. Types and `never` paths are held against
+   * the slice's action creators.
+   */
+  readonly contract: Given;
   /** Begins with what another release's tabs or records have, where nobody has this one yet. */
-  readonly upcast?: Upcast<unknown>;
+  readonly upcast?: Upcast<State>;
 }
+
+/** A slice as {@link converging} makes it: a native one stays what it is. */
+export type ConvergingSlice<Slice> = Slice extends AnyNativeSlice
+  ? Slice
+  : JsSlice & Pick<Slice, keyof Slice & ('reducer' | 'actions')> & { readonly key: KeyOf<Slice> };
 
 /**
  * Makes a slice of Redux Toolkit, `native` or not, or `{ key, reducer }`, converge: all tabs that have it show the same state, the one
@@ -45,11 +55,13 @@ export interface ConvergingOptions {
  * joinSharedStore({ app: 'cart', slices: [converging(cart, { version: 1, contract })] });
  * ```
  */
-export function converging<Native extends AnyNativeSlice>(
-  slice: Native,
-  options: ConvergingOptions,
-): Native;
-export function converging(slice: JsSlice | ToolkitSlice, options: ConvergingOptions): JsSlice;
+export function converging<
+  const Slice extends AnySlice | ToolkitSlice,
+  const Given extends Contracts = Contracts,
+>(
+  slice: Slice,
+  options: ConvergingOptions<ContractsOf<Slice, Given>, StateOf<Slice>>,
+): ConvergingSlice<Slice>;
 export function converging(
   slice: AnySlice | ToolkitSlice,
   { version, contract, upcast }: ConvergingOptions,
