@@ -57,8 +57,8 @@ class Store {
     Value state;
   };
   Status prepareCrossing(const Action* action, std::span<const Given> given);
-  // States that functions in JavaScript have made of it, beside those that are pending, or alone.
-  // SliceMissing likewise; then nothing else is pending than before.
+  // States that functions in JavaScript have made of it, beside those of other slices that are
+  // pending, or alone. SliceMissing likewise; then nothing else is pending than before.
   Status give(std::span<const Given> given);
   // As `prepare`, for a state from elsewhere (a snapshot) instead of an action.
   Status prepareState(const Key& key, const Value& state);

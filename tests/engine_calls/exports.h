@@ -19,6 +19,9 @@ Outcome isthmus_discard(Id store);
 Outcome isthmus_read(Id store, std::uint32_t length);
 Outcome isthmus_readWatched(Id store, Id watch);
 Outcome isthmus_reduce(Id definition, std::uint32_t length);
+Outcome isthmus_edit(Id definition, std::uint32_t length);
+Outcome isthmus_give(Id store, std::uint32_t length);
+Outcome isthmus_change(Id store, std::uint32_t length);
 
 std::uint8_t* isthmus_keyBuffer(std::uint32_t size);
 Outcome isthmus_member(Id node, std::uint32_t length);

@@ -36,6 +36,14 @@ std::optional<StoreModel::Slices> StoreModel::after(const std::string& type,
   return next;
 }
 
+std::vector<std::string> StoreModel::handling(const std::string& type) const {
+  std::vector<std::string> keys;
+  for (const auto& slice : slices) {
+    if (examples()[slice.example].steps.contains(type)) keys.push_back(slice.key);
+  }
+  return keys;
+}
+
 void StoreModel::commit() {
   serial = nextSerial();
   slices = std::move(*pending);

@@ -29,12 +29,14 @@ struct StoreModel {
   Slices slices = {};
   std::map<std::uint32_t, Path> watches = {};
   std::optional<Slices> pending = {};
+  std::vector<std::string> moving = {};  // keys of slices that may have a pending state
 
   SliceModel* find(const std::string& key);
   // At a path that begins with a slice's key.
   static const Value* at(const Slices& slices, const Path& path);
   // The slices after an action; nothing when it is refused.
   std::optional<Slices> after(const std::string& type, const Value& payload) const;
+  std::vector<std::string> handling(const std::string& type) const;
 
   // Bytes and steps of an action, 0 for as many as there are by default.
   std::pair<std::uint32_t, std::uint32_t> limits() const {

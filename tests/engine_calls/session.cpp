@@ -70,7 +70,9 @@ const Session::Step Session::kSteps[] = {&Session::dispatch,      &Session::disp
                                          &Session::replaceSlice,  &Session::removeDefinition,
                                          &Session::destroyBridge, &Session::collectGarbage,
                                          &Session::check,         &Session::takeOver,
-                                         &Session::hear,          &Session::remember};
+                                         &Session::hear,          &Session::remember,
+                                         &Session::edit,          &Session::give,
+                                         &Session::change};
 
 void Session::run() {
   int left = kStepsAfterCut;

@@ -61,6 +61,11 @@ class Session {
   void reduce();
   void collectGarbage();
 
+  // what functions have made: session_functions.cpp
+  void edit();
+  void give();
+  void change();
+
   // bridges: session_bridges.cpp
   void createBridge();
   void destroyBridge();
@@ -134,6 +139,18 @@ class Session {
   void checkChange(const StoreModel& store, const Slices& before, const Slices& after, bool moved,
                    Answer& answer);
   void checkShown(const Value* expected, Outcome outcome);
+  std::optional<Value> writeState(std::uint32_t form);
+  void writeEdits(Encoder& encoder);
+  void writeOperation(Encoder& encoder);
+  void writeSource(Encoder& encoder, int depth);
+  void writePath(Encoder& encoder);
+  struct GivenChoice {
+    Slices slices;  // the store's with them
+    std::vector<std::string> keys;
+    bool isMissing = false;  // one of them is of no slice
+    bool isNode = false;     // one of them is told by what was shown
+  };
+  GivenChoice writeGiven(const StoreModel& store);
   Id idOf(const StoreModel& store) const;
   StoreModel& in(Model& model, const StoreModel& store) const;
 

@@ -318,6 +318,7 @@ void Session::prepare() {
   if (*outcome < 0) return demand(isExcused(*store, slices, *outcome));
   demand(slices && *outcome == static_cast<Outcome>(store->nextSerial()));
   store->pending = slices;
+  store->moving = store->handling(action->type);
 }
 
 void Session::prepareState() {
@@ -336,6 +337,7 @@ void Session::prepareState() {
   if (isRefused) return demand(*outcome < 0);
   demand(*outcome == static_cast<Outcome>(store->nextSerial()));
   store->pending = store->slices;
+  store->moving = {key};
   for (auto& slice : *store->pending) {
     if (slice.key == key) slice.state = state;
   }
