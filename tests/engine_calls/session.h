@@ -140,16 +140,19 @@ class Session {
                    Answer& answer);
   void checkShown(const Value* expected, Outcome outcome);
   std::optional<Value> writeState(std::uint32_t form);
-  void writeEdits(Encoder& encoder);
+  Result<Value> writeEdits(Encoder& encoder, const Value& state);
+  Result<Value> writeRawEdits(const Value& state);
   void writeOperation(Encoder& encoder);
   void writeSource(Encoder& encoder, int depth);
   void writePath(Encoder& encoder);
   struct GivenChoice {
     Slices slices;  // the store's with them
     std::vector<std::string> keys;
-    bool isMissing = false;  // one of them is of no slice
+    std::vector<Value> states = {};
+    bool isRefused = false;  // one of them is of no slice, or cannot be made
     bool isNode = false;     // one of them is told by what was shown
   };
+  std::optional<Value> writeMade(Encoder& encoder, const Value* present, GivenChoice& given);
   GivenChoice writeGiven(const StoreModel& store);
   Id idOf(const StoreModel& store) const;
   StoreModel& in(Model& model, const StoreModel& store) const;

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kNode = 1;
 constexpr std::uint32_t kPlain = 2;
+constexpr std::uint32_t kEnd = 4;
 constexpr std::size_t kRawEdits = 24;
 constexpr std::size_t kTooDeep = 200;
 constexpr int kMostNesting = 2;
@@ -83,12 +84,21 @@ void Session::writeOperation(Encoder& encoder) {
   }
 }
 
-// A few operations, now and then with bytes that may be none.
-void Session::writeEdits(Encoder& encoder) {
+// A few operations; what they make of a state in this process.
+Result<Value> Session::writeEdits(Encoder& encoder, const Value& state) {
+  const auto begin = arguments_.size();
   for (auto left = choices_.below(4); left > 0; --left) writeOperation(encoder);
-  if (choices_.below(8) < 7) return;
+  encoder.varint(kEnd);
+  Decoder decoder(std::span(arguments_).subspan(begin), {});
+  return Edits(decoder, state).apply();
+}
+
+// The same of bytes that may be none.
+Result<Value> Session::writeRawEdits(const Value& state) {
   const auto raw = choices_.bytes(kRawEdits);
   arguments_.insert(arguments_.end(), raw.begin(), raw.end());
+  Decoder decoder(raw, {});
+  return Edits(decoder, state).apply();
 }
 
 // What is made is what the same edits make here, of a state of this process.
@@ -98,11 +108,9 @@ void Session::edit() {
   auto encoder = write();
   const auto form = choices_.below(3);
   const Value state = writeState(form).value_or(examples()[example].initialState);
-  const auto begin = arguments_.size();
-  writeEdits(encoder);
+  const bool isRaw = choices_.below(8) == 7;
+  const auto made = isRaw ? writeRawEdits(state) : writeEdits(encoder, state);
   put();
-  Decoder decoder(std::span(arguments_).subspan(begin), {});
-  const auto made = Edits(decoder, state).apply();
   const auto outcome = call([&] { return isthmus_edit(static_cast<Id>(example + 1), length()); });
   if (!outcome) return;
   if (*outcome == 0) return demand(form == kNode);  // a node that was shown within another
@@ -111,25 +119,42 @@ void Session::edit() {
   checkShown(&made.value(), *outcome);
 }
 
+// What a slice is to have, if it can be made.
+std::optional<Value> Session::writeMade(Encoder& encoder, const Value* present,
+                                        GivenChoice& given) {
+  if (choices_.below(3) == 0) {
+    encoder.varint(1);
+    auto made = writeEdits(encoder, present == nullptr ? Value() : *present);
+    given.isRefused |= !made;
+    return made ? std::optional(made.value()) : std::nullopt;
+  }
+  encoder.varint(0);
+  const auto form = choices_.flag() ? kNode : kPlain;
+  given.isNode |= form == kNode;
+  return writeState(form);
+}
+
 // Of each slice one, and of none whose state an action is about to change, as web/store does.
 Session::GivenChoice Session::writeGiven(const StoreModel& store) {
   GivenChoice given{.slices = store.pending ? *store.pending : store.slices};
   if (store.pending) given.keys = store.moving;
+  const auto in = [](auto& slices, const std::string& key) {
+    return std::find_if(slices.begin(), slices.end(),
+                        [&](const SliceModel& each) { return each.key == key; });
+  };
   auto encoder = write();
   for (auto left = choices_.below(4); left > 0; --left) {
     const auto key = chosenKey();
     if (isAmong(given.keys, key)) continue;
-    const auto form = choices_.flag() ? kNode : kPlain;
     encoder.text(key);
-    const Value state = *writeState(form);
+    const auto present = in(store.slices, key);
+    const bool isThere = present != store.slices.end();
+    const auto state = writeMade(encoder, isThere ? &present->state : nullptr, given);
     given.keys.push_back(key);
-    given.isNode |= form == kNode;
-    const auto slice = std::find_if(given.slices.begin(), given.slices.end(),
-                                    [&](const SliceModel& each) { return each.key == key; });
-    if (slice == given.slices.end()) {
-      given.isMissing = true;
-    } else {
-      slice->state = state;
+    given.isRefused |= !isThere;
+    if (isThere && state) {
+      in(given.slices, key)->state = *state;
+      given.states.push_back(*state);
     }
   }
   put();
@@ -144,8 +169,8 @@ void Session::give() {
   const auto outcome = call([&] { return isthmus_give(id, length()); });
   if (!outcome) return;
   if (*outcome == 0) return demand(given.isNode);
-  if (*outcome < 0) return demand(given.isMissing);
-  demand(!given.isMissing && *outcome == static_cast<Outcome>(store->nextSerial()));
+  if (*outcome < 0) return demand(given.isRefused);
+  demand(!given.isRefused && *outcome == static_cast<Outcome>(store->nextSerial()));
   store->pending = given.slices;
   store->moving = given.keys;
 }
@@ -162,10 +187,12 @@ void Session::change() {
   const auto outcome = call({after}, [&] { return isthmus_change(id, length()); });
   if (!outcome) return;
   if (*outcome == 0) return demand(given.isNode);
-  if (*outcome < 0) return demand(given.isMissing);
-  demand(!given.isMissing);
+  if (*outcome < 0) return demand(given.isRefused);
+  demand(!given.isRefused);
   Answer answer;
-  checkChange(*store, store->slices, given.slices, *outcome == 2, answer);
+  const bool moved = answer.varint() == 1;
+  checkChange(*store, store->slices, given.slices, moved, answer);
+  for (const auto& state : given.states) demand(views_.same(views_.shown(answer), state));
   model_ = after;
 }
 
