@@ -9,7 +9,7 @@ const exported: [entry: string, types: string][] = [
     'isthmus',
     `
       Action ActionCreator AnyNativeSlice AnyState BridgeCounters BridgeLimits BridgeOptions
-      Casters Contract ContractDescription Contracts Convergence ConvergingOptions Copy
+      Casters Contract ContractDescription Contracts Convergence ConvergingOptions ConvergingSlice Copy
       Crossing Divergence Drop DropReason Duplicate EngineSource ErrorCode
       ExpectedSliceInspection FunctionReducer Gap InjectOptions Inspection IsolatedStore
       IsolatedStoreOptions JoinOptions JsSlice JsonSchema Lease LegacyChannel LogEntry LogGap
