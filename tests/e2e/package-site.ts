@@ -70,9 +70,11 @@ export class PackageSite {
   }
 }
 
-function importsFrom(dist: string) {
+/** 0.1.0 has the step language in its one entry. */
+function importsFrom(dist: string, program: string) {
   return {
     isthmus: `${dist}/index.js`,
+    'isthmus/program': `${dist}/${program}`,
     'isthmus/redux': `${dist}/redux.js`,
     'isthmus/storage': `${dist}/storage.js`,
     '#engine-source': `${dist}/engine-source.browser.js`,
@@ -86,7 +88,9 @@ async function bodyOf(url: URL, pages: SitePages): Promise<[string, string | Buf
   if (['/elsewhere', '/told'].includes(pathname))
     return ['text/html', '<!doctype html><title>elsewhere</title>'];
   if (pathname === '/') {
-    const imports = importsFrom(searchParams.has('previous') ? '/previous/dist' : '/dist');
+    const imports = searchParams.has('previous')
+      ? importsFrom('/previous/dist', 'index.js')
+      : importsFrom('/dist', 'program.js');
     const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
     const scripts = `<script>${first}</script>${map}<script type="module">${app}</script>`;
     return ['text/html', `<!doctype html>${scripts}`];
