@@ -60,15 +60,16 @@ export class EditWriter {
     this.#writePath(this.#path);
   }
 
-  #source(part: Element): void {
+  /** Of a part that is whole, all that is in it is. */
+  #source(part: Element, isInWhole = false): void {
     const encoder = this.#encoder;
     if (part === HOLE) encoder.varint(VALUE).nothing();
     else if (!isObject(part)) encoder.varint(VALUE).value(part);
     else if (part.kind === 'fresh') encoder.varint(VALUE).value(part.value);
     else if (this.#isSaved(part)) {
       encoder.varint(SAVED).varint(this.#saved!.get((part as Container).number)!);
-    } else if (part.kind === 'new-object') this.#newObject(part);
-    else if (part.kind === 'new-array') this.#newArray(part);
+    } else if (part.kind === 'new-object') this.#newObject(part, isInWhole || isWhole(part));
+    else if (part.kind === 'new-array') this.#newArray(part, isInWhole || isWhole(part));
     else if (part.path === undefined) encoder.varint(VALUE).value(part.base);
     else {
       encoder.varint(BEFORE);
@@ -77,19 +78,19 @@ export class EditWriter {
   }
 
   /** Whole where that can be said at once, else empty, and filled later. */
-  #newObject(part: NewObject): void {
-    const members = isWhole(part) ? [...part.members].filter(isThere) : [];
+  #newObject(part: NewObject, isAll: boolean): void {
+    const members = isAll ? [...part.members].filter(isThere) : [];
     this.#encoder.varint(OBJECT).varint(members.length);
     for (const [key, member] of members) {
       this.#encoder.text(key);
-      this.#source(member);
+      this.#source(member, true);
     }
   }
 
-  #newArray(part: NewArray): void {
-    const elements = isWhole(part) ? part.elements : [];
+  #newArray(part: NewArray, isAll: boolean): void {
+    const elements = isAll ? part.elements : [];
     this.#encoder.varint(ARRAY).varint(elements.length);
-    for (const element of elements) this.#source(elementOf(element));
+    for (const element of elements) this.#source(elementOf(element), true);
   }
 
   /** Whether it was filled elsewhere. */
