@@ -2,16 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { BrowserContext, Page, Route } from '@playwright/test';
 
+import { importMap } from './import-map.js';
+
 const origin = 'https://isthmus.test';
 const repository = new URL('../../', import.meta.url);
 
-const imports = {
-  isthmus: '/dist/index.js',
-  'isthmus/program': '/dist/program.js',
-  '#engine-source': '/dist/engine-source.browser.js',
-  redux: '/node_modules/redux/dist/redux.browser.mjs',
-};
-const page = `<!doctype html><script type="importmap">${JSON.stringify({ imports })}</script>`;
+const page = `<!doctype html>${importMap()}`;
 
 const types: Record<string, string> = {
   js: 'text/javascript',

@@ -3,6 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { importMap } from './import-map.js';
+
 const repository = new URL('../../', import.meta.url);
 
 const types: Record<string, string> = {
@@ -70,28 +72,14 @@ export class PackageSite {
   }
 }
 
-/** 0.1.0 has the step language in its one entry. */
-function importsFrom(dist: string, program: string) {
-  return {
-    isthmus: `${dist}/index.js`,
-    'isthmus/program': `${dist}/${program}`,
-    'isthmus/redux': `${dist}/redux.js`,
-    'isthmus/storage': `${dist}/storage.js`,
-    '#engine-source': `${dist}/engine-source.browser.js`,
-    redux: '/node_modules/redux/dist/redux.browser.mjs',
-  };
-}
-
 async function bodyOf(url: URL, pages: SitePages): Promise<[string, string | Buffer]> {
   const { app, first = '', previous } = pages;
   const { pathname, searchParams } = url;
   if (['/elsewhere', '/told'].includes(pathname))
     return ['text/html', '<!doctype html><title>elsewhere</title>'];
   if (pathname === '/') {
-    const imports = searchParams.has('previous')
-      ? importsFrom('/previous/dist', 'index.js')
-      : importsFrom('/dist', 'program.js');
-    const map = `<script type="importmap">${JSON.stringify({ imports })}</script>`;
+    const isPrevious = searchParams.has('previous');
+    const map = isPrevious ? importMap('/previous/dist', 'index.js') : importMap();
     const scripts = `<script>${first}</script>${map}<script type="module">${app}</script>`;
     return ['text/html', `<!doctype html>${scripts}`];
   }
