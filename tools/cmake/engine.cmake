@@ -52,6 +52,10 @@ endforeach()
 # Inlining over all of it is left to the link (-O3), which -Oz there would halve the speed of for 3 %
 # of brotli. The symbol map tells the build whose code is inside.
 #
+# Memory grows in proportion: V8 answers each growth of more than 64 MB of memory with a collection of the
+# whole heap, so that steps of one size made the actions on a large state take several times as long. What a step
+# asks for too much is 2 % at most.
+#
 # The stack: a value of the deepest nesting takes up to 256 KB of it, and newer Emscriptens give 64.
 target_link_options(engine PRIVATE
   --emit-symbol-map -flto -fno-exceptions -fno-rtti ${embind} --no-entry -Wl,-u,calloc
@@ -61,7 +65,7 @@ target_link_options(engine PRIVATE
   -sINCOMING_MODULE_JS_API=instantiateWasm
   $<$<VERSION_GREATER_EQUAL:${EMSCRIPTEN_VERSION},4>:-sEXPORTED_RUNTIME_METHODS=HEAPU8>
   $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,-sTOTAL_STACK=1MB,-sSTACK_SIZE=1MB>
-  -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=4MB -sMEMORY_GROWTH_LINEAR_STEP=256KB
+  -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=4MB -sMEMORY_GROWTH_GEOMETRIC_STEP=0.02
   -sMALLOC=emmalloc -sFILESYSTEM=0
   $<IF:$<CONFIG:Debug>,-sASSERTIONS=2,-sASSERTIONS=0>
   $<IF:$<CONFIG:Debug>,-O0,-O3>)
