@@ -28,6 +28,10 @@ export class Session {
     endTrail();
   }
 
+  get isUntouched(): boolean {
+    return this.#writes === 0;
+  }
+
   /**
    * Whether its root was written to since it was taken up. Redux Toolkit runs one reducer after another on
    * the same draft, and asks before each whether it is one.

@@ -49,10 +49,26 @@ export function functionCartSlice() {
   });
 }
 
-/** Both kinds of native slice. */
+/** The same with a reducer of either kind. */
+export function mixedCartSlice() {
+  return defineSlice({
+    name: 'cart',
+    converge: true,
+    initialState: { count: 0, list: [] as string[], owner: { name: 'nobody' } },
+    reducers: {
+      add: [inc('/count', payload())],
+      put: (state, { payload: text }: SliceAction<string>) => void state.list.push(text),
+    },
+    on: { 'auth/logout': [reset()] },
+    contract: cartSlice().contract,
+  });
+}
+
+/** All kinds of native slice. */
 export const cartKinds: [name: string, make: () => ReturnType<typeof cartSlice>][] = [
   ['steps', cartSlice],
   ['functions', functionCartSlice],
+  ['functions and steps', mixedCartSlice],
 ];
 
 /** A slice that stays as it was: only what is marked crosses. */

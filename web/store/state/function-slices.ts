@@ -6,20 +6,20 @@ import type { StatesByKey } from './js-slices.js';
 
 const NONE: GivenStates = [];
 
-/** One slice with functions, and its state where that was read. */
+/** One slice with functions, and its state while that is known. */
 interface Held {
   readonly key: string;
   readonly functions: SliceFunctions;
+  /** The action types that the engine reduces. */
+  readonly stepTypes: ReadonlySet<string>;
   state: unknown;
-  /** Of `state`; it is another one once the engine may have other states. */
-  version: number;
+  isKnown: boolean;
 }
 
 /** The native slices of one store with reducers that are functions, which run over what the engine holds. */
 export class FunctionSlices {
   readonly #native: EngineStore;
-  #slices: readonly Held[] = [];
-  #version = 0;
+  readonly #slices = new Map<string, Held>();
   #generation = 0;
 
   constructor(native: EngineStore) {
@@ -27,25 +27,26 @@ export class FunctionSlices {
   }
 
   get size(): number {
-    return this.#slices.length;
+    return this.#slices.size;
   }
 
   has(key: string): boolean {
-    return this.#slices.some((held) => held.key === key);
+    return this.#slices.has(key);
   }
 
   /** The slice under a key is this one now, or none with functions. */
   set(key: string, slice: AnyNativeSlice | undefined): void {
-    this.#slices = this.#slices.filter((held) => held.key !== key);
+    this.#slices.delete(key);
     if (slice?.functions === undefined) return;
-    const held = { key, functions: slice.functions, state: undefined, version: -1 };
-    this.#slices = [...this.#slices, held];
+    const { functions, types } = slice;
+    const stepTypes = new Set(types.filter((type) => !functions.has(type)));
+    this.#slices.set(key, { key, functions, stepTypes, state: undefined, isKnown: false });
   }
 
   /** Runs the functions of an action's type and changes nothing; what one of them throws passes through. */
   reduce(action: Action, given?: StatesByKey): GivenStates {
     let made: (readonly [string, unknown])[] | undefined;
-    for (const held of this.#slices) {
+    for (const held of this.#slices.values()) {
       const isGiven = given?.has(held.key) === true;
       const next = isGiven ? this.#given(held, given) : this.#made(held, action);
       if (next !== undefined) (made ??= []).push([held.key, next]);
@@ -69,36 +70,37 @@ export class FunctionSlices {
     return [...given].filter(([key, state]) => this.has(key) && state !== this.stateOf(key));
   }
 
-  /** The engine may have other states now. */
-  forget(): void {
-    this.#version += 1;
+  /** The engine may have other states soon: of the slices that it reduces for a type, or of all. */
+  forget(type?: string): void {
+    for (const held of this.#slices.values()) {
+      if (type === undefined || held.stepTypes.has(type)) held.isKnown = false;
+    }
+  }
+
+  /** The engine may have these soon. */
+  forgetGiven(states: GivenStates): void {
+    for (const [key] of states) this.#slices.get(key)!.isKnown = false;
   }
 
   /** The engine has these states now. */
   remember(states: GivenStates, views: readonly unknown[]): void {
-    for (let i = 0; i < views.length; i++) {
-      const held = this.#find(states[i]![0]);
-      held.state = views[i];
-      held.version = this.#version;
-    }
+    states.forEach(([key], i) => this.#remember(this.#slices.get(key)!, views[i]));
   }
 
-  #find(key: string): Held {
-    return this.#slices.find((held) => held.key === key)!;
+  #remember(held: Held, state: unknown): void {
+    held.state = state;
+    held.isKnown = true;
   }
 
   /** By its key. */
   stateOf(key: string): unknown {
-    return this.#stateOf(this.#find(key));
+    return this.#stateOf(this.#slices.get(key)!);
   }
 
   #stateOf(held: Held): unknown {
     if (this.#generation !== this.#native.generation) this.forget();
     this.#generation = this.#native.generation;
-    if (held.version !== this.#version) {
-      held.state = this.#native.read([held.key]);
-      held.version = this.#version;
-    }
+    if (!held.isKnown) this.#remember(held, this.#native.read([held.key]));
     return held.state;
   }
 }

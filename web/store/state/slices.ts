@@ -199,7 +199,7 @@ export class Slices {
     if (type === UNHANDLED) return this.#commitReduced(this.#reduce(action));
     this.#isPrepared = true;
     const serial = this.native.prepare(type, action);
-    return this.#commitBoth(serial, this.#reduce(action));
+    return this.#commitBoth(serial, action, this.#reduce(action));
   }
 
   /** An action that crosses: the log takes it with this change, or nothing changes. */
@@ -209,12 +209,14 @@ export class Slices {
     try {
       const own = log.prepareOwn(action);
       if ('refusal' in own) {
-        const change = this.#commitBoth(own.serial, this.#reduce(action, own.refusal.message));
+        const reduced = this.#reduce(action, own.refusal.message);
+        const change = this.#commitBoth(own.serial, action, reduced);
         log.committedOwn();
         return change;
       }
       const played = states.play(own.replay, true);
-      const change = this.#commitBoth(own.serial, this.#reduceBeside(action, played), played);
+      const reduced = this.#reduceBeside(action, played);
+      const change = this.#commitBoth(own.serial, action, reduced, played);
       slot.fulfil(own.envelope);
       log.committedOwn();
       return change;
@@ -235,7 +237,7 @@ export class Slices {
     const reduced = isRebase
       ? { changes: this.js.given(given), made: this.#functions?.given(given) ?? NONE }
       : this.#reduceBeside(action, played);
-    const change = this.#commitBoth(shown.serial, reduced, played);
+    const change = this.#commitBoth(shown.serial, action, reduced, played);
     log.committedShown(keysOf(reduced).filter((key) => states.has(key)));
     return change;
   }
@@ -263,7 +265,6 @@ export class Slices {
 
   /** The engine is about to change native slices. */
   begin(): void {
-    this.#functions?.forget();
     this.#wereNativesStale = this.#areNativesStale;
     this.#areNativesStale = true;
   }
@@ -334,6 +335,7 @@ export class Slices {
   #commitReduced({ changes, made }: Reduced): Change {
     if (made.length === 0) return this.#commitJs(changes);
     this.#isPrepared = true;
+    this.#functions!.forgetGiven(made);
     if (changes !== undefined) return this.#commitGiven(this.native.give(made), changes);
     this.begin();
     const { change, views } = this.native.change(made);
@@ -342,7 +344,10 @@ export class Slices {
     return this.settle(change);
   }
 
-  #commitBoth(serial: number, { changes, made }: Reduced, played?: Played): Change {
+  /** Beside what the engine has prepared for the action. */
+  #commitBoth(serial: number, action: Action, { changes, made }: Reduced, played?: Played): Change {
+    this.#functions?.forget(action.type);
+    this.#functions?.forgetGiven(made);
     if (made.length > 0) this.native.give(made);
     return this.#commitGiven(serial, changes, played);
   }
@@ -371,7 +376,9 @@ export class Slices {
     if (this.#converging?.states.has(key)) throw noHydration(key);
     if (this.js.has(key)) return this.#commitJs(this.js.changeOf(key, snapshot));
     this.#isPrepared = true;
-    return this.#commitGiven(this.native.prepareState(key, snapshot), undefined);
+    const serial = this.native.prepareState(key, snapshot);
+    this.#functions?.forget();
+    return this.#commitGiven(serial, undefined);
   }
 
   #buildRoot(): AnyState {
