@@ -1,7 +1,8 @@
 import { kindOf } from '../base/arguments.js';
 import { EngineError } from '../base/errors.js';
-import { pointerTo } from '../base/path.js';
+import { pointerTo, type Path } from '../base/path.js';
 import { isPlainObject } from '../base/plain-object.js';
+import { isExpression } from './expressions.js';
 
 /**
  * Refuses what is no definition at all before the engine, which names the places inside the steps, sees
@@ -39,10 +40,24 @@ function assertReducers(name: string, field: string, reducers: unknown): void {
       throw wrong(pointerTo([field, event]), wanted, steps);
     }
     steps.forEach((step: unknown, i) => {
+      assertNoExpression(name, step, [field, event, i]);
       if (isPlainObject(step)) return;
       const wanted = `slice '${name}': each step of '${event}' is made by a call such as inc('/count')`;
       throw wrong(pointerTo([field, event, i]), wanted, step);
     });
+  }
+}
+
+/** Nor as one of the steps that a step holds. */
+function assertNoExpression(name: string, step: unknown, place: Path): void {
+  if (isExpression(step)) {
+    const message = `slice '${name}': an expression computes a value and is no step: set('/total', ...) writes what it computes`;
+    throw new EngineError('invalid-definition', message, pointerTo(place));
+  }
+  if (!isPlainObject(step)) return;
+  for (const [member, steps] of Object.entries(step)) {
+    if (!Array.isArray(steps)) continue;
+    steps.forEach((each, i) => assertNoExpression(name, each, [...place, member, i]));
   }
 }
 

@@ -20,7 +20,7 @@ const { defineSlice, joinSharedStore, createIsolatedStore, crossApp, onDuplicate
 const { set, push, upsert, entityTable, removeWhere, when } = program as unknown as Loose;
 
 const wrong = (call: Call | undefined, ...args: unknown[]) => call!(...(args as never[]));
-const { inc } = program;
+const { inc, payload } = program;
 const add = inc('/n');
 const cart = isthmus.defineSlice({
   name: 'cart',
@@ -89,6 +89,18 @@ const table: [string, () => unknown, code: string, RegExp][] = [
     named({ reducers: { add: [inc] } }),
     'invalid-definition',
     /each step of 'add' is made by a call.*a function \(at \/reducers\/add\/0\)$/,
+  ],
+  [
+    'an expression in the place of a step',
+    named({ reducers: { add: [payload('sku')] } }),
+    'invalid-definition',
+    /an expression .* no step: set\('\/total', \.\.\.\).*\(at \/reducers\/add\/0\)$/,
+  ],
+  [
+    'an expression in the place of a step of a step',
+    named({ on: { out: [wrong(when, payload('sku'), [add, payload('sku')])] } }),
+    'invalid-definition',
+    /an expression .* no step.*\(at \/on\/out\/0\/then\/1\)$/,
   ],
   ['no reducers', named({ reducers: undefined }), 'invalid-definition', /'reducers' must be/],
   ['a prepare of values', named({ prepare: { add: 1 } }), 'invalid-definition', /of functions/],
