@@ -4,6 +4,7 @@ import {
   type Action,
   type AnyState,
   type BridgeOptions,
+  type Contracts,
   type Drop,
   type Gap,
   type IsolatedStore,
@@ -15,6 +16,7 @@ import {
 
 import type { ReducersByKey, SliceList } from '../api/slice-states.js';
 import type { BroughtState } from '../api/store.js';
+import type { ContractsOf } from '../program/types/slice-contracts.js';
 import { realm } from '../page/realm.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
 import { loadTestEngine } from './test-engine.js';
@@ -25,7 +27,8 @@ export interface TestStoreOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
   Slices extends SliceList = SliceList,
   Reducers extends ReducersByKey = ReducersByKey,
-> extends Omit<IsolatedStoreOptions<Brought, Slices, Reducers>, 'name' | 'bridge'> {
+  Given = Contracts,
+> extends Omit<IsolatedStoreOptions<Brought, Slices, Reducers, Given>, 'name' | 'bridge'> {
   /** Names the store in contracts: `test` by default, and `shared` if it is shared. */
   readonly name?: string;
   /** The hub of another test store, which this one hears as if from another tab; a new one by default. */
@@ -39,7 +42,8 @@ export interface SharedTestStoreOptions<
   Brought extends readonly Middleware[] = readonly Middleware[],
   Slices extends SliceList = SliceList,
   Reducers extends ReducersByKey = ReducersByKey,
-> extends TestStoreOptions<Brought, Slices, Reducers> {
+  Given = Contracts,
+> extends TestStoreOptions<Brought, Slices, Reducers, Given> {
   /** That it is a shared store, which the test joins. */
   readonly shared: true;
   /** The app that the test joins as; `test` by default. */
@@ -100,15 +104,17 @@ export function createTestStore<
   const Brought extends readonly Middleware[] = readonly [],
   const Slices extends SliceList = SliceList,
   Reducers extends ReducersByKey = ReducersByKey,
+  const Given extends Contracts = Contracts,
 >(
-  options: SharedTestStoreOptions<Brought, Slices, Reducers>,
+  options: SharedTestStoreOptions<Brought, Slices, Reducers, ContractsOf<Slices[number], Given>>,
 ): Promise<SharedTestStore<DispatchExtension<Brought>, BroughtState<Slices, Reducers>>>;
 export function createTestStore<
   const Brought extends readonly Middleware[] = readonly [],
   const Slices extends SliceList = SliceList,
   Reducers extends ReducersByKey = ReducersByKey,
+  const Given extends Contracts = Contracts,
 >(
-  options?: TestStoreOptions<Brought, Slices, Reducers>,
+  options?: TestStoreOptions<Brought, Slices, Reducers, ContractsOf<Slices[number], Given>>,
 ): Promise<TestStore<IsolatedStore<DispatchExtension<Brought>, BroughtState<Slices, Reducers>>>>;
 export async function createTestStore(
   options: TestStoreOptions | SharedTestStoreOptions = {},

@@ -271,6 +271,7 @@ defineSlice({ name: 'shop', initialState, reducers, contract: { 'shop/pay': { fr
     'contracts of an app are held against the slices that it brings, and leave open those of others',
     `import { createSlice as toolkit, type PayloadAction } from '@reduxjs/toolkit';
 import { createIsolatedStore, joinSharedStore, native, type Contract, type Contracts, type JoinOptions } from 'isthmus';
+import { createTestStore } from 'isthmus/testing';
 import { payload, push, set } from 'isthmus/program';
 interface Card { no: string; cvc: string }
 const wallet = defineSlice({
@@ -316,6 +317,8 @@ joinSharedStore({ app: 'a', slices, contract: { 'wallet/pay': one, [type]: {} } 
 joinSharedStore({ app: 'a', contract: { 'wallet/pya': { never: ['/cvv'] } } });
 joinSharedStore({ app: 'a', slices: [native(visits)], contract: { 'visits/seen': { never: ['/page'] } } });
 createIsolatedStore({ name: 'i', slices, contract: { 'visits/seen': { never: ['/from'] } } });
+createTestStore({ slices, contract: { 'visits/seen': { never: ['/from/ip'] }, 'auth/login': {} } });
+createTestStore({ shared: true, slices, contract: general });
 export const join = (options: JoinOptions) => joinSharedStore(options).store.getState().anything;
 export const kept: number = joinSharedStore({ app: 'a', slices, contract: general }).store.getState().count;
 
@@ -340,7 +343,11 @@ joinSharedStore({ app: 'a', slices, contract: { 'wallet/pay': { nevr: ['/cvc'] }
 // @ts-expect-error No such action.
 createIsolatedStore({ name: 'i', slices, contract: { 'visits/sene': {} } });
 // @ts-expect-error No such path in the payload.
-createIsolatedStore({ name: 'i', slices, contract: { 'visits/seen': { never: ['/form'] } } });`,
+createIsolatedStore({ name: 'i', slices, contract: { 'visits/seen': { never: ['/form'] } } });
+// @ts-expect-error No such action.
+createTestStore({ slices, contract: { 'visits/sene': {} } });
+// @ts-expect-error No such path in the payload.
+createTestStore({ shared: true, slices, contract: { 'visits/seen': { never: ['/form'] } } });`,
   ],
   [
     'contracts of a slice that converges are held against its actions, and its state and actions stay typed',
