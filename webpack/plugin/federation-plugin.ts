@@ -1,6 +1,7 @@
 import type { Compiler, WebpackPluginInstance } from 'webpack';
 import { checkBypasses } from './bypasses.js';
 import { checkEagerImports } from './eager-imports.js';
+import { keepEngineFile } from './engine-file.js';
 import { checkFederationPlugins } from './other-plugins.js';
 import { writeManifest } from './manifest-asset.js';
 import type {
@@ -17,8 +18,9 @@ import { sharedState, type SharedState } from './shared-state.js';
  * {@link sharedState} merged in. What the options say under `shared` is added to that block, and wins
  * over it setting by setting. `federation` names another plugin to use.
  *
+ * The engine's wasm becomes a file of the build, whatever this does with addresses and other wasm.
  * What would break at run time fails the build: shared modules imported before there is a boundary,
- * imports past the shared scope, a second federation plugin. `isthmus-manifest.json` beside the
+ * imports past the shared scope, a second federation plugin, a loader for the engine. `isthmus-manifest.json` beside the
  * remote's entry tells what the build shares, and its `slices`.
  *
  * @example
@@ -56,6 +58,7 @@ export class IsthmusFederationPlugin<Options = ModuleFederationOptions> {
     }
     const build = { ...(options as ModuleFederationOptions), name: this.#options.name };
     const checked = { ...build, slices, shared: this.#shared };
+    keepEngineFile(bundler);
     checkFederationPlugins(bundler, { ...checked, isOwn: federation !== false });
     checkEagerImports(bundler, checked);
     checkBypasses(bundler, checked);

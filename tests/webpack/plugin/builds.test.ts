@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -64,14 +64,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Errors of a build, each as one line. */
 async function build(
   options: Partial<FederationOptions> = {},
-  config: Pick<Configuration, 'entry' | 'plugins' | 'mode'> = {},
+  config: Pick<Configuration, 'entry' | 'plugins' | 'mode' | 'module'> = {},
 ): Promise<string[]> {
   const compiler = webpack({
     mode: 'development',
     devtool: false,
     context: path.join(folder, 'cart'),
     entry: './index.js',
-    output: { path: path.join(folder, 'dist') },
+    output: { path: path.join(folder, 'dist'), clean: true },
     module: { rules: [{ test: /\.ts$/, loader: path.join(folder, 'types-off.cjs') }] },
     performance: false,
     ...config,
@@ -86,6 +86,16 @@ async function build(
     },
   );
   return [...errors, ...warnings].map(({ message = '' }) => message.replaceAll(folder, ''));
+}
+
+/** Files of the last build. */
+async function emitted(pattern: RegExp): Promise<{ name: string; bytes: Buffer }[]> {
+  const names = (await readdir(path.join(folder, 'dist'))).filter((name) => pattern.test(name));
+  const read = async (name: string) => ({
+    name,
+    bytes: await readFile(path.join(folder, 'dist', name)),
+  });
+  return Promise.all(names.map(read));
 }
 
 async function written(): Promise<Record<string, unknown>> {
@@ -131,6 +141,33 @@ describe('a healthy build', () => {
     expect({ slices, contracts }).toEqual({ slices: [], contracts: {} });
     expect(note).toMatch(/option `slices`/);
     expect(shared).toHaveProperty('isthmus.eager', true);
+  });
+});
+
+describe('the engine of a build', () => {
+  const wasm = (rule: object) => ({ rules: [{ test: /\.wasm$/, ...rule }] });
+  const typesOff = () => path.join(folder, 'types-off.cjs');
+
+  test.each([
+    ['finds no addresses, as in Angular', { parser: { javascript: { url: false } } }],
+    ['has a rule for wasm modules', wasm({ type: 'webassembly/async' })],
+    ['has a rule that puts wasm into scripts', wasm({ type: 'asset/inline' })],
+  ])('is a file of its own where the build %s', async (_what, module) => {
+    expect(await build({}, { module })).toEqual([]);
+    const scripts = await emitted(/\.js$/);
+    const engines = await emitted(/\.wasm$/);
+    const engine = await readFile(path.join(repository, 'dist/engine.wasm'));
+    expect(engines.map(({ bytes }) => bytes.equals(engine))).toEqual([true]);
+    const naming = scripts.filter(({ bytes }) => bytes.includes(engines[0]!.name));
+    expect(naming).toHaveLength(1);
+    expect(scripts.filter(({ bytes }) => bytes.includes('file:///'))).toEqual([]);
+  });
+
+  test('stays whole: a build with a loader for it fails', async () => {
+    const module = wasm({ type: 'javascript/auto', loader: typesOff() });
+    expect(await build({}, { module })).toContainEqual(
+      expect.stringMatching(/engine\.wasm of isthmus goes through .*types-off\.cjs.*exclude: /s),
+    );
   });
 });
 
