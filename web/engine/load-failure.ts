@@ -5,13 +5,30 @@ const INLINE =
 const COPIED =
   'see that the build copies engine.wasm of the package, and where the page looks for it';
 
-/** The engine's file as `code` says, told with what to do; `error` is what the platform says. */
-export function loadFailure(error: unknown, source: unknown): EngineError {
-  const from = source instanceof URL ? ` from ${source.href}` : '';
-  const said = error instanceof Error ? error.message : String(error);
-  const cure = source === undefined ? '' : cureFor(error, said, source);
-  const message = `the engine could not be loaded${from}: ${said}${cure && `. ${cure}`}`;
-  return new EngineError('engine-load', message, '', { cause: error });
+/** What the engine could not be loaded from, and what the platform says of that. */
+export interface Failed {
+  readonly error: unknown;
+  readonly source: unknown;
+}
+
+/** Of all places in their order, and with what to do about the first. */
+export function loadFailure(failed: readonly Failed[]): EngineError {
+  const [first, ...others] = failed;
+  const told = others.map((each) => `; nor${placeOf(each)}: ${saidOf(each)}`).join('');
+  const cure = first && cureFor(first.error, saidOf(first), first.source);
+  const why = first ? `${placeOf(first)}: ${saidOf(first)}${told}. ${cure}` : `: ${NO_ADDRESS}`;
+  const message = `the engine could not be loaded${why}`;
+  return new EngineError('engine-load', message, '', { cause: first?.error });
+}
+
+const NO_ADDRESS = 'this build does not know where; call loadEngine(url)';
+
+function placeOf({ source }: Failed): string {
+  return source instanceof URL ? ` from ${source.href}` : '';
+}
+
+function saidOf({ error }: Failed): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** What the server answered in the engine's place. */

@@ -1,4 +1,4 @@
-import { engineUrl, readEngine } from '#engine-source';
+import { readEngine } from '#engine-source';
 
 import { IsthmusError } from '../base/errors.js';
 import { claimPage } from '../page/protocol.js';
@@ -6,7 +6,8 @@ import { realm } from '../page/realm.js';
 import type { EngineSource } from './engine-source.js';
 import { Engine } from './engine.js';
 import { instantiate, instantiateAgain } from './instantiate.js';
-import { loadFailure } from './load-failure.js';
+import { loadFailure, type Failed } from './load-failure.js';
+import { enginePlaces } from './places.js';
 
 declare module '../page/realm.js' {
   interface Realm {
@@ -23,8 +24,8 @@ interface EngineSlot {
 
 /**
  * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a
- * source it loads the `engine.wasm` of this package, or the one beside a classic script. Everything after
- * it is synchronous.
+ * source it loads the `engine.wasm` of this package, or the one beside a classic script; where that cannot be had,
+ * that of another build on the page which has the same version. Everything after it is synchronous.
  *
  * @throws EngineError `engine-load` when the file cannot be fetched or is not the engine; a later call
  * tries again. IsthmusError `protocol` when the page runs another major version.
@@ -40,10 +41,12 @@ interface EngineSlot {
 export function loadEngine(source?: EngineSource): Promise<void> {
   const page = realm();
   if (page.engine === undefined) {
-    const loading = load(source ?? engineUrl).catch((error: unknown) => {
-      delete page.engine;
-      throw error;
-    });
+    const loading = load(source === undefined ? enginePlaces() : [source]).catch(
+      (error: unknown) => {
+        delete page.engine;
+        throw error;
+      },
+    );
     page.engine = { loading };
   }
   return page.engine.loading;
@@ -63,19 +66,28 @@ export function requireEngine(): Engine {
   throw new IsthmusError('engine-missing', message);
 }
 
-async function load(source: EngineSource | undefined): Promise<void> {
+async function load(sources: readonly EngineSource[]): Promise<void> {
   claimPage();
   await Promise.resolve();
   const page = realm();
-  try {
-    if (source === undefined) throw new Error(NO_ADDRESS);
-    const file = source instanceof URL ? await readEngine(source) : source;
-    const { engine, code } = await instantiate(file);
-    page.engine!.loaded = new Engine(engine, () => instantiateAgain(code));
-    page.engines = (page.engines ?? 0) + 1;
-  } catch (error) {
-    throw loadFailure(error, source);
-  }
+  page.engine!.loaded = await firstOf(sources);
+  page.engines = (page.engines ?? 0) + 1;
 }
 
-const NO_ADDRESS = 'this build does not know where; call loadEngine(url)';
+async function firstOf(sources: readonly EngineSource[]): Promise<Engine> {
+  const failed: Failed[] = [];
+  for (const source of sources) {
+    try {
+      return await engineOf(source);
+    } catch (error) {
+      failed.push({ error, source });
+    }
+  }
+  throw loadFailure(failed);
+}
+
+async function engineOf(source: EngineSource): Promise<Engine> {
+  const file = source instanceof URL ? await readEngine(source) : source;
+  const { engine, code } = await instantiate(file);
+  return new Engine(engine, () => instantiateAgain(code));
+}

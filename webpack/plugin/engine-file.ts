@@ -19,20 +19,25 @@ interface LoadedModule extends BuiltModule {
 export function keepEngineFile(compiler: Compiler): void {
   compiler.options.module.rules.push(
     { test: (file) => isOwn(file, ASKING), parser: { url: true } },
-    { test: (file) => isOwn(file, ENGINE), dependency: 'url', type: 'asset/resource' },
+    { test: isEngine, dependency: 'url', type: 'asset/resource' },
   );
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
     compilation.hooks.finishModules.tap(PLUGIN, (modules) => {
       for (const module of modules) {
         const file = fileOf(module);
         const { loaders = [] } = module as object as LoadedModule;
-        if (file === undefined || loaders.length === 0 || !isOwn(file, ENGINE)) continue;
+        if (file === undefined || loaders.length === 0 || !isEngine(file)) continue;
         const names = loaders.map(({ loader }) => shown(compiler.context, loader)).join(', ');
         const cure = `Leave it out of the rule of that loader: exclude: /isthmus.dist.engine\\.wasm$/.`;
         fail(compilation, `engine.wasm of isthmus goes through ${names}. ${cure}`, file);
       }
     });
   });
+}
+
+/** Whether a file is the engine of isthmus. */
+export function isEngine(file: string): boolean {
+  return isOwn(file, ENGINE);
 }
 
 function isOwn(file: string, pattern: RegExp): boolean {

@@ -2,6 +2,7 @@ import type { Compiler, WebpackPluginInstance } from 'webpack';
 import { checkBypasses } from './bypasses.js';
 import { checkEagerImports } from './eager-imports.js';
 import { keepEngineFile } from './engine-file.js';
+import { tellEnginePlace } from './engine-place.js';
 import { checkFederationPlugins } from './other-plugins.js';
 import { writeManifest } from './manifest-asset.js';
 import type {
@@ -59,6 +60,7 @@ export class IsthmusFederationPlugin<Options = ModuleFederationOptions> {
     const build = { ...(options as ModuleFederationOptions), name: this.#options.name };
     const checked = { ...build, slices, shared: this.#shared };
     keepEngineFile(bundler);
+    tellEnginePlace(bundler);
     checkFederationPlugins(bundler, { ...checked, isOwn: federation !== false });
     checkEagerImports(bundler, checked);
     checkBypasses(bundler, checked);

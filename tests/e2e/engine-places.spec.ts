@@ -1,0 +1,97 @@
+// A host and a remote of equal versions, of which webpack takes isthmus from the remote, since its name sorts last: the
+// engine lies beside that one, where this page may not get it. The host is to live on.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from '@playwright/test';
+import { IsthmusFederationPlugin } from 'isthmus/webpack';
+import webpack, { type Configuration } from 'webpack';
+
+const HOST = 'http://host.test/';
+const REMOTE = 'http://remote.test/';
+const remotes = { remote: `zRemote@${REMOTE}remoteEntry.js` };
+const exposes = { './count': './count.js' };
+const types: Record<string, string> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
+const document = '<!doctype html><title>Host</title><script src="main.js"></script>';
+
+// The builds are made once.
+test.describe.configure({ mode: 'default' });
+
+let folder = '';
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'isthmus-places-'));
+  const host = new IsthmusFederationPlugin({ name: 'aHost', remotes });
+  await build('host', { name: 'aHost', entry: './host.js', plugins: [host] });
+  const filename = 'remoteEntry.js';
+  const remote = new IsthmusFederationPlugin({ name: 'zRemote', filename, exposes });
+  await build('remote', { name: 'zRemote', entry: {}, plugins: [remote] });
+  // What the builder of Angular says of addresses, in a build without our plugin's care for the engine.
+  const asAngular = new webpack.container.ModuleFederationPlugin({
+    ...{ name: 'zRemote', filename, exposes },
+    shared: { isthmus: { singleton: true }, 'isthmus/program': { singleton: true } },
+  });
+  const module = { parser: { javascript: { url: false as const } } };
+  await build('angular', { name: 'zRemote', entry: {}, module, plugins: [asAngular] });
+});
+
+test.afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function build(to: string, config: Configuration): Promise<void> {
+  const compiler = webpack({
+    mode: 'production',
+    context: path.join(import.meta.dirname, 'engine-places'),
+    output: { path: path.join(folder, to), publicPath: 'auto', uniqueName: config.name },
+    ...config,
+  });
+  const stats = await new Promise<webpack.Stats | undefined>((resolve, reject) => {
+    compiler?.run((error, done) => (error ? reject(error) : resolve(done)));
+  });
+  expect(stats?.toJson({ all: false, errors: true }).errors).toEqual([]);
+}
+
+const faults = [
+  { name: 'a remote whose server has no engine', remote: 'remote', hasEngine: false, policy: '' },
+  {
+    name: "a remote's engine that the page's policy forbids",
+    ...{ remote: 'remote', hasEngine: true, policy: "connect-src 'self'" },
+  },
+  {
+    name: 'a remote without our plugin that finds no addresses, as those of Angular',
+    ...{ remote: 'angular', hasEngine: true, policy: '' },
+  },
+];
+
+for (const { name, remote, hasEngine, policy } of faults) {
+  test(`a host lives on with ${name}`, async ({ page }) => {
+    const asked: string[] = [];
+    const serve = (origin: string, from: string) =>
+      page.route(`${origin}**`, async (route) => {
+        const file = new URL(route.request().url()).pathname.slice(1);
+        if (file.endsWith('.wasm')) asked.push(origin);
+        const headers = {
+          'access-control-allow-origin': '*',
+          ...(policy && { 'content-security-policy': policy }),
+        };
+        if (file === '')
+          return route.fulfill({ headers, contentType: 'text/html', body: document });
+        const isGone = file.endsWith('.wasm') && origin === REMOTE && !hasEngine;
+        const body = isGone
+          ? undefined
+          : await readFile(path.join(folder, from, file)).catch(() => undefined);
+        if (body === undefined) return route.fulfill({ headers, status: 404 });
+        return route.fulfill({ headers, body, contentType: types[path.extname(file)] ?? '' });
+      });
+    await serve(HOST, 'host');
+    await serve(REMOTE, remote);
+    await page.goto(HOST);
+    await expect(page).toHaveTitle('counted 42');
+    const inUse = await page.evaluate(() => {
+      const registry = Symbol.for('isthmus') as unknown as 'isthmus';
+      return (globalThis as unknown as { isthmus: { copies: { url: string }[] } })[registry].copies;
+    });
+    expect(inUse.map(({ url }) => new URL('/', url).href)).toEqual([REMOTE]);
+    expect(asked.at(-1)).toBe(HOST);
+  });
+}
