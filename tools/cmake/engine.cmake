@@ -52,9 +52,9 @@ endforeach()
 # Inlining over all of it is left to the link (-O3), which -Oz there would halve the speed of for 3 %
 # of brotli. The symbol map tells the build whose code is inside.
 #
-# Memory grows in proportion: V8 answers each growth of more than 64 MB of memory with a collection of the
-# whole heap, so that steps of one size made the actions on a large state take several times as long. What a step
-# asks for too much is 2 % at most.
+# Memory grows in proportion: V8 answers each growth of more than 64 MB of memory with a collection of
+# the whole heap, so that steps of one size made the actions on a large state take several times as
+# long. What a step asks for too much is 2 % at most.
 #
 # The stack: a value of the deepest nesting takes up to 256 KB of it, and newer Emscriptens give 64.
 target_link_options(engine PRIVATE

@@ -37,6 +37,7 @@ export function draft<T>(
   try {
     const returned = recipe(given as Draft<T>);
     const result = returned === undefined ? given : returned;
+    // As the settlement would say: Toolkit's reducers hear of every action, and touch few.
     if (root && result === given && session.isUntouched) return { kind: 'kept', base, path: [] };
     if (result !== given) assertReturnable(result, session);
     return new Settlement(session).part(result);

@@ -41,12 +41,10 @@ interface EngineSlot {
 export function loadEngine(source?: EngineSource): Promise<void> {
   const page = realm();
   if (page.engine === undefined) {
-    const loading = load(source === undefined ? enginePlaces() : [source]).catch(
-      (error: unknown) => {
-        delete page.engine;
-        throw error;
-      },
-    );
+    const loading = load([source ?? enginePlaces()].flat()).catch((error: unknown) => {
+      delete page.engine;
+      throw error;
+    });
     page.engine = { loading };
   }
   return page.engine.loading;

@@ -21,8 +21,8 @@ import { sharedState, type SharedState } from './shared-state.js';
  *
  * The engine's wasm becomes a file of the build, whatever this does with addresses and other wasm.
  * What would break at run time fails the build: shared modules imported before there is a boundary,
- * imports past the shared scope, a second federation plugin, a loader for the engine. `isthmus-manifest.json` beside the
- * remote's entry tells what the build shares, and its `slices`.
+ * imports past the shared scope, a second federation plugin, a loader for the engine.
+ * `isthmus-manifest.json` beside the remote's entry tells what the build shares, and its `slices`.
  *
  * @example
  * ```ts

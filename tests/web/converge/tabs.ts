@@ -13,54 +13,45 @@ import { isthmusEnhancer, isthmusMiddleware, type ReduxStoreOptions } from 'isth
 import { createTestHub, type TestHub, type TestHubOptions } from 'isthmus/testing';
 
 /** A cart whose list depends on the order of actions, and whose count does not. */
+const cart = {
+  name: 'cart',
+  converge: true,
+  initialState: { count: 0, list: [] as string[], owner: { name: 'nobody' } },
+  contract: {
+    'cart/add': { payload: { type: 'number' } },
+    'cart/put': { payload: { type: 'string', maxLength: 40 } },
+  },
+} as const;
+
 export function cartSlice() {
   return defineSlice({
-    name: 'cart',
-    converge: true,
-    initialState: { count: 0, list: [] as string[], owner: { name: 'nobody' } },
-    reducers: {
-      add: [inc('/count', payload())],
-      put: [push('/list', payload())],
-    },
+    ...cart,
+    reducers: { add: [inc('/count', payload())], put: [push('/list', payload())] },
     on: { 'auth/logout': [reset()] },
-    contract: {
-      'cart/add': { payload: { type: 'number' } },
-      'cart/put': { payload: { type: 'string', maxLength: 40 } },
-    },
   });
 }
 
 /** The same with functions, which write to drafts. */
 export function functionCartSlice() {
-  const initialState = { count: 0, list: [] as string[], owner: { name: 'nobody' } };
   return defineSlice({
-    name: 'cart',
-    converge: true,
-    initialState,
+    ...cart,
     reducers: {
       add: (state, { payload: count }: SliceAction<number>) => void (state.count += count),
       put: (state, { payload: text }: SliceAction<string>) => void state.list.push(text),
     },
-    on: { 'auth/logout': () => initialState },
-    contract: {
-      'cart/add': { payload: { type: 'number' } },
-      'cart/put': { payload: { type: 'string', maxLength: 40 } },
-    },
+    on: { 'auth/logout': () => cart.initialState },
   });
 }
 
 /** The same with a reducer of either kind. */
 export function mixedCartSlice() {
   return defineSlice({
-    name: 'cart',
-    converge: true,
-    initialState: { count: 0, list: [] as string[], owner: { name: 'nobody' } },
+    ...cart,
     reducers: {
       add: [inc('/count', payload())],
       put: (state, { payload: text }: SliceAction<string>) => void state.list.push(text),
     },
     on: { 'auth/logout': [reset()] },
-    contract: cartSlice().contract,
   });
 }
 

@@ -3,14 +3,12 @@
 import { createSlice } from '@reduxjs/toolkit';
 import { createIsolatedStore, defineSlice, loadEngine, native } from 'isthmus';
 import { inc, payload, push } from 'isthmus/program';
-import { afterAll, expect, it } from 'vitest';
-
-type Instance = WebAssembly.Instance;
+import { expect, it, vi } from 'vitest';
 
 let calls = 0;
 const { instantiate } = WebAssembly;
 
-function counted(instance: Instance): Instance {
+function counted(instance: WebAssembly.Instance): WebAssembly.Instance {
   const exports = Object.entries(instance.exports).map(([name, value]) => {
     if (typeof value !== 'function') return [name, value];
     const call = value as (...given: number[]) => number;
@@ -24,9 +22,7 @@ function counted(instance: Instance): Instance {
 }
 
 const instantiateCounted = async (source: BufferSource, imports?: WebAssembly.Imports) => {
-  const result = await instantiate(source, imports);
-  if (result instanceof WebAssembly.Instance) return counted(result);
-  const { module, instance } = result as WebAssembly.WebAssemblyInstantiatedSource;
+  const { module, instance } = await instantiate(source, imports);
   return { module, instance: counted(instance) };
 };
 WebAssembly.instantiate = instantiateCounted as typeof instantiate;
@@ -75,13 +71,16 @@ it('its memory grows by a part of what it is, since each growth may cost a colle
   const store = createIsolatedStore({ name: 'growing', slices: [rows] });
   const grown: number[] = [];
   const { grow } = WebAssembly.Memory.prototype;
-  afterAll(() => (WebAssembly.Memory.prototype.grow = grow));
-  WebAssembly.Memory.prototype.grow = function (pages) {
+  const watched = vi.spyOn(WebAssembly.Memory.prototype, 'grow').mockImplementation(function (
+    this: WebAssembly.Memory,
+    pages,
+  ) {
     grown.push((pages * 2 ** 16) / this.buffer.byteLength);
     return grow.call(this, pages);
-  };
+  });
   const longText = 'x'.repeat(10_000);
   for (let i = 0; i < 2_000; i++) store.dispatch(rows.actions.add({ text: `${i}${longText}` }));
+  watched.mockRestore();
   expect(grown.length).toBeGreaterThan(10);
   expect(Math.min(...grown)).toBeGreaterThan(0.0199);
   store.dispose();
