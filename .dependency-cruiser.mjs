@@ -5,6 +5,13 @@ import { layers, mayUse, ownBundles, stateless } from './tools/layer-rules.mjs';
 
 const folders = Object.keys(layers).filter((layer) => layer.startsWith('web'));
 
+const frameworks = {
+  'web/react': '(@types/)?react(-dom)?',
+  'web/vue': '(@vue/[^/]+|vue)',
+  'web/angular': '@angular/[^/]+',
+  'web/svelte': 'svelte',
+};
+
 /** The files of a layer as a regular expression, without those of a layer within it. */
 function filesOf(layer) {
   const inner = folders
@@ -50,13 +57,13 @@ export default {
       from: {},
       to: { circular: true },
     },
-    {
-      // Apps without React use the rest.
-      name: 'React belongs into web/react and webpack/demo only',
+    // Apps without a framework use the rest.
+    ...Object.entries(frameworks).map(([folder, packages]) => ({
+      name: `${folder} alone may use its framework, and webpack/demo`,
       severity: 'error',
-      from: { path: '^web', pathNot: '^(web/react|webpack/demo)/' },
-      to: { path: 'node_modules/(@types/)?react(-dom)?/' },
-    },
+      from: { path: '^web', pathNot: `^(${folder}|webpack/demo)/` },
+      to: { path: `node_modules/(${packages})/` },
+    })),
   ],
   options: {
     tsPreCompilationDeps: true,

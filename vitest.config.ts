@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
+import { transform } from 'esbuild';
+import { compile, compileModule } from 'svelte/compiler';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { headlessShell, takesWhole, wholeChromium } from './tests/browsers.js';
 
@@ -9,6 +12,30 @@ const built = (name: string): string => file(`dist/${name}`);
 // What stands beside Redux; of its tests in Chromium, those that need nothing of Node.
 const alsoInChromium = 'tests/web/redux/**/!(*.node).test.{ts,tsx}';
 
+// In Chromium, made ready before the tests: one that is found while they run reloads the page, and some only what
+// compiled components import.
+const frameworks = [
+  ...['@angular/compiler', '@angular/core', '@angular/platform-browser', 'vue', 'svelte'],
+  ...[
+    'svelte/internal/client',
+    'svelte/internal/disclose-version',
+    'svelte/reactivity',
+    'svelte/store',
+  ],
+];
+
+const svelte: Plugin = {
+  name: 'svelte',
+  enforce: 'pre',
+  async transform(code, file) {
+    if (file.endsWith('.svelte'))
+      return compile(code, { filename: file, generate: 'client', runes: true }).js;
+    if (!file.endsWith('.svelte.ts')) return null;
+    const { code: script } = await transform(code, { loader: 'ts', target: 'es2022' });
+    return compileModule(script, { filename: file, generate: 'client' }).js;
+  },
+};
+
 // Tests run against the built package. In Node, Node itself loads it and Vite leaves it alone; in
 // Chromium Vite's server hands it out with engine.wasm, as the server of an app in development.
 export default defineConfig({
@@ -16,7 +43,7 @@ export default defineConfig({
     alias: [
       { find: /^isthmus$/, replacement: built('index.js') },
       {
-        find: /^isthmus\/(inline|program|react|redux|storage|testing|toolkit|vite|webpack)$/,
+        find: /^isthmus\/(angular|inline|program|react|redux|storage|svelte|testing|toolkit|vite|vue|webpack)$/,
         replacement: built('$1.js'),
       },
       // A remote's module is on no disk: a test that imports it says what it is (vi.doMock).
@@ -44,6 +71,8 @@ export default defineConfig({
       { extends: true, test: { name: 'wasm', include: ['tests/cases/**/*.test.ts'] } },
       {
         extends: true,
+        plugins: [svelte],
+        optimizeDeps: { include: frameworks },
         test: {
           name: 'chromium',
           include: [

@@ -8,15 +8,18 @@ import { Failure } from './process.mjs';
 
 /** dist/<name>.js and the module from which it is made. */
 export const entries = {
+  angular: 'web/angular/index.ts',
   index: 'web/entry.ts',
   inline: 'web/inline/index.ts',
   program: 'web/program/index.ts',
   react: 'web/react/index.ts',
   redux: 'web/redux/index.ts',
   storage: 'web/storage/index.ts',
+  svelte: 'web/svelte/index.ts',
   testing: 'web/testing/index.ts',
   toolkit: 'web/toolkit/index.ts',
   vite: 'webpack/plugin/vite.ts',
+  vue: 'web/vue/index.ts',
   webpack: 'webpack/plugin/index.ts',
   'engine-source.browser': 'web/engine/source.browser.ts',
   'engine-source.node': 'web/engine/source.node.ts',

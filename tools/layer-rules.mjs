@@ -25,7 +25,11 @@ const web = {
   'web/federation': ['web/bridge', 'web/program'],
   'web/redux': ['web/federation'],
   'web/toolkit': ['web/redux'],
-  'web/react': ['web/federation'],
+  'web/views': ['web/federation'],
+  'web/react': ['web/views'],
+  'web/vue': ['web/views'],
+  'web/angular': ['web/views'],
+  'web/svelte': ['web/views'],
   'web/storage': ['web/federation'],
   'web/testing': ['web/federation'],
   'web/inline': ['web/engine'],
@@ -41,13 +45,17 @@ export const layers = { ...native, ...web };
 export const ownBundles = [
   'web/redux',
   'web/toolkit',
+  'web/views',
   'web/react',
+  'web/vue',
+  'web/angular',
+  'web/svelte',
   'web/storage',
   'web/testing',
   'web/inline',
 ];
 
-/** Modules without state of their own, of which each bundle may hold a copy. */
+/** Modules without state of their own, or with nothing but a cache, of which each bundle may hold a copy. */
 export const stateless = [
   'web/api/slice.ts',
   'web/base/listeners.ts',
@@ -55,6 +63,7 @@ export const stateless = [
   'web/bridge/heard.ts',
   'web/page/realm.ts',
   'web/store/state/hydrate-action.ts',
+  'web/views/[^/]+',
 ];
 
 /** The layer that holds `path`: the longest listed folder. */

@@ -21,6 +21,7 @@ const exported: [entry: string, types: string][] = [
       TransportVisibility Upcast
     `,
   ],
+  ['isthmus/angular', 'StoreSource'],
   ['isthmus/inline', ''],
   [
     'isthmus/program',
@@ -36,6 +37,7 @@ const exported: [entry: string, types: string][] = [
       SnapshotRefusal SnapshotStorage
     `,
   ],
+  ['isthmus/svelte', 'Shown StoreSource'],
   [
     'isthmus/testing',
     `
@@ -52,6 +54,7 @@ const exported: [entry: string, types: string][] = [
       ModuleFederationOptions ShareConfig ShareOverrides SharedState ViteFederationOptions
     `,
   ],
+  ['isthmus/vue', 'StoreSource'],
   [
     'isthmus/webpack',
     `

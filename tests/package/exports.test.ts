@@ -1,13 +1,16 @@
 import { readFile } from 'node:fs/promises';
 import * as isthmus from 'isthmus';
+import * as angular from 'isthmus/angular';
 import * as inline from 'isthmus/inline';
 import * as program from 'isthmus/program';
 import * as react from 'isthmus/react';
 import * as isthmusRedux from 'isthmus/redux';
 import * as storage from 'isthmus/storage';
+import * as svelte from 'isthmus/svelte';
 import * as testing from 'isthmus/testing';
 import * as toolkit from 'isthmus/toolkit';
 import * as vite from 'isthmus/vite';
+import * as vue from 'isthmus/vue';
 import * as webpack from 'isthmus/webpack';
 import * as redux from 'redux';
 import { describe, expect, it } from 'vitest';
@@ -99,6 +102,27 @@ describe('the exports of', () => {
         "useSharedStore",
         "useSharedValue",
         "useSlice",
+      ]
+    `);
+  });
+
+  it('isthmus/vue and isthmus/svelte, whose names are those of isthmus/react', () => {
+    const names = Object.keys(react).filter((name) => name.startsWith('use'));
+    expect(Object.keys(vue).sort()).toEqual(['provideSharedStore', ...names].sort());
+    expect(Object.keys(svelte).sort()).toEqual(['provideSharedStore', ...names].sort());
+  });
+
+  it('isthmus/angular', () => {
+    expect(Object.keys(angular).sort()).toMatchInlineSnapshot(`
+      [
+        "injectReady",
+        "injectSharedDispatch",
+        "injectSharedSelector",
+        "injectSharedStore",
+        "injectSharedValue",
+        "injectSlice",
+        "provideIsthmus",
+        "provideSharedStore",
       ]
     `);
   });
@@ -197,7 +221,9 @@ it('every file that package.json names is there', async () => {
 });
 
 it('isthmus/react is of the client, where there are Server Components, and no other entry is', async () => {
-  const names = ['index', 'inline', 'program', 'react', 'redux', 'storage', 'testing', 'toolkit'];
+  const names = Object.keys(manifest.exports)
+    .map((entry) => (entry === '.' ? 'index' : entry.slice(2)))
+    .filter((name) => !name.includes('.'));
   const files = names.map((name) => new URL(`../../dist/${name}.js`, import.meta.url));
   const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
   const ofClient = names.filter((_name, i) => texts[i]!.startsWith('"use client";'));

@@ -1,4 +1,4 @@
-import type { Selection } from './selection.js';
+import type { Selection } from '../views/selection.js';
 
 /**
  * The selection that a component shows: the last one that was committed, so that an inline selector,

@@ -1,4 +1,11 @@
-import { createElement, useContext, useMemo, type ReactElement, type ReactNode } from 'react';
+import {
+  createElement,
+  Fragment,
+  useContext,
+  useMemo,
+  type ReactElement,
+  type ReactNode,
+} from 'react';
 import {
   getSharedStore,
   IsthmusError,
@@ -9,6 +16,7 @@ import {
 
 import type { AnyStore } from '../api/store.js';
 import { sharedStoreContext } from './context.js';
+import { useJoined } from './joining.js';
 
 /** Props of {@link SharedStoreProvider}. */
 export interface SharedStoreProviderProps {
@@ -16,6 +24,14 @@ export interface SharedStoreProviderProps {
   readonly store?: AnyStore;
   /** Owner of what `useSlice` injects. */
   readonly membership?: Membership;
+  /**
+   * Joins when the provider is mounted, and its membership is left when that is unmounted: for a remote that exposes
+   * a component. The engine is loaded first, where it is not yet, and what stands below is rendered once it has
+   * joined. Called once for each mount. Takes the place of `store` and `membership`.
+   */
+  readonly join?: () => Membership;
+  /** What is rendered until `join` has joined, on a server always; nothing by default. */
+  readonly fallback?: ReactNode;
   /**
    * The state that the server has rendered with, such as it was sent along with the page. Hydration
    * renders with it too, even if the store has moved on, and then switches to the store's.
@@ -27,6 +43,8 @@ export interface SharedStoreProviderProps {
 
 /**
  * Gives the hooks below it a store and a membership. Without one they use the page's shared store.
+ *
+ * @throws EngineError `engine-load`, to the nearest error boundary, when it joins and the engine cannot be had.
  *
  * @example
  * ```tsx
@@ -40,9 +58,23 @@ export interface SharedStoreProviderProps {
  *     <Count />
  *   </SharedStoreProvider>
  * );
+ *
+ * // A remote that exposes a component joins and leaves with it.
+ * const join = () => joinSharedStore({ app: 'cart' });
+ * export default function CartApp() {
+ *   return (
+ *     <SharedStoreProvider join={join} fallback={<i>...</i>}>
+ *       <Count />
+ *     </SharedStoreProvider>
+ *   );
+ * }
  * ```
  */
-export function SharedStoreProvider({
+export function SharedStoreProvider(props: SharedStoreProviderProps): ReactElement {
+  return createElement(props.join === undefined ? Provider : Joining, props);
+}
+
+function Provider({
   store,
   membership,
   serverState,
@@ -54,6 +86,12 @@ export function SharedStoreProvider({
     [store, membership, serverState],
   );
   return createElement(sharedStoreContext().Provider, { value }, children);
+}
+
+function Joining({ join, fallback, ...props }: SharedStoreProviderProps): ReactElement {
+  const joined = useJoined(join!);
+  if (joined === undefined) return createElement(Fragment, null, fallback);
+  return createElement(Provider, { ...props, store: undefined, membership: joined });
 }
 
 interface UseSharedStore {

@@ -1,16 +1,8 @@
 import { useContext, useSyncExternalStore } from 'react';
-import { getSharedStore, type SliceStates } from 'isthmus';
+import { getSharedStore } from 'isthmus';
 
+import type { SliceKey } from '../views/slice-key.js';
 import { sharedStoreContext } from './context.js';
-
-/** Where `SliceStates` names slices, a key is one of theirs, unless it is only known at run time. */
-type SliceKey<Key extends string> = string extends Key
-  ? Key
-  : [keyof SliceStates] extends [never]
-    ? Key
-    : Key extends keyof SliceStates
-      ? Key
-      : { readonly error: 'no such slice'; readonly known: keyof SliceStates };
 
 /**
  * Whether a slice can be used: false while it is absent, loading or failed. Render a skeleton meanwhile. Where

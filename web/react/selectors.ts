@@ -1,9 +1,10 @@
 import { useContext, useEffect, useMemo, useSyncExternalStore } from 'react';
-import { getSharedStore, IsthmusError, type AnyState } from 'isthmus';
+import { getSharedStore, type AnyState } from 'isthmus';
 
 import { sharedStoreContext } from './context.js';
 import { MountedSelection } from './mounted-selection.js';
-import { Selection, type SelectionOptions } from './selection.js';
+import { Selection, type SelectionOptions } from '../views/selection.js';
+import { assertSelector } from '../views/source.js';
 
 /** How two results are compared; by `Object.is` by default. */
 type Comparison<Selected> = Equality<Selected> | { readonly equalityFn?: Equality<Selected> };
@@ -53,7 +54,7 @@ export const useSharedSelector: UseSharedSelector = /* @__PURE__ */ Object.assig
   ): Selected {
     const isEqual = equalityOf(comparison as Comparison<unknown>);
     const { store = getSharedStore(), serverState } = useContext(sharedStoreContext());
-    if (typeof selector !== 'function') throw noSelector(selector);
+    assertSelector(selector, 'useSharedSelector');
     // With the store, so that another store is subscribed to anew.
     const [, mounted] = useMemo(() => [store, new MountedSelection()] as const, [store]);
     const selection = useMemo(() => {
@@ -69,9 +70,4 @@ export const useSharedSelector: UseSharedSelector = /* @__PURE__ */ Object.assig
 
 function equalityOf(comparison: Comparison<unknown>): SelectionOptions['isEqual'] {
   return typeof comparison === 'function' ? comparison : (comparison.equalityFn ?? Object.is);
-}
-
-function noSelector(given: unknown): IsthmusError {
-  const wanted = 'useSharedSelector takes a function of the state, and useSharedValue a path';
-  return new IsthmusError('invalid-argument', `${wanted}; it was given ${given && typeof given}`);
 }

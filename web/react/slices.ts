@@ -1,18 +1,11 @@
 import { useContext, useEffect } from 'react';
-import { assertShared, IsthmusError, joinSharedStore, type StateOf } from 'isthmus';
+import type { StateOf } from 'isthmus';
 
-import { keyOf } from '../api/slice.js';
+import type { AnySlice } from '../views/place.js';
+import { checkedKeyOf, holdSlice } from '../views/shared.js';
 import { sharedStoreContext } from './context.js';
-import type { AnySlice } from './place.js';
 import { useSharedStore } from './provider.js';
 import { useSharedValue } from './values.js';
-
-function checkedKeyOf(slice: AnySlice | null | undefined): string {
-  const key = typeof slice === 'object' && slice !== null && keyOf(slice);
-  if (typeof key === 'string') return key;
-  const why = 'useSlice takes a slice of defineSlice or of Redux Toolkit, or { key, reducer }';
-  throw new IsthmusError('invalid-argument', `${why}; it was given ${slice && typeof slice}`);
-}
 
 /**
  * Injects a slice, of Isthmus or of Redux Toolkit, while the component is mounted and returns its state; undefined until the effect has
@@ -36,14 +29,7 @@ function checkedKeyOf(slice: AnySlice | null | undefined): string {
 export function useSlice<Slice extends AnySlice>(slice: Slice): StateOf<Slice> | undefined {
   const { membership } = useContext(sharedStoreContext());
   const store = useSharedStore();
-  const key = checkedKeyOf(slice);
-  useEffect(() => {
-    if (membership === undefined) {
-      assertShared(store);
-      return joinSharedStore({ app: `useSlice(${key})`, name: store.name, slices: [slice] }).leave;
-    }
-    const lease = membership.inject(slice);
-    return () => lease.dispose();
-  }, [membership, store, slice, key]);
+  const key = checkedKeyOf(slice, 'useSlice');
+  useEffect(() => holdSlice({ store, membership }, slice, 'useSlice'), [membership, store, slice]);
   return useSharedValue([key] as string[]) as StateOf<Slice> | undefined;
 }

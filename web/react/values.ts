@@ -5,8 +5,8 @@ import type { PickOf } from '../api/slice-states.js';
 import type { ValueAt } from '../api/value-at.js';
 import type { Pick } from '../base/picked-path.js';
 import { sharedStoreContext } from './context.js';
-import { readIn, sourceOf } from './path-source.js';
-import { pathOf, type AnySlice } from './place.js';
+import { readIn, sourceOf } from '../views/path-source.js';
+import { pathOf, type AnySlice } from '../views/place.js';
 
 /**
  * What a pick leads to in a slice's state, or the value at a path; undefined when there is none. Renders again only

@@ -1,0 +1,55 @@
+import { useEffect, useLayoutEffect, useState } from 'react';
+import { IsthmusError, loadEngine, type Membership } from 'isthmus';
+
+// Before the first paint; on a server, where effects do not run, React 18 warns of it.
+const useEarlyEffect = 'document' in globalThis ? useLayoutEffect : useEffect;
+
+/** What `join` gives when the component is mounted, and what is left when it is unmounted; undefined until then. */
+export function useJoined(join: () => Membership): Membership | undefined {
+  const [joined, setJoined] = useState<Membership>();
+  const [failure, setFailure] = useState<{ readonly error: unknown }>();
+  useEarlyEffect(() => {
+    const stay = new Stay(join, setJoined);
+    stay.begin().catch((error: unknown) => setFailure({ error }));
+    return () => {
+      setJoined(undefined);
+      stay.end();
+    };
+    // Inline functions are other ones in each render.
+  }, []);
+  if (failure !== undefined) throw failure.error;
+  return joined;
+}
+
+/** From one mount to its unmount. */
+class Stay {
+  readonly #join: () => Membership;
+  readonly #joined: (membership: Membership) => void;
+  #membership: Membership | undefined;
+  #isOver = false;
+
+  constructor(join: () => Membership, joined: (membership: Membership) => void) {
+    this.#join = join;
+    this.#joined = joined;
+  }
+
+  async begin(): Promise<void> {
+    try {
+      this.#enter();
+    } catch (error) {
+      if (!(error instanceof IsthmusError) || error.code !== 'engine-missing') throw error;
+      await loadEngine();
+      if (!this.#isOver) this.#enter();
+    }
+  }
+
+  #enter(): void {
+    this.#membership = this.#join();
+    this.#joined(this.#membership);
+  }
+
+  end(): void {
+    this.#isOver = true;
+    this.#membership?.leave();
+  }
+}

@@ -1,0 +1,59 @@
+import type { SharedStore } from 'isthmus';
+
+import type { AnyStore } from '../api/store.js';
+import { useShared } from './context.js';
+
+interface UseSharedStore {
+  (): SharedStore;
+  /** The same composable, for a store whose types are known. */
+  withTypes<Store extends AnyStore>(): () => Store;
+}
+
+type AnyDispatch = (action: never) => unknown;
+
+interface UseSharedDispatch {
+  <Dispatch extends AnyDispatch = SharedStore['dispatch']>(): Dispatch;
+  /** The same composable, for what the store's middleware takes. */
+  withTypes<Dispatch extends AnyDispatch>(): () => Dispatch;
+}
+
+/**
+ * The store that this component, or the nearest above it, has provided, or the page's shared store.
+ * `useSharedStore.withTypes<typeof store>()` is the same composable for a store whose types are known.
+ *
+ * @throws IsthmusError `no-store` when there is neither.
+ *
+ * @example
+ * ```ts
+ * import { useSharedStore } from 'isthmus/vue';
+ *
+ * export const setup = () => ({ storeName: useSharedStore().name });
+ * ```
+ */
+export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
+  function useSharedStore(): SharedStore {
+    return useShared().store;
+  },
+  { withTypes: () => useSharedStore as never },
+);
+
+/**
+ * The `dispatch` of {@link useSharedStore}. For thunks, and whatever else the store's middleware takes, name its
+ * type: `useSharedDispatch.withTypes<typeof store.dispatch>()` is the same composable with it.
+ *
+ * @example
+ * ```ts
+ * import { useSharedDispatch } from 'isthmus/vue';
+ *
+ * export function setup() {
+ *   const dispatch = useSharedDispatch();
+ *   return { logOut: () => dispatch({ type: 'auth/logout' }) };
+ * }
+ * ```
+ */
+export const useSharedDispatch: UseSharedDispatch = /* @__PURE__ */ Object.assign(
+  function useSharedDispatch(): never {
+    return useShared().store.dispatch as never;
+  },
+  { withTypes: () => useSharedDispatch as never },
+);
