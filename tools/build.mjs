@@ -1,6 +1,6 @@
 // `npm run build`: the wasm module, then dist/, then build/isthmus.tgz. What is unchanged is skipped.
 
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMain, root } from './paths.mjs';
@@ -49,10 +49,19 @@ async function buildDist() {
   await bundleEntries();
   const bundled = await bundleCommand();
   await mustRun('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
+  copyTypesForRequire();
   copyFileSync(join(root, engine, 'engine.wasm'), join(root, 'dist/engine.wasm'));
   const schema = JSON.stringify(await programSchema(), null, 2);
   writeFileSync(join(root, 'dist/program.schema.json'), `${schema}\n`);
   writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(bundled));
+}
+
+/** The same declarations, as TypeScript takes them where CommonJS is compiled. */
+function copyTypesForRequire() {
+  const types = join(root, 'dist/types');
+  const copy = join(root, 'dist/commonjs');
+  cpSync(types, copy, { recursive: true });
+  writeFileSync(join(copy, 'package.json'), '{ "type": "commonjs" }\n');
 }
 
 /** The licences of all that is compiled into the wasm module, copied into its glue or bundled. */

@@ -21,8 +21,15 @@ export const entries = {
   vite: 'webpack/plugin/vite.ts',
   vue: 'web/vue/index.ts',
   webpack: 'webpack/plugin/index.ts',
+  'engine-bytes': 'web/inline/bytes.ts',
   'engine-source.browser': 'web/engine/source.browser.ts',
   'engine-source.node': 'web/engine/source.node.ts',
+};
+
+/** Those that `require` finds as well, as dist/<name>.cjs, and of what. Svelte and Angular have no CommonJS. */
+const required = {
+  ...without(entries, ['angular', 'svelte', 'engine-source.browser']),
+  'engine-bytes': 'web/inline/bytes.require.ts',
 };
 
 /** The command `isthmus`, with everything that it uses: whoever installs the package gets no more. */
@@ -60,26 +67,42 @@ function bundledPackages({ outputs }) {
 }
 
 export async function bundleEntries() {
-  const { metafile } = await build({
+  const common = {
     absWorkingDir: root,
-    entryPoints: entries,
     outdir: 'dist',
     bundle: true,
-    format: 'esm',
-    platform: 'neutral',
     target: 'es2022',
     jsx: 'automatic',
-    sourcemap: true,
-    sourcesContent: true,
     packages: 'external',
-    external: ['#engine-source'],
-    loader: { '.wasm': 'base64' },
+    external: ['#engine-source', '#engine-bytes'],
     // tsconfig paths would pull 'isthmus' itself into the other entries.
     tsconfigRaw: {},
     metafile: true,
     logLevel: 'warning',
+  };
+  const modules = await build({
+    ...common,
+    entryPoints: entries,
+    format: 'esm',
+    platform: 'neutral',
+    sourcemap: true,
+    sourcesContent: true,
+    loader: { '.wasm': 'base64' },
   }).catch(failWith);
-  refuseUndeclaredImports(metafile);
+  refuseUndeclaredImports(modules.metafile);
+  await build({
+    ...common,
+    entryPoints: required,
+    format: 'cjs',
+    platform: 'node',
+    outExtension: { '.js': '.cjs' },
+    define: { 'import.meta.url': 'moduleUrl' },
+    banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+  }).catch(failWith);
+}
+
+function without(object, names) {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
 
 /** The JSON Schema of programs, made of the grammar that web/program has as data. */

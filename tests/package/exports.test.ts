@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import * as isthmus from 'isthmus';
 import * as angular from 'isthmus/angular';
 import * as inline from 'isthmus/inline';
@@ -208,16 +209,42 @@ it('the version that the package tells is that of package.json', () => {
   expect(version).toBe(manifest.version);
 });
 
+/** Every file in the conditions of an entry. */
+function filesIn(entry: unknown): string[] {
+  return typeof entry === 'string' ? [entry] : Object.values(entry as object).flatMap(filesIn);
+}
+
 it('every file that package.json names is there', async () => {
-  const { '.': main, ...others } = manifest.exports;
-  const named = [main, ...Object.values(others)].flatMap((entry) =>
-    typeof entry === 'string' ? [entry] : Object.values(entry),
-  );
-  const files = [...named, ...Object.values(manifest.imports['#engine-source'])];
+  const files = filesIn([manifest.exports, manifest.imports]);
+  expect(files.length).toBeGreaterThan(40);
   for (const file of files) {
     const { length } = await readFile(new URL(`../../${file}`, import.meta.url));
     expect(length, file).toBeGreaterThan(0);
   }
+});
+
+it('what is required exports the same, and is the same page', () => {
+  const require = createRequire(import.meta.url);
+  const entries = Object.entries(manifest.exports).filter(
+    ([, files]) => 'require' in Object(files),
+  );
+  const required = entries.map(([entry]) => entry.replace('.', 'isthmus'));
+  expect(required).toEqual(expect.arrayContaining(['isthmus', 'isthmus/react', 'isthmus/webpack']));
+  const modules: Record<string, object> = {
+    ...{ isthmus, 'isthmus/inline': inline, 'isthmus/program': program, 'isthmus/react': react },
+    ...{ 'isthmus/redux': isthmusRedux, 'isthmus/storage': storage, 'isthmus/testing': testing },
+    ...{
+      'isthmus/toolkit': toolkit,
+      'isthmus/vite': vite,
+      'isthmus/vue': vue,
+      'isthmus/webpack': webpack,
+    },
+  };
+  for (const entry of required) {
+    const found = require(entry) as object;
+    expect(Object.keys(found).sort(), entry).toEqual(Object.keys(modules[entry]!).sort());
+  }
+  expect((require('isthmus') as typeof isthmus).joinSharedStore).toBe(isthmus.joinSharedStore);
 });
 
 it('isthmus/react is of the client, where there are Server Components, and no other entry is', async () => {

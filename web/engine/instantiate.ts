@@ -1,4 +1,4 @@
-import type { EngineSource } from './engine-source.js';
+import { isResponse, type EngineSource } from './engine-source.js';
 import { assertAnswered, assertWasm } from './load-failure.js';
 import { createEngineModule, type EngineModule, type ModuleOptions } from './module.js';
 
@@ -54,7 +54,7 @@ async function instantiateFrom(
   if (source instanceof WebAssembly.Module) {
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
-  if (!(source instanceof Response)) {
+  if (!isResponse(source)) {
     assertWasm(source);
     return WebAssembly.instantiate(source as BufferSource, imports);
   }

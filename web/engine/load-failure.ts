@@ -1,4 +1,5 @@
 import { EngineError } from '../base/errors.js';
+import { isResponse, isUrl } from './engine-source.js';
 
 const INLINE =
   "or load it with loadInlineEngine() of 'isthmus/inline', which is part of the script and fetches nothing";
@@ -24,7 +25,7 @@ export function loadFailure(failed: readonly Failed[]): EngineError {
 const NO_ADDRESS = 'this build does not know where; call loadEngine(url)';
 
 function placeOf({ source }: Failed): string {
-  return source instanceof URL ? ` from ${source.href}` : '';
+  return isUrl(source) ? ` from ${source.href}` : '';
 }
 
 function saidOf({ error }: Failed): string {
@@ -81,14 +82,14 @@ function isFetchFailure(said: string): boolean {
 }
 
 function fetchCure(source: unknown): string {
-  const origin = source instanceof URL ? source.origin : 'its origin';
+  const origin = isUrl(source) ? source.origin : 'its origin';
   return `The server cannot be reached, does not let this page read it (Access-Control-Allow-Origin on ${origin}), or the page's Content-Security-Policy does not list ${origin} in connect-src: mend that, ${INLINE}`;
 }
 
 function isSource(source: unknown): boolean {
   return (
-    source instanceof URL ||
-    source instanceof Response ||
+    isUrl(source) ||
+    isResponse(source) ||
     source instanceof WebAssembly.Module ||
     source instanceof ArrayBuffer ||
     ArrayBuffer.isView(source)

@@ -3,7 +3,7 @@ import { readEngine } from '#engine-source';
 import { IsthmusError } from '../base/errors.js';
 import { claimPage } from '../page/protocol.js';
 import { realm } from '../page/realm.js';
-import type { EngineSource } from './engine-source.js';
+import { isUrl, type EngineSource } from './engine-source.js';
 import { Engine } from './engine.js';
 import { instantiate, instantiateAgain } from './instantiate.js';
 import { loadFailure, type Failed } from './load-failure.js';
@@ -85,7 +85,7 @@ async function firstOf(sources: readonly EngineSource[]): Promise<Engine> {
 }
 
 async function engineOf(source: EngineSource): Promise<Engine> {
-  const file = source instanceof URL ? await readEngine(source) : source;
+  const file = isUrl(source) ? await readEngine(source) : source;
   const { engine, code } = await instantiate(file);
   return new Engine(engine, () => instantiateAgain(code));
 }

@@ -1,5 +1,5 @@
+import { engineBytes } from '#engine-bytes';
 import { loadEngine } from 'isthmus';
-import base64 from '../../build/wasm-release/engine.wasm';
 
 /**
  * Loads the engine from this module's own text: nothing is fetched, so that no `engine.wasm` has to be
@@ -18,8 +18,5 @@ import base64 from '../../build/wasm-release/engine.wasm';
  * ```
  */
 export function loadInlineEngine(): Promise<void> {
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  return loadEngine(bytes);
+  return loadEngine(engineBytes());
 }

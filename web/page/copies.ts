@@ -1,6 +1,6 @@
 import { assertFunction } from '../base/arguments.js';
 import { conflictText, nameOf } from './protocol.js';
-import { firstCopy, realm, registry, type Copy, type Registry } from './realm.js';
+import { firstCopy, isBrowserRealm, realm, registry, type Copy, type Registry } from './realm.js';
 
 declare module './realm.js' {
   interface Realm {
@@ -98,11 +98,12 @@ function describe(copy: Copy): Duplicate {
 /**
  * The first copy of a development build tells of itself, if it is a second one, and of all that follow:
  * that a second copy was built for production does not make it silent. A conflict is an error in
- * production, too, which the second tells of by itself.
+ * production, too, which the second tells of by itself. A server may have several by design, such as one
+ * for each layer of Next.js.
  */
 function watchInDevelopment(): void {
   const page = registry();
-  if (page.isWatched || !isDevelopment()) return;
+  if (page.isWatched || !isBrowserRealm() || !isDevelopment()) return;
   page.isWatched = true;
   listenersOf(page).add((duplicate) => {
     if (duplicate.reason === 'duplicate') console.warn(textOf(duplicate));
