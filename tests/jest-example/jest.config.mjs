@@ -1,4 +1,4 @@
-// Run by tests/web/testing/jest-example.test.ts with --experimental-vm-modules, since the package is ESM.
+// Run by tests/web/testing/test-runners.test.ts with --experimental-vm-modules: modules, not CommonJS.
 export default {
   testMatch: ['**/*.test.mjs'],
   moduleNameMapper: { '^hostApp/store$': '<rootDir>/host-app-store.mjs' },

@@ -4,16 +4,21 @@ import { readFile } from 'node:fs/promises';
 export const engineUrl: URL = besideModule() ?? new URL('module:isthmus/engine');
 
 export async function readEngine(url: URL): Promise<Response | Uint8Array<ArrayBuffer>> {
-  if (url.protocol !== 'file:' && url.protocol !== 'module:') return fetch(url);
+  const isFile = url.protocol === 'file:';
+  if (url.href !== engineUrl.href) return isFile ? readFile(url) : fetch(url);
   try {
-    return await readFile(url);
+    if (isFile) return await readFile(url);
   } catch (error) {
-    if (url.href !== engineUrl.href) throw error;
-    // A server's bundle may leave the file behind, or know only its address for browsers.
-    const inline = await import('#engine-bytes').catch(() => undefined);
-    if (inline === undefined) throw error;
-    return inline.engineBytes();
+    return inlined().catch(() => {
+      throw error;
+    });
   }
+  return inlined();
+}
+
+/** What bundles for servers and test runners leave behind, or give an address for browsers. */
+async function inlined(): Promise<Uint8Array<ArrayBuffer>> {
+  return (await import('#engine-bytes')).engineBytes();
 }
 
 /** Next.js has an address without origin here, which is a URL by its prototype alone. */

@@ -1,6 +1,7 @@
 import {
   createIsolatedStore,
   joinSharedStore,
+  loadEngine,
   type Action,
   type AnyState,
   type BridgeOptions,
@@ -19,7 +20,6 @@ import type { BroughtState } from '../api/store.js';
 import type { ContractsOf } from '../program/types/slice-contracts.js';
 import { realm } from '../page/realm.js';
 import type { DispatchExtension } from '../store/typed-middleware.js';
-import { loadTestEngine } from './test-engine.js';
 import { createTestHub, type TestHub } from './test-hub.js';
 
 /** What {@link createTestStore} takes; all of it may be left out. */
@@ -119,7 +119,7 @@ export function createTestStore<
 export async function createTestStore(
   options: TestStoreOptions | SharedTestStoreOptions = {},
 ): Promise<TestStore> {
-  await loadTestEngine();
+  await loadEngine();
   const { hub = createTestHub(), bridge } = options;
   const [actions, drops, gaps]: [Action[], Drop[], Gap[]] = [[], [], []];
   const record: Middleware = () => (next) => (action) => {
