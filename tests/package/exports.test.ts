@@ -162,7 +162,7 @@ describe('the exports of', () => {
   });
 
   it('isthmus/vite', () => {
-    expect(Object.keys(vite).sort()).toEqual(['isthmusFederation', 'sharedState']);
+    expect(Object.keys(vite).sort()).toEqual(['isthmus', 'isthmusFederation', 'sharedState']);
   });
 
   it('isthmus/webpack', () => {

@@ -4,7 +4,7 @@ import { isResponse, isUrl } from './engine-source.js';
 const INLINE =
   "or load it with loadInlineEngine() of 'isthmus/inline', which is part of the script and fetches nothing";
 const COPIED =
-  'see that the build copies engine.wasm of the package, and where the page looks for it';
+  "see that the build copies engine.wasm of the package (Vite: isthmus() of 'isthmus/vite'), and where the page looks for it";
 
 /** What the engine could not be loaded from, and what the platform says of that. */
 export interface Failed {

@@ -1,4 +1,4 @@
-import type { PluginOption } from 'vite';
+import type { Plugin, PluginOption } from 'vite';
 import { asOverrides, requireName } from './option-checks.js';
 import type { IsthmusOptions, ModuleFederationOptions } from './options.js';
 import { packageNameIn, packageOf } from './paths.js';
@@ -16,6 +16,25 @@ export type ViteFederationOptions<Options> = Omit<Options, keyof IsthmusOptions 
     /** `federation` of `@module-federation/vite`. */
     federation: (options: Options) => PluginOption;
   };
+
+/**
+ * For an app without federation: keeps the engine's file beside the package in Vite's dev server, which else bundles
+ * the package without it (Vite 6 and 7). {@link isthmusFederation} brings it along.
+ *
+ * @example
+ * ```ts
+ * // vite.config.ts
+ * import { isthmus } from 'isthmus/vite';
+ *
+ * export default { plugins: [isthmus()] };
+ * ```
+ */
+export function isthmus(): Plugin {
+  return {
+    name: 'isthmus',
+    config: () => ({ optimizeDeps: { exclude: ['isthmus'] } }),
+  };
+}
 
 /**
  * Vite's federation plugin with the shared block of {@link sharedState}, checks, and
@@ -39,7 +58,7 @@ export function isthmusFederation<Options>(asked: ViteFederationOptions<Options>
   const shared = installedOf(sharedState(asOverrides(asked.shared)));
   const build = { ...(options as ModuleFederationOptions), name: asked.name, shared, slices };
   const plugin = federation({ ...options, shared } as Options);
-  return [sharedInside(), plugin, checksAndManifest(build)];
+  return [isthmus(), sharedInside(), plugin, checksAndManifest(build)];
 }
 
 /**
