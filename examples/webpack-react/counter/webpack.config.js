@@ -1,0 +1,30 @@
+import { IsthmusFederationPlugin } from 'isthmus/webpack';
+
+export default {
+  mode: 'production',
+  context: import.meta.dirname,
+  entry: {},
+  output: {
+    path: `${import.meta.dirname}/dist`,
+    publicPath: 'auto',
+    uniqueName: 'counter',
+    clean: true,
+  },
+  module: {
+    rules: [
+      {
+        test: /\.jsx?$/,
+        loader: 'esbuild-loader',
+        options: { jsx: 'automatic', target: 'es2022' },
+      },
+    ],
+  },
+  plugins: [
+    new IsthmusFederationPlugin({
+      name: 'counter',
+      filename: 'remoteEntry.js',
+      exposes: { './Counter': './Counter.jsx' },
+      slices: ['./counter-slice.js'],
+    }),
+  ],
+};
