@@ -1,6 +1,7 @@
 import type { Finding, Severity } from './finding.js';
 import type { Inputs } from './inputs.js';
 import { checkContracts } from './rules/contracts.js';
+import { checkPeers } from './rules/peers.js';
 import { checkServing } from './rules/serving.js';
 import { checkShared } from './rules/shared.js';
 import { checkSlices } from './rules/slices.js';
@@ -12,6 +13,7 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'note'];
 export function examine({ repos, builds, served }: Inputs): Finding[] {
   const findings = [
     ...checkVersions(repos),
+    ...checkPeers(repos, builds),
     ...checkShared(builds),
     ...checkSlices(builds),
     ...checkContracts(builds),

@@ -35,6 +35,7 @@ const buildManifest = z.looseObject({
     .array(z.looseObject({ key: z.string(), native: z.boolean().default(false) }))
     .default([]),
   contracts: z.record(z.string(), contract).default({}),
+  note: z.string().optional(),
 });
 
 const descriptions = z.array(
