@@ -257,7 +257,11 @@ describe('isthmus doctor', () => {
     [['--sjon', '.'], /Unknown option '--sjon'.*Usage: isthmus doctor/s],
     [[], /Nothing to look at.*Usage: isthmus doctor/s],
     [['nowhere'], /nowhere: there is no such file or folder/],
-    [['empty'], /empty: holds neither a lock file/],
+    [
+      ['empty'],
+      /empty: holds neither a lock file .* nor an isthmus-manifest\.json nor a remoteEntry\.js/,
+    ],
+    [['http://'], /http:\/\/: is no address/],
     [['other.json'], /other\.json: is neither an isthmus-manifest\.json .* at \/manifestVersion/],
     [['http://localhost:1/remoteEntry.js'], /isthmus-manifest\.json: no answer/],
   ])('ends with exit code 2 on %j', async (args, message) => {
