@@ -12,9 +12,10 @@ import { UnreadableInput } from './unreadable-input.js';
 export const USAGE = `Usage: isthmus doctor [options] <folder | manifest | address> ...
 
 Compares what will run together on one page:
-  folder    a repository: its lock file, and every isthmus-manifest.json in its builds
+  folder    a repository: its lock file, and its builds with isthmus
   manifest  an isthmus-manifest.json, or a file with what describeContracts() gives
-  address   of a served remoteEntry.js or isthmus-manifest.json (http, https)
+  address   of a served remoteEntry.js or isthmus-manifest.json, or of the site that has
+            them (http, https); the first one is taken for the page that uses the others
 
 Options:
   --json                one JSON document

@@ -1,7 +1,8 @@
 /** Errors break pages, warnings may, and notes are worth knowing. */
 export type Severity = 'error' | 'warning' | 'note';
 
-export type Rule = 'versions' | 'shared' | 'slices' | 'contracts' | 'serving';
+export type Rule =
+  'versions' | 'shared' | 'slices' | 'contracts' | 'manifest' | 'engine' | 'serving';
 
 /** One thing that the doctor has to say. */
 export interface Finding {

@@ -31,10 +31,12 @@ const buildManifest = z.looseObject({
   versions: z.record(z.string(), z.string()).default({}),
   exposes: z.array(z.string()).default([]),
   shared: z.record(z.string(), share).optional(),
+  engine: z.string().min(1).optional(),
   slices: z
     .array(z.looseObject({ key: z.string(), native: z.boolean().default(false) }))
     .default([]),
   contracts: z.record(z.string(), contract).default({}),
+  note: z.string().optional(),
 });
 
 const descriptions = z.array(
@@ -49,6 +51,9 @@ export type Contract = z.infer<typeof contract>;
 
 /** What IsthmusFederationPlugin writes beside remoteEntry.js; without `shared` only the rest is known. */
 export type BuildManifest = z.infer<typeof buildManifest>;
+
+/** No payload of a contract has so many. */
+const MOST_LEVELS = 200;
 
 /** The manifests in a text: one, or one for each owner in what `describeContracts()` gave. */
 export function parseManifests(text: string, place: string): BuildManifest[] {
@@ -69,11 +74,20 @@ function ofDescriptions(list: z.infer<typeof descriptions>): BuildManifest[] {
 }
 
 function parseJson(text: string, place: string): unknown {
+  let json: unknown;
   try {
-    return JSON.parse(text);
+    json = JSON.parse(text);
   } catch (error) {
     throw new UnreadableInput(place, `is no JSON (${(error as Error).message})`);
   }
+  if (isDeeper(json, MOST_LEVELS)) throw new UnreadableInput(place, 'is nested too deeply');
+  return json;
+}
+
+/** What is compared level by level must not end the stack. */
+function isDeeper(json: unknown, levels: number): boolean {
+  if (typeof json !== 'object' || json === null) return false;
+  return levels === 0 || Object.values(json).some((each) => isDeeper(each, levels - 1));
 }
 
 function checked<T>(schema: z.ZodType<T>, json: unknown, place: string): T {

@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import type { Compilation, Compiler } from 'webpack';
 import { fail, PLUGIN, shareIn, type Build } from './build.js';
+import { engineAddress } from './engine-address.js';
 import { MANIFEST_FILE, manifestOf, type DescribedSlices } from './manifest.js';
 import { packageNameIn } from './paths.js';
 import { compileSlices } from './slice-compilation.js';
@@ -25,14 +26,15 @@ export function writeManifest(compiler: Compiler, build: Build): void {
     compilation.hooks.processAssets.tap({ name: PLUGIN, stage }, () => {
       const problem = problems.get(compilation);
       if (problem !== undefined) fail(compilation, problem);
+      const file = posix.join(posix.dirname(build.filename ?? ''), MANIFEST_FILE);
       const manifest = manifestOf({
         ...build,
+        engine: engineAddress(compilation, file),
         context: compiler.context,
         bundler: bundlerOf(compiler),
         versions: providedVersions(compilation),
         described: described.get(compilation),
       });
-      const file = posix.join(posix.dirname(build.filename ?? ''), MANIFEST_FILE);
       const text = `${JSON.stringify(manifest, null, 2)}\n`;
       compilation.emitAsset(file, new sources.RawSource(text));
     });

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import type { Contract } from 'isthmus';
 import type { ExposedModules, ModuleFederationOptions } from './options.js';
 import { packageNameIn, packageOf } from './paths.js';
@@ -24,6 +25,11 @@ export interface IsthmusManifest {
   readonly exposes: readonly string[];
   /** The names of the remotes. */
   readonly remotes: readonly string[];
+  /**
+   * The address of engine.wasm, relative to the manifest unless the build names its public path. Left out where the
+   * build brings no isthmus, and by releases up to 0.1.0.
+   */
+  readonly engine?: string;
   /** The slices that the modules of `slices` export. */
   readonly slices: readonly ManifestSlice[];
   /** The contracts of these slices, by action type. */
@@ -63,6 +69,8 @@ export interface DescribedBuild extends Pick<ModuleFederationOptions, 'exposes' 
   readonly bundler: string;
   readonly shared: SharedState;
   readonly versions: Readonly<Record<string, string>>;
+  /** As {@link IsthmusManifest.engine}. */
+  readonly engine: string | undefined;
   readonly described: DescribedSlices | undefined;
 }
 
@@ -70,17 +78,24 @@ const NOTE =
   'No slices are named. List the modules that define them in the option `slices` of the plugin.';
 
 export function manifestOf(build: DescribedBuild): IsthmusManifest {
-  const { name, bundler, described, versions } = build;
+  const { name, bundler, engine, described, versions } = build;
   return {
     manifestVersion: 1,
     ...{ name, isthmus: ownVersion(), bundler, versions },
     shared: sharesOf(build),
     exposes: namesOf(build.exposes),
     remotes: namesOf(build.remotes),
+    ...(engine !== undefined && { engine }),
     slices: described?.slices ?? [],
     contracts: described?.contracts ?? {},
     ...(described === undefined && { note: NOTE }),
   };
+}
+
+/** The address of a file of a build, as its manifest tells it: below `base`, or else relative to the manifest. */
+export function addressFrom(manifestFile: string, file: string, base: string): string {
+  const isRelative = base === '' || base === './';
+  return isRelative ? posix.relative(posix.dirname(manifestFile), file) : `${base}${file}`;
 }
 
 function sharesOf({ shared, context }: DescribedBuild): IsthmusManifest['shared'] {

@@ -1,7 +1,14 @@
 import { join, posix } from 'node:path';
 import type { Plugin, ResolvedConfig, Rolldown } from 'vite';
 import { copyText } from './bypasses.js';
-import { MANIFEST_FILE, manifestOf, type DescribedSlices } from './manifest.js';
+import { isEngine } from './engine-file.js';
+import {
+  addressFrom,
+  MANIFEST_FILE,
+  manifestOf,
+  type DescribedBuild,
+  type DescribedSlices,
+} from './manifest.js';
 import type { ModuleFederationOptions } from './options.js';
 import { isInside, packageOf, shown } from './paths.js';
 import { sharedFiles } from './shared-files.js';
@@ -33,10 +40,12 @@ export function checksAndManifest(build: ViteBuild): Plugin {
     buildEnd(error) {
       if (error === undefined) refuseCopies(this, config.root, build.shared);
     },
-    async generateBundle() {
+    async generateBundle(_options, bundle) {
       const described = build.slices.length > 0 ? await slicesOf(build.slices, config) : undefined;
-      const manifest = await describe(this, build, { config, described });
       const fileName = posix.join(posix.dirname(build.filename ?? ''), MANIFEST_FILE);
+      const file = engineIn(bundle, config.root);
+      const engine = file === undefined ? undefined : addressFrom(fileName, file, config.base);
+      const manifest = await describe(this, build, { config, described, engine });
       this.emitFile({ type: 'asset', fileName, source: `${JSON.stringify(manifest, null, 2)}\n` });
     },
   };
@@ -80,6 +89,15 @@ function refuseCopies(context: Rolldown.PluginContext, root: string, shared: Sha
   }
 }
 
+/** The file that a build makes of engine.wasm, if it brings it. */
+function engineIn(bundle: Rolldown.OutputBundle, root: string): string | undefined {
+  const engine = Object.values(bundle).find((file) => {
+    const names = file.type === 'asset' ? file.originalFileNames : [];
+    return names.some((name) => isEngine(join(root, name)));
+  });
+  return engine?.fileName;
+}
+
 async function slicesOf(
   files: readonly string[],
   config: ResolvedConfig,
@@ -98,10 +116,14 @@ async function slicesOf(
   return describeSlices(await Promise.all(modules));
 }
 
+interface Details extends Pick<DescribedBuild, 'described' | 'engine'> {
+  readonly config: ResolvedConfig;
+}
+
 async function describe(
   context: Rolldown.PluginContext,
   build: ViteBuild,
-  { config, described }: { config: ResolvedConfig; described: DescribedSlices | undefined },
+  { config, described, engine }: Details,
 ): Promise<object> {
   const { version } = await import('vite');
   const nameOf = sharedFiles(build.shared);
@@ -111,6 +133,6 @@ async function describe(
     if (name === undefined || versions.has(name)) continue;
     versions.set(name, String(packageOf(file)?.manifest.version));
   }
-  const details = { context: config.root, bundler: `vite ${version}`, described };
+  const details = { context: config.root, bundler: `vite ${version}`, described, engine };
   return manifestOf({ ...build, ...details, versions: Object.fromEntries(versions) });
 }

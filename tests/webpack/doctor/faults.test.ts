@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import semver from 'semver';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import isthmus from '../../../package.json' with { type: 'json' };
 import { folderWith, manifest, npmLock, runDoctor, sharing } from './run-doctor.js';
 
+const peerDependencies: Readonly<Record<string, string>> = isthmus.peerDependencies;
 const versions = { redux: '5.0.1', react: '19.3.1', 'react-dom': '19.3.1', isthmus: '0.1.0' };
 const item = {
   type: 'object',
@@ -65,6 +68,34 @@ describe('isthmus doctor', () => {
     expect(output).toContain(`error   ${app} (versions): ${name} `);
     expect(output).toContain(`fix  ${fix}`);
     expect(code).toBe(1);
+  });
+
+  it.each([
+    ['redux', '4.2.1', '5.0.1'],
+    ['react', '17.0.2', '19.3.1'],
+    ['@reduxjs/toolkit', '1.9.7', '2.0.0'],
+  ])('names the app with a %s that is older than isthmus needs', async (name, version, wanted) => {
+    const range = peerDependencies[name]!;
+    const message = `${name} ${version} is older than isthmus needs: ${range}`;
+    const installed = repos({ cartVersions: { [name]: version } });
+    const both = await runDoctor(installed, 'host', 'cart');
+    expect(both.output).toContain(`error   cart (versions): ${message}`);
+    expect(both.output).toContain(`fix  npm install ${name}@^${wanted}\n`);
+    const built = repos({ cart: { versions: { [name]: version } } });
+    const alone = await runDoctor(built, 'cart/dist/isthmus-manifest.json');
+    expect(alone.output).toContain(`error   cart (versions): ${message}`);
+    expect(alone.output).toMatch(/fix {2}build it with .* or later/);
+    expect([both.code, alone.code]).toEqual([1, 1]);
+  });
+
+  it('asks for nothing that isthmus does not need', async () => {
+    const oldest = Object.entries(peerDependencies).map(([name, range]) => {
+      return [name, semver.minVersion(range)!.version] as const;
+    });
+    const folder = folderWith({
+      'package-lock.json': npmLock({ ...Object.fromEntries(oldest), isthmus: '0.1.0' }),
+    });
+    expect((await runDoctor(folder, '.')).output).toContain('0 errors, 0 warnings, 0 notes');
   });
 
   it('names a react-dom that does not fit its react', async () => {
@@ -226,7 +257,11 @@ describe('isthmus doctor', () => {
     [['--sjon', '.'], /Unknown option '--sjon'.*Usage: isthmus doctor/s],
     [[], /Nothing to look at.*Usage: isthmus doctor/s],
     [['nowhere'], /nowhere: there is no such file or folder/],
-    [['empty'], /empty: holds neither a lock file/],
+    [
+      ['empty'],
+      /empty: holds neither a lock file .* nor an isthmus-manifest\.json nor a remoteEntry\.js/,
+    ],
+    [['http://'], /http:\/\/: is no address/],
     [['other.json'], /other\.json: is neither an isthmus-manifest\.json .* at \/manifestVersion/],
     [['http://localhost:1/remoteEntry.js'], /isthmus-manifest\.json: no answer/],
   ])('ends with exit code 2 on %j', async (args, message) => {
@@ -238,10 +273,10 @@ describe('isthmus doctor', () => {
   });
 
   it('writes annotations for GitHub', async () => {
-    const folder = repos({ cartVersions: { redux: '4.2.1' } });
+    const folder = repos({ cartVersions: { react: '18.3.1', 'react-dom': undefined } });
     const { code, output } = await runDoctor(folder, '--github', 'host', 'cart');
     expect(output).toBe(
-      '::error file=cart/package-lock.json,title=isthmus doctor%3A versions::cart: redux 4.2.1, but 5.0.1 in host: a page runs one major of it%0Afix: npm install redux@^5.0.1\n',
+      '::error file=cart/package-lock.json,title=isthmus doctor%3A versions::cart: react 18.3.1, but 19.3.1 in host: a page runs one major of it%0Afix: npm install react@^19.3.1\n',
     );
     expect(code).toBe(1);
   });

@@ -42,7 +42,7 @@ export function folderWith(files: Readonly<Record<string, unknown>>): string {
 }
 
 /** A package-lock.json of one project. */
-export function npmLock(own: Readonly<Record<string, string>>, nested = {}): object {
+export function npmLock(own: Readonly<Record<string, string | undefined>>, nested = {}): object {
   const packages = Object.entries({ ...own, ...nested }).map(([name, version]) => {
     return [`node_modules/${name}`, { version }];
   });

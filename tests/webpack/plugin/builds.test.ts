@@ -64,17 +64,17 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Errors of a build, each as one line. */
 async function build(
   options: Partial<FederationOptions> = {},
-  config: Pick<Configuration, 'entry' | 'plugins' | 'mode' | 'module'> = {},
+  config: Pick<Configuration, 'entry' | 'plugins' | 'mode' | 'module' | 'output'> = {},
 ): Promise<string[]> {
   const compiler = webpack({
     mode: 'development',
     devtool: false,
     context: path.join(folder, 'cart'),
     entry: './index.js',
-    output: { path: path.join(folder, 'dist'), clean: true },
     module: { rules: [{ test: /\.ts$/, loader: path.join(folder, 'types-off.cjs') }] },
     performance: false,
     ...config,
+    output: { path: path.join(folder, 'dist'), clean: true, ...config.output },
     plugins: [
       new IsthmusFederationPlugin({ name: 'cart', filename: 'remoteEntry.js', ...options }),
       ...(config.plugins ?? []),
@@ -98,8 +98,8 @@ async function emitted(pattern: RegExp): Promise<{ name: string; bytes: Buffer }
   return Promise.all(names.map(read));
 }
 
-async function written(): Promise<Record<string, unknown>> {
-  const text = await readFile(path.join(folder, 'dist/isthmus-manifest.json'), 'utf8');
+async function written(below = ''): Promise<Record<string, unknown>> {
+  const text = await readFile(path.join(folder, 'dist', below, 'isthmus-manifest.json'), 'utf8');
   return JSON.parse(text) as Record<string, unknown>;
 }
 
@@ -122,6 +122,7 @@ describe('a healthy build', () => {
       }) as unknown,
       exposes: ['./App'],
       remotes: ['host'],
+      engine: expect.stringMatching(/^[0-9a-f]+\.wasm$/) as string,
       slices: [
         { key: 'cart', schemaVersion: 3, native: true },
         { key: 'profile', schemaVersion: 1, native: false },
@@ -164,6 +165,31 @@ describe('the engine of a build', () => {
     expect(naming.map(({ name }) => name)).toEqual(expect.arrayContaining(both));
     expect(naming).toHaveLength(both.length);
     expect(scripts.filter(({ bytes }) => bytes.includes('file:///'))).toEqual([]);
+  });
+
+  test.each<[string, Partial<FederationOptions>, Configuration['output'], RegExp]>([
+    ['beside its remote', {}, {}, /^engine\.[0-9a-f]{8}\.wasm$/],
+    ['above it', { filename: 'js/remoteEntry.js' }, {}, /^\.\.\/engine\.[0-9a-f]{8}\.wasm$/],
+    [
+      'below a public path',
+      {},
+      { publicPath: 'https://cdn.example/[fullhash]/' },
+      /^https:\/\/cdn\.example\/[0-9a-f]+\/engine\.[0-9a-f]{8}\.wasm$/,
+    ],
+  ])('is named in the manifest as it lies %s', async (_where, options, output, address) => {
+    const named = { assetModuleFilename: '[name].[contenthash:8][ext]', ...output };
+    expect(await build(options, { mode: 'production', output: named })).toEqual([]);
+    const folders = options.filename === undefined ? '' : 'js/';
+    const { engine } = await written(folders);
+    expect(engine).toMatch(address);
+    const [file] = await emitted(/\.wasm$/);
+    expect(path.posix.basename(engine as string)).toBe(file!.name);
+  });
+
+  test('is in no manifest of a build that brings no isthmus', async () => {
+    const shared = { isthmus: { import: false } } as const;
+    expect(await build({ shared })).toEqual([]);
+    expect(await written()).not.toHaveProperty('engine');
   });
 
   test('stays whole: a build with a loader for it fails', async () => {

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../finding.js';
 import type { Inputs } from '../inputs.js';
+import { printable } from '../printable.js';
 
 /** For people: one paragraph for each finding, and what was looked at. */
 export function textReport(findings: readonly Finding[], inputs: Inputs): string {
@@ -7,9 +8,12 @@ export function textReport(findings: readonly Finding[], inputs: Inputs): string
 }
 
 function paragraph({ severity, rule, app, message, fix, file }: Finding): string {
-  const place = file === undefined ? '' : `\n    in   ${file}`;
-  const advice = fix === undefined ? '' : `\n    fix  ${fix}`;
-  return `${severity.padEnd(7)} ${app} (${rule}): ${message}${place}${advice}\n`;
+  const lines = [
+    `${severity.padEnd(7)} ${app} (${rule}): ${message}`,
+    ...(file === undefined ? [] : [`    in   ${file}`]),
+    ...(fix === undefined ? [] : [`    fix  ${fix}`]),
+  ];
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }
 
 function closing(findings: readonly Finding[], { repos, builds, served }: Inputs): string {

@@ -25,7 +25,19 @@ export function checkContracts(builds: readonly Build[]): Finding[] {
       sides.set(type, [...(sides.get(type) ?? []), { build, contract }]);
     }
   }
-  return [...sides].flatMap(([type, list]) => pairs(list).flatMap(([a, b]) => compare(type, a, b)));
+  const differing = [...sides].flatMap(([type, list]) => {
+    return pairs(list).flatMap(([a, b]) => compare(type, a, b));
+  });
+  return [...differing, ...builds.flatMap(notCompared)];
+}
+
+/** The plugin's note stands in a manifest whose build names no slices. */
+function notCompared({ name, file, manifest: { note } }: Build): Finding[] {
+  if (note === undefined) return [];
+  const message = 'its slices and contracts were not compared: the build does not name them';
+  const fix =
+    'list the modules that define its slices in the option slices of IsthmusFederationPlugin';
+  return [{ severity: 'note', rule: 'contracts', app: name, file, message, fix }];
 }
 
 function pairs<T>(list: readonly T[]): [T, T][] {

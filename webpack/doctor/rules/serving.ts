@@ -3,13 +3,16 @@ import type { Served } from '../inputs.js';
 
 /** A remoteEntry.js that a cache keeps pins its users to an old build. */
 export function checkServing(served: readonly Served[]): Finding[] {
-  return served.flatMap((file) => (file.status === 200 ? checkHeaders(file) : [absent(file)]));
+  return served.flatMap((file) => {
+    return file.status === 200 && !file.isPage ? checkHeaders(file) : [absent(file)];
+  });
 }
 
-function absent({ app, url, status }: Served): Finding {
-  const message = `the server answers ${status}`;
-  const fix = 'publish remoteEntry.js beside isthmus-manifest.json';
-  return { severity: 'error', rule: 'serving', app, file: url, message, fix };
+function absent(file: Served): Finding {
+  const message = file.isPage
+    ? 'the server answers with a page, as it may for every address without a file'
+    : `the server answers ${file.status}`;
+  return about(file, 'error', message, 'publish remoteEntry.js and isthmus-manifest.json here');
 }
 
 function checkHeaders(file: Served): Finding[] {

@@ -1,21 +1,16 @@
 import semver from 'semver';
 import type { Finding } from '../finding.js';
 import type { Repo } from '../inputs.js';
-import { WATCHED, type PackageManager } from '../lock-files/installed.js';
+import { WATCHED } from '../lock-files/installed.js';
+import { ADD, WHY } from './package-managers.js';
+import { isOutdated } from './peers.js';
 
 interface Use {
   readonly repo: Repo;
   readonly version: string;
 }
 
-const ADD: Record<PackageManager, string> = {
-  npm: 'npm install',
-  yarn: 'yarn add',
-  pnpm: 'pnpm add',
-};
-const WHY: Record<PackageManager, string> = { npm: 'npm ls', yarn: 'yarn why', pnpm: 'pnpm why' };
-
-/** One page runs one copy of each of these packages, so that all apps need the same major. */
+/** One page runs one copy of each of these packages, so that all apps need the same major; of what isthmus works with. */
 export function checkVersions(repos: readonly Repo[]): Finding[] {
   return [
     ...WATCHED.flatMap((name) => compare(name, usesOf(name, repos))),
@@ -26,7 +21,7 @@ export function checkVersions(repos: readonly Repo[]): Finding[] {
 function usesOf(name: string, repos: readonly Repo[]): Use[] {
   return repos.flatMap((repo) => {
     const version = repo.installed.own.get(name);
-    return version === undefined ? [] : [{ repo, version }];
+    return version === undefined || isOutdated(name, version) ? [] : [{ repo, version }];
   });
 }
 
