@@ -1,0 +1,2 @@
+// The builder wants an entry; the remote's is remoteEntry.js.
+export {};

@@ -1,0 +1,13 @@
+import { IsthmusFederationPlugin } from 'isthmus/webpack';
+
+export default {
+  output: { publicPath: 'auto', uniqueName: 'angular', scriptType: 'text/javascript' },
+  optimization: { runtimeChunk: false },
+  plugins: [
+    new IsthmusFederationPlugin({
+      name: 'angular',
+      filename: 'remoteEntry.js',
+      exposes: { './mount': './angular/mount.ts' },
+    }),
+  ],
+};

@@ -1,0 +1,1 @@
+import('./App.jsx'); // the shared modules are chosen before it runs

@@ -1,0 +1,14 @@
+// In a package of its own, where the apps have repositories of their own.
+import { defineSlice } from 'isthmus';
+
+export const counter = defineSlice({
+  name: 'counter',
+  initialState: { count: 0 },
+  reducers: {
+    add(state, { payload }: { payload: number }) {
+      state.count += payload;
+    },
+  },
+  contract: { 'counter/add': { payload: { type: 'integer' } } },
+  converge: true, // every tab shows the same, also one that comes late
+});
