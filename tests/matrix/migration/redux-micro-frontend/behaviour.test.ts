@@ -196,6 +196,7 @@ describe('side by side: the list is old, shell and counter are new', () => {
     todo.add('tea');
     expect(todo.state().items).toEqual(['tea']);
     expect(shown.at(-1)?.todos).toBe(1);
+    expect(GlobalStore.Get().GetPartnerState('isthmus').CounterApp).toEqual(shown.at(-1));
   });
 
   it("a new app's action reaches the old ones, and both sides take it once", async () => {
