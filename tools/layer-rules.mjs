@@ -60,6 +60,7 @@ export const stateless = [
   'web/api/slice.ts',
   'web/base/listeners.ts',
   'web/base/picked-path.ts',
+  'web/base/plain-object.ts',
   'web/bridge/heard.ts',
   'web/page/realm.ts',
   'web/store/state/hydrate-action.ts',

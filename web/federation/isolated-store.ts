@@ -99,5 +99,5 @@ export function createIsolatedStore<
     throw error;
   }
   const store: IsolatedStore = { ...connected.core.store, dispose };
-  return Object.freeze(store) as never;
+  return (connected.core.hints?.making(Object.freeze) ?? Object.freeze)(store) as never;
 }

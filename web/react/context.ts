@@ -1,4 +1,4 @@
-import type { AnyState, Membership, SharedStore } from 'isthmus';
+import { IsthmusError, type AnyState, type Membership, type SharedStore } from 'isthmus';
 import * as React from 'react';
 
 import { realm } from '../page/realm.js';
@@ -25,6 +25,7 @@ export function sharedStoreContext(): React.Context<SharedStoreContext> {
 }
 
 function findContext(): React.Context<SharedStoreContext> {
+  if (!('useSyncExternalStore' in React)) throw tooOld();
   const contexts = (realm().reactContexts ??= new WeakMap());
   let context = contexts.get(React.createContext);
   if (context === undefined) {
@@ -33,4 +34,9 @@ function findContext(): React.Context<SharedStoreContext> {
     contexts.set(React.createContext, context);
   }
   return context;
+}
+
+function tooOld(): IsthmusError {
+  const message = `isthmus/react needs React 18 or newer, and this is React ${React.version}: before, hand the store to the Provider of react-redux, or subscribe to it by store.watch(path, listener)`;
+  return new IsthmusError('store-setup', message);
 }

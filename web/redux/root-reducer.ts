@@ -1,6 +1,7 @@
 import { IsthmusError } from 'isthmus';
-import { isPlainObject, type Action, type Reducer } from 'redux';
+import type { Action, Reducer } from 'redux';
 
+import { isPlainObject } from '../base/plain-object.js';
 import { isHydrate, type HydrateAction } from '../store/state/hydrate-action.js';
 
 /** Without inherited members, since a slice may have any name. */

@@ -91,7 +91,8 @@ export class StoreCore {
     this.reduce = this.hints?.around(this.middleware.dispatch) ?? this.middleware.dispatch;
     this.dispatch = dispatch ?? this.reduce;
     this.shortcut = dispatch === undefined ? this.middleware.shortcut : () => undefined;
-    this.store = (finish ?? Object.freeze)(this.#surface(options));
+    const make: (store: SharedStore) => SharedStore = finish ?? Object.freeze;
+    this.store = (this.hints?.making(make) ?? make)(this.#surface(options));
   }
 
   acquire(owner: string, slice: AnySlice, options?: InjectOptions): Lease {
@@ -279,7 +280,8 @@ function nothingToHydrate(key: string): IsthmusError {
 }
 
 function refuseReplaceReducer(): never {
-  throw new Error(
-    'A shared store has no root reducer to replace: inject slices through a membership, or use registerReducer(key, reducer).',
+  throw new IsthmusError(
+    'store-setup',
+    'A shared store has no root reducer to replace: inject slices by joinSharedStore({ app, slices }) or membership.inject(slice), or use registerReducer(key, reducer).',
   );
 }

@@ -73,8 +73,13 @@ interface GivenOptions {
   readonly enhancers?: Listing;
 }
 
+/** Redux Toolkit 1.9 hands over its enhancers themselves. */
+function listOf(defaults: List | Parameters<Listing>[0]): List {
+  return typeof defaults === 'function' ? defaults() : defaults;
+}
+
 /** What is no function, `configureStore` refuses. */
 function listed(given: Listing | undefined, change: (list: List) => List): Listing {
   if (given !== undefined && typeof given !== 'function') return given;
-  return (defaults) => change(given === undefined ? defaults() : given(defaults));
+  return (defaults) => change(given === undefined ? listOf(defaults) : given(defaults));
 }

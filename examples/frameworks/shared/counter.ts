@@ -5,7 +5,7 @@ export const counter = defineSlice({
   name: 'counter',
   initialState: { count: 0 },
   reducers: {
-    add(state, { payload }: { payload: number }) {
+    add(state, { payload }: { type: string; payload: number }) {
       state.count += payload;
     },
   },

@@ -2,6 +2,7 @@ import type { Drop } from '../../api/bridge.js';
 import type { Divergence, OtherRelease } from '../../api/log.js';
 import type { ExpectedSliceInspection } from '../../api/inspection.js';
 import { keyOf, type AnySlice } from '../../api/slice.js';
+import type { SharedStore } from '../../api/store.js';
 import { nearest } from '../../base/nearest.js';
 import type { Path } from '../../base/path.js';
 import { tellOnce } from '../../page/tell-once.js';
@@ -9,6 +10,7 @@ import { definedTypes } from '../lifecycle/defined-types.js';
 import type { Leases } from '../lifecycle/leases.js';
 import type { Readiness } from '../lifecycle/readiness.js';
 import type { StateCell } from '../state/state-cell.js';
+import { nameOurs } from './foreign-members.js';
 
 /** What hints look at of a store. */
 interface HintedStore {
@@ -26,6 +28,8 @@ import { show, whatIsWrongWith } from './path-hints.js';
  * whatever only it uses.
  */
 export interface StoreHints {
+  /** The same making of the store that apps get, which then tells who takes it for another library's. */
+  making(make: MakeStore): MakeStore;
   /** There is no value at a path that is read or watched. */
   nothingAt(path: Path): void;
   /** Somebody asks whether a slice is ready that is not there. */
@@ -44,6 +48,7 @@ export interface StoreHints {
 }
 
 type Dispatch = (action: unknown) => unknown;
+type MakeStore = (surface: SharedStore) => SharedStore;
 type Expected = () => readonly Pick<ExpectedSliceInspection, 'key'>[];
 
 export let hintsOf: ((core: HintedStore, expected: Expected) => StoreHints) | undefined;
@@ -84,6 +89,16 @@ class DevelopmentHints implements StoreHints {
   constructor(core: HintedStore, expected: Expected) {
     this.#core = core;
     this.#expected = expected;
+  }
+
+  making(make: MakeStore): MakeStore {
+    const { name } = this.#core;
+    return (surface) => {
+      nameOurs(surface, name); // before it is frozen
+      const store = make(surface);
+      if (store !== surface) nameOurs(store, name);
+      return store;
+    };
   }
 
   nothingAt(path: Path): void {

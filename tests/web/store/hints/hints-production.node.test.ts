@@ -47,6 +47,11 @@ own.dispatch(cart.actions.add());
 const lease = joinSharedStore({ app: 'count', slices: [] }).inject({ key: 'n', reducer: () => 0, actions: { up: { type: 'up' } } });
 lease.dispose({ now: true });
 store.dispatch({ type: 'up' });
+try {
+  store.injectReducer('cart', () => 0);
+} catch ({ message }) {
+  if (!message.includes('not a function')) said.push(message);
+}
 await new Promise((later) => setTimeout(later, 10_500));
 globalThis.report({ said, state: plain(store.getState()) });
 `;
@@ -59,6 +64,7 @@ const texts = [
   'probably means',
   'was dispatched',
   'root element is gone',
+  'as stores of other libraries have',
 ];
 
 beforeAll(() => {
