@@ -5,7 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default defineConfig([
-  { ignores: ['build/', '**/dist/', '**/node_modules/'] },
+  { ignores: ['build/', '**/dist/', '**/node_modules/', '**/.angular/', '**/.next/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
@@ -22,9 +22,17 @@ export default defineConfig([
   },
   // The compiled module is the one thing whose shape TypeScript cannot know.
   { files: ['web/engine/module.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
-  { files: ['**/*.{js,mjs}'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   {
-    files: ['webpack/demo/**', 'tests/matrix/*/page*/**'],
+    files: ['tests/jest-commonjs/*.cjs'],
+    languageOptions: { globals: { ...globals.browser, ...globals.jest } },
+  },
+  {
+    files: ['**/*.jsx'],
+    languageOptions: { globals: globals.browser, parserOptions: { ecmaFeatures: { jsx: true } } },
+  },
+  {
+    files: ['webpack/demo/**', 'tests/matrix/*/page*/**', 'tests/matrix/vite/app/**'],
     languageOptions: { globals: globals.browser },
   },
   {

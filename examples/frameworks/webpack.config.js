@@ -3,7 +3,11 @@ import { IsthmusFederationPlugin } from 'isthmus/webpack';
 import { VueLoaderPlugin } from 'vue-loader';
 
 const rules = [
-  { test: /\.(jsx|ts)$/, loader: 'esbuild-loader', options: { jsx: 'automatic', target: 'es2022' } },
+  {
+    test: /\.(jsx|ts)$/,
+    loader: 'esbuild-loader',
+    options: { jsx: 'automatic', target: 'es2022' },
+  },
   { test: /\.vue$/, loader: 'vue-loader' },
   { test: /\.svelte$/, loader: 'svelte-loader' },
 ];
