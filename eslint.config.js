@@ -5,7 +5,7 @@ import globals from 'globals';
 import ts from 'typescript-eslint';
 
 export default defineConfig([
-  { ignores: ['build/', '**/dist/', '**/node_modules/'] },
+  { ignores: ['build/', '**/dist/', '**/node_modules/', '**/.next/'] },
   js.configs.recommended,
   {
     files: ['**/*.{ts,tsx}'],
