@@ -1,20 +1,20 @@
 // `npm run test:matrix [-- folder ...]`: what is too slow, or needs too much installed, for `npm test`.
-// Each folder of tests/matrix stands alone: its package.json and lock file name the versions it tests,
-// and isthmus is installed there from the packed tarball. Its `*.test.ts` run in vitest and its
+// A folder of tests/matrix has a package.json and a lock file, which name the versions it tests, or builds apps that
+// have (those of examples/). isthmus is installed there from the packed tarball. `*.test.ts` run in vitest and
 // `*.spec.ts` in Playwright.
 
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPackage } from './build.mjs';
 import { listFiles } from './files.mjs';
+import { chooseFolders, matrix, packageFolders } from './matrix-folders.mjs';
 import { root } from './paths.mjs';
-import { Failure, main, mustRun } from './process.mjs';
+import { main, mustRun } from './process.mjs';
 import { setUp } from './setup.mjs';
 import { whenChanged } from './stamps.mjs';
 import { playwright, vitest } from './test-parts.mjs';
 import { closing } from './test-results.mjs';
 
-const matrix = 'tests/matrix';
 const tarball = 'build/isthmus.tgz';
 const runners = [
   { ending: '.test.ts', run: (folder, name) => vitest(name, ['--root', folder]) },
@@ -22,30 +22,16 @@ const runners = [
 ];
 
 await main(async () => {
-  const folders = choose(process.argv.slice(2));
+  const folders = chooseFolders(process.argv.slice(2));
   await setUp('matrix');
   await buildPackage();
   mkdirSync(join(root, 'build/reports'), { recursive: true });
-  for (const name of matrixFolders()) await install(`${matrix}/${name}`);
+  for (const folder of packageFolders(folders)) await install(folder);
   const results = [];
   for (const name of folders) results.push(...(await runFolder(name)));
   console.log(`\n${closing(results)}`);
   return results.some(({ failed }) => failed > 0) ? 1 : 0;
 });
-
-function matrixFolders() {
-  const entries = readdirSync(join(root, matrix), { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-}
-
-function choose(names) {
-  const folders = matrixFolders();
-  const unknown = names.filter((name) => !folders.includes(name));
-  if (unknown.length > 0) {
-    throw new Failure(`${matrix} has no folder ${unknown.join(', ')}, only ${folders.join(' ')}.`);
-  }
-  return folders.filter((name) => names.length === 0 || names.includes(name));
-}
 
 /** One result for each of the runners that has tests in the folder. */
 async function runFolder(name) {

@@ -6,7 +6,13 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const examples = path.join(import.meta.dirname, '../../../examples');
 
-/** As whoever tries it does: `npm run build`, then `npm start`. What it printed is the message of a failure. */
+/** As whoever tries it types it, each behind `npm run`; a dev server has no build. */
+export interface Scripts {
+  readonly build?: readonly string[];
+  readonly serve: readonly string[];
+}
+
+/** An example's apps, built and served. What a build printed is the message of a failure. */
 export class Example {
   readonly #folder: string;
   #stop: () => void = () => undefined;
@@ -15,23 +21,24 @@ export class Example {
     this.#folder = path.join(examples, name);
   }
 
-  async start(url: string): Promise<void> {
+  async start(
+    url: string,
+    { build, serve }: Scripts = { build: ['build'], serve: ['start'] },
+  ): Promise<void> {
     const env = {
       ...process.env,
       NODE_ENV: undefined,
       NEXT_TELEMETRY_DISABLED: '1',
       NG_CLI_ANALYTICS: 'false',
     };
-    await run('npm', ['run', 'build'], { cwd: this.#folder, env, maxBuffer: 2 ** 26 });
-    const child = spawn('npm', ['start'], {
-      cwd: this.#folder,
-      env,
-      detached: true,
-      stdio: 'ignore',
-    });
+    const options = { cwd: this.#folder, env };
+    if (build) await run('npm', ['run', ...build], { ...options, maxBuffer: 2 ** 26 });
+    const child = spawn('npm', ['run', ...serve], { ...options, detached: true, stdio: 'ignore' });
     this.#stop = () => process.kill(-child.pid!);
     while (!(await answers(url))) {
-      if (child.exitCode !== null) throw new Error(`npm start has ended with ${child.exitCode}`);
+      if (child.exitCode !== null) {
+        throw new Error(`npm run ${serve.join(' ')} has ended with ${child.exitCode}`);
+      }
       await setTimeout(200);
     }
   }
