@@ -12,6 +12,7 @@ import type {
   ModuleFederationOptions,
 } from './options.js';
 import { asOverrides, requireName } from './option-checks.js';
+import { loadClassicScripts } from './script-type.js';
 import { sharedState, type SharedState } from './shared-state.js';
 
 /**
@@ -59,6 +60,7 @@ export class IsthmusFederationPlugin<Options = ModuleFederationOptions> {
     }
     const build = { ...(options as ModuleFederationOptions), name: this.#options.name };
     const checked = { ...build, slices, shared: this.#shared };
+    loadClassicScripts(bundler);
     keepEngineFile(bundler);
     tellEnginePlace(bundler);
     checkFederationPlugins(bundler, { ...checked, isOwn: federation !== false });

@@ -1,7 +1,7 @@
 import { IsthmusFederationPlugin } from 'isthmus/webpack';
 
 export default {
-  output: { publicPath: 'auto', uniqueName: 'angular', scriptType: 'text/javascript' },
+  output: { publicPath: 'auto', uniqueName: 'angular' },
   optimization: { runtimeChunk: false },
   plugins: [
     new IsthmusFederationPlugin({

@@ -34,7 +34,7 @@ export class Example {
     const options = { cwd: this.#folder, env };
     if (build) await run('npm', ['run', ...build], { ...options, maxBuffer: 2 ** 26 });
     const child = spawn('npm', ['run', ...serve], { ...options, detached: true, stdio: 'ignore' });
-    this.#stop = () => process.kill(-child.pid!);
+    this.#stop = () => void (child.exitCode === null && process.kill(-child.pid!));
     while (!(await answers(url))) {
       if (child.exitCode !== null) {
         throw new Error(`npm run ${serve.join(' ')} has ended with ${child.exitCode}`);

@@ -2,15 +2,26 @@ import { test } from '@playwright/test';
 import { Example } from './example.js';
 import { countInTwoTabs } from './tabs.js';
 
-const examples = [{ name: 'webpack-react', url: 'http://localhost:4310/' }];
+const examples = [
+  { name: 'webpack-react', urls: { 'a host': 'http://localhost:4310/' } },
+  {
+    name: 'angular-react',
+    urls: {
+      'a host by its webpack builder': 'http://localhost:4350/',
+      'an app by its esbuild builder': 'http://localhost:4352/',
+    },
+  },
+];
 
-for (const { name, url } of examples) {
+for (const { name, urls } of examples) {
   test.describe(name, () => {
     const example = new Example(name);
-    test.beforeAll(() => example.start(url));
+    test.beforeAll(() => example.start(Object.values(urls)[0]!));
     test.afterAll(() => example.stop());
 
-    test('host and remote show one counter, and so does every tab', ({ context }) =>
-      countInTwoTabs(context, url));
+    for (const [app, url] of Object.entries(urls)) {
+      test(`${app} shows one counter in all of its parts and in every tab`, ({ context }) =>
+        countInTwoTabs(context, url));
+    }
   });
 }

@@ -6,10 +6,10 @@ const first = 3;
 
 /** Ports of their own: a server that is told to end may hold its port for a while. */
 const ways = [
-  { how: 'next build', build: ['build'], serve: ['start'], port: 4320 },
-  { how: 'next dev', serve: ['dev'], port: 4321 },
-  { how: 'next build --turbopack', build: ['build', '--turbopack'], serve: ['start'], port: 4322 },
-  { how: 'next dev --turbopack', serve: ['dev', '--turbopack'], port: 4323 },
+  { how: 'next build', build: ['build'], serve: ['start'], port: 4340 },
+  { how: 'next dev', serve: ['dev'], port: 4341 },
+  { how: 'next build --turbopack', build: ['build', '--turbopack'], serve: ['start'], port: 4342 },
+  { how: 'next dev --turbopack', serve: ['dev', '--turbopack'], port: 4343 },
 ].map(({ build, serve: [script, ...flags], port, how }) => {
   const after = (args: string[]) => [args[0]!, '--', ...args.slice(1)];
   const scripts = {

@@ -64,7 +64,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** Errors of a build, each as one line. */
 async function build(
   options: Partial<FederationOptions> = {},
-  config: Pick<Configuration, 'entry' | 'plugins' | 'mode' | 'module' | 'output'> = {},
+  config: Pick<
+    Configuration,
+    'entry' | 'experiments' | 'module' | 'mode' | 'output' | 'plugins'
+  > = {},
 ): Promise<string[]> {
   const compiler = webpack({
     mode: 'development',
@@ -198,6 +201,23 @@ describe('the engine of a build', () => {
       expect.stringMatching(/engine\.wasm of isthmus goes through .*types-off\.cjs.*exclude: /s),
     );
   });
+});
+
+test.each([
+  [
+    'classic scripts, where Angular’s builder asks for modules that are none',
+    {},
+    'text/javascript',
+  ],
+  ['modules, where it is made of them', { module: true, library: { type: 'module' } }, 'module'],
+] as const)('a build loads %s', async (_what, output, type) => {
+  const remotes = { cart: 'cart@http://cart/entry.js' };
+  const asked = { scriptType: 'module' as const, chunkFormat: 'array-push' as const, ...output };
+  const experiments = { outputModule: 'module' in output };
+  expect(await build({ remotes }, { output: asked, experiments })).toEqual([]);
+  const [main] = await emitted(/^main\.m?js$/);
+  const types = main!.bytes.toString().match(/(?<=script\.type = ")[^"]+/g) ?? ['module'];
+  expect(new Set(types)).toEqual(new Set([type]));
 });
 
 describe('a build fails that', () => {

@@ -1,0 +1,1 @@
+import('./app'); // the shared modules are chosen before it runs

@@ -1,0 +1,3 @@
+declare module 'counter/mount' {
+  export function mount(element: HTMLElement): () => void;
+}
