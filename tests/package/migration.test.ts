@@ -3,19 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { root } from './examples.js';
+import { quotesIn } from './quotes.js';
 
 const folder = join(root, 'docs/migration');
 const pages = readdirSync(folder);
 const textOf = (name: string) => readFileSync(join(folder, name), 'utf8');
-
-/** Each block of code, with the file that the line before it names. */
-function quotesIn(page: string): [file: string | undefined, code: string][] {
-  const block = /(?:\]\(([^)\n]+)\):\n\n)?^( *)```ts\n([\s\S]*?)^ *```$/gm;
-  return [...textOf(page).matchAll(block)].map(([, file, indent = '', code = '']) => [
-    file,
-    code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
-  ]);
-}
 
 it('every other way has a page, and the README leads to it', () => {
   expect(pages).toEqual(['by-hand.md', 'redux-micro-frontend.md', 'redux-state-sync.md']);
@@ -24,18 +16,18 @@ it('every other way has a page, and the README leads to it', () => {
 });
 
 describe.each(pages)('in docs/migration/%s', (page) => {
-  const quotes = quotesIn(page);
+  const quotes = quotesIn(`docs/migration/${page}`);
 
   it('code is shown before and after', () => {
-    const files = quotes.map(([file]) => file ?? '');
+    const files = quotes.map(({ file }) => file ?? '');
     for (const side of ['/before/', '/after/'])
       expect(files.some((file) => file.includes(side))).toBe(true);
     expect(textOf(page).split('```ts').length - 1).toBe(quotes.length);
   });
 
-  it.each(quotes)('the code of %s is that of the file, whose tests run', (file, code) => {
-    expect(file).toMatch(/^\.\.\/\.\.\/tests\/matrix\/migration\//);
-    expect(code).toBe(readFileSync(join(folder, file!), 'utf8'));
+  it.each(quotes)('the code of $file is that of the file, whose tests run', ({ file, code }) => {
+    expect(file).toMatch(/^tests\/matrix\/migration\//);
+    expect(code).toBe(readFileSync(join(root, file!), 'utf8'));
   });
 
   it('the folder of tests that it names is there', () => {

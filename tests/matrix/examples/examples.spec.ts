@@ -25,3 +25,13 @@ for (const { name, urls } of examples) {
     }
   });
 }
+
+test.describe("angular-react in the dev server of Angular's esbuild builder", () => {
+  const url = 'http://localhost:4353/';
+  const example = new Example('angular-react');
+  test.beforeAll(() => example.start(url, { serve: ['dev', '--', '--port', '4353'] }));
+  test.afterAll(() => example.stop());
+
+  test('tabs show one counter', ({ context }) =>
+    countInTwoTabs(context, url, { mayTell: (type) => type === 'debug' || type === 'log' }));
+});
