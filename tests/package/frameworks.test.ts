@@ -28,3 +28,15 @@ it('the page leads to every example, and each is driven', () => {
   }
   expect(quotes.length).toBeGreaterThan(6);
 });
+
+it('the README tells how many lines a counter takes', () => {
+  const linesOf = (file: string) => {
+    const lines = readFileSync(join(root, 'examples/frameworks', file), 'utf8').split('\n');
+    return lines.filter((line) => line.trim() !== '').length;
+  };
+  const told = readFileSync(join(root, 'README.md'), 'utf8').replaceAll('\n', ' ');
+  expect(told).toContain(
+    `${linesOf('react/mount.jsx')} lines in React, ${linesOf('vue/Counter.vue')} in Vue, ` +
+      `${linesOf('svelte/Counter.svelte')} in Svelte and ${linesOf('angular/mount.ts')} in Angular`,
+  );
+});
