@@ -59,7 +59,7 @@ export default {
     },
     // Apps without a framework use the rest.
     ...Object.entries(frameworks).map(([folder, packages]) => ({
-      name: `${folder} alone may use its framework, and webpack/demo`,
+      name: `only ${folder} and webpack/demo use its framework`,
       severity: 'error',
       from: { path: '^web', pathNot: `^(${folder}|webpack/demo)/` },
       to: { path: `node_modules/(${packages})/` },

@@ -51,6 +51,7 @@ describe('the check of imports', () => {
     const imported = [...text.matchAll(/'(\.[^']+)'/g)].map(([, to]) => join(dirname(from), to!));
     const files = {
       'node_modules/react/index.js': 'export {};',
+      'node_modules/vue/index.js': 'export {};',
       ...Object.fromEntries(imported.map((to) => [to.replace(/\.js$/, '.ts'), 'export {};'])),
       [from]: text,
       ...others,
@@ -109,7 +110,12 @@ describe('the check of imports', () => {
     [
       'web/store/hook.ts',
       `import { useState } from 'react';`,
-      'node_modules/react/index.js: React belongs into web/react and webpack/demo only',
+      'node_modules/react/index.js: only web/react and webpack/demo use its framework',
+    ],
+    [
+      'web/react/hooks.ts',
+      `import { ref } from 'vue';`,
+      'node_modules/vue/index.js: only web/vue and webpack/demo use its framework',
     ],
     [
       'web/react/hooks.ts',
