@@ -1,4 +1,4 @@
-import type { Compiler } from 'webpack';
+import type { Compiler, RuleSetRule } from 'webpack';
 import { fail, fileOf, PLUGIN, type BuiltModule } from './build.js';
 import { packageOf, shown } from './paths.js';
 
@@ -19,7 +19,7 @@ interface LoadedModule extends BuiltModule {
 export function keepEngineFile(compiler: Compiler): void {
   compiler.options.module.rules.push(
     { test: (file) => isOwn(file, ASKING), parser: { url: true } },
-    { test: isEngine, dependency: 'url', type: 'asset/resource' },
+    { test: isEngine, dependency: 'url', type: 'asset/resource', ...namedInRspack(compiler) },
   );
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
     compilation.hooks.finishModules.tap(PLUGIN, (modules) => {
@@ -33,6 +33,22 @@ export function keepEngineFile(compiler: Compiler): void {
       }
     });
   });
+}
+
+const names = new WeakMap<Compiler, string>();
+
+/** What Rspack calls the engine's file, of which it tells plugins nothing: so it is called as this says. */
+export function nameInRspack(compiler: Compiler): string | undefined {
+  return names.get(compiler);
+}
+
+function namedInRspack(compiler: Compiler): Pick<RuleSetRule, 'generator'> {
+  if (!('rspackVersion' in compiler.webpack)) return {};
+  const filename = ({ contentHash }: { contentHash?: string }): string => {
+    if (contentHash !== undefined) names.set(compiler, `${contentHash}.wasm`);
+    return '[contenthash].wasm';
+  };
+  return { generator: { filename } };
 }
 
 /** Whether a file is the engine of isthmus. */

@@ -1,12 +1,12 @@
-import type { ChunkGraph, Compilation, Compiler } from 'webpack';
+import type { ChunkGraph, Compilation, Compiler, Module } from 'webpack';
 import { fileOf, PLUGIN } from './build.js';
-import { isEngine } from './engine-file.js';
+import { isEngine, nameInRspack } from './engine-file.js';
 import { packageOf } from './paths.js';
 
 /**
  * Lets each build say where its engine.wasm lies as soon as its runtime starts, long before its isthmus is
  * evaluated, if that ever is: of equal versions webpack takes one, from whichever build, whose own file may not
- * be reachable from the page (web/engine/places.ts). Rspack does not tell the names of files here.
+ * be reachable from the page (web/engine/places.ts).
  */
 export function tellEnginePlace(compiler: Compiler): void {
   const { RuntimeGlobals, RuntimeModule } = compiler.webpack;
@@ -14,7 +14,7 @@ export function tellEnginePlace(compiler: Compiler): void {
     readonly #code: string;
 
     constructor(code: string) {
-      super('isthmus engine place', RuntimeModule.STAGE_ATTACH); // behind what sets the public path
+      super('isthmus engine place', RuntimeModule.STAGE_TRIGGER); // behind what sets the public path
       this.#code = code;
     }
 
@@ -32,18 +32,26 @@ export function tellEnginePlace(compiler: Compiler): void {
   });
 }
 
-/** On a server there is no page to tell. */
-function codeFor({ modules, chunkGraph, codeGenerationResults }: Compilation): string | undefined {
-  const engine = [...modules].find((module) => isEngine(fileOf(module) ?? ''));
-  const { getModuleRuntimes } = chunkGraph as Partial<ChunkGraph>;
-  if (engine === undefined || getModuleRuntimes === undefined) return undefined;
-  const [runtime] = getModuleRuntimes.call(chunkGraph, engine);
-  if (codeGenerationResults?.has(engine, runtime) !== true) return undefined; // it is in no chunk
-  const name: unknown = codeGenerationResults.get(engine, runtime).data?.get('filename');
+function codeFor(compilation: Compilation): string | undefined {
+  const engine = [...compilation.modules].find((module) => isEngine(fileOf(module) ?? ''));
+  const name = engine && (nameInRspack(compilation.compiler) ?? nameOf(engine, compilation));
+  if (name === undefined) return undefined; // it is in no chunk
   const { version } = packageOf(fileOf(engine)!)!.manifest;
   return `if (typeof location === "object") {
 	var engines = Symbol.for("isthmus.engines");
 	var url = new URL(__webpack_require__.p + ${JSON.stringify(name)}, location.href).href;
 	(globalThis[engines] = globalThis[engines] || []).push({ version: ${JSON.stringify(version)}, url: url });
 }`;
+}
+
+/** What webpack calls the file of a module, known once code is generated. */
+function nameOf(
+  engine: Module,
+  { chunkGraph, codeGenerationResults }: Compilation,
+): string | undefined {
+  const { getModuleRuntimes } = chunkGraph as Partial<ChunkGraph>;
+  if (getModuleRuntimes === undefined) return undefined;
+  const [runtime] = getModuleRuntimes.call(chunkGraph, engine);
+  if (codeGenerationResults?.has(engine, runtime) !== true) return undefined;
+  return codeGenerationResults.get(engine, runtime).data?.get('filename') as string | undefined;
 }

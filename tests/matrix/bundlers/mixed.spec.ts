@@ -55,7 +55,25 @@ for (const bundler of hosts) {
       await expect(page.locator(`p[data-app=${app}]`)).toHaveText(`host writes, ${app} writes`);
     }
     expect(told.filter((text) => !isExpected(text, bundler))).toEqual([]);
+
+    const places = await page.evaluate(placesOfEngines);
+    expect(places.map(({ origin }) => origin).sort()).toEqual(
+      [host, ...others.filter((each) => each !== 'vite').map((each) => mixed.remote(each))]
+        .map(({ url }) => url)
+        .sort(),
+    );
+    expect(places.every(({ isWasm }) => isWasm)).toBe(true);
   });
+}
+
+/** Where the builds by IsthmusFederationPlugin say that their engine.wasm lies, and whether it does. */
+async function placesOfEngines(): Promise<{ origin: string; isWasm: boolean }[]> {
+  const told = (globalThis as never)[Symbol.for('isthmus.engines') as never] as { url: string }[];
+  const look = async ({ url }: { url: string }) => {
+    const bytes = new Uint8Array(await (await fetch(url)).arrayBuffer());
+    return { origin: new URL(url).origin, isWasm: String(bytes.slice(0, 4)) === '0,97,115,109' };
+  };
+  return Promise.all(told.map(look));
 }
 
 for (const bundler of bundlers) {
