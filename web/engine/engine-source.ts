@@ -6,11 +6,11 @@ export type EngineSource =
 
 // By their members: in jsdom the classes are others, or are not there.
 
-export function isUrl(source: unknown): source is URL {
+export function isUrl(source: unknown): source is PlatformUrl {
   return has(source, 'href');
 }
 
-export function isResponse(source: unknown): source is Response {
+export function isResponse(source: unknown): source is PlatformResponse {
   return has(source, 'headers');
 }
 

@@ -20,6 +20,5 @@ export function enginePlaces(): URL[] {
   const inUse = firstCopy(PROTOCOL)?.version;
   const others = told.filter(({ version }) => version === inUse).map(({ url }) => url);
   const own = engineUrl === undefined ? [] : [engineUrl.href];
-  // The page's address completes that of Next.js, which has no origin.
-  return [...new Set([...own, ...others])].map((url) => new URL(url, globalThis.location?.href));
+  return [...new Set([...own, ...others])].map((url) => new URL(url));
 }

@@ -7,10 +7,13 @@ export async function readEngine(url: URL): Promise<Response | Uint8Array<ArrayB
   return url.protocol === 'file:' && files ? files.promises.readFile(url) : fetch(url);
 }
 
-/** In a classic script without a bundler that knows assets, `import.meta.url` is empty. */
+/**
+ * In a classic script without a bundler that knows assets, `import.meta.url` is empty. Next.js has an address without
+ * origin, which is a URL by its prototype alone: the page's completes it.
+ */
 function besideModule(): URL | undefined {
   try {
-    return new URL('./engine.wasm', import.meta.url);
+    return new URL(new URL('./engine.wasm', import.meta.url).href, globalThis.location?.href);
   } catch {
     return undefined;
   }

@@ -1,5 +1,7 @@
+import { IsthmusError } from 'isthmus';
 import { getCurrentInstance, hasInjectionContext, inject, onScopeDispose, provide } from 'vue';
 
+import { isBrowserRealm } from '../page/realm.js';
 import { pageShared, sharedOf, type Shared, type StoreSource } from '../views/shared.js';
 
 // Of every copy of this file: Vue's `inject` finds what is provided by key.
@@ -13,7 +15,8 @@ const own = new WeakMap<object, Shared>();
  * that joins, whose membership is left when the component is unmounted. Without a provider the page's shared store
  * is used.
  *
- * @throws IsthmusError `engine-missing` when it joins before `loadEngine`.
+ * @throws IsthmusError `engine-missing` when it joins before `loadEngine`; `invalid-argument` for a function on a
+ * server, where Vue ends no component: give it the membership of the request, and leave that when the page is sent.
  *
  * @example
  * ```ts
@@ -27,11 +30,18 @@ const own = new WeakMap<object, Shared>();
  * ```
  */
 export function provideSharedStore(given: StoreSource): void {
+  if (typeof given === 'function' && !isBrowserRealm()) throw joinedOnServer();
   const { leave, ...shared } = sharedOf(given, 'provideSharedStore');
   provide(KEY, shared);
   const instance = getCurrentInstance();
   if (instance !== null) own.set(instance, shared);
   onScopeDispose(leave);
+}
+
+function joinedOnServer(): IsthmusError {
+  const cure = "give it the request's membership, and leave that when the page is sent";
+  const message = `provideSharedStore cannot join on a server, where Vue ends no component: ${cure}`;
+  return new IsthmusError('invalid-argument', message);
 }
 
 export function useShared(): Shared {

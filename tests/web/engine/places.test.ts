@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as Isthmus from 'isthmus';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
@@ -59,11 +59,4 @@ it('takes no engine of another version, and names all places where it looked', a
   );
   expect(second).toMatch(`from ${nowhere}: ENOENT`);
   expect(cure).toMatch(/build copies engine\.wasm/);
-});
-
-it("completes an address without origin, such as Next.js has, by the page's", async () => {
-  vi.stubGlobal('location', { href: pathToFileURL(repository).href });
-  const isthmus = await loadedWith([manifest.version, new URL(engine).pathname]);
-  vi.unstubAllGlobals();
-  expect(() => isthmus.createIsolatedStore({ name: 'a' })).not.toThrow();
 });

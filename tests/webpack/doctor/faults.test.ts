@@ -71,9 +71,9 @@ describe('isthmus doctor', () => {
   });
 
   it.each([
-    ['redux', '4.2.1', '5.0.1'],
-    ['react', '17.0.2', '19.3.1'],
-    ['@reduxjs/toolkit', '1.9.7', '2.0.0'],
+    ['redux', '4.1.2', '5.0.1'],
+    ['react', '15.7.0', '19.3.1'],
+    ['@reduxjs/toolkit', '1.8.6', '1.9.0'],
   ])('names the app with a %s that is older than isthmus needs', async (name, version, wanted) => {
     const range = peerDependencies[name]!;
     const message = `${name} ${version} is older than isthmus needs: ${range}`;
