@@ -94,6 +94,8 @@ for (const bundler of remotes) {
       isthmus: { singleton: true, strictVersion: false, eager: false },
       react: { singleton: true, strictVersion: false, eager: false, requiredVersion: '19.3.1' },
     });
+    // Vite's plugin would load it on every page.
+    expect('isthmus/inline' in (manifest.shared as object)).toBe(!bundler.startsWith('vite'));
   });
 }
 
