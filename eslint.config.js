@@ -24,7 +24,7 @@ export default defineConfig([
   { files: ['web/engine/module.ts'], rules: { '@typescript-eslint/no-explicit-any': 'off' } },
   { files: ['**/*.{js,mjs,cjs}'], languageOptions: { globals: globals.node } },
   {
-    files: ['tests/jest-commonjs/*.cjs'],
+    files: ['tests/jest-commonjs/*.cjs', 'tests/matrix/runtimes/{jest,vitest}/*'],
     languageOptions: { globals: { ...globals.browser, ...globals.jest } },
   },
   {

@@ -179,6 +179,14 @@ it('what web/entry.ts hands out is what web/index.ts exports', () => {
   expect(Object.keys(isthmus).sort()).toEqual(Object.keys(source).sort());
 });
 
+it.each(['index', 'inline', 'react', 'redux'])(
+  '@module-federation/vite can read what dist/%s.js exports: nothing in it looks like `export =`',
+  async (name) => {
+    const file = new URL(`../../dist/${name}.js`, import.meta.url);
+    expect(await readFile(file, 'utf8')).not.toMatch(/export\s*=/);
+  },
+);
+
 it('isthmus exports at most 25 values, and none of the step language', () => {
   const names = Object.keys(isthmus);
   expect(names.length).toBeLessThanOrEqual(25);

@@ -53,7 +53,7 @@ export function checksAndManifest(build: ViteBuild): Plugin {
 
 /**
  * The plugin takes an import inside a shared package for the file itself, which would be a second copy
- * of isthmus behind `isthmus/react`; asked from the app, it answers with the share.
+ * of isthmus behind `isthmus/react` and every other entry; asked from the app, it answers with the share.
  */
 export function sharedInside(): Plugin {
   let root = '';
@@ -65,7 +65,7 @@ export function sharedInside(): Plugin {
     },
     async resolveId(source, importer) {
       if (source !== 'isthmus' || importer === undefined) return null;
-      if (sharedFiles({})(importer) !== 'isthmus') return null;
+      if (packageOf(importer)?.manifest.name !== 'isthmus') return null;
       return this.resolve(source, join(root, 'app.js'), { skipSelf: true });
     },
   };

@@ -2,7 +2,7 @@ import type { Plugin, PluginOption } from 'vite';
 import { asOverrides, requireName } from './option-checks.js';
 import type { IsthmusOptions, ModuleFederationOptions } from './options.js';
 import { packageNameIn, packageOf } from './paths.js';
-import { sharedState, type SharedState } from './shared-state.js';
+import { sharedState, type ShareOverrides, type SharedState } from './shared-state.js';
 import { checksAndManifest, sharedInside } from './vite-plugins.js';
 
 export { sharedState } from './shared-state.js';
@@ -55,7 +55,8 @@ export function isthmus(): Plugin {
 export function isthmusFederation<Options>(asked: ViteFederationOptions<Options>): PluginOption[] {
   requireName(asked);
   const { federation, slices = [], ...options } = asked;
-  const shared = installedOf(sharedState(asOverrides(asked.shared)));
+  const overrides = asOverrides(asked.shared);
+  const shared = loadableOf(sharedState(overrides), overrides);
   const build = { ...(options as ModuleFederationOptions), name: asked.name, shared, slices };
   const plugin = federation({ ...options, shared } as Options);
   return [isthmus(), sharedInside(), plugin, checksAndManifest(build)];
@@ -63,13 +64,18 @@ export function isthmusFederation<Options>(asked: ViteFederationOptions<Options>
 
 /**
  * The block without what the project's package.json does not list, since the plugin would bring all that
- * it can find.
+ * it can find, and without `isthmus/inline` unless it is asked for: the plugin loads all of the block as
+ * the page starts, and this has no state, but 300 kB.
  */
-function installedOf(shared: SharedState): SharedState {
+function loadableOf(shared: SharedState, overrides: ShareOverrides): SharedState {
   const { manifest = {} } = packageOf(process.cwd()) ?? {};
   const kinds = ['devDependencies', 'peerDependencies', 'optionalDependencies', 'dependencies'];
   const listed = new Set(kinds.flatMap((kind) => Object.keys(manifest[kind] ?? {})));
   const isListed = (name: string): boolean => name === 'isthmus' || listed.has(name);
-  const entries = Object.entries(shared).filter(([request]) => isListed(packageNameIn(request)));
+  const isWanted = (request: string): boolean =>
+    request !== 'isthmus/inline' || request in overrides;
+  const entries = Object.entries(shared).filter(([request]) => {
+    return isWanted(request) && isListed(packageNameIn(request));
+  });
   return Object.fromEntries(entries);
 }

@@ -1,13 +1,10 @@
 // Builds one app with one bundler: `node build.mjs '<JSON>'` with { bundler, app, output, remotes,
 // entry }, where `remotes`, by the host's names for them, make it a host. What goes wrong is printed.
 
-import { createRequire } from 'node:module';
+import { createRequire, register } from 'node:module';
 import { ModuleFederationPlugin } from '@module-federation/enhanced/webpack';
-import { federation } from '@module-federation/vite';
 import { rspack } from '@rspack/core';
-import { isthmusFederation } from 'isthmus/vite';
 import { IsthmusFederationPlugin } from 'isthmus/webpack';
-import { build as buildWithVite } from 'vite';
 import { bundle } from './bundle.mjs';
 
 const webpack = createRequire(import.meta.url)('webpack');
@@ -25,21 +22,9 @@ const builders = {
     const asked = { ...own, federation: ModuleFederationPlugin, dts: false, manifest: false };
     return pack(webpack, new IsthmusFederationPlugin(asked));
   },
-  vite: () => {
-    return buildWithVite({
-      root: context,
-      configFile: false,
-      logLevel: 'error',
-      define: { APP: JSON.stringify(app) },
-      build: {
-        target: 'esnext',
-        outDir: output,
-        emptyOutDir: true,
-        rolldownOptions: { input: entry },
-      },
-      plugins: [isthmusFederation({ ...own, federation, dts: false })],
-    });
-  },
+  vite: () => buildWithVite('vite'),
+  vite7: () => buildWithVite('vite-7'),
+  vite6: () => buildWithVite('vite-6'),
 };
 
 function pack(compile, plugin) {
@@ -53,6 +38,27 @@ function pack(compile, plugin) {
     plugins: [new compile.DefinePlugin({ APP: JSON.stringify(app) }), plugin],
   };
   return bundle(compile, options);
+}
+
+/** By one of the installed releases. */
+async function buildWithVite(vite) {
+  register('./vite-version.mjs', import.meta.url, { data: vite });
+  const { federation } = await import('@module-federation/vite');
+  const { isthmusFederation } = await import('isthmus/vite');
+  const { build, rolldownVersion } = await import('vite');
+  await build({
+    root: context,
+    configFile: false,
+    logLevel: 'error',
+    define: { APP: JSON.stringify(app) },
+    build: {
+      target: 'esnext',
+      outDir: output,
+      emptyOutDir: true,
+      [rolldownVersion ? 'rolldownOptions' : 'rollupOptions']: { input: entry },
+    },
+    plugins: [isthmusFederation({ ...own, federation, dts: false })],
+  });
 }
 
 await builders[bundler]();

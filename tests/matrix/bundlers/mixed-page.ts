@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import sirv from 'sirv';
 
-export type Bundler = 'webpack' | 'enhanced' | 'rspack' | 'vite';
+export type Bundler = 'webpack' | 'enhanced' | 'rspack' | 'vite' | OlderVite;
+type OlderVite = 'vite6' | 'vite7';
 
 const run = promisify(execFile);
 const folder = fileURLToPath(new URL('.', import.meta.url));
@@ -67,22 +68,24 @@ export class ServedApp {
 
 /** How a host names a remote; the entry of Vite's is an ES module. */
 function remoteOf({ name, url }: ServedApp, bundler: Bundler): string {
-  if (bundler !== 'vite') return `${name}@${url}/entry.js`;
+  if (!bundler.startsWith('vite')) return `${name}@${url}/entry.js`;
   return `promise import(/* webpackIgnore: true */ "${url}/entry.js")`;
 }
 
 export const bundlers: readonly Bundler[] = ['webpack', 'enhanced', 'rspack', 'vite'];
 /** Those that can build the host. */
 export const hosts: readonly Bundler[] = ['webpack', 'enhanced', 'rspack'];
+/** The releases of Vite. */
+export const vites: readonly Bundler[] = ['vite6', 'vite7', 'vite'];
 
-/** One remote by each bundler, and hosts that load the other bundlers' ones. */
+/** One remote by each bundler, and hosts that load three of them. */
 export class MixedApps {
   readonly #remotes = new Map<Bundler, ServedApp>();
   readonly #hosts: ServedApp[] = [];
 
-  static async build(): Promise<MixedApps> {
+  static async build(remotes = bundlers): Promise<MixedApps> {
     const apps = new MixedApps();
-    for (const bundler of bundlers) {
+    for (const bundler of remotes) {
       apps.#remotes.set(bundler, await ServedApp.build(`${bundler}App`, bundler));
     }
     return apps;
@@ -92,8 +95,8 @@ export class MixedApps {
     return this.#remotes.get(bundler)!;
   }
 
-  async host(bundler: Bundler): Promise<ServedApp> {
-    const remotes = othersOf(bundler).map((each, i) => {
+  async host(bundler: Bundler, loaded: readonly Bundler[] = othersOf(bundler)): Promise<ServedApp> {
+    const remotes = loaded.map((each, i) => {
       return [['one', 'two', 'three'][i], remoteOf(this.remote(each), each)];
     });
     const app = await ServedApp.build(`${bundler}Host`, bundler, Object.fromEntries(remotes));
@@ -111,8 +114,12 @@ export function othersOf(host: Bundler): Bundler[] {
 }
 
 /** What the store holds once the host and all of its remotes have written `text`. */
-export function stateOnceWritten(host: Bundler, text: string): Record<string, string[]> {
-  const notes = othersOf(host).map((each) => {
+export function stateOnceWritten(
+  host: Bundler,
+  text: string,
+  remotes: readonly Bundler[] = othersOf(host),
+): Record<string, string[]> {
+  const notes = remotes.map((each) => {
     return [`notes-${each}App`, [`host ${text}`, `${each}App ${text}`]];
   });
   return { 'notes-host': [`host ${text}`], ...Object.fromEntries(notes) };

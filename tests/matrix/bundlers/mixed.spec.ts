@@ -7,6 +7,7 @@ import {
   MixedApps,
   othersOf,
   stateOnceWritten,
+  vites,
   type Bundler,
 } from './mixed-page.js';
 
@@ -15,30 +16,43 @@ declare global {
   /** What src/page.js offers. */
   var matrix: {
     storeIds(): string[];
+    copies(): number;
     write(text: string): void;
     state(): Record<string, string[]>;
   };
 }
 
+const remotes = [...new Set([...bundlers, ...vites])];
+const pages = [
+  ...hosts.map((host) => ({ host, loaded: othersOf(host) })),
+  ...hosts.map((host) => ({ host, loaded: vites })),
+];
+/** How manifests name them. */
+const named: Record<Bundler, RegExp> = {
+  webpack: /^webpack 5/,
+  enhanced: /^webpack 5/,
+  rspack: /^rspack 2/,
+  vite: /^vite 8/,
+  vite7: /^vite 7/,
+  vite6: /^vite 6/,
+};
 let mixed: MixedApps;
 
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  mixed = await MixedApps.build();
+  mixed = await MixedApps.build(remotes);
 });
 
 test.afterAll(() => mixed.close());
 
-for (const bundler of hosts) {
-  const others = othersOf(bundler);
-
-  test(`a host by ${bundler} and remotes by ${others.join(', ')} have one store`, async ({
+for (const { host: bundler, loaded } of pages) {
+  test(`a host by ${bundler} and remotes by ${loaded.join(', ')} have one store`, async ({
     page,
   }) => {
     const told: string[] = [];
     page.on('console', (message) => told.push(message.text()));
     page.on('pageerror', (error) => told.push(String(error)));
-    const host = await mixed.host(bundler);
+    const host = await mixed.host(bundler, loaded);
     await page.addInitScript(countInstances);
     await page.goto(host.url);
     await expect(page.locator('p'))
@@ -48,17 +62,21 @@ for (const bundler of hosts) {
     expect(ids).toEqual(Array.from(ids, () => ids[0]));
     expect(ids).toHaveLength(4);
     expect(await page.evaluate(() => instances)).toBe(1);
+    // The share scope of webpack's own plugin is none for Vite's remotes, which bring theirs to each other.
+    expect(await page.evaluate(() => matrix.copies())).toBe(bundler === 'webpack' ? 2 : 1);
 
     await page.evaluate(() => matrix.write('writes'));
-    expect(await page.evaluate(() => matrix.state())).toEqual(stateOnceWritten(bundler, 'writes'));
-    for (const app of others.map((each) => `${each}App`)) {
+    expect(await page.evaluate(() => matrix.state())).toEqual(
+      stateOnceWritten(bundler, 'writes', loaded),
+    );
+    for (const app of loaded.map((each) => `${each}App`)) {
       await expect(page.locator(`p[data-app=${app}]`)).toHaveText(`host writes, ${app} writes`);
     }
     expect(told.filter((text) => !isExpected(text, bundler))).toEqual([]);
 
     const places = await page.evaluate(placesOfEngines);
     expect(places.map(({ origin }) => origin).sort()).toEqual(
-      [host, ...others.filter((each) => each !== 'vite').map((each) => mixed.remote(each))]
+      [host, ...loaded.filter((each) => !each.startsWith('vite')).map((each) => mixed.remote(each))]
         .map(({ url }) => url)
         .sort(),
     );
@@ -76,7 +94,7 @@ async function placesOfEngines(): Promise<{ origin: string; isWasm: boolean }[]>
   return Promise.all(told.map(look));
 }
 
-for (const bundler of bundlers) {
+for (const bundler of remotes) {
   test(`a remote by ${bundler} describes its slice in its manifest`, async () => {
     const { name, output } = mixed.remote(bundler);
     const text = await readFile(path.join(output, 'isthmus-manifest.json'), 'utf8');
@@ -84,7 +102,7 @@ for (const bundler of bundlers) {
     expect(manifest).toMatchObject({
       manifestVersion: 1,
       name,
-      bundler: expect.stringMatching(bundler === 'enhanced' ? /^webpack 5/ : RegExp(bundler)),
+      bundler: expect.stringMatching(named[bundler]),
       versions: { isthmus: manifest.isthmus, react: '19.3.1' },
       exposes: ['./app'],
       slices: [{ key: `notes-${name}`, schemaVersion: 1, native: true }],
@@ -94,6 +112,8 @@ for (const bundler of bundlers) {
       isthmus: { singleton: true, strictVersion: false, eager: false },
       react: { singleton: true, strictVersion: false, eager: false, requiredVersion: '19.3.1' },
     });
+    // Vite's plugin would load it on every page.
+    expect('isthmus/inline' in (manifest.shared as object)).toBe(!bundler.startsWith('vite'));
   });
 }
 

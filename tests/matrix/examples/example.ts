@@ -15,7 +15,7 @@ export interface Scripts {
 /** An example's apps, built and served. What a build printed is the message of a failure. */
 export class Example {
   readonly #folder: string;
-  #stop: () => void = () => undefined;
+  #stop: () => Promise<void> = async () => undefined;
 
   constructor(name: string) {
     this.#folder = path.join(examples, name);
@@ -34,7 +34,10 @@ export class Example {
     const options = { cwd: this.#folder, env };
     if (build) await run('npm', ['run', ...build], { ...options, maxBuffer: 2 ** 26 });
     const child = spawn('npm', ['run', ...serve], { ...options, detached: true, stdio: 'ignore' });
-    this.#stop = () => void (child.exitCode === null && process.kill(-child.pid!));
+    this.#stop = async () => {
+      if (child.exitCode === null) process.kill(-child.pid!);
+      while (await answers(url)) await setTimeout(200); // whoever is next may take its port
+    };
     while (!(await answers(url))) {
       if (child.exitCode !== null) {
         throw new Error(`npm run ${serve.join(' ')} has ended with ${child.exitCode}`);
@@ -43,8 +46,8 @@ export class Example {
     }
   }
 
-  stop(): void {
-    this.#stop();
+  stop(): Promise<void> {
+    return this.#stop();
   }
 }
 

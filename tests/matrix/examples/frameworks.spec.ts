@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { Example } from './example.js';
+import { expectOneCopy } from './one-copy.js';
 
 const frameworks = ['React', 'Vue', 'Svelte', 'Angular'];
 const url = 'http://localhost:4320/host/';
@@ -44,12 +45,5 @@ test('remotes in four frameworks and the host show one counter, beside a second 
 test('the page has one engine and one copy of isthmus', async ({ page }) => {
   await page.goto(url);
   await expectCount(page, 0);
-  const found = await page.evaluate(() => {
-    const { copies, realms } = (globalThis as never)[Symbol.for('isthmus') as never] as {
-      copies: unknown[];
-      realms: Record<number, { engines: number }>;
-    };
-    return { copies: copies.length, engines: realms[1]!.engines };
-  });
-  expect(found).toEqual({ copies: 1, engines: 1 });
+  await expectOneCopy(page);
 });

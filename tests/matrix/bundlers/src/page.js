@@ -19,6 +19,7 @@ export async function open() {
   createRoot(globalThis.document.querySelector('main')).render(shown);
   globalThis.matrix = {
     storeIds: () => [store.__mfId, ...apps.map((app) => app.storeId())],
+    copies: () => store.inspect().copies.length,
     write: (text) => {
       store.dispatch(host.actions.add(`host ${text}`));
       apps.forEach((app) => app.write(text));

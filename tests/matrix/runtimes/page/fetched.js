@@ -1,0 +1,4 @@
+import { loadEngine } from 'isthmus';
+import { show } from './counter.js';
+
+show(loadEngine());

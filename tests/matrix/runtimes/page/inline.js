@@ -1,0 +1,4 @@
+import { loadInlineEngine } from 'isthmus/inline';
+import { show } from './counter.js';
+
+show(loadInlineEngine());

@@ -1,0 +1,1 @@
+import('./app.js').then(({ open }) => open());
