@@ -1,6 +1,8 @@
 import { useEffect, useLayoutEffect, useState } from 'react';
 import { IsthmusError, loadEngine, type Membership } from 'isthmus';
 
+import { sharedOf } from '../views/shared.js';
+
 // Before the first paint; on a server, where effects do not run, React 18 warns of it.
 const useEarlyEffect = 'document' in globalThis ? useLayoutEffect : useEffect;
 
@@ -25,7 +27,7 @@ export function useJoined(join: () => Membership): Membership | undefined {
 class Stay {
   readonly #join: () => Membership;
   readonly #joined: (membership: Membership) => void;
-  #membership: Membership | undefined;
+  #leave: (() => void) | undefined;
   #isOver = false;
 
   constructor(join: () => Membership, joined: (membership: Membership) => void) {
@@ -44,12 +46,13 @@ class Stay {
   }
 
   #enter(): void {
-    this.#membership = this.#join();
-    this.#joined(this.#membership);
+    const { membership, leave } = sharedOf(this.#join, 'SharedStoreProvider with `join`');
+    this.#leave = leave;
+    this.#joined(membership!);
   }
 
   end(): void {
     this.#isOver = true;
-    this.#membership?.leave();
+    this.#leave?.();
   }
 }

@@ -23,11 +23,10 @@ export interface Shared {
 export function sharedOf(given: StoreSource, taker: string): Shared & { leave(): void } {
   const membership =
     typeof given === 'function' ? given() : isMembership(given) ? given : undefined;
-  const store = membership === undefined ? (given as SharedStore) : membership.store;
+  const isStore = typeof given !== 'function' && membership === undefined;
+  const store = isStore ? (given as SharedStore) : membership?.store;
   if (typeof store?.read !== 'function') throw noStore(given, taker);
-  const leave = () => {
-    if (typeof given === 'function') membership!.leave();
-  };
+  const leave = typeof given === 'function' ? membership!.leave : () => undefined;
   return { store, membership, leave };
 }
 
@@ -37,7 +36,8 @@ function isMembership(given: AnyStore | Membership | null): given is Membership 
 
 function noStore(given: unknown, taker: string): IsthmusError {
   const cure = 'a store, a membership, or a function that joins: () => joinSharedStore({ app })';
-  const message = `${taker} takes ${cure}; it was given ${given && typeof given}`;
+  const what = typeof given === 'function' ? 'a function that gives no membership' : typeof given;
+  const message = `${taker} takes ${cure}; it was given ${given === null ? 'null' : what}`;
   return new IsthmusError('invalid-argument', message);
 }
 

@@ -122,6 +122,23 @@ it('hands what goes wrong to the nearest error boundary', async () => {
   host.leave();
 });
 
+it.each([
+  ['a promise', async () => joinSharedStore({ app: 'late' })],
+  ['nothing', () => undefined],
+  ['a store', () => joinSharedStore({ app: 'late' }).store],
+])('says so where it is given %s', async (_what, join) => {
+  const logged = vi.spyOn(console, 'error').mockReturnValue();
+  render(
+    <Boundary>
+      <SharedStoreProvider join={join as never} />
+    </Boundary>,
+  );
+  await vi.waitFor(() =>
+    expect(text()).toMatch(/it was given a function that gives no membership/),
+  );
+  logged.mockRestore();
+});
+
 it('does not join any more once it is unmounted', async () => {
   delete pageRegistry()?.engine; // it is not loaded yet
   const join = vi.fn(() => joinSharedStore({ app: 'late' }));
