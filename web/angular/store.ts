@@ -1,21 +1,7 @@
 import type { SharedStore } from 'isthmus';
 
-import type { AnyStore } from '../api/store.js';
+import type { DispatchAccess, StoreAccess } from '../views/typed-access.js';
 import { injectShared } from './context.js';
-
-interface InjectSharedStore {
-  (): SharedStore;
-  /** The same function, for a store whose types are known. */
-  withTypes<Store extends AnyStore>(): () => Store;
-}
-
-type AnyDispatch = (action: never) => unknown;
-
-interface InjectSharedDispatch {
-  <Dispatch extends AnyDispatch = SharedStore['dispatch']>(): Dispatch;
-  /** The same function, for what the store's middleware takes. */
-  withTypes<Dispatch extends AnyDispatch>(): () => Dispatch;
-}
 
 /**
  * The store that `provideSharedStore` or `provideIsthmus` has provided, or the page's shared store.
@@ -33,7 +19,7 @@ interface InjectSharedDispatch {
  * }
  * ```
  */
-export const injectSharedStore: InjectSharedStore = /* @__PURE__ */ Object.assign(
+export const injectSharedStore: StoreAccess = /* @__PURE__ */ Object.assign(
   function injectSharedStore(): SharedStore {
     return injectShared().store;
   },
@@ -58,7 +44,7 @@ export const injectSharedStore: InjectSharedStore = /* @__PURE__ */ Object.assig
  * }
  * ```
  */
-export const injectSharedDispatch: InjectSharedDispatch = /* @__PURE__ */ Object.assign(
+export const injectSharedDispatch: DispatchAccess = /* @__PURE__ */ Object.assign(
   function injectSharedDispatch(): never {
     return injectShared().store.dispatch as never;
   },

@@ -15,6 +15,7 @@ import {
 } from 'isthmus';
 
 import type { AnyStore } from '../api/store.js';
+import type { DispatchAccess, StoreAccess } from '../views/typed-access.js';
 import { sharedStoreContext } from './context.js';
 import { useJoined } from './joining.js';
 
@@ -94,20 +95,6 @@ function Joining({ join, fallback, ...props }: SharedStoreProviderProps): ReactE
   return createElement(Provider, { ...props, store: undefined, membership: joined });
 }
 
-interface UseSharedStore {
-  (): SharedStore;
-  /** The same hook, for a store whose types are known. */
-  withTypes<Store extends AnyStore>(): () => Store;
-}
-
-type AnyDispatch = (action: never) => unknown;
-
-interface UseSharedDispatch {
-  <Dispatch extends AnyDispatch = SharedStore['dispatch']>(): Dispatch;
-  /** The same hook, for what the store's middleware takes. */
-  withTypes<Dispatch extends AnyDispatch>(): () => Dispatch;
-}
-
 function noStore(given: object | null): IsthmusError {
   const cure =
     given && 'leave' in given
@@ -130,7 +117,7 @@ function noStore(given: object | null): IsthmusError {
  * export const StoreName = () => <i>{useSharedStore().name}</i>;
  * ```
  */
-export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
+export const useSharedStore: StoreAccess = /* @__PURE__ */ Object.assign(
   function useSharedStore(): SharedStore {
     return useContext(sharedStoreContext()).store ?? getSharedStore();
   },
@@ -151,7 +138,7 @@ export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
  * }
  * ```
  */
-export const useSharedDispatch: UseSharedDispatch = /* @__PURE__ */ Object.assign(
+export const useSharedDispatch: DispatchAccess = /* @__PURE__ */ Object.assign(
   function useSharedDispatch(): never {
     return useSharedStore().dispatch as never;
   },

@@ -1,21 +1,7 @@
 import type { SharedStore } from 'isthmus';
 
-import type { AnyStore } from '../api/store.js';
+import type { DispatchAccess, StoreAccess } from '../views/typed-access.js';
 import { findShared } from './context.js';
-
-interface UseSharedStore {
-  (): SharedStore;
-  /** The same function, for a store whose types are known. */
-  withTypes<Store extends AnyStore>(): () => Store;
-}
-
-type AnyDispatch = (action: never) => unknown;
-
-interface UseSharedDispatch {
-  <Dispatch extends AnyDispatch = SharedStore['dispatch']>(): Dispatch;
-  /** The same function, for what the store's middleware takes. */
-  withTypes<Dispatch extends AnyDispatch>(): () => Dispatch;
-}
 
 /**
  * The store that this component, or the nearest above it, has provided, or the page's shared store.
@@ -30,7 +16,7 @@ interface UseSharedDispatch {
  * export const storeName = useSharedStore().name;
  * ```
  */
-export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
+export const useSharedStore: StoreAccess = /* @__PURE__ */ Object.assign(
   function useSharedStore(): SharedStore {
     return findShared().store;
   },
@@ -49,7 +35,7 @@ export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
  * export const logOut = () => dispatch({ type: 'auth/logout' }); // <button onclick={logOut}>Log out</button>
  * ```
  */
-export const useSharedDispatch: UseSharedDispatch = /* @__PURE__ */ Object.assign(
+export const useSharedDispatch: DispatchAccess = /* @__PURE__ */ Object.assign(
   function useSharedDispatch(): never {
     return findShared().store.dispatch as never;
   },

@@ -1,21 +1,7 @@
 import type { SharedStore } from 'isthmus';
 
-import type { AnyStore } from '../api/store.js';
+import type { DispatchAccess, StoreAccess } from '../views/typed-access.js';
 import { useShared } from './context.js';
-
-interface UseSharedStore {
-  (): SharedStore;
-  /** The same composable, for a store whose types are known. */
-  withTypes<Store extends AnyStore>(): () => Store;
-}
-
-type AnyDispatch = (action: never) => unknown;
-
-interface UseSharedDispatch {
-  <Dispatch extends AnyDispatch = SharedStore['dispatch']>(): Dispatch;
-  /** The same composable, for what the store's middleware takes. */
-  withTypes<Dispatch extends AnyDispatch>(): () => Dispatch;
-}
 
 /**
  * The store that this component, or the nearest above it, has provided, or the page's shared store.
@@ -30,7 +16,7 @@ interface UseSharedDispatch {
  * export const setup = () => ({ storeName: useSharedStore().name });
  * ```
  */
-export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
+export const useSharedStore: StoreAccess = /* @__PURE__ */ Object.assign(
   function useSharedStore(): SharedStore {
     return useShared().store;
   },
@@ -51,7 +37,7 @@ export const useSharedStore: UseSharedStore = /* @__PURE__ */ Object.assign(
  * }
  * ```
  */
-export const useSharedDispatch: UseSharedDispatch = /* @__PURE__ */ Object.assign(
+export const useSharedDispatch: DispatchAccess = /* @__PURE__ */ Object.assign(
   function useSharedDispatch(): never {
     return useShared().store.dispatch as never;
   },
