@@ -60,15 +60,9 @@ Outcome answerShown(const Value& value) {
   return 1;
 }
 
-// From so many on, bytes cost both sides less than an object. People who watch a channel can read
-// what is smaller.
-bool isWorthBytes(const Bridge::Outbound& decision) { return decision.bytes.size() >= 1024; }
-
-void answerDrop(DropReason reason, std::string_view type, std::string_view message) {
-  Encoder encoder(answer());
-  encoder.varint(static_cast<std::uint32_t>(reason));
-  encoder.text(type);
-  encoder.text(message);
+Outcome answerPlain(const Value& value) {
+  Encoder(answer()).value(value);
+  return 1;
 }
 
 }  // namespace isthmus::bindings

@@ -2,7 +2,6 @@
 
 #include <vector>
 
-#include "bridge/bridge.h"
 #include "buffers.h"
 #include "store/store.h"
 
@@ -28,12 +27,15 @@ Outcome answerState(const Value& state);
 // Writes any other value that JavaScript will keep a view of, then `released`.
 Outcome answerShown(const Value& value);
 
-// Whether what is posted goes as bytes, where its readers take these.
-bool isWorthBytes(const Bridge::Outbound& decision);
+// Writes a value as plain data.
+Outcome answerPlain(const Value& value);
 
-// Writes why a message is dropped:
-//
-//   drop := varint reason, string type, string message
-void answerDrop(DropReason reason, std::string_view type, std::string_view message);
+// Writes the names of the first `count` of an enumeration.
+template <typename Enum>
+Outcome answerNames(std::size_t count) {
+  Value::Items names;
+  for (std::size_t i = 0; i < count; ++i) names.emplace_back(toString(static_cast<Enum>(i)));
+  return answerPlain(Value(std::move(names)));
+}
 
 }  // namespace isthmus::bindings

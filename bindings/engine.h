@@ -6,8 +6,6 @@
 #include <memory>
 #include <vector>
 
-#include "bridge/bridge.h"
-#include "bridge/payload_gate.h"
 #include "buffers.h"
 #include "reducer/program.h"
 #include "store/store.h"
@@ -72,48 +70,22 @@ struct Definition {
   MadeStates made = {};
 };
 
-// An action that crosses: the store has it just when the bridge and its log know of it.
-struct JointCommit {
-  const Store* store = nullptr;
-  Store::Serial serial = 0;
-  const Bridge* bridge = nullptr;
-  const Books* before = nullptr;          // its current books
-  const Log::Books* logBefore = nullptr;  // those of its log, where that changes too
-};
-
-// What a log has changed, and is pending in a store.
-struct Converging {
-  const Store* store = nullptr;
-  Store::Serial serial = 0;
-  Bridge* bridge = nullptr;
-  bool isOwn = false;  // with an own action
-  Time time = 0;
-};
-
 struct Engine {
   Table<Key> types;  // action types by number
   Table<Definition> definitions;
   Table<Store> stores;
-  Table<Bridge> bridges;
-  Table<PayloadGate> gates;
-  JointCommit joint;
-  Converging converging;
+  // A store whose pending action comes with what a log has changed: bindings/crossing has it.
+  const Store* converging = nullptr;
 };
 
 Engine& engine();
 
-// Commits the pending action of the store and the prepared settlement of the bridge, both or none
-// at every instruction.
-void commitJointly(Store& store, Bridge& bridge);
-// The same of a store's pending action, with what its log has changed; and the other way.
+// Commits the store's pending action, with what its log has changed; and the other way.
 void commitPending(Store& store);
 void discardPending(Store& store);
-// The states that a log gives to native slices which the store does not have yet.
-std::vector<Store::Given> statesOf(const Log& log, const Store& store);
 
-// What the bridge remembers, whatever was going on.
-const Books& committedBooks(const Bridge& bridge);
-const Log::Books& committedLogBooks(const Bridge& bridge);
+// Where one is 0 it is the default.
+ActionLimits actionLimits(std::size_t bytes, std::size_t steps);
 
 Error unknownId(const char* what);
 Outcome failUnknown(const char* what);
@@ -127,10 +99,6 @@ Outcome on(const Table<T>& things, const char* what, std::uint32_t id, const Cal
 template <typename Call>
 Outcome onStore(std::uint32_t id, const Call& call) {
   return on(engine().stores, "store", id, call);
-}
-template <typename Call>
-Outcome onBridge(std::uint32_t id, const Call& call) {
-  return on(engine().bridges, "bridge", id, call);
 }
 template <typename Call>
 Outcome onDefinition(std::uint32_t id, const Call& call) {

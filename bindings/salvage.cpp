@@ -12,10 +12,9 @@
 
 #include <array>
 
-#include "bridge/books.h"
 #include "buffers.h"
 #include "engine.h"
-#include "log/saved_books.h"
+#include "salvage.h"
 #include "small_blocks.h"
 #include "value/node_ids.h"
 
@@ -60,6 +59,11 @@ Word* end() { return scratch.data() + scratch.size() - kMemberWords; }
 
 }  // namespace
 
+void isthmus::bindings::salvageBytes(const Bytes& bytes) {
+  const auto* const start = reinterpret_cast<const char*>(bytes.data());
+  writeText(scratch.data(), {start, bytes.size()});
+}
+
 extern "C" {
 
 // Where the answers stand. From here on the instance is only read.
@@ -75,30 +79,6 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_salvageSlice(Word store, Word place) {
   const auto slice = source == nullptr ? Store::Committed{} : source->committed(place);
   if (slice.state == nullptr) return 0;
   writeEntry(writeText(scratch.data(), slice.key->text()), *slice.state);
-  return 1;
-}
-
-// The bytes of a bridge's books (bridge/books.h), and how many there are; 0 without that bridge.
-EMSCRIPTEN_KEEPALIVE Word isthmus_salvageBooks(Word bridge) {
-  const Bridge* const source = engine().bridges.find(bridge);
-  if (source == nullptr) return 0;
-  auto* const bytes = new Bytes;  // nothing is freed any more
-  Encoder encoder(*bytes);
-  save(encoder, committedBooks(*source));
-  const auto* const start = reinterpret_cast<const char*>(bytes->data());
-  writeText(scratch.data(), {start, bytes->size()});
-  return 1;
-}
-
-// As salvageBooks, of the bridge's log.
-EMSCRIPTEN_KEEPALIVE Word isthmus_salvageLog(Word bridge) {
-  const Bridge* const source = engine().bridges.find(bridge);
-  if (source == nullptr || source->log() == nullptr) return 0;
-  auto* const bytes = new Bytes;
-  Encoder encoder(*bytes);
-  save(encoder, committedLogBooks(*source));
-  const auto* const start = reinterpret_cast<const char*>(bytes->data());
-  writeText(scratch.data(), {start, bytes->size()});
   return 1;
 }
 

@@ -1,10 +1,12 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { entryFiles } from './entry-files.js';
 
 const repository = path.join(import.meta.dirname, '..');
-const scripts = ['index.js', 'react.js', 'redux.js', 'storage.js'];
-const others = ['engine-source.browser.js', 'engine-source.node.js', 'engine.wasm'];
+const scripts = [...entryFiles, 'react.js', 'redux.js', 'storage.js'];
+const sources = ['engine-source.browser.js', 'engine-source.node.js'];
+const others = [...sources, 'engine.wasm', 'engine-crossing.wasm'];
 
 /** What a release says of itself. */
 export interface ReleaseOptions {

@@ -17,9 +17,10 @@ import { setUp } from './setup.mjs';
 import { whenChanged } from './stamps.mjs';
 
 const engine = 'build/wasm-release';
+const wasmFiles = ['engine.wasm', 'engine-crossing.wasm'];
 const tarball = 'build/isthmus.tgz';
 const distInputs = [
-  ...['web', 'webpack/plugin', 'webpack/doctor', `${engine}/engine.mjs`, `${engine}/engine.wasm`],
+  ...['web', 'webpack/plugin', 'webpack/doctor', ...wasmFiles.map((file) => `${engine}/${file}`)],
   ...['tools/build.mjs', 'tools/bundle.mjs', 'tools/licenses'],
   ...['tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'],
 ];
@@ -58,7 +59,7 @@ async function buildDist() {
   const bundled = await bundleCommand();
   await mustRun('tsc', ['-p', 'tsconfig.build.json'], { cwd: root });
   copyTypesForRequire();
-  copyFileSync(join(root, engine, 'engine.wasm'), join(root, 'dist/engine.wasm'));
+  for (const file of wasmFiles) copyFileSync(join(root, engine, file), join(root, 'dist', file));
   const schema = JSON.stringify(await programSchema(), null, 2);
   writeFileSync(join(root, 'dist/program.schema.json'), `${schema}\n`);
   writeFileSync(join(root, 'dist/THIRD_PARTY_LICENSES.txt'), thirdPartyLicenses(bundled));
@@ -99,7 +100,7 @@ function licenseOf(name) {
 
 // The linker leaves out what only native tools need.
 function engineHoldsNlohmann() {
-  return readFileSync(join(root, engine, 'engine.mjs.symbols'), 'utf8').includes('nlohmann');
+  return readFileSync(join(root, engine, 'whole.wasm.symbols'), 'utf8').includes('nlohmann');
 }
 
 async function pack() {

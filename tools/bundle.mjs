@@ -80,16 +80,21 @@ export async function bundleEntries() {
     metafile: true,
     logLevel: 'warning',
   };
-  const modules = await build({
+  const asModules = {
     ...common,
-    entryPoints: entries,
     format: 'esm',
     platform: 'neutral',
     sourcemap: true,
     sourcesContent: true,
     loader: { '.wasm': 'base64' },
-  }).catch(failWith);
-  refuseUndeclaredImports(modules.metafile);
+  };
+  const { index, ...others } = entries;
+  const built = await Promise.all([
+    // What crosses is in files of its own, which pages load when they need it.
+    build({ ...asModules, entryPoints: { index }, splitting: true, chunkNames: '[name]-[hash]' }),
+    build({ ...asModules, entryPoints: others }),
+  ]).catch(failWith);
+  for (const { metafile } of built) refuseUndeclaredImports(metafile);
   await build({
     ...common,
     entryPoints: required,

@@ -56,6 +56,7 @@ export {
 } from './base/errors.js';
 export type { Path } from './base/path.js';
 export type { LegacyChannel } from './bridge/legacy-channel.js';
+export { loadEngine, type LoadOptions } from './bridge/load-engine.js';
 export { crossApp, isBridged } from './bridge/mark.js';
 export type {
   OpenTransport,
@@ -67,7 +68,6 @@ export type {
 } from './bridge/transport.js';
 export { current, isDraft, original } from './draft/inspect.js';
 export { type EngineSource } from './engine/engine-source.js';
-export { loadEngine } from './engine/load.js';
 export { onRecovered, type LostState, type Recovery } from './engine/recovery.js';
 export { plain } from './engine/views/views.js';
 export { assertShared } from './federation/assert-shared.js';

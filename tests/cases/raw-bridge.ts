@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-import { EngineBridge, type EngineLimits } from '../../web/engine/engine-bridge.js';
+import { EngineCrossing } from '../../web/engine/crossing.js';
+import type { EngineLimits } from '../../web/engine/engine-bridge.js';
 import { Funnel } from '../../web/engine/funnel.js';
-import { createEngineModule, type EngineModule } from '../../web/engine/module.js';
+import { addCrossing, instantiate, toFirst } from '../../web/engine/instantiate.js';
+import type { EngineModule } from '../../web/engine/module.js';
 import { INBOUND } from '../../web/engine/verdicts.js';
 
 /** A bridge of the compiled engine that is given bytes, which no JavaScript value may stand for. */
@@ -16,14 +18,15 @@ export interface RawBridge {
 
 /** An instance of the compiled engine that nothing else uses. */
 export async function openModule(): Promise<EngineModule> {
-  const wasm = await readFile(new URL('../../dist/engine.wasm', import.meta.url));
-  return createEngineModule({
-    instantiateWasm: (imports, receive) => {
-      const compiled = new WebAssembly.Module(wasm);
-      receive(new WebAssembly.Instance(compiled, imports as WebAssembly.Imports), compiled);
-      return {};
-    },
-  });
+  const [first, crossing] = await Promise.all(
+    ['engine', 'engine-crossing'].map((name) =>
+      readFile(new URL(`../../dist/${name}.wasm`, import.meta.url)),
+    ),
+  );
+  const { engine } = await instantiate(first!);
+  const { instance } = await WebAssembly.instantiate(crossing!, toFirst(engine));
+  addCrossing(engine, instance);
+  return engine;
 }
 
 export async function openRawBridge(limits: EngineLimits, now: number): Promise<RawBridge> {
@@ -33,19 +36,19 @@ export async function openRawBridge(limits: EngineLimits, now: number): Promise<
   });
   const number = 1;
   const options = { sender: 'self', store: 'shared', limits };
-  const bridge = new EngineBridge(funnel, number, options, () => undefined);
-  const inputOf = (size: number) => module._isthmus_input(size);
+  const bridge = new EngineCrossing(funnel).createBridge(options);
+  const inputOf = (size: number) => module.isthmus_input(size);
   return {
     addContract: (type, contract) => bridge.contracts.add(type, 'case', contract),
     bytesOf(value) {
       const { length } = funnel.encoder.begin().value(value);
       const start = inputOf(length);
-      return module.HEAPU8.slice(start, start + length);
+      return new Uint8Array(module.memory.buffer).slice(start, start + length);
     },
     receive(bytes, enabled, applied) {
-      module.HEAPU8.set(bytes, inputOf(bytes.length));
+      new Uint8Array(module.memory.buffer).set(bytes, inputOf(bytes.length));
       const verdict = funnel.ask((engine) =>
-        engine._isthmus_inbound(number, bytes.length, Number(enabled), now, 0, 0),
+        engine.isthmus_inbound(number, bytes.length, Number(enabled), now, 0, 0),
       );
       const reason =
         verdict === INBOUND.dropped ? funnel.dropReasons[funnel.answer().varint()]! : undefined;

@@ -48,7 +48,7 @@ Outcome isthmus_salvageSlice(Id store, std::uint32_t place);
 std::uint32_t* isthmus_salvageBooks(Id bridge);
 void isthmus_salvageParts(std::uint32_t place, std::uint32_t from);
 
-// Only here: a function of the control plane, and which of the library's memory the compiler's
+// Only here: a function that is called rarely, and which of the library's memory the compiler's
 // coverage has.
 using Callable = void (*)();
 Callable isthmus_control(const char* name);
@@ -61,7 +61,7 @@ MemoryRange isthmus_coverage();
 
 namespace isthmus::calls {
 
-// A function of the control plane: bindings/control.cpp.
+// A function of bindings/control.cpp or bindings/crossing/control.cpp.
 template <typename... Arguments>
 Outcome control(const char* name, Arguments... arguments) {
   return reinterpret_cast<Outcome (*)(Arguments...)>(isthmus_control(name))(arguments...);

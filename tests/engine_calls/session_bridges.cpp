@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "../bindings/verdicts.h"
+#include "../bindings/crossing/verdicts.h"
 #include "engine_calls/bridge_example.h"
 #include "engine_calls/demand.h"
 #include "engine_calls/examples.h"

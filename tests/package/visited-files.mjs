@@ -1,13 +1,17 @@
 // Which source files a call visits: V8 counts the functions that run, the source map says where they are
 // from. `node tests/package/visited-files.mjs` prints them as JSON, by trip.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { Session } from 'node:inspector/promises';
 import { SourceMap } from 'node:module';
 import { createIsolatedStore, crossApp, defineSlice, loadEngine } from '../../dist/index.js';
 import { inc, payload } from '../../dist/program.js';
 
-const bundles = new Map(['index.js', 'program.js'].map(readBundle));
+const isPart = /^(index|program|(chunk|crossing|port)-\w+)\.js$/;
+const parts = readdirSync(new URL('../../dist/', import.meta.url)).filter((name) =>
+  isPart.test(name),
+);
+const bundles = new Map(parts.map(readBundle));
 
 /** By its address, which source stands where. */
 function readBundle(name) {

@@ -10,7 +10,7 @@ export interface PageRegistry {
   engines?: number;
   /** What the console was told. */
   told?: Set<string>;
-  engine?: { loaded?: { errorCodes: string[]; dropReasons: string[] } };
+  engine?: { loaded?: { errorCodes: string[]; crossing?: { dropReasons: readonly string[] } } };
 }
 
 interface Registry {

@@ -1,19 +1,11 @@
-# The wasm module: bindings over the core, as engine.mjs and engine.wasm in the build folder.
-file(GLOB binding_sources CONFIGURE_DEPENDS bindings/*.cpp)
-
-# embind's own library tells JavaScript of every type it knows, which brings printf and the glue for
-# strings, vectors and handles. bindings/embind_types.cpp takes its place; newer Emscriptens start
-# embind from within the library, so there it stays.
-if(EMSCRIPTEN_VERSION VERSION_LESS_EQUAL 3.1.6)
-  set(embind "SHELL:--js-library ${EMSCRIPTEN_ROOT_PATH}/src/embind/embind.js")
-else()
-  set(embind --bind)
-  list(REMOVE_ITEM binding_sources ${CMAKE_SOURCE_DIR}/bindings/embind_types.cpp)
-endif()
+# The engine as two wasm files in the build folder: engine.wasm and engine-crossing.wasm. Nothing of Emscripten's
+# JavaScript is in use: the first one imports what web/engine/instantiate.ts gives.
+file(GLOB_RECURSE binding_sources CONFIGURE_DEPENDS bindings/*.cpp)
 
 # What runs on every dispatch and read; the rest, which runs once, is compiled for size.
 set(hot_sources
   bindings/answers.cpp bindings/buffers.cpp bindings/hot_path.cpp bindings/small_blocks.cpp
+  bindings/crossing/messages.cpp
   src/log/envelope.cpp src/bridge/mark.cpp src/bridge/payload_rules.cpp
   src/contract/credential.cpp
   src/contract/schema/check_array.cpp src/contract/schema/check_object.cpp
@@ -25,47 +17,60 @@ set(hot_sources
   src/value/object_builder.cpp src/value/decoder.cpp src/value/show.cpp src/value/value.cpp
   src/value/encoder.cpp src/value/wtf8.cpp)
 list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
-set(small_sources ${core_sources} ${binding_sources})
-list(REMOVE_ITEM small_sources ${hot_sources})
+set(engine_sources ${core_sources} ${binding_sources})
 
-# CMake links an OBJECT library's files first, and of an inline function the first definition counts: so
-# those compiled for speed do, and the module is 4 % smaller than the other way round.
-add_library(engine_hot OBJECT ${hot_sources})
-add_executable(engine ${small_sources})
-set_target_properties(engine PROPERTIES SUFFIX .mjs)
-target_compile_options(engine_hot PRIVATE $<$<CONFIG:Release>:-O2>)
-# -finline-functions, because em++ 3.1.6 turns inlining off under -Oz and a call in wasm is dear: with
-# it the module is 5 % smaller and 2.5 times faster.
-target_compile_options(engine PRIVATE $<$<CONFIG:Release>:-Oz;-finline-functions>)
-target_link_libraries(engine PRIVATE engine_hot)
-foreach(target engine_hot engine)
-  target_include_directories(${target} PRIVATE src)
+# What crossing needs, and first what every page needs: two files, told apart by what these define.
+set(crossing_sources ${engine_sources})
+list(FILTER crossing_sources INCLUDE REGEX "/(src/(log|contract|bridge)|bindings/crossing)/")
+set(first_sources ${engine_sources})
+list(REMOVE_ITEM first_sources ${crossing_sources})
+
+# Of an inline function the first definition counts: so what is compiled for speed is linked first, and
+# the module is 4 % smaller than the other way round.
+foreach(part first crossing)
+  set(hot ${${part}_sources})
+  set(small ${${part}_sources})
+  list(REMOVE_ITEM small ${hot_sources})
+  list(REMOVE_ITEM hot ${small})
+  add_library(${part}_hot OBJECT ${hot})
+  add_library(${part}_small OBJECT ${small})
+  # -finline-functions, because em++ 3.1.6 turns inlining off under -Oz and a call in wasm is dear: with
+  # it the module is 5 % smaller and 2.5 times faster.
+  target_compile_options(${part}_hot PRIVATE $<$<CONFIG:Release>:-O2>)
+  target_compile_options(${part}_small PRIVATE $<$<CONFIG:Release>:-Oz;-finline-functions>)
+  list(APPEND part_targets ${part}_hot ${part}_small)
+endforeach()
+foreach(target ${part_targets})
+  target_include_directories(${target} PRIVATE src ${CMAKE_SOURCE_DIR})
   target_link_libraries(${target} PRIVATE isthmus_warnings nlohmann)
   target_compile_options(${target} PRIVATE -flto -fno-exceptions -fno-rtti)
   target_compile_definitions(${target} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # without RTTI
 endforeach()
 
-# DYNAMIC_EXECUTION=0: no eval, for pages under a strict Content-Security-Policy.
-# USE_ES6_IMPORT_META=0: the glue finds nothing by itself, it is handed the wasm.
-# INCOMING_MODULE_JS_API: the members that may be handed to it; code for others stays out.
-#
+add_executable(engine
+  $<TARGET_OBJECTS:first_hot> $<TARGET_OBJECTS:crossing_hot>
+  $<TARGET_OBJECTS:first_small> $<TARGET_OBJECTS:crossing_small>)
+set_target_properties(engine PROPERTIES OUTPUT_NAME whole SUFFIX .wasm LINKER_LANGUAGE CXX)
+
 # Inlining over all of it is left to the link (-O3), which -Oz there would halve the speed of for 3 %
 # of brotli. The symbol map tells the build whose code is inside.
 #
-# Memory grows in proportion: V8 answers each growth of more than 64 MB of memory with a collection of
-# the whole heap, so that steps of one size made the actions on a large state take several times as
-# long. What a step asks for too much is 2 % at most.
-#
 # The stack: a value of the deepest nesting takes up to 256 KB of it, and newer Emscriptens give 64.
+#
+# Undefined symbols are what embind calls in JavaScript.
 target_link_options(engine PRIVATE
-  --emit-symbol-map -flto -fno-exceptions -fno-rtti ${embind} --no-entry -Wl,-u,calloc
-  -sSTRICT=1 -sMODULARIZE=1 -sEXPORT_ES6=1 -sEXPORT_NAME=createEngineModule
-  -sUSE_ES6_IMPORT_META=0
-  -sENVIRONMENT=web,worker -sDYNAMIC_EXECUTION=0 -sTEXTDECODER=2
-  -sINCOMING_MODULE_JS_API=instantiateWasm
-  $<$<VERSION_GREATER_EQUAL:${EMSCRIPTEN_VERSION},4>:-sEXPORTED_RUNTIME_METHODS=HEAPU8>
+  --emit-symbol-map -flto -fno-exceptions -fno-rtti --no-entry -Wl,-u,calloc
+  -Wl,--wrap=emscripten_resize_heap
+  -sSTRICT=1 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
   $<IF:$<VERSION_LESS:${EMSCRIPTEN_VERSION},3.1.25>,-sTOTAL_STACK=1MB,-sSTACK_SIZE=1MB>
-  -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=4MB -sMEMORY_GROWTH_GEOMETRIC_STEP=0.02
-  -sMALLOC=emmalloc -sFILESYSTEM=0
+  -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=4MB -sMALLOC=emmalloc -sFILESYSTEM=0
   $<IF:$<CONFIG:Debug>,-sASSERTIONS=2,-sASSERTIONS=0>
   $<IF:$<CONFIG:Debug>,-O0,-O3>)
+
+file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/parts.json CONTENT "{
+  \"first\": [\"$<JOIN:$<TARGET_OBJECTS:first_hot>;$<TARGET_OBJECTS:first_small>,\", \">\"],
+  \"crossing\": [\"$<JOIN:$<TARGET_OBJECTS:crossing_hot>;$<TARGET_OBJECTS:crossing_small>,\", \">\"]
+}")
+add_custom_command(TARGET engine POST_BUILD
+  COMMAND node ${CMAKE_SOURCE_DIR}/tools/split-engine.mjs ${CMAKE_BINARY_DIR}
+  BYPRODUCTS engine.wasm engine-crossing.wasm)

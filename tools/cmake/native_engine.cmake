@@ -1,16 +1,16 @@
 # The engine with its bindings as a shared library, so that one process can hold an instance of it
 # as a page does: all memory of it told from that of whoever calls (tests/engine_calls/instance.h).
-# Left out are embind itself and the allocator for 32 bits.
+# Left out are the allocator for 32 bits and what grows its memory.
 set_target_properties(isthmus_core PROPERTIES
   POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 
-file(GLOB binding_sources CONFIGURE_DEPENDS bindings/*.cpp)
+file(GLOB_RECURSE binding_sources CONFIGURE_DEPENDS bindings/*.cpp)
 list(REMOVE_ITEM binding_sources
-  ${CMAKE_SOURCE_DIR}/bindings/embind_types.cpp ${CMAKE_SOURCE_DIR}/bindings/small_blocks.cpp)
+  ${CMAKE_SOURCE_DIR}/bindings/growth.cpp ${CMAKE_SOURCE_DIR}/bindings/small_blocks.cpp)
 add_library(native_engine SHARED ${binding_sources} tests/engine_calls/shim/shim.cpp)
 set_target_properties(native_engine PROPERTIES
   CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
-target_include_directories(native_engine PRIVATE tests/engine_calls/shim)
+target_include_directories(native_engine PRIVATE tests/engine_calls/shim ${CMAKE_SOURCE_DIR})
 target_compile_options(native_engine PRIVATE -fno-exceptions -fno-rtti)
 target_link_options(native_engine PRIVATE -Wl,-Bsymbolic
   -Wl,--version-script=${CMAKE_SOURCE_DIR}/tests/engine_calls/shim/exports.map)
@@ -26,4 +26,5 @@ target_link_libraries(model PUBLIC isthmus_core PRIVATE isthmus_warnings)
 # Calls of that engine and what is expected of them, for executables which bring a main.
 file(GLOB engine_call_sources CONFIGURE_DEPENDS tests/engine_calls/*.cpp)
 add_library(engine_calls_core OBJECT ${engine_call_sources})
+target_include_directories(engine_calls_core PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(engine_calls_core PUBLIC native_engine model PRIVATE isthmus_warnings)

@@ -4,7 +4,7 @@ import type { CrossingSlot, Nesting } from '../api/crossing-port.js';
 import { reportLater } from '../base/listeners.js';
 import { isBytes } from '../engine/codec/inert-reads.js';
 import { realm } from '../page/realm.js';
-import { TaskBudget } from './inbox.js';
+import { inNextTask } from './next-task.js';
 import type { OpenTransport, Transport } from './transport.js';
 
 declare module '../page/realm.js' {
@@ -124,6 +124,11 @@ export class Hub {
     const message = isGiven ? given : port.seal(action);
     if (message === undefined) return;
     if (isGiven) port.sealed(action);
+    this.deliver(port, action, message);
+  }
+
+  /** Gives the message of a port's action to the channel, and to the other stores here. */
+  deliver(port: HubPort, action: Action, message: unknown): void {
     if (!this.post(message)) port.unsent(action);
     this.#eachPort((other) => {
       if (other !== port) other.take(message);
@@ -226,5 +231,57 @@ export function fieldOf(message: unknown, name: string): unknown {
     return Object.getOwnPropertyDescriptor(message, name)?.value;
   } catch {
     return undefined;
+  }
+}
+
+/** Messages that one task may apply: so many, or after the first few for so long in all. */
+const MOST = 64;
+const FEW = 16;
+const MILLISECONDS = 8;
+
+/** What the stores of a hub may still apply before the page gets its turn, and when they go on. */
+export class TaskBudget {
+  #messages = 0;
+  #time = 0;
+  #later: Transport['later'];
+
+  get isSpent(): boolean {
+    return this.#messages >= MOST || (this.#messages >= FEW && this.#time >= MILLISECONDS);
+  }
+
+  /** Whose tasks there are: a transport that has its own has no clock either. */
+  follow({ later }: Transport): void {
+    this.#later = later;
+  }
+
+  /** For one message that `run` applies. The budget is whole again when the running script has ended. */
+  spend(run: () => boolean): boolean {
+    const start = this.#now();
+    const isApplied = run();
+    if (isApplied) this.#spend(this.#now() - start);
+    return isApplied;
+  }
+
+  /** Calls back in a task of its own, with all of the budget. */
+  later(callback: () => void): void {
+    (this.#later ?? inNextTask)(() => {
+      this.#renew();
+      callback();
+    });
+  }
+
+  #now(): number {
+    return this.#later === undefined ? performance.now() : 0;
+  }
+
+  #spend(milliseconds: number): void {
+    if (this.#messages === 0) queueMicrotask(() => this.#renew());
+    this.#messages += 1;
+    this.#time += milliseconds;
+  }
+
+  #renew(): void {
+    this.#messages = 0;
+    this.#time = 0;
   }
 }

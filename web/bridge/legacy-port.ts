@@ -1,7 +1,7 @@
 import type { BridgeLimits } from '../api/bridge.js';
 import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
-import type { Hub, HubPort } from './hub.js';
-import { Inbox, type TaskBudget } from './inbox.js';
+import type { Hub, HubPort, TaskBudget } from './hub.js';
+import { Inbox } from './inbox.js';
 
 /** How a store takes part in a legacy channel. */
 export interface LegacyPortOptions {

@@ -11,6 +11,9 @@ export class LogSlot {
   readonly divergences = new Listeners<[Divergence]>();
   readonly otherReleases = new Listeners<[OtherRelease]>();
   readonly changes = new Listeners();
+  /** Whether there will be one. */
+  isComing = false;
+  readonly #whenFilled: (() => void)[] = [];
   #log: PortLog | undefined;
   #holds = 0;
   #record: unknown;
@@ -33,6 +36,15 @@ export class LogSlot {
     if (!isEnabled) log.carrier.setEnabled(false);
     log.carrier.connect();
     if (this.#record !== undefined) this.begin(this.#record);
+    for (const call of this.#whenFilled.splice(0)) call();
+  }
+
+  /** Resolves once nothing is tentative that is so now. */
+  async settled(): Promise<void> {
+    if (this.#log === undefined && this.isComing) {
+      await new Promise<void>((resolve) => this.#whenFilled.push(resolve));
+    }
+    await this.#log?.settled();
   }
 
   hold(): () => void {

@@ -11,7 +11,7 @@ import type {
 import { callAlone } from '../base/listeners.js';
 import { keyIn } from '../base/log-name.js';
 import type { EncodeLimits } from '../engine/codec/encoder.js';
-import type { EngineLog, PreparedOwn, PreparedShown } from '../engine/engine-log.js';
+import type { EngineLog, PreparedOwn, PreparedShown, RecordedOwn } from '../engine/engine-log.js';
 import type { EngineLogOutcome, LogNews, Recording } from '../engine/log-answers.js';
 import type { LogCalls } from '../engine/log-outcome.js';
 import type { LogStore, StoreLog } from '../engine/store-log.js';
@@ -22,6 +22,8 @@ import { LogStates } from './log-states.js';
 export interface PortLogOptions {
   readonly store: LogStore;
   readonly log: EngineLog;
+  /** Whether it is to take actions that the store has taken already; `show` follows. */
+  readonly catchesUp: boolean;
   readonly carrier: (calls: LogCalls, onOutcome: () => void) => LogCarrier;
   readonly limits: EncodeLimits;
   isEnabled(this: void): boolean;
@@ -53,7 +55,8 @@ export class PortLog implements StoreLog {
   #own: Action | undefined;
   /** Of JavaScript's slices, those that got another state since a rebase was told. */
   #shownKeys = NO_KEYS;
-  #isShowing = false;
+  /** Nothing is shown so long. */
+  #isShowing: boolean;
   #isDisposed = false;
   /** By slice, called when it has the state of all. */
   readonly #whenSettled: (() => void)[] = [];
@@ -61,6 +64,7 @@ export class PortLog implements StoreLog {
 
   constructor(options: PortLogOptions) {
     this.#options = options;
+    this.#isShowing = options.catchesUp;
     this.#log = options.log;
     this.#states = new LogStates(options.store, options.log);
     this.#carrier = options.carrier(this.#calls(), () => this.#followed());
@@ -137,7 +141,7 @@ export class PortLog implements StoreLog {
     if (elders.length > 0) {
       return elders.forEach((elder) => this.#follow(this.#states.carry(elder)));
     }
-    if (isMoved && !this.#isShowing) return this.#show();
+    if (isMoved && !this.#isShowing) return this.show();
     if (wishes.length > 0) return this.#follow(this.#states.give(wishes));
     for (const [name, call] of this.#waiting) {
       if (waiting.includes(name)) continue;
@@ -196,7 +200,7 @@ export class PortLog implements StoreLog {
   }
 
   /** Through the middleware, and past it where that has kept the action to itself. */
-  #show(): void {
+  show(): void {
     const { store, dispatch } = this.#options;
     this.#isShowing = true;
     callAlone(() => {
@@ -236,6 +240,15 @@ export class PortLog implements StoreLog {
     const own = this.#log.prepareOwn(store.number, action, { enabled, asBytes: asBytes(), limits });
     this.#own = action;
     this.#refused = 'refusal' in own ? own.refusal : undefined;
+    return enabled || 'refusal' in own ? own : { ...own, envelope: undefined };
+  }
+
+  recordOwn(action: Action): RecordedOwn {
+    const { limits, isEnabled, asBytes } = this.#options;
+    const enabled = isEnabled();
+    const own = this.#log.recordOwn(action, { enabled, asBytes: asBytes(), limits });
+    if ('refusal' in own) this.#options.onRefusal(own.refusal, action.type);
+    else this.#options.onOwn(action.type);
     return enabled || 'refusal' in own ? own : { ...own, envelope: undefined };
   }
 

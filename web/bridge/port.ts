@@ -9,25 +9,24 @@ import type {
   Gap,
 } from '../api/bridge.js';
 import type { CrossingSlot, Nesting, PortHoldings } from '../api/crossing-port.js';
-import { Listeners, reportLater } from '../base/listeners.js';
+import { callAlone, type Listeners, reportLater } from '../base/listeners.js';
 import { randomId } from '../base/random-id.js';
 import type { Shortcut } from '../engine/change.js';
 import type { EngineLogOptions } from '../engine/engine-log.js';
 import type { Recording } from '../engine/log-answers.js';
 import type { LogStore, StoreLog, ConvergingPort } from '../engine/store-log.js';
 import type { LogOptions } from '../api/log.js';
-import type { LogPort } from './kept-log.js';
 import { LogCarrier } from './log-carrier.js';
-import { LogSlot } from './log-slot.js';
+import type { LogSlot } from './log-slot.js';
 import { PortLog } from './port-log.js';
 import { EncodeError } from '../engine/codec/encode-error.js';
+import type { EngineCrossing } from '../engine/crossing.js';
 import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
-import { requireEngine } from '../engine/load.js';
 import { AppContracts } from './app-contracts.js';
 import { describe, describeRefusal, isTooLargeFor } from './drop-texts.js';
-import { isHeard, type Heard, type HeardPort } from './heard.js';
-import { fieldOf, type Hub, type HubPort } from './hub.js';
-import { Inbox, TaskBudget } from './inbox.js';
+import { isHeard, type Heard } from './heard.js';
+import { fieldOf, TaskBudget, type Hub, type HubPort } from './hub.js';
+import { Inbox } from './inbox.js';
 import type { LegacyChannel } from './legacy-channel.js';
 import { LegacyPort } from './legacy-port.js';
 import { isBridged, wantsToCross } from './mark.js';
@@ -45,6 +44,16 @@ export interface PortOptions {
   readonly log: LogOptions | undefined;
 }
 
+/** Who is told of what becomes of messages, and of the log. */
+export interface PortListeners {
+  readonly drops: Listeners<[Drop]>;
+  readonly gaps: Listeners<[Gap]>;
+  readonly crossings: Listeners<[Crossing]>;
+  readonly logSlot: LogSlot;
+  /** Whether what came before there was a port is under way. */
+  isLate(this: void): boolean;
+}
+
 /** The store that a port brings actions to. */
 export interface CrossingTarget {
   /** Gives it a bridged action, middleware included. */
@@ -60,14 +69,11 @@ const LIMITED_FOR = 1000;
  * One store on a hub. Asks the engine about every message that comes in and every action that wants to
  * leave, and tells listeners what became of it.
  */
-export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
-  readonly drops = new Listeners<[Drop]>();
-  readonly gaps = new Listeners<[Gap]>();
-  readonly crossings = new Listeners<[Crossing]>();
+export class Port implements ConvergingPort, HubPort {
   readonly contracts: AppContracts;
   readonly parking: Parking;
   readonly nesting: Nesting;
-  readonly logSlot = new LogSlot();
+  readonly #listeners: PortListeners;
   /** Of its envelopes. */
   readonly #id = randomId();
   readonly #bridge: EngineBridge;
@@ -79,16 +85,18 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   #limitedAt = -Infinity;
   #target!: CrossingTarget;
   #receiving: { applied: boolean } | undefined;
-  #isReceiving = false;
+  /** Whether the last action that came to the reducers was a bridged one. */
+  isReceiving = false;
   #log: PortLog | undefined;
   #logStore: LogStore | undefined;
 
-  constructor(options: PortOptions) {
+  constructor(options: PortOptions, crossing: EngineCrossing, listeners: PortListeners) {
     this.#options = options;
+    this.#listeners = listeners;
     this.nesting = options.hub?.nesting ?? { depth: 0, slots: [] };
     this.#enabled = options.enabled;
     const { store, limits, legacy } = options;
-    this.#bridge = requireEngine().createBridge({
+    this.#bridge = crossing.createBridge({
       ...{ sender: this.#id, store, limits },
       legacy: legacy?.channel,
     });
@@ -97,7 +105,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       size: options.limits.queue,
       budget: options.hub?.budget ?? new TaskBudget(),
       take: (message) => this.#take((now) => this.#decide(message, now)),
-      onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
+      onOverflow: (messages) => this.#tell(this.#listeners.gaps, { reason: 'overflow', messages }),
     });
     this.#legacy = options.legacy && this.#openLegacy(options.legacy.hub);
     this.parking = new Parking({
@@ -108,7 +116,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
         if (decision.verdict === 'accepted') this.#apply(decision.action);
         else this.#tellDrop('in', decision, decision.type);
       },
-      onDiscard: (park) => this.#tell(this.gaps, { reason: 'parked', ...park }),
+      onDiscard: (park) => this.#tell(this.#listeners.gaps, { reason: 'parked', ...park }),
     });
   }
 
@@ -131,7 +139,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       budget: this.#options.hub?.budget ?? hub.budget,
       isEnabled: () => this.#mayCross(),
       take: (decide) => this.#take(decide),
-      onOverflow: (messages) => this.#tell(this.gaps, { reason: 'overflow', messages }),
+      onOverflow: (messages) => this.#tell(this.#listeners.gaps, { reason: 'overflow', messages }),
       onRefusal: (why, type) => this.#tellDrop('out', why, type),
     });
   }
@@ -143,11 +151,6 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   setEnabled(on: boolean): void {
     this.#enabled = on;
     this.#log?.carrier.setEnabled(on);
-  }
-
-  /** Whether the last action that came to the reducers was a bridged one. */
-  get isReceiving(): boolean {
-    return this.#isReceiving;
   }
 
   /** The last membership of an app has left. */
@@ -188,14 +191,9 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   }
 
   reserve(action: Action): CrossingSlot | undefined {
-    const isPlain = (action as { meta?: unknown } | undefined)?.meta === undefined;
-    if (isPlain && this.#logStore === undefined) {
-      this.#isReceiving = false;
-      return undefined;
-    }
     const receiving = this.#receiving;
-    this.#isReceiving = isBridged(action);
-    if (receiving !== undefined && this.#isReceiving) {
+    this.isReceiving = isBridged(action);
+    if (receiving !== undefined && this.isReceiving) {
       this.#receiving = undefined;
       return { direction: 'in', fulfil: () => void (receiving.applied = true) };
     }
@@ -209,7 +207,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
 
   openLog(store: LogStore): StoreLog | undefined {
     const { hub, limits, log = {} } = this.#options;
-    const slot = this.logSlot;
+    const slot = this.#listeners.logSlot;
     if (slot.log !== undefined || hub === undefined) return slot.log;
     const engineLog = this.#bridge.openLog({
       ...logDefaults(log),
@@ -219,7 +217,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     });
     this.#logStore = store;
     const opened = new PortLog({
-      ...{ store, limits, log: engineLog },
+      ...{ store, limits, log: engineLog, catchesUp: this.#listeners.isLate() },
       carrier: (calls, onOutcome) =>
         new LogCarrier({
           ...{ id: this.#id, channel: this.#options.channel, open: hub.open, calls, onOutcome },
@@ -232,7 +230,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       dispatch: (action) => this.#dispatchRebased(action),
       onRefusal: (why, type) => this.#tellDrop('out', why, type),
       onOwn: (type) => this.#legacy?.post(type),
-      onGap: (gap) => this.#tell(this.gaps, gap),
+      onGap: (gap) => this.#tell(this.#listeners.gaps, gap),
       onRebase: (rebase) => this.#tell(slot.rebases, rebase),
       onDiverged: (divergence) => this.#tell(slot.divergences, divergence),
       onOtherRelease: (other) => this.#tell(slot.otherReleases, other),
@@ -243,31 +241,12 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     return opened;
   }
 
-  holdLog(): () => void {
-    return this.logSlot.hold();
-  }
-
   convergingKeys(): readonly string[] {
     return this.#log?.inspect().slices.map(({ key }) => key) ?? [];
   }
 
-  beginLog(record: unknown): boolean {
-    return !this.#disposed && this.logSlot.begin(record);
-  }
-
   recordLog(whole: boolean): Recording | undefined {
     return this.#disposed || this.#options.hub?.isBusy ? undefined : this.#log?.record(whole);
-  }
-
-  onLogChange(listener: () => void): () => void {
-    return this.logSlot.changes.add(listener);
-  }
-
-  secretTypes(): ReadonlySet<string> {
-    const secret = this.contracts
-      .describe()
-      .filter(({ contract }) => contract.credentials === 'allow');
-    return new Set(secret.map(({ type }) => type));
   }
 
   #dispatchRebased(action: Action): boolean {
@@ -282,21 +261,40 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   }
 
   sealed(action: Action): void {
-    this.#tell(this.crossings, { direction: 'out', action });
+    this.#tell(this.#listeners.crossings, { direction: 'out', action });
   }
 
-  seal(action: Action): unknown {
+  /** One that the store took before this port was there; it might cross then, or not. Never throws. */
+  leave(action: Action, mayCross: boolean): void {
+    callAlone(() => {
+      const message = this.#log === undefined ? this.seal(action, mayCross) : this.#record(action);
+      if (message !== undefined) this.#options.hub!.deliver(this, action, message);
+    });
+  }
+
+  #record(action: Action): unknown {
+    const message = this.#logStore!.recordOwn(action);
+    if (message !== undefined) this.sealed(action);
+    return message;
+  }
+
+  /** After actions that were taken before there was a log. */
+  showLog(): void {
+    this.#log?.show();
+  }
+
+  seal(action: Action, mayCross = this.#mayCross()): unknown {
     try {
       const { limits, hub } = this.#options;
       const decision = this.#bridge.outbound(action, {
-        enabled: this.#mayCross(),
+        enabled: mayCross,
         now: Date.now(),
         limits,
         asBytes: hub?.readsBytes ?? false,
       });
       if (decision.verdict === 'post') {
         this.#legacy?.post(action.type);
-        this.#tell(this.crossings, { direction: 'out', action });
+        this.#tell(this.#listeners.crossings, { direction: 'out', action });
         return decision.envelope;
       }
       if (decision.verdict === 'refused') this.#tellDrop('out', decision, action.type);
@@ -333,6 +331,15 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
     this.#inbox.receive(message);
   }
 
+  receiveLegacy(message: unknown): void {
+    this.#legacy?.receive(message);
+  }
+
+  /** So many messages found no room before this port was there. */
+  lost(messages: number): void {
+    this.#tell(this.#listeners.gaps, { reason: 'overflow', messages });
+  }
+
   /** From a store of this page: at once, unless all has to wait. */
   take(message: unknown): void {
     if (this.#inbox.isHeld) this.#inbox.receive(message);
@@ -364,7 +371,7 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       enabled: this.#mayCross(),
       now,
       limits,
-      shortcut: this.crossings.size === 0 ? this.#target.shortcut() : undefined,
+      shortcut: this.#listeners.crossings.size === 0 ? this.#target.shortcut() : undefined,
     });
     if (decision.verdict === 'limited') this.#limitedAt = now;
     return decision;
@@ -373,13 +380,13 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
   #follow(decision: InboundDecision): boolean {
     if (decision.verdict === 'dropped') this.#tellDrop('in', decision, decision.type);
     if (!('gap' in decision)) return false;
-    if (decision.gap) this.#tell(this.gaps, { reason: 'sequence', ...decision.gap });
+    if (decision.gap) this.#tell(this.#listeners.gaps, { reason: 'sequence', ...decision.gap });
     if (decision.verdict === 'accepted') return this.#apply(decision.action);
     if (decision.verdict === 'parked') {
       this.parking.sweep();
       return true;
     }
-    this.#isReceiving = true;
+    this.isReceiving = true;
     const failure = failureOf(decision.settle);
     if (failure !== undefined) reportLater(failure.error);
     return true;
@@ -424,14 +431,14 @@ export class Port implements ConvergingPort, HubPort, HeardPort, LogPort {
       return false;
     }
     if (failure !== undefined) reportLater(failure.error);
-    this.#tell(this.crossings, { direction: 'in', action });
+    this.#tell(this.#listeners.crossings, { direction: 'in', action });
     return true;
   }
 
   #tellDrop(direction: Drop['direction'], why: { reason: string; message: string }, type: string) {
     const reason = why.reason as DropReason;
     const drop = { direction, reason, message: why.message, ...(type !== '' && { type }) };
-    this.#tell(this.drops, drop);
+    this.#tell(this.#listeners.drops, drop);
   }
 
   /** All listeners hear the same object, so none of them may write to it. */

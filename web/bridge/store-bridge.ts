@@ -4,7 +4,7 @@ import type { Crossing, Drop, Gap, Matcher, StoreBridge } from '../api/bridge.js
 import type { Divergence, OtherRelease, Rebase } from '../api/log.js';
 import { assertFunction } from '../base/arguments.js';
 import type { Listeners } from '../base/listeners.js';
-import type { Port } from './port.js';
+import type { LatePort } from './late-port.js';
 
 function add<News>(
   listeners: Listeners<[News]>,
@@ -26,7 +26,7 @@ function matching(creator: Matcher<Action>, listener: (crossing: never) => void)
 }
 
 /** What apps see of a port. */
-export function storeBridge(port: Port): StoreBridge {
+export function storeBridge(port: LatePort): StoreBridge {
   const slot = port.logSlot;
   return Object.freeze({
     get enabled() {
@@ -38,7 +38,7 @@ export function storeBridge(port: Port): StoreBridge {
     onGap: (listener: (gap: Gap) => void) => add(port.gaps, listener, 'onGap'),
     log: Object.freeze({
       entries: () => slot.log?.entries() ?? [],
-      settled: () => slot.log?.settled() ?? Promise.resolve(),
+      settled: () => slot.settled(),
       onRebase: (listener: (rebase: Rebase) => void) => add(slot.rebases, listener, 'log.onRebase'),
       onDiverged: (listener: (divergence: Divergence) => void) =>
         add(slot.divergences, listener, 'log.onDiverged'),

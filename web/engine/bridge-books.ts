@@ -38,7 +38,7 @@ export class BridgeBooks {
 
   /** What the state of this moment holds; undefined while an accepted message is being applied. */
   heard(): Heard | undefined {
-    const isSettled = this.#funnel.ask((engine) => engine._isthmus_heard(this.#bridge)) === 1;
+    const isSettled = this.#funnel.ask((engine) => engine.isthmus_heard(this.#bridge)) === 1;
     const heard = isSettled ? this.#readHeard() : undefined;
     this.#funnel.close();
     return heard;
@@ -69,6 +69,6 @@ export class BridgeBooks {
         }
       }
     });
-    this.#funnel.call((engine) => engine._isthmus_addHeard(this.#bridge, length));
+    this.#funnel.call((engine) => engine.isthmus_addHeard(this.#bridge, length));
   }
 }

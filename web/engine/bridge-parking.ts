@@ -34,26 +34,26 @@ export class BridgeParking {
   /** Without types, those that begin with `key/`. */
   expect(key: string, owner: string, types: readonly string[]): void {
     const length = this.#encode(key, owner, ...types);
-    this.#funnel.call((engine) => engine._isthmus_expectSlice(this.#bridge, length));
+    this.#funnel.call((engine) => engine.isthmus_expectSlice(this.#bridge, length));
   }
 
   unexpect(owner: string): void {
     const length = this.#encode(owner);
-    this.#funnel.call((engine) => engine._isthmus_unexpectSlices(this.#bridge, length));
+    this.#funnel.call((engine) => engine.isthmus_unexpectSlices(this.#bridge, length));
   }
 
   /** The slice is there; whether there are messages for `next` to take. */
   release(key: string, now: number): boolean {
     const length = this.#encode(key);
     return (
-      this.#funnel.call((engine) => engine._isthmus_releaseParked(this.#bridge, length, now)) === 1
+      this.#funnel.call((engine) => engine.isthmus_releaseParked(this.#bridge, length, now)) === 1
     );
   }
 
   next(key: string, enabled: boolean, now: number): ParkedDecision {
     const length = this.#encode(key);
     const verdict = this.#funnel.ask((engine) =>
-      engine._isthmus_nextParked(this.#bridge, length, Number(enabled), now),
+      engine.isthmus_nextParked(this.#bridge, length, Number(enabled), now),
     );
     const decision = this.#readNext(verdict);
     this.#funnel.close();
@@ -73,7 +73,7 @@ export class BridgeParking {
   /** Drops the next one, where `next` has failed: it may be why. */
   drop(key: string): void {
     const length = this.#encode(key);
-    this.#funnel.call((engine) => engine._isthmus_dropParked(this.#bridge, length));
+    this.#funnel.call((engine) => engine.isthmus_dropParked(this.#bridge, length));
   }
 
   /**
@@ -81,7 +81,7 @@ export class BridgeParking {
    * many milliseconds to call again if anything waits.
    */
   sweep(now: number): { discarded: DiscardedPark[]; next: number | undefined } {
-    const waits = this.#funnel.ask((engine) => engine._isthmus_sweepParked(this.#bridge, now));
+    const waits = this.#funnel.ask((engine) => engine.isthmus_sweepParked(this.#bridge, now));
     const answer = this.#funnel.answer();
     const discarded = Array.from({ length: answer.varint() }, () => ({
       slice: answer.text(),
@@ -94,7 +94,7 @@ export class BridgeParking {
   }
 
   describe(): unknown {
-    return this.#funnel.plain((engine) => engine._isthmus_describeParked(this.#bridge));
+    return this.#funnel.plain((engine) => engine.isthmus_describeParked(this.#bridge));
   }
 
   #encode(...texts: readonly string[]): number {

@@ -45,7 +45,7 @@ export class Definitions {
     }
     const number = this.#programs.add({ definition, content, users: 1 });
     try {
-      this.#funnel.call((engine) => engine.defineProgram(number, length));
+      this.#funnel.call((engine) => engine.isthmus_defineProgram(number, length));
       for (const type of typesOf(definition)) this.#nameType(type);
     } catch (error) {
       this.#programs.remove(number);
@@ -62,7 +62,7 @@ export class Definitions {
     if (program.users > 0) return;
     this.#programs.remove(number);
     if (program.content !== undefined) this.#byContent.delete(program.content);
-    this.#funnel.call((engine) => engine.removeProgram(number));
+    this.#funnel.call((engine) => engine.isthmus_removeProgram(number));
     for (const type of typesOf(program.definition)) this.#forgetType(type);
   }
 
@@ -74,7 +74,7 @@ export class Definitions {
   restoreTo(funnel: Funnel): void {
     this.#programs.forEach(({ definition }, number) => {
       const length = funnel.encode((encoder) => encoder.value(definition));
-      funnel.call((engine) => engine.defineProgram(number, length));
+      funnel.call((engine) => engine.isthmus_defineProgram(number, length));
     });
     this.#typeNumbers.forEach((type, number) => nameType(funnel, type, number));
   }
@@ -96,7 +96,7 @@ export class Definitions {
     if (known.users > 0) return;
     this.#types.delete(type);
     this.#typeNumbers.remove(known.number);
-    this.#funnel.call((engine) => engine.forgetType(known.number));
+    this.#funnel.call((engine) => engine.isthmus_forgetType(known.number));
   }
 }
 
@@ -106,5 +106,5 @@ function typesOf({ name, reducers, on }: ProgramDefinition): string[] {
 
 function nameType(funnel: Funnel, type: string, number: number): void {
   const length = funnel.encode((encoder: Encoder) => encoder.text(type));
-  funnel.call((engine) => engine.nameType(number, length));
+  funnel.call((engine) => engine.isthmus_nameType(number, length));
 }

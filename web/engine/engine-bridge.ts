@@ -132,7 +132,7 @@ export class EngineBridge {
     return this.#funnel.twice(() => {
       const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(action).length;
       const verdict = this.#funnel.ask((engine) =>
-        engine._isthmus_outbound(this.#number, length, Number(enabled), now, Number(asBytes)),
+        engine.isthmus_outbound(this.#number, length, Number(enabled), now, Number(asBytes)),
       );
       return this.#outboundAnswer(verdict);
     });
@@ -141,7 +141,7 @@ export class EngineBridge {
   /** The plain action of what `outbound` has let leave, as `envelope`; `not-marked` without a legacy channel. */
   takePlain(): OutboundDecision {
     return this.#outboundAnswer(
-      this.#funnel.ask((engine) => engine._isthmus_takePlain(this.#number)),
+      this.#funnel.ask((engine) => engine.isthmus_takePlain(this.#number)),
     );
   }
 
@@ -165,10 +165,10 @@ export class EngineBridge {
     return this.#funnel.twice(() => {
       const encoder = this.#funnel.encoder.begin(limits);
       const { length } = isBytes(message) ? encoder.bytes(message) : encoder.value(message);
-      const { inbound } = this.#funnel.instance.hotCalls;
       shortcut?.begin();
-      const verdict = this.#funnel.ask(() =>
-        inbound(this.#number, length, Number(enabled), now, this.#time(), shortcut?.store ?? 0),
+      const store = shortcut?.store ?? 0;
+      const verdict = this.#funnel.ask((engine) =>
+        engine.isthmus_inbound(this.#number, length, Number(enabled), now, this.#time(), store),
       );
       const decision = this.#inboundAnswer(verdict, shortcut);
       if (decision.verdict !== 'applied') shortcut?.cancel();
@@ -181,7 +181,7 @@ export class EngineBridge {
     return this.#funnel.twice(() => {
       const length = this.#funnel.encoder.begin(limits, OF_ACTION).value(message).length;
       const verdict = this.#funnel.ask((engine) =>
-        engine._isthmus_inboundLegacy(this.#number, length, Number(enabled), now),
+        engine.isthmus_inboundLegacy(this.#number, length, Number(enabled), now),
       );
       return this.#inboundAnswer(verdict);
     });
@@ -214,14 +214,12 @@ export class EngineBridge {
   /** Whether a sender's messages are not read now; counts one of them if so. */
   isLimited(sender: string, now: number): boolean {
     const length = this.#funnel.encode((encoder) => encoder.text(sender));
-    return (
-      this.#funnel.call((engine) => engine._isthmus_isLimited(this.#number, length, now)) === 1
-    );
+    return this.#funnel.call((engine) => engine.isthmus_isLimited(this.#number, length, now)) === 1;
   }
 
   /** As `isLimited`, of the legacy channel. */
   isLegacyLimited(now: number): boolean {
-    return this.#funnel.call((engine) => engine._isthmus_isLegacyLimited(this.#number, now)) === 1;
+    return this.#funnel.call((engine) => engine.isthmus_isLegacyLimited(this.#number, now)) === 1;
   }
 
   /** What became of an accepted message. It is told once, though the engine fails at it. */
@@ -229,7 +227,7 @@ export class EngineBridge {
     const left = this.#unsettled - 1;
     const settle = () =>
       this.#funnel.call((engine) =>
-        engine._isthmus_settle(this.#number, Number(applied), Number(isTooLarge)),
+        engine.isthmus_settle(this.#number, Number(applied), Number(isTooLarge)),
       );
     this.#funnel.twice(() => {
       this.#funnel.heal();

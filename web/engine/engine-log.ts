@@ -46,6 +46,8 @@ export interface EngineConvergence {
   /** Of a slice that JavaScript reduces: what it begins with here, and where nobody has anything. */
   readonly seed?: unknown;
   readonly initialState?: unknown;
+  /** Of one that the engine reduces, if it has taken actions since: what it begins with here. */
+  readonly begun?: unknown;
 }
 
 /** An own action whose reducers are to run, pending under its serial number. */
@@ -55,6 +57,11 @@ export type PreparedOwn =
       readonly refusal: { readonly reason: string; readonly message: string };
     }
   | { readonly serial: number; readonly envelope: unknown; readonly replay: Replay | undefined };
+
+/** An own action that the store has taken, and now the log. */
+export type RecordedOwn =
+  | { readonly refusal: { readonly reason: string; readonly message: string } }
+  | { readonly envelope: unknown; readonly replay: Replay | undefined };
 
 /** What the log has changed, likewise. */
 export interface PreparedShown {
@@ -119,7 +126,7 @@ export class EngineLog implements LogCalls {
   }
   /** Whether states are to be shown anew. */
   get isMoved(): boolean {
-    return this.#funnel.call((engine) => engine._isthmus_isLogMoved(this.#bridge)) === 1;
+    return this.#funnel.call((engine) => engine.isthmus_isLogMoved(this.#bridge)) === 1;
   }
 
   /** Settles what it can, and keeps no more than others may lack. */
@@ -134,21 +141,21 @@ export class EngineLog implements LogCalls {
   /** When it wants to be called, where nothing else has come of earlier calls; otherwise NaN. */
   pulse(now: number): number {
     return this.#funnel.twice(() => {
-      const deadline = this.#funnel.hot(this.#funnel.hotCalls.logPulse, this.#bridge, now, '');
+      const deadline = this.#funnel.ask((engine) => engine.isthmus_logPulse(this.#bridge, now));
       this.#funnel.close();
       return deadline;
     });
   }
   /** Entries that are not settled. */
   unsettled(): number {
-    return this.#funnel.call((engine) => engine._isthmus_unsettled(this.#bridge));
+    return this.#funnel.call((engine) => engine.isthmus_unsettled(this.#bridge));
   }
 
   #happen(event: number, now: number, write?: (encoder: Encoder) => unknown): EngineLogOutcome {
     return this.#funnel.twice(() => {
       const length = write === undefined ? 0 : this.#funnel.encode(write);
       return this.#readOutcome((engine) =>
-        engine._isthmus_log(this.#bridge, event, length, this.#timeOfDay(), now),
+        engine.isthmus_log(this.#bridge, event, length, this.#timeOfDay(), now),
       );
     });
   }
@@ -156,7 +163,7 @@ export class EngineLog implements LogCalls {
   giveStates(states: readonly GivenState[]): EngineLogOutcome {
     const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
     return this.#readOutcome((engine) =>
-      engine._isthmus_giveStates(this.#bridge, length, this.now()),
+      engine.isthmus_giveStates(this.#bridge, length, this.now()),
     );
   }
 
@@ -167,7 +174,7 @@ export class EngineLog implements LogCalls {
       if (state !== undefined) encoder.value(state.value);
     });
     return this.#readOutcome((engine) =>
-      engine._isthmus_carry(this.#bridge, length, this.#timeOfDay(), this.now()),
+      engine.isthmus_carry(this.#bridge, length, this.#timeOfDay(), this.now()),
     );
   }
 
@@ -205,13 +212,13 @@ export class EngineLog implements LogCalls {
 
   #describe(entries: boolean): unknown {
     return this.#funnel.plain((engine) =>
-      engine._isthmus_describeLog(this.#bridge, Number(entries), this.now()),
+      engine.isthmus_describeLog(this.#bridge, Number(entries), this.now()),
     );
   }
 
   /** The states that {@link record} needs. */
   recordWishes(whole: boolean): readonly StateWish[] {
-    this.#funnel.ask((engine) => engine._isthmus_recordWishes(this.#bridge, Number(whole)));
+    this.#funnel.ask((engine) => engine.isthmus_recordWishes(this.#bridge, Number(whole)));
     const answer = this.#funnel.answer();
     const wishes = listOf(answer, () => readWish(answer));
     this.#funnel.close();
@@ -222,7 +229,7 @@ export class EngineLog implements LogCalls {
   record(states: readonly GivenState[], whole: boolean): Recording {
     const length = this.#funnel.encode((encoder) => writeStates(encoder, states));
     const isWhole = this.#funnel.ask((engine) =>
-      engine._isthmus_recordLog(this.#bridge, Number(whole), length),
+      engine.isthmus_recordLog(this.#bridge, Number(whole), length),
     );
     const record = this.#funnel.answer().value();
     this.#funnel.close();
@@ -234,7 +241,7 @@ export class EngineLog implements LogCalls {
     const length = this.#funnel.encode((encoder) => encoder.value(record));
     return (
       this.#funnel.call((engine) =>
-        engine._isthmus_beginLog(this.#bridge, length, this.#timeOfDay(), this.now()),
+        engine.isthmus_beginLog(this.#bridge, length, this.#timeOfDay(), this.now()),
       ) === 1
     );
   }
@@ -248,7 +255,7 @@ export class EngineLog implements LogCalls {
       if (books === undefined) throw new IsthmusError('unknown-id', 'its log could not be read');
       const length = heir.encode((encoder) => encoder.bytes(books));
       heir.call((engine) =>
-        engine._isthmus_restoreLog(this.#bridge, length, this.#timeOfDay(), this.now()),
+        engine.isthmus_restoreLog(this.#bridge, length, this.#timeOfDay(), this.now()),
       );
     });
     queueMicrotask(() => this.#options.onRenewed());
@@ -278,12 +285,12 @@ export class EngineLog implements LogCalls {
     if (slice === undefined) return;
     this.#slices.delete(name);
     const length = this.#funnel.encode((encoder) => encoder.text(slice.key).text(name));
-    this.#funnel.call((engine) => engine._isthmus_unconverge(this.#bridge, slice.store, length));
+    this.#funnel.call((engine) => engine.isthmus_unconverge(this.#bridge, slice.store, length));
   }
 
   /** Contracts have come or gone. */
   readAnew(): void {
-    this.#funnel.call((engine) => engine._isthmus_readLogAnew(this.#bridge));
+    this.#funnel.call((engine) => engine.isthmus_readLogAnew(this.#bridge));
   }
 
   /** Before the reducers of an action that is to cross. */
@@ -298,12 +305,31 @@ export class EngineLog implements LogCalls {
     const bytes = Number(asBytes);
     const wall = this.#timeOfDay();
     const serial = this.#funnel.ask(
-      (engine) => engine._isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
+      (engine) => engine.isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
       action.type,
     );
     const prepared = this.#readOwn(serial);
     this.#funnel.close();
     return prepared;
+  }
+
+  /** An own action that the store took before there was a log. */
+  recordOwn(
+    action: EngineAction,
+    { enabled, asBytes, limits }: { enabled: boolean; asBytes: boolean; limits: EncodeLimits },
+  ): RecordedOwn {
+    const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
+    const bridge = this.#bridge;
+    const on = Number(enabled);
+    const bytes = Number(asBytes);
+    const wall = this.#timeOfDay();
+    this.#funnel.ask(
+      (engine) => engine.isthmus_recordOwn(bridge, length, on, bytes, wall, this.now()),
+      action.type,
+    );
+    const recorded = this.#readOwn(0);
+    this.#funnel.close();
+    return recorded;
   }
 
   #readOwn(serial: number): PreparedOwn {
@@ -321,7 +347,7 @@ export class EngineLog implements LogCalls {
     const length =
       action === undefined ? 0 : this.#funnel.encode((encoder) => encoder.value(action));
     const serial = this.#funnel.ask(
-      (engine) => engine._isthmus_prepareShown(this.#bridge, store, length),
+      (engine) => engine.isthmus_prepareShown(this.#bridge, store, length),
       action?.type,
     );
     const answer = this.#funnel.answer();
@@ -337,7 +363,7 @@ function openLog(funnel: Funnel, bridge: number, options: EngineLogOptions): voi
     encoder.float64(options.settleAfter);
     encoder.varint(Number(options.settles));
   });
-  funnel.call((engine) => engine._isthmus_openLog(bridge, length));
+  funnel.call((engine) => engine.isthmus_openLog(bridge, length));
 }
 
 function converge(
@@ -351,9 +377,10 @@ function converge(
     const isHeld = 'seed' in slice;
     encoder.text(key).text(name).varint(Number(slice.hasUpcast)).varint(Number(isHeld));
     if (isHeld) encoder.value(slice.seed).value(slice.initialState);
+    else if ('begun' in slice) encoder.value(slice.begun);
   });
   funnel.call((engine) =>
-    engine._isthmus_converge(bridge, store, definition, length, timeOfDay(), now()),
+    engine.isthmus_converge(bridge, store, definition, length, timeOfDay(), now()),
   );
 }
 

@@ -88,13 +88,13 @@ export class EngineStore {
   /** The state stays, the program changes. */
   replace(definition: number, key: string): void {
     const length = this.#funnel.encode((encoder) => encoder.text(key));
-    this.#funnel.call((engine) => engine.replaceSlice(this.#number, definition, length));
+    this.#funnel.call((engine) => engine.isthmus_replaceSlice(this.#number, definition, length));
     this.#slices.set(key, definition);
   }
 
   remove(key: string): AffectedWatches {
     const length = this.#funnel.encode((encoder) => encoder.text(key));
-    const moved = this.#funnel.ask((engine) => engine.removeSlice(this.#number, length));
+    const moved = this.#funnel.ask((engine) => engine.isthmus_removeSlice(this.#number, length));
     const { watches } = this.#change(moved);
     this.#slices.delete(key);
     return watches;
@@ -111,22 +111,19 @@ export class EngineStore {
   unwatch(watch: number): void {
     if (this.#hasEnded) return;
     this.#watches.remove(watch);
-    this.#funnel.call((engine) => engine.unwatch(this.#number, watch));
+    this.#funnel.call((engine) => engine.isthmus_unwatch(this.#number, watch));
   }
 
   /** Computes the next states, to be committed or discarded, under the serial number it returns. */
   prepare(type: number, action: EngineAction): number {
     const length = this.#encodeAction(type, action);
-    return this.#funnel.call(
-      (engine) => engine._isthmus_prepare(this.#number, length),
-      action.type,
-    );
+    return this.#funnel.call((engine) => engine.isthmus_prepare(this.#number, length), action.type);
   }
 
   prepareState(key: string, state: unknown): number {
     const store = this.number;
     const length = this.#funnel.encode((encoder) => encoder.text(key).value(state));
-    return this.#funnel.call((engine) => engine.prepareState(store, length));
+    return this.#funnel.call((engine) => engine.isthmus_prepareState(store, length));
   }
 
   /** States that functions have made beside what is prepared, or to be committed alone, under the serial number. */
@@ -151,12 +148,12 @@ export class EngineStore {
 
   commit(serial: number): NativeChange {
     const store = this.#number;
-    return this.#change(this.#funnel.ask((engine) => engine._isthmus_commit(store, serial)));
+    return this.#change(this.#funnel.ask((engine) => engine.isthmus_commit(store, serial)));
   }
 
   /** Whether the last action was the one of this serial number. */
   hasCommitted(serial: number): boolean {
-    return this.#funnel.call((engine) => engine._isthmus_serial(this.#number)) === serial;
+    return this.#funnel.call((engine) => engine.isthmus_serial(this.#number)) === serial;
   }
 
   /** `prepare` and `commit` in one crossing. */
@@ -167,7 +164,7 @@ export class EngineStore {
   }
 
   discard(): void {
-    this.#funnel.call((engine) => engine._isthmus_discard(this.#number));
+    this.#funnel.call((engine) => engine.isthmus_discard(this.#number));
   }
 
   /** The view at a path; undefined when there is nothing. */
@@ -188,7 +185,7 @@ export class EngineStore {
   /** The states of the slices by key. */
   states(): ReadonlyMap<string, unknown> {
     const store = this.number;
-    this.#funnel.ask((engine) => engine.readStates(store));
+    this.#funnel.ask((engine) => engine.isthmus_readStates(store));
     const answer = this.#funnel.answer();
     const states = new Map<string, unknown>();
     for (let left = answer.varint(); left > 0; left--) states.set(answer.text(), answer.state());
@@ -201,7 +198,7 @@ export class EngineStore {
   destroy(): void {
     this.#hasEnded = true;
     this.#onEnded();
-    this.#change(this.#funnel.ask((engine) => engine.destroyStore(this.#number)));
+    this.#change(this.#funnel.ask((engine) => engine.isthmus_destroyStore(this.#number)));
   }
 
   /** Makes it in another instance, under the same number. */
@@ -294,7 +291,7 @@ function createStore(
   serial: number,
   { actionBytes = 0, actionSteps = 0 }: Partial<ActionLimits> = {},
 ): void {
-  funnel.call((engine) => engine.createStore(store, serial, actionBytes, actionSteps));
+  funnel.call((engine) => engine.isthmus_createStore(store, serial, actionBytes, actionSteps));
 }
 
 /** An answer follows, of a change. */
@@ -309,12 +306,12 @@ function injectSlice(
     encoder.text(key);
     if (preloaded !== undefined) encoder.value(preloaded);
   });
-  return funnel.ask((engine) => engine.injectSlice(store, definition, length));
+  return funnel.ask((engine) => engine.isthmus_injectSlice(store, definition, length));
 }
 
 function addWatch(funnel: Funnel, store: number, watch: number, path: readonly string[]): void {
   const length = funnel.encode((encoder) => encoder.value(path));
-  funnel.call((engine) => engine.watch(store, watch, length));
+  funnel.call((engine) => engine.isthmus_watch(store, watch, length));
 }
 
 function hasEnded(): IsthmusError {

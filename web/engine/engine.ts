@@ -1,40 +1,66 @@
 import type { EngineErrorCode } from '../base/errors.js';
 import type { EngineAction } from './action.js';
+import type { EngineCrossing } from './crossing.js';
 import { Definitions, type ProgramDefinition } from './definitions.js';
 import type { Part } from '../draft/part.js';
 import { EditWriter } from './edits.js';
-import { EngineBridge, type EngineBridgeOptions } from './engine-bridge.js';
 import { EngineStore, writeAction, type EngineStoreOptions } from './engine-store.js';
 import { Funnel, type EngineInstance } from './funnel.js';
 import { writeState } from './state-writer.js';
 import type { EngineModule } from './module.js';
 import { Numbered } from './numbered.js';
-import { PayloadGate, type PayloadGateOptions } from './payload-gate.js';
 import { tellLater, type LostState } from './recovery.js';
 
 /**
- * The engine of a page: its programs, stores, bridges and gates. When an instance of the compiled module fails,
+ * The engine of a page: its programs and stores, and what crosses. When an instance of the compiled module fails,
  * another one is given everything that was defined, and the committed states.
  */
 export class Engine {
   readonly #funnel: Funnel;
   readonly #definitions: Definitions;
   readonly #stores = new Numbered<EngineStore>();
-  readonly #bridges = new Numbered<EngineBridge>();
-  readonly #gates = new Numbered<PayloadGate>();
 
-  /** `instantiate` makes another instance, at once. */
-  constructor(module: EngineModule, instantiate: () => EngineModule) {
+  readonly #loadCrossing: () => Promise<EngineCrossing>;
+  #crossing: EngineCrossing | undefined;
+  #loadingCrossing: Promise<EngineCrossing> | undefined;
+
+  /** `instantiate` makes another instance, at once; `loadCrossing` adds its part to this engine. */
+  constructor(
+    module: EngineModule,
+    instantiate: () => EngineModule,
+    loadCrossing: () => Promise<EngineCrossing>,
+  ) {
     this.#funnel = new Funnel(module, (failed) => this.#replace(failed, instantiate));
     this.#definitions = new Definitions(this.#funnel);
+    this.#loadCrossing = loadCrossing;
+  }
+
+  /** The instance in use. */
+  get module(): EngineModule {
+    this.#funnel.heal();
+    return this.#funnel.instance.module;
+  }
+
+  /** What crossing needs, once it is there. */
+  get crossing(): EngineCrossing | undefined {
+    return this.#crossing;
+  }
+
+  /** Loads it, once; after a failure another call tries again. */
+  loadCrossing(): Promise<EngineCrossing> {
+    this.#loadingCrossing ??= this.#loadCrossing().catch((error: unknown) => {
+      this.#loadingCrossing = undefined;
+      throw error;
+    });
+    return this.#loadingCrossing;
+  }
+
+  addCrossing(make: (funnel: Funnel) => EngineCrossing): EngineCrossing {
+    return (this.#crossing = make(this.#funnel));
   }
 
   get errorCodes(): readonly EngineErrorCode[] {
     return this.#funnel.errorCodes;
-  }
-
-  get dropReasons(): readonly string[] {
-    return this.#funnel.dropReasons;
   }
 
   /** How often an instance has been replaced. */
@@ -59,18 +85,6 @@ export class Engine {
   createStore(options: EngineStoreOptions): EngineStore {
     return this.#stores.make(
       (number, remove) => new EngineStore(this.#funnel, number, options, remove),
-    );
-  }
-
-  createBridge(options: EngineBridgeOptions): EngineBridge {
-    return this.#bridges.make(
-      (number, remove) => new EngineBridge(this.#funnel, number, options, remove),
-    );
-  }
-
-  createGate(options: PayloadGateOptions): PayloadGate {
-    return this.#gates.make(
-      (number, remove) => new PayloadGate(this.#funnel, number, options, remove),
     );
   }
 
@@ -114,8 +128,7 @@ export class Engine {
     const heir = new Funnel(instantiate(), noHeir);
     this.#definitions.restoreTo(heir);
     this.#stores.forEach((store) => store.restoreTo(heir, failed.remains, lost));
-    this.#bridges.forEach((bridge) => bridge.restoreTo(heir, failed.remains, lost));
-    this.#gates.forEach((gate) => gate.restoreTo(heir));
+    this.#crossing?.restoreTo(heir, failed.remains, lost);
     const tellStores: (() => void)[] = [];
     this.#stores.forEach(({ onRenewed }) => tellStores.push(onRenewed));
     tellLater({ cause: failed.cause, milliseconds: performance.now() - start, lost }, tellStores);

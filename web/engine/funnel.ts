@@ -30,15 +30,15 @@ export class Funnel {
   /** How many instances there were before this one. */
   generation = 0;
   readonly errorCodes: readonly EngineErrorCode[];
-  readonly dropReasons: readonly string[];
+  /** The names behind the numbers of drop reasons, where there is what crosses. */
+  dropReasons: readonly string[] = [];
   readonly #replace: Replace;
   #instance: EngineInstance;
 
   constructor(module: EngineModule, replace: Replace) {
     this.#replace = replace;
     this.#instance = this.#watched(new EngineInstance(module));
-    this.errorCodes = this.plain((engine) => engine.errorCodes()) as EngineErrorCode[];
-    this.dropReasons = this.plain((engine) => engine.dropReasons()) as string[];
+    this.errorCodes = this.plain((engine) => engine.isthmus_errorCodes()) as EngineErrorCode[];
   }
 
   /** The one in use, which may have failed. */

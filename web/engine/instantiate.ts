@@ -1,68 +1,99 @@
+import { registerFunction } from './embind.js';
 import { isResponse, type EngineSource } from './engine-source.js';
 import { assertAnswered, assertWasm } from './load-failure.js';
-import { createEngineModule, type EngineModule, type ModuleOptions } from './module.js';
+import type { EngineModule } from './module.js';
 
-/** An instance, and the compiled code that others can be made of. */
-export interface Instantiated {
-  readonly engine: EngineModule;
-  readonly code: WebAssembly.Module;
+/** The compiled files of the engine: what every page needs, and what crossing needs, once that is there. */
+export interface EngineCode {
+  readonly first: WebAssembly.Module;
+  crossing?: WebAssembly.Module;
 }
 
-/** Emscripten never hears of a failure in `instantiateWasm`, so the promise is rejected here. */
-export async function instantiate(source: Exclude<EngineSource, URL>): Promise<Instantiated> {
-  return new Promise((resolve, reject) => {
-    let code: WebAssembly.Module;
-    const instantiateWasm: ModuleOptions['instantiateWasm'] = (imports, receive) => {
-      instantiateFrom(source, imports)
-        .then(({ instance, module }) => {
-          code = module;
-          receive(instance, module);
-        })
-        .catch(reject);
-      return {};
-    };
-    createEngineModule({ instantiateWasm }).then((engine) => resolve({ engine, code }), reject);
-  });
+/** An instance of the first file, and its compiled code, of which others can be made. */
+export async function instantiate(
+  source: Exclude<EngineSource, URL>,
+): Promise<{ readonly engine: EngineModule; readonly code: EngineCode }> {
+  const wiring = new Wiring();
+  const { instance, module } = await instantiateFrom(source, wiring.imports);
+  return { engine: wiring.connect(instance), code: { first: module } };
 }
 
-/**
- * Another instance, at once. Emscripten hands over its module by promise only, but makes it of the very
- * object that it is given.
- */
-export function instantiateAgain(code: WebAssembly.Module): EngineModule {
-  let failure: unknown = new Error('this build of the engine begins later');
-  const options: ModuleOptions = {
-    instantiateWasm: (imports, receive) => {
-      try {
-        receive(new WebAssembly.Instance(code, imports as WebAssembly.Imports), code);
-      } catch (error) {
-        failure = error;
-      }
-      return {};
+/** Another instance of all that is there, at once. */
+export function instantiateAgain({ first, crossing }: EngineCode): EngineModule {
+  const wiring = new Wiring();
+  const engine = wiring.connect(new WebAssembly.Instance(first, wiring.imports));
+  if (crossing !== undefined)
+    addCrossing(engine, new WebAssembly.Instance(crossing, toFirst(engine)));
+  return engine;
+}
+
+/** What the second file imports: the first one, whose memory and table it extends. */
+export function toFirst(engine: EngineModule): WebAssembly.Imports {
+  return { first: engine as unknown as WebAssembly.ModuleImports };
+}
+
+/** From now on the engine has the functions of the second file as well. */
+export function addCrossing(engine: EngineModule, { exports }: WebAssembly.Instance): void {
+  Object.assign(engine, exports);
+  engine.isthmus_bindCrossing();
+}
+
+/** What the first file imports, and what it exports. */
+class Wiring {
+  readonly #engine = {} as EngineModule;
+  readonly imports: WebAssembly.Imports = {
+    env: {
+      _embind_register_function: (...args: readonly number[]) => {
+        const [name, callable] = registerFunction(this.#engine, args);
+        Object.assign(this.#engine, { [name]: callable });
+      },
     },
+    wasi_snapshot_preview1: { proc_exit: abort },
+    // In the place of each function of the second file.
+    crossing: new Proxy({}, { get: () => abort }) as WebAssembly.ModuleImports,
   };
-  void createEngineModule(options);
-  if (!('HEAPU8' in options)) throw failure;
-  return options as ModuleOptions & EngineModule;
+
+  connect({ exports }: WebAssembly.Instance): EngineModule {
+    Object.assign(this.#engine, exports);
+    this.#engine._initialize();
+    return this.#engine;
+  }
+}
+
+function abort(): never {
+  throw new WebAssembly.RuntimeError('aborted');
+}
+
+/** The compiled second file. */
+export async function compile(source: Exclude<EngineSource, URL>): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  const response = streamed(source);
+  if (response !== undefined) return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await bytesOf(source));
 }
 
 async function instantiateFrom(
   source: Exclude<EngineSource, URL>,
-  given: object,
+  imports: WebAssembly.Imports,
 ): Promise<WebAssembly.WebAssemblyInstantiatedSource> {
-  const imports = given as WebAssembly.Imports;
   if (source instanceof WebAssembly.Module) {
     return { module: source, instance: await WebAssembly.instantiate(source, imports) };
   }
-  if (!isResponse(source)) {
-    assertWasm(source);
-    return WebAssembly.instantiate(source as BufferSource, imports);
-  }
+  const response = streamed(source);
+  if (response !== undefined) return WebAssembly.instantiateStreaming(response, imports);
+  return WebAssembly.instantiate(await bytesOf(source), imports);
+}
+
+/** Streaming refuses the type with a parameter such as a charset. */
+function streamed(source: Exclude<EngineSource, URL>): Response | undefined {
+  if (!isResponse(source)) return undefined;
   assertAnswered(source);
-  // Streaming refuses the type with a parameter such as a charset.
   const isWasm = source.headers.get('content-type')?.toLowerCase() === 'application/wasm';
-  if (isWasm) return WebAssembly.instantiateStreaming(source, imports);
-  const bytes = await source.arrayBuffer();
-  assertWasm(bytes);
-  return WebAssembly.instantiate(bytes, imports);
+  return isWasm ? source : undefined;
+}
+
+async function bytesOf(source: Exclude<EngineSource, URL>): Promise<BufferSource> {
+  const bytes = isResponse(source) ? await source.arrayBuffer() : source;
+  assertWasm(bytes as ArrayBuffer);
+  return bytes as BufferSource;
 }

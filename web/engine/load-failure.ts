@@ -12,17 +12,30 @@ export interface Failed {
   readonly source: unknown;
 }
 
-/** Of all places in their order, and with what to do about the first. */
-export function loadFailure(failed: readonly Failed[]): EngineError {
+/** Of all places of one of the two files, in their order, and with what to do about the first. */
+export function loadFailure(failed: readonly Failed[], file: EngineFile): EngineError {
   const [first, ...others] = failed;
   const told = others.map((each) => `; nor${placeOf(each)}: ${saidOf(each)}`).join('');
   const cure = first && cureFor(first.error, saidOf(first), first.source);
-  const why = first ? `${placeOf(first)}: ${saidOf(first)}${told}. ${cure}` : `: ${NO_ADDRESS}`;
-  const message = `the engine could not be loaded${why}`;
+  const why = first
+    ? `${placeOf(first)}: ${saidOf(first)}${told}. ${cure}`
+    : `: ${NO_ADDRESS[file]}`;
+  const message = `${WHAT[file]} could not be loaded${why}`;
   return new EngineError('engine-load', message, '', { cause: first?.error });
 }
 
-const NO_ADDRESS = 'this build does not know where; call loadEngine(url)';
+/** Which of the engine's files. */
+export type EngineFile = 'engine.wasm' | 'engine-crossing.wasm';
+
+const WHAT: Record<EngineFile, string> = {
+  'engine.wasm': 'the engine',
+  'engine-crossing.wasm': "the engine's part that crosses",
+};
+
+const NO_ADDRESS: Record<EngineFile, string> = {
+  'engine.wasm': 'this build does not know where; call loadEngine(url)',
+  'engine-crossing.wasm': 'this build does not know where; call loadEngine(url, { crossing: url })',
+};
 
 function placeOf({ source }: Failed): string {
   return isUrl(source) ? ` from ${source.href}` : '';

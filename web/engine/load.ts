@@ -5,9 +5,17 @@ import { claimPage } from '../page/protocol.js';
 import { realm } from '../page/realm.js';
 import { isUrl, type EngineSource } from './engine-source.js';
 import { Engine } from './engine.js';
-import { instantiate, instantiateAgain } from './instantiate.js';
-import { loadFailure, type Failed } from './load-failure.js';
-import { enginePlaces } from './places.js';
+import type { EngineCrossing } from './crossing.js';
+import {
+  addCrossing,
+  compile,
+  instantiate,
+  instantiateAgain,
+  toFirst,
+  type EngineCode,
+} from './instantiate.js';
+import { loadFailure, type EngineFile, type Failed } from './load-failure.js';
+import { crossingPlaces, enginePlaces } from './places.js';
 
 declare module '../page/realm.js' {
   interface Realm {
@@ -22,26 +30,11 @@ interface EngineSlot {
   loaded?: Engine;
 }
 
-/**
- * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a
- * source it loads the `engine.wasm` of this package, or the one beside a classic script; where that cannot be had,
- * that of another build on the page which has the same version. Everything after it is synchronous.
- *
- * @throws EngineError `engine-load` when the file cannot be fetched or is not the engine; a later call
- * tries again. IsthmusError `protocol` when the page runs another major version.
- *
- * @example
- * ```ts
- * import { joinSharedStore, loadEngine } from 'isthmus';
- *
- * await loadEngine();
- * const { store } = joinSharedStore({ app: 'host' });
- * ```
- */
-export function loadEngine(source?: EngineSource): Promise<void> {
+/** As `loadEngine` of web/bridge/load-engine.ts, without what crosses. */
+export function loadFirst(source?: EngineSource, crossing?: EngineSource): Promise<void> {
   const page = realm();
   if (page.engine === undefined) {
-    const loading = load([source ?? enginePlaces()].flat()).catch((error: unknown) => {
+    const loading = load(source, crossing).catch((error: unknown) => {
       delete page.engine;
       throw error;
     });
@@ -64,28 +57,60 @@ export function requireEngine(): Engine {
   throw new IsthmusError('engine-missing', message);
 }
 
-async function load(sources: readonly EngineSource[]): Promise<void> {
+async function load(source?: EngineSource, crossing?: EngineSource): Promise<void> {
   claimPage();
   await Promise.resolve();
   const page = realm();
-  page.engine!.loaded = await firstOf(sources);
+  const { engine, code } = await firstOf(
+    placesOf(source ?? enginePlaces()),
+    'engine.wasm',
+    instantiate,
+  );
+  const places = () => placesOf(crossing ?? crossingPlaces(source));
+  page.engine!.loaded = new Engine(
+    engine,
+    () => instantiateAgain(code),
+    () => loadCrossing(page.engine!.loaded!, code, places()),
+  );
   page.engines = (page.engines ?? 0) + 1;
 }
 
-async function firstOf(sources: readonly EngineSource[]): Promise<Engine> {
+/** Both halves of what crosses: its code here, and its part of the engine. */
+async function loadCrossing(
+  engine: Engine,
+  code: EngineCode,
+  places: readonly EngineSource[],
+): Promise<EngineCrossing> {
+  const [{ EngineCrossing }, compiled] = await Promise.all([
+    import('./crossing.js'),
+    firstOf(places, 'engine-crossing.wasm', compile),
+  ]);
+  for (;;) {
+    const { module } = engine;
+    const instance = await WebAssembly.instantiate(compiled, toFirst(module));
+    if (engine.module !== module) continue; // another instance has taken its place meanwhile
+    code.crossing = compiled;
+    addCrossing(module, instance);
+    return engine.addCrossing((funnel) => new EngineCrossing(funnel));
+  }
+}
+
+function placesOf(source: EngineSource | readonly EngineSource[]): readonly EngineSource[] {
+  return [source].flat();
+}
+
+async function firstOf<T>(
+  sources: readonly EngineSource[],
+  file: EngineFile,
+  make: (file: Exclude<EngineSource, URL>) => Promise<T>,
+): Promise<T> {
   const failed: Failed[] = [];
   for (const source of sources) {
     try {
-      return await engineOf(source);
+      return await make(isUrl(source) ? await readEngine(source) : source);
     } catch (error) {
       failed.push({ error, source });
     }
   }
-  throw loadFailure(failed);
-}
-
-async function engineOf(source: EngineSource): Promise<Engine> {
-  const file = isUrl(source) ? await readEngine(source) : source;
-  const { engine, code } = await instantiate(file);
-  return new Engine(engine, () => instantiateAgain(code));
+  throw loadFailure(failed, file);
 }

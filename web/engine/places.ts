@@ -1,11 +1,14 @@
-import { engineUrl } from '#engine-source';
+import { crossingUrl, engineUrl } from '#engine-source';
 
+import { isResponse, isUrl, type EngineSource } from './engine-source.js';
 import { firstCopy, PROTOCOL } from '../page/realm.js';
 
 /** Where a build on the page has the engine's file, and of which version of the package. */
 interface EnginePlace {
   readonly version: string;
   readonly url: string;
+  /** Of the second file; the builds of older releases have none. */
+  readonly crossing?: string;
 }
 
 /** As webpack/plugin/engine-place.ts tells them. */
@@ -16,9 +19,20 @@ const ENGINES = Symbol.for('isthmus.engines');
  * page. Of equal versions webpack takes one, perhaps that of a remote whose server this page may not read.
  */
 export function enginePlaces(): URL[] {
+  return places(engineUrl, ({ url }) => url);
+}
+
+/** Where the second file may lie: beside the first one, where it is known where that is. */
+export function crossingPlaces(first: EngineSource | undefined): URL[] {
+  const found = places(crossingUrl, ({ crossing }) => crossing);
+  const url = isUrl(first) ? first.href : isResponse(first) ? first.url : '';
+  return url === '' ? found : [new URL('engine-crossing.wasm', url), ...found];
+}
+
+function places(own: URL | undefined, of: (place: EnginePlace) => string | undefined): URL[] {
   const { [ENGINES]: told = [] } = globalThis as { [ENGINES]?: readonly EnginePlace[] };
   const inUse = firstCopy(PROTOCOL)?.version;
-  const others = told.filter(({ version }) => version === inUse).map(({ url }) => url);
-  const own = engineUrl === undefined ? [] : [engineUrl.href];
-  return [...new Set([...own, ...others])].map((url) => new URL(url));
+  const others = told.filter(({ version }) => version === inUse).map(of);
+  const urls = [own?.href, ...others].filter((url) => url !== undefined);
+  return [...new Set(urls)].map((url) => new URL(url));
 }

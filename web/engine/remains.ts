@@ -32,27 +32,27 @@ export class Remains {
   constructor(module: EngineModule, views: Views) {
     this.#module = module;
     this.#views = views;
-    this.#scratch = module._isthmus_salvage();
-    this.#data = new DataView(module.HEAPU8.buffer);
+    this.#scratch = module.isthmus_salvage();
+    this.#data = new DataView(module.memory.buffer);
   }
 
   store(store: number): StoreRemains {
     const states = new Map<string, unknown>();
-    for (let place = 0; this.#module._isthmus_salvageSlice(store, place) === 1; place++) {
+    for (let place = 0; this.#module.isthmus_salvageSlice(store, place) === 1; place++) {
       this.#at = this.#scratch;
       states.set(this.#text(), this.#settle(this.#entry()));
     }
-    return { serial: this.#module._isthmus_serial(store), states };
+    return { serial: this.#module.isthmus_serial(store), states };
   }
 
   /** What a bridge has remembered, for another instance to read. */
   books(bridge: number): Uint8Array | undefined {
-    return this.#bytes(this.#module._isthmus_salvageBooks(bridge));
+    return this.#bytes(this.#module.isthmus_salvageBooks(bridge));
   }
 
   /** What its log has remembered, likewise. */
   log(bridge: number): Uint8Array | undefined {
-    return this.#bytes(this.#module._isthmus_salvageLog(bridge));
+    return this.#bytes(this.#module.isthmus_salvageLog(bridge));
   }
 
   #bytes(found: number): Uint8Array | undefined {
@@ -60,7 +60,7 @@ export class Remains {
     this.#renewData();
     this.#at = this.#scratch;
     const start = this.#word();
-    return this.#module.HEAPU8.slice(start, start + this.#word());
+    return new Uint8Array(this.#module.memory.buffer).slice(start, start + this.#word());
   }
 
   /** Of a node that a view keeps alive. */
@@ -90,7 +90,7 @@ export class Remains {
   #eachPart(whole: Container, take: (key: string, part: unknown) => void): void {
     const parts: [string, unknown][] = [];
     for (let from = 0, count = -1; count !== 0;) {
-      this.#module._isthmus_salvageParts(whole.place, from);
+      this.#module.isthmus_salvageParts(whole.place, from);
       this.#at = this.#scratch;
       from = this.#word();
       count = this.#word();
@@ -125,12 +125,12 @@ export class Remains {
 
   #text(): string {
     const start = this.#word();
-    return readWtf8(this.#module.HEAPU8, start, start + this.#word());
+    return readWtf8(new Uint8Array(this.#module.memory.buffer), start, start + this.#word());
   }
 
   /** Memory may have grown. */
   #renewData(): void {
-    const { buffer } = this.#module.HEAPU8;
+    const { buffer } = new Uint8Array(this.#module.memory.buffer);
     if (this.#data.buffer !== buffer) this.#data = new DataView(buffer);
   }
 

@@ -1,5 +1,9 @@
-/** Where the engine's wasm lies: bundlers copy it and put its address here. */
-export const engineUrl: URL | undefined = besideModule() ?? besideScript();
+/** Where the engine's two files lie: bundlers copy them and put their addresses here. */
+export const engineUrl: URL | undefined =
+  found(() => new URL('./engine.wasm', import.meta.url)) ?? besideScript('engine.wasm');
+export const crossingUrl: URL | undefined =
+  found(() => new URL('./engine-crossing.wasm', import.meta.url)) ??
+  besideScript('engine-crossing.wasm');
 
 /** A test runner in Node may pass for a browser, of which it lacks `fetch`; its modules are files. */
 export async function readEngine(url: URL): Promise<Response | Uint8Array<ArrayBuffer>> {
@@ -11,16 +15,16 @@ export async function readEngine(url: URL): Promise<Response | Uint8Array<ArrayB
  * In a classic script without a bundler that knows assets, `import.meta.url` is empty. Next.js has an address without
  * origin, which is a URL by its prototype alone: the page's completes it.
  */
-function besideModule(): URL | undefined {
+function found(url: () => URL): URL | undefined {
   try {
-    return new URL(new URL('./engine.wasm', import.meta.url).href, globalThis.location?.href);
+    return new URL(url().href, globalThis.location?.href);
   } catch {
     return undefined;
   }
 }
 
-function besideScript(): URL | undefined {
+function besideScript(name: string): URL | undefined {
   const script = 'document' in globalThis ? document.currentScript : null;
   const src = script && 'src' in script ? script.src : '';
-  return src ? new URL('./engine.wasm', src) : undefined;
+  return src ? new URL(name, src) : undefined;
 }

@@ -1,30 +1,36 @@
 import { readFile } from 'node:fs/promises';
 
-/** Where the engine's wasm lies: beside this file, or in a module that bundlers take along as they do any other. */
-export const engineUrl: URL = besideModule() ?? new URL('module:isthmus/engine');
+/** Where the engine's two files lie: beside this one, or in a module that bundlers take along as they do any other. */
+export const engineUrl: URL =
+  found(() => new URL('./engine.wasm', import.meta.url)) ?? new URL('module:isthmus/engine');
+export const crossingUrl: URL =
+  found(() => new URL('./engine-crossing.wasm', import.meta.url)) ??
+  new URL('module:isthmus/engine-crossing');
 
 export async function readEngine(url: URL): Promise<Response | Uint8Array<ArrayBuffer>> {
   const isFile = url.protocol === 'file:';
-  if (url.href !== engineUrl.href) return isFile ? readFile(url) : fetch(url);
+  const isOwn = url.href === engineUrl.href || url.href === crossingUrl.href;
+  if (!isOwn) return isFile ? readFile(url) : fetch(url);
   try {
     if (isFile) return await readFile(url);
   } catch (error) {
-    return inlined().catch(() => {
+    return inlined(url).catch(() => {
       throw error;
     });
   }
-  return inlined();
+  return inlined(url);
 }
 
 /** What bundles for servers and test runners leave behind, or give an address for browsers. */
-async function inlined(): Promise<Uint8Array<ArrayBuffer>> {
-  return (await import('#engine-bytes')).engineBytes();
+async function inlined({ href }: URL): Promise<Uint8Array<ArrayBuffer>> {
+  const { crossingBytes, engineBytes } = await import('#engine-bytes');
+  return href === engineUrl.href ? engineBytes() : crossingBytes();
 }
 
 /** Next.js has an address without origin here, which is a URL by its prototype alone. */
-function besideModule(): URL | undefined {
+function found(url: () => URL): URL | undefined {
   try {
-    return new URL(new URL('./engine.wasm', import.meta.url).href);
+    return new URL(url().href);
   } catch {
     return undefined;
   }

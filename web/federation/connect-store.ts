@@ -3,7 +3,7 @@ import { setPort } from '../bridge/heard.js';
 import { hubFor } from '../bridge/hub.js';
 import { completeLegacy } from '../bridge/legacy-channel.js';
 import { completeLimits } from '../bridge/limits.js';
-import { Port } from '../bridge/port.js';
+import { LatePort } from '../bridge/late-port.js';
 import { storeBridge } from '../bridge/store-bridge.js';
 import { defaultTransport } from '../bridge/transport.js';
 import type { ActionLimits } from '../engine/action.js';
@@ -32,7 +32,7 @@ export function connectStore(
   name: string,
   options: BridgeOptions | undefined,
   makeParts: (
-    port: Port,
+    port: LatePort,
     limits: ActionLimits,
   ) => Pick<StoreOptions, 'cell' | 'dispatch' | 'finish'>,
 ): ConnectedStore {
@@ -45,7 +45,7 @@ export function connectStore(
   const hub = transport && hubFor(transport, channel);
   const legacy = transport &&
     legacyChannel && { channel: legacyChannel, hub: hubFor(transport, legacyChannel.name) };
-  const port = new Port({
+  const port = new LatePort({
     ...{ store: name, channel, hub, legacy, enabled, flag, limits, log: options?.log },
   });
   if (onDrop !== undefined) port.drops.add(onDrop);
@@ -69,7 +69,7 @@ export function connectStore(
         name,
         bridge: storeBridge(port),
         holdings: () => ({ ...port.holdings(), memberships: connected.memberships }),
-        onInjected: (key: string) => port.parking.injected(key),
+        onInjected: (key: string) => port.injected(key),
         ...makeParts(port, limits),
       });
     } catch (error) {
@@ -79,7 +79,7 @@ export function connectStore(
   }
 }
 
-function giveHints({ drops, logSlot }: Port, hints: StoreHints): void {
+function giveHints({ drops, logSlot }: LatePort, hints: StoreHints): void {
   drops.add((drop) => hints.stayedHome(drop));
   logSlot.divergences.add((divergence) => hints.diverged(divergence));
   logSlot.otherReleases.add((other) => hints.otherRelease(other));

@@ -1,5 +1,5 @@
 import type { ContractDescription } from '../api/contract.js';
-import type { Port } from '../bridge/port.js';
+import type { LatePort } from '../bridge/late-port.js';
 import { isBrowserRealm, realm } from '../page/realm.js';
 import type { StoreCore } from '../store/store.js';
 import type { BridgeOptions } from './bridge-options.js';
@@ -40,14 +40,14 @@ export function describeContracts(): ContractDescription[] {
 /** A store, its place on a hub, and how often each app has joined it. */
 export class ConnectedStore {
   readonly core: StoreCore;
-  readonly port: Port;
+  readonly port: LatePort;
   readonly memberships = new Map<string, number>();
   /** How whoever has made it wants it to cross. */
   readonly bridgeOptions: BridgeOptions | undefined;
   #hasEnded = false;
 
   /** On a server none is listed. */
-  constructor(core: StoreCore, port: Port, bridgeOptions: BridgeOptions | undefined) {
+  constructor(core: StoreCore, port: LatePort, bridgeOptions: BridgeOptions | undefined) {
     this.core = core;
     this.port = port;
     this.bridgeOptions = bridgeOptions;

@@ -62,7 +62,7 @@ export function createMembership(
     if (!isMember) throw hasLeft(app, `expect '${key}'`);
     core.cell.assertIdle('Reducers may not expect slices.');
     port.contracts.add(app, types);
-    if (!core.cell.has(key)) port.parking.expect(app, key, types);
+    if (!core.cell.has(key)) port.expect(app, key, types);
   };
   const leave = () => {
     if (!isMember) return;

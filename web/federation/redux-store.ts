@@ -1,7 +1,8 @@
-import type { BridgeCounters, StoreBridge } from '../api/bridge.js';
+import type { StoreBridge } from '../api/bridge.js';
 import { type MembershipOptions } from '../api/membership.js';
 import type { AnyState, SharedStore } from '../api/store.js';
 import { IsthmusError } from '../base/errors.js';
+import { NOTHING_COUNTED } from '../bridge/nothing-counted.js';
 import type { ConvergingPort } from '../engine/store-log.js';
 import { isBrowserRealm } from '../page/realm.js';
 import type { JoinedStore } from '../store/state/joined-store.js';
@@ -136,17 +137,6 @@ const NO_CROSSING: ConvergingPort = {
 };
 
 const NOTHING_HELD = { channels: [], memberships: new Map(), contracts: [], expected: [] };
-
-const NOTHING_COUNTED: BridgeCounters = {
-  sent: 0,
-  accepted: 0,
-  limited: 0,
-  parked: 0,
-  discarded: 0,
-  dropped: {},
-  refused: {},
-  byType: {},
-};
 
 const NO_BRIDGE: StoreBridge = Object.freeze({
   enabled: false,

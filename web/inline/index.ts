@@ -1,8 +1,8 @@
-import { engineBytes } from '#engine-bytes';
+import { crossingBytes, engineBytes } from '#engine-bytes';
 import { loadEngine } from 'isthmus';
 
 /**
- * Loads the engine from this module's own text: nothing is fetched, so that no `engine.wasm` has to be
+ * Loads the engine from this module's own text: nothing is fetched, so that no `.wasm` file has to be
  * copied, served with its type, or allowed by CORS and `connect-src`. It is the same engine as that of
  * {@link loadEngine}: whichever is called first on a page loads it for all.
  *
@@ -18,5 +18,5 @@ import { loadEngine } from 'isthmus';
  * ```
  */
 export function loadInlineEngine(): Promise<void> {
-  return loadEngine(engineBytes());
+  return loadEngine(engineBytes(), { crossing: crossingBytes() });
 }

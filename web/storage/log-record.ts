@@ -1,4 +1,5 @@
 import type { LogPort } from '../bridge/kept-log.js';
+import { engineOfPage } from './page-engine.js';
 import { SnapshotGate, SnapshotRefused } from './snapshot-gate.js';
 import { isSnapshot, type Snapshot, type SnapshotContract } from './snapshot.js';
 
@@ -24,6 +25,8 @@ export class LogGate {
   readonly #keys: readonly string[] | undefined;
   readonly #contracts: Readonly<Record<string, LogStateContract>>;
   readonly #gates = new Map<string, SnapshotGate>();
+  /** As that of {@link SnapshotGate}. */
+  readonly ready: Promise<void> | undefined;
 
   /** Of slices that are not among `keys` no state is stored. */
   constructor(
@@ -34,7 +37,11 @@ export class LogGate {
     this.#port = port;
     this.#keys = keys;
     this.#contracts = contracts;
-    for (const key of Object.keys(contracts)) this.#gateOf(key);
+    const waits = Object.keys(contracts).map((key) => this.#gateOf(key).ready);
+    const engine = engineOfPage();
+    if (engine.crossing === undefined) {
+      this.ready = Promise.all([engine.loadCrossing(), ...waits]).then(() => undefined);
+    }
   }
 
   /** @throws SnapshotRefused if anything of it is not to be stored. */

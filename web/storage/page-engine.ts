@@ -15,7 +15,7 @@ export function engineOfPage(): Engine {
     const message = 'the engine is not loaded yet: await loadEngine() before persistSlice';
     throw new IsthmusError('engine-missing', message);
   }
-  if ('createGate' in engine) return engine;
+  if ('loadCrossing' in engine) return engine;
   const { version, url } = firstCopy(PROTOCOL)!;
   const message = `isthmus ${version} (${url}) came first on this page, and its engine is too old for this isthmus/storage: update isthmus in that build, or share it as a singleton (sharedState() of isthmus/webpack) so that the newest one is used`;
   throw new IsthmusError('protocol', message);

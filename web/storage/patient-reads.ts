@@ -21,7 +21,13 @@ export class PatientReads {
   inTime(answer: Promise<unknown> = this.#place.read()): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const why = `the storage has not answered within ${this.#timeout} ms`;
-      const timer = setTimeout(() => reject(new SnapshotRefused('storage', why)), this.#timeout);
+      let timer: ReturnType<typeof setTimeout>;
+      const begin = () => {
+        timer = setTimeout(() => reject(new SnapshotRefused('storage', why)), this.#timeout);
+      };
+      const { ready } = this.#place;
+      if (ready === undefined) begin();
+      else void ready.then(begin, reject);
       this.#abandon = () => {
         clearTimeout(timer);
         reject(new SnapshotRefused('off', 'it is no longer wanted'));

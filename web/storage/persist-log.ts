@@ -107,7 +107,7 @@ export function persistLog(options: PersistLogOptions): LogPersistence {
   const keeping = new Keeping({
     kept: new KeptLog({ port, gate, release: hold(store, port) }),
     ...{ key: KEY, timeout, every: saveEvery },
-    place: new Place(storage, options.name ?? `isthmus/${store.name}/${KEY}`, timeout),
+    place: new Place(storage, options.name ?? `isthmus/${store.name}/${KEY}`, timeout, gate.ready),
     onRefused: options.onRefused ?? warn,
   });
   return persistenceOf(keeping, {});

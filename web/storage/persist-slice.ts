@@ -109,7 +109,7 @@ export function persistSlice(options: PersistOptions): Persistence {
   const keeping = new Keeping({
     kept: new KeptSlice({ store, key, gate, never: rules.never }),
     ...{ key, timeout, every: saveEvery },
-    place: new Place(storage, options.name ?? `isthmus/${store.name}/${key}`, timeout),
+    place: new Place(storage, options.name ?? `isthmus/${store.name}/${key}`, timeout, gate.ready),
     onRefused: options.onRefused ?? warn,
   });
   return persistenceOf(keeping, { key });

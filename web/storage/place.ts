@@ -21,7 +21,13 @@ export class Place {
   #turns = 0;
   readonly #writing = new Set<Promise<unknown>>();
 
-  constructor(storage: SnapshotStorage, name: string, patience: number) {
+  /** What is read is looked at by what `ready` brings, if anything: nothing is read before. */
+  constructor(
+    storage: SnapshotStorage,
+    name: string,
+    patience: number,
+    readonly ready: Promise<void> | undefined,
+  ) {
     this.#storage = storage;
     this.#name = name;
     this.#patience = patience;
@@ -34,6 +40,7 @@ export class Place {
 
   /** Undefined if there is none. */
   async read(): Promise<unknown> {
+    if (this.ready !== undefined) await this.ready;
     const answer = this.#storage.read(this.#name);
     this.#isAsync = typeof (answer as PromiseLike<unknown> | null)?.then === 'function';
     return (await answer) ?? undefined;

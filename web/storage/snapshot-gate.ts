@@ -1,5 +1,6 @@
 import type { DropReason } from 'isthmus';
 
+import { reportLater } from '../base/listeners.js';
 import type { PayloadDecision, PayloadGate } from '../engine/payload-gate.js';
 import { engineOfPage } from './page-engine.js';
 import { isSnapshot, type Snapshot, type SnapshotContract } from './snapshot.js';
@@ -23,19 +24,32 @@ const LIMITS = { bytes: 16 * 1024 * 1024, depth: 200, entries: 4_000_000 };
  * versions to the present one and checks the schema.
  */
 export class SnapshotGate {
-  readonly #gate: PayloadGate;
+  /** Resolves when it can be used; undefined if it can be by now. */
+  readonly ready: Promise<void> | undefined;
+  #gate: PayloadGate | undefined;
+  #isDisposed = false;
 
-  /** @throws EngineError for a contract that is wrong, IsthmusError without an engine that can do it. */
+  /**
+   * @throws EngineError for a contract that is wrong, IsthmusError without an engine that can do it. Where the code for
+   * that has yet to be loaded, `ready` rejects instead, and the error is told.
+   */
   constructor(key: string, { state, ...rules }: SnapshotContract) {
     const contract = { ...rules, ...(state !== undefined && { payload: state }) };
     const options = { type: `${key}/snapshot`, contract, limits: LIMITS };
-    this.#gate = engineOfPage().createGate(options);
+    const engine = engineOfPage();
+    if (engine.crossing !== undefined) this.#gate = engine.crossing.createGate(options);
+    else {
+      this.ready = engine.loadCrossing().then((crossing) => {
+        if (!this.#isDisposed) this.#gate = crossing.createGate(options);
+      });
+      this.ready.catch(reportLater);
+    }
   }
 
   /** @throws SnapshotRefused if the contract does not let the state leave. */
   seal(state: unknown, savedAt: number): Snapshot {
     if (state === undefined) throw new SnapshotRefused('undecodable', 'the slice has no state');
-    const { schemaVersion, payload } = passed(this.#gate.outbound(state));
+    const { schemaVersion, payload } = passed(this.#gate!.outbound(state));
     return { schemaVersion, savedAt, state: payload };
   }
 
@@ -49,12 +63,13 @@ export class SnapshotGate {
       throw new SnapshotRefused('undecodable', 'what is stored there is no snapshot');
     }
     const { schemaVersion, state } = stored;
-    return passed(this.#gate.inbound({ schemaVersion, payload: state })).payload;
+    return passed(this.#gate!.inbound({ schemaVersion, payload: state })).payload;
   }
 
   /** To be called once; nothing can be checked any more. */
   dispose(): void {
-    this.#gate.destroy();
+    this.#isDisposed = true;
+    this.#gate?.destroy();
   }
 }
 

@@ -82,7 +82,7 @@ export interface TestHub {
  * import { set, payload } from 'isthmus/program';
  * import { createTestHub } from 'isthmus/testing';
  *
- * await loadEngine();
+ * await loadEngine(undefined, { whole: true });
  * const theme = defineSlice({
  *   name: 'theme',
  *   initialState: 'light',

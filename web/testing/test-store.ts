@@ -119,7 +119,7 @@ export function createTestStore<
 export async function createTestStore(
   options: TestStoreOptions | SharedTestStoreOptions = {},
 ): Promise<TestStore> {
-  await loadEngine();
+  await loadEngine(undefined, { whole: true });
   const { hub = createTestHub(), bridge } = options;
   const [actions, drops, gaps]: [Action[], Drop[], Gap[]] = [[], [], []];
   const record: Middleware = () => (next) => (action) => {

@@ -1,10 +1,12 @@
+import { basename } from 'node:path';
 import type { Compiler, RuleSetRule } from 'webpack';
 import { fail, fileOf, PLUGIN, type BuiltModule } from './build.js';
 import { packageOf, shown } from './paths.js';
 
-/** What asks for the engine's address, and the engine. */
+/** What asks for the addresses of the engine's two files, and these. */
 const ASKING = /[\\/]dist[\\/]engine-source\.browser\.js$/;
 const ENGINE = /[\\/]dist[\\/]engine\.wasm$/;
+const CROSSING = /[\\/]dist[\\/]engine-crossing\.wasm$/;
 
 interface LoadedModule extends BuiltModule {
   readonly loaders?: readonly { readonly loader: string }[];
@@ -19,41 +21,53 @@ interface LoadedModule extends BuiltModule {
 export function keepEngineFile(compiler: Compiler): void {
   compiler.options.module.rules.push(
     { test: (file) => isOwn(file, ASKING), parser: { url: true } },
-    { test: isEngine, dependency: 'url', type: 'asset/resource', ...namedInRspack(compiler) },
+    ...[isEngine, isCrossing].map((test) => ({
+      ...{ test, dependency: 'url', type: 'asset/resource' },
+      ...namedInRspack(compiler, test),
+    })),
   );
   compiler.hooks.thisCompilation.tap(PLUGIN, (compilation) => {
     compilation.hooks.finishModules.tap(PLUGIN, (modules) => {
       for (const module of modules) {
         const file = fileOf(module);
         const { loaders = [] } = module as object as LoadedModule;
-        if (file === undefined || loaders.length === 0 || !isEngine(file)) continue;
+        if (file === undefined || loaders.length === 0) continue;
+        if (!isEngine(file) && !isCrossing(file)) continue;
         const names = loaders.map(({ loader }) => shown(compiler.context, loader)).join(', ');
-        const cure = `Leave it out of the rule of that loader: exclude: /isthmus.dist.engine\\.wasm$/.`;
-        fail(compilation, `engine.wasm of isthmus goes through ${names}. ${cure}`, file);
+        const cure = `Leave it out of the rule of that loader: exclude: /isthmus.dist.engine.*\\.wasm$/.`;
+        fail(compilation, `${basename(file)} of isthmus goes through ${names}. ${cure}`, file);
       }
     });
   });
 }
 
-const names = new WeakMap<Compiler, string>();
+type IsFile = (file: string) => boolean;
 
-/** What Rspack calls the engine's file, of which it tells plugins nothing: so it is called as this says. */
-export function nameInRspack(compiler: Compiler): string | undefined {
-  return names.get(compiler);
+const names = new WeakMap<Compiler, Map<IsFile, string>>();
+
+/** What Rspack calls a file of the engine, of which it tells plugins nothing: so it is called as this says. */
+export function nameInRspack(compiler: Compiler, isFile: IsFile): string | undefined {
+  return names.get(compiler)?.get(isFile);
 }
 
-function namedInRspack(compiler: Compiler): Pick<RuleSetRule, 'generator'> {
+function namedInRspack(compiler: Compiler, isFile: IsFile): Pick<RuleSetRule, 'generator'> {
   if (!('rspackVersion' in compiler.webpack)) return {};
   const filename = ({ contentHash }: { contentHash?: string }): string => {
-    if (contentHash !== undefined) names.set(compiler, `${contentHash}.wasm`);
+    const known = names.get(compiler) ?? new Map<IsFile, string>();
+    if (contentHash !== undefined) names.set(compiler, known.set(isFile, `${contentHash}.wasm`));
     return '[contenthash].wasm';
   };
   return { generator: { filename } };
 }
 
-/** Whether a file is the engine of isthmus. */
+/** Whether a file is the first one of isthmus' engine. */
 export function isEngine(file: string): boolean {
   return isOwn(file, ENGINE);
+}
+
+/** Whether it is the second one. */
+export function isCrossing(file: string): boolean {
+  return isOwn(file, CROSSING);
 }
 
 function isOwn(file: string, pattern: RegExp): boolean {

@@ -1,6 +1,6 @@
 import type { ChunkGraph, Compilation, Compiler, Module } from 'webpack';
 import { fileOf, PLUGIN } from './build.js';
-import { isEngine, nameInRspack } from './engine-file.js';
+import { isCrossing, isEngine, nameInRspack } from './engine-file.js';
 import { packageOf } from './paths.js';
 
 /**
@@ -33,15 +33,26 @@ export function tellEnginePlace(compiler: Compiler): void {
 }
 
 function codeFor(compilation: Compilation): string | undefined {
-  const engine = [...compilation.modules].find((module) => isEngine(fileOf(module) ?? ''));
-  const name = engine && (nameInRspack(compilation.compiler) ?? nameOf(engine, compilation));
-  if (name === undefined) return undefined; // it is in no chunk
+  const engine = moduleOf(compilation, isEngine);
+  const name = nameIn(compilation, isEngine);
+  if (engine === undefined || name === undefined) return undefined; // it is in no chunk
   const { version } = packageOf(fileOf(engine)!)!.manifest;
+  const crossing = nameIn(compilation, isCrossing);
+  const second = crossing === undefined ? '' : `, crossing: at(${JSON.stringify(crossing)})`;
   return `if (typeof location === "object") {
 	var engines = Symbol.for("isthmus.engines");
-	var url = new URL(__webpack_require__.p + ${JSON.stringify(name)}, location.href).href;
-	(globalThis[engines] = globalThis[engines] || []).push({ version: ${JSON.stringify(version)}, url: url });
+	var at = function (name) { return new URL(__webpack_require__.p + name, location.href).href; };
+	(globalThis[engines] = globalThis[engines] || []).push({ version: ${JSON.stringify(version)}, url: at(${JSON.stringify(name)})${second} });
 }`;
+}
+
+function moduleOf({ modules }: Compilation, isFile: (file: string) => boolean): Module | undefined {
+  return [...modules].find((module) => isFile(fileOf(module) ?? ''));
+}
+
+function nameIn(compilation: Compilation, isFile: (file: string) => boolean): string | undefined {
+  const module = moduleOf(compilation, isFile);
+  return module && (nameInRspack(compilation.compiler, isFile) ?? nameOf(module, compilation));
 }
 
 /** What webpack calls the file of a module, known once code is generated. */

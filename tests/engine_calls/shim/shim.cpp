@@ -1,8 +1,10 @@
 // What the bindings take from Emscripten, natively.
 
+#include <dlfcn.h>
 #include <emscripten/bind.h>
 
 #include <array>
+#include <string>
 
 #include "../../../bindings/small_blocks.h"
 
@@ -49,11 +51,15 @@ int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }
 void* stackSave() { return nullptr; }
 void stackRestore(void* /*top*/) {}
 
-// A function of the control plane; nullptr when there is none of that name.
+void isthmus_bindCrossing();
+
+// A function that is called rarely; nullptr when there is none of that name.
 [[gnu::visibility("default")]] emscripten::Callable isthmus_control(const char* name) {
+  if (count == 0) isthmus_bindCrossing();
   for (const auto& known : table()) {
     if (known.name == name) return known.callable;
   }
-  return nullptr;
+  const std::string symbol = std::string("isthmus_") + name;
+  return reinterpret_cast<emscripten::Callable>(dlsym(RTLD_DEFAULT, symbol.c_str()));
 }
 }

@@ -34,7 +34,11 @@ it('a script for a browser that cannot tell where it came from asks for the addr
     code: 'engine-load',
     message: expect.stringMatching(/^the engine could not be loaded: .* call loadEngine\(url\)$/),
   });
-  await isthmus.loadEngine(await readFile(path.join(dist, 'engine.wasm')));
+  const [first, crossing] = ['engine.wasm', 'engine-crossing.wasm'];
+  await isthmus.loadEngine(
+    await readFile(path.join(dist, first!)),
+    { crossing: await readFile(path.join(dist, crossing!)) },
+  );
   expectToRun(isthmus);
 });
 

@@ -7,14 +7,19 @@ import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type * as Isthmus from 'isthmus';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { entryFiles } from '../../entry-files.js';
 import manifest from '../../../package.json' with { type: 'json' };
 
 const repository = fileURLToPath(new URL('../../..', import.meta.url));
 const engine = pathToFileURL(join(repository, 'dist/engine.wasm')).href;
+const crossing = pathToFileURL(join(repository, 'dist/engine-crossing.wasm')).href;
 const nowhere = 'file:///nowhere/engine.wasm';
 const PAGE = Symbol.for('isthmus');
 const ENGINES = Symbol.for('isthmus.engines');
-const page = globalThis as { [PAGE]?: unknown; [ENGINES]?: { version: string; url: string }[] };
+const page = globalThis as {
+  [PAGE]?: unknown;
+  [ENGINES]?: { version: string; url: string; crossing: string }[];
+};
 
 let folder = '';
 let copies = 0;
@@ -22,7 +27,8 @@ let copies = 0;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'isthmus-places-'));
   await mkdir(join(folder, 'dist'));
-  for (const file of ['package.json', 'dist/index.js', 'dist/engine-source.node.js']) {
+  const scripts = [...entryFiles, 'engine-source.node.js'].map((name) => `dist/${name}`);
+  for (const file of ['package.json', ...scripts]) {
     await copyFile(join(repository, file), join(folder, file));
   }
 });
@@ -31,7 +37,7 @@ afterEach(() => void delete page[ENGINES]);
 
 async function loadedWith(...places: [version: string, url: string][]): Promise<typeof Isthmus> {
   delete page[PAGE];
-  page[ENGINES] = places.map(([version, url]) => ({ version, url }));
+  page[ENGINES] = places.map(([version, url]) => ({ version, url, crossing }));
   const url = `${pathToFileURL(join(folder, 'dist/index.js')).href}?${++copies}`;
   const isthmus = (await import(/* @vite-ignore */ url)) as typeof Isthmus;
   await isthmus.loadEngine();

@@ -5,6 +5,7 @@ import type * as Isthmus from 'isthmus';
 import type * as Inline from 'isthmus/inline';
 import { inc } from 'isthmus/program';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { entryFiles } from '../../entry-files.js';
 import { clearPage } from '../fresh-page.js';
 
 const root = resolve(import.meta.dirname, '../../..');
@@ -14,7 +15,7 @@ const installed = join(root, 'build/inline-test');
 beforeEach(() => {
   clearPage();
   mkdirSync(join(installed, 'dist'), { recursive: true });
-  const names = ['index.js', 'inline.js', 'engine-source.node.js', 'engine-bytes.js'];
+  const names = [...entryFiles, 'inline.js', 'engine-source.node.js', 'engine-bytes.js'];
   const files = names.map((name) => `dist/${name}`);
   for (const file of ['package.json', ...files]) cpSync(join(root, file), join(installed, file));
 });

@@ -18,7 +18,7 @@ import { createTestHub, type TestHub } from 'isthmus/testing';
 import type { Action, Middleware, Reducer, StoreEnhancer } from 'redux';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-await loadEngine();
+await loadEngine(undefined, { whole: true });
 
 const cartOf = (converge = true, schemaVersion = 1) =>
   defineSlice({

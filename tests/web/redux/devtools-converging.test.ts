@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { drawing, type Draw } from './drawing.js';
 
-await loadEngine();
+await loadEngine(undefined, { whole: true });
 
 const cart = defineSlice({
   name: 'cart',

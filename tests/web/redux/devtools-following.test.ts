@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { cart, products } from './devtools-slices.js';
 import { instrumented, openShared, type Instrumented } from './devtools-stores.js';
 
-await loadEngine();
+await loadEngine(undefined, { whole: true });
 
 type Following = Instrumented & SharedStore;
 const makers = instrumented.filter(({ name }) => name !== 'redux with native slices');

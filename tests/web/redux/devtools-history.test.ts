@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { cart, products, type State } from './devtools-slices.js';
 import { expectSame, instrumented, openModel, type Instrumented } from './devtools-stores.js';
 
-await loadEngine();
+await loadEngine(undefined, { whole: true });
 
 type Lifted = LiftedAction<State, UnknownAction, null>;
 

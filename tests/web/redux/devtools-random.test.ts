@@ -6,7 +6,7 @@ import { cart, products, type Product, type State } from './devtools-slices.js';
 import { drawing, type Draw } from './drawing.js';
 import { expectSame, instrumented, openModel, type Instrumented } from './devtools-stores.js';
 
-await loadEngine();
+await loadEngine(undefined, { whole: true });
 
 function randomAction(draw: Draw): UnknownAction {
   const id = `p${draw(8)}`;

@@ -16,7 +16,7 @@ import { createTestHub } from 'isthmus/testing';
 import type { Middleware, Reducer, UnknownAction } from 'redux';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-await loadEngine();
+await loadEngine(undefined, { whole: true });
 
 type Enhancer = typeof isthmusEnhancer;
 

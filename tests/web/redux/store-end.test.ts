@@ -14,7 +14,7 @@ import { createTestHub } from 'isthmus/testing';
 import type { Reducer, UnknownAction } from 'redux';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 
-await loadEngine();
+await loadEngine(undefined, { whole: true });
 
 const cart = defineSlice({
   name: 'cart',

@@ -39,7 +39,7 @@ it('a remote with its own copy keeps a slice by the engine of the copy that came
 it('where that copy is too old to check snapshots, an error names it and what to do', async () => {
   const store = await openHost();
   const engine = pageRegistry()!.engine!.loaded!;
-  delete (Object.getPrototypeOf(engine) as { createGate?: unknown }).createGate;
+  delete (Object.getPrototypeOf(engine) as { loadCrossing?: unknown }).loadCrossing;
   const { memoryAdapter, persistSlice } = await loadStorage();
   const persist = () => persistSlice({ store, slice: 'cart', storage: memoryAdapter() });
   expect(persist).toThrow(expect.objectContaining({ name: 'IsthmusError', code: 'protocol' }));

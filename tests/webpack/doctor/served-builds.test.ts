@@ -288,7 +288,8 @@ describe('isthmus doctor, given a folder of builds', () => {
 
   it('finds an engine that was left out of a build', async () => {
     const folder = path.join(project, 'inner');
-    const name = readdirSync(folder).find((each) => each.endsWith('.wasm'))!;
+    const { size } = statSync(path.join(repository, 'dist/engine.wasm'));
+    const name = readdirSync(folder).find((each) => statSync(path.join(folder, each)).size === size)!;
     const bytes = readFileSync(path.join(folder, name));
     writeFileSync(path.join(folder, name), 'version https://git-lfs.example/spec/v1');
     const { code, output } = await doctor('inner');

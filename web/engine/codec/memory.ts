@@ -22,13 +22,13 @@ export class Memory {
     this.#module = module;
     this.outputStart = outputStart;
     this.#guard = guard;
-    this.#bytes = module.HEAPU8;
+    this.#bytes = new Uint8Array(module.memory.buffer);
     this.#data = new DataView(this.#bytes.buffer);
   }
 
   get bytes(): PlatformBytes {
     if (this.#bytes.length === 0) {
-      this.#bytes = this.#module.HEAPU8;
+      this.#bytes = new Uint8Array(this.#module.memory.buffer);
       this.#data = new DataView(this.#bytes.buffer);
     }
     return this.#bytes;
@@ -41,24 +41,24 @@ export class Memory {
 
   /** Where the input buffer is, after making it at least `size` bytes long. */
   input(size: number): { start: number; size: number } {
-    const start = this.#guard(() => this.#module._isthmus_input(size));
-    return { start, size: this.#module._isthmus_inputSize() };
+    const start = this.#guard(() => this.#module.isthmus_input(size));
+    return { start, size: this.#module.isthmus_inputSize() };
   }
 
   /** Begins a list that the engine takes over in pieces. */
   beginList(isObject: boolean): number {
-    return this.#guard(() => this.#module._isthmus_beginList(isObject ? 1 : 0));
+    return this.#guard(() => this.#module.isthmus_beginList(isObject ? 1 : 0));
   }
 
   /** Hands over `length` bytes of the input buffer; whether the engine has taken them. */
   stage(list: number, start: number, length: number, depth: number): boolean {
-    return this.#guard(() => this.#module._isthmus_stage(list, start, length, depth)) === 0;
+    return this.#guard(() => this.#module.isthmus_stage(list, start, length, depth)) === 0;
   }
 
   /** Forgets all lists that were begun. */
   unstage(): void {
     this.#guard(() => {
-      this.#module._isthmus_unstage();
+      this.#module.isthmus_unstage();
       return 0;
     });
   }

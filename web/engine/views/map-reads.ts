@@ -49,7 +49,7 @@ export class MapReads {
   members({ id, place }: MapNode): Members {
     if (this.hasFailed) return this.#instance.remains.members(place);
     const { module, decoder } = this.#instance;
-    this.#instance.open(() => module._isthmus_members(id));
+    this.#instance.open(() => module.isthmus_members(id));
     const answer = decoder.begin();
     const count = answer.varint();
     const members = { keys: answer.texts(count), values: answer.list(count) };
@@ -59,13 +59,13 @@ export class MapReads {
 
   /** The view of a node is gone. */
   unpin(id: number): void {
-    if (!this.hasFailed) this.#instance.run(() => this.#instance.module._isthmus_unpin(id));
+    if (!this.hasFailed) this.#instance.run(() => this.#instance.module.isthmus_unpin(id));
   }
 
   #writeKey(key: string): number {
     const size = byteLengthOf(key);
     if (size > this.#keySize || this.#keyStart === 0) {
-      this.#keyStart = this.#instance.run(() => this.#instance.module._isthmus_keyBuffer(size));
+      this.#keyStart = this.#instance.run(() => this.#instance.module.isthmus_keyBuffer(size));
       this.#keySize = size;
     }
     return writeWtf8(key, this.#instance.memory.bytes, this.#keyStart) - this.#keyStart;

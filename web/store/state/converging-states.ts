@@ -75,8 +75,11 @@ export class ConvergingStates {
     return this.#histories.size > 0;
   }
 
-  /** Does all that can fail, and changes nothing yet; what it returns adds the slice, which has this state. */
-  prepare(slice: AnySlice, state: unknown): () => void {
+  /**
+   * Does all that can fail, and changes nothing yet; what it returns adds the slice, which has this state. One that
+   * `hasGoneOn` had it when it began.
+   */
+  prepare(slice: AnySlice, state: unknown, hasGoneOn = false): () => void {
     const key = keyOf(slice);
     const { fingerprint, upcast } = slice.converge!;
     const name = logName(key, fingerprint);
@@ -84,7 +87,9 @@ export class ConvergingStates {
     const isNative = isNativeSlice(slice);
     const definition = isNative ? slice.definitionId() : 0;
     const functions = isNative ? slice.functions : EVERY_TYPE;
-    if (functions === undefined) return () => this.#add({ ...named, definition }, upcast);
+    if (functions === undefined) {
+      return () => this.#add({ ...named, definition, ...(hasGoneOn && { begun: state }) }, upcast);
+    }
     const reducer = slice.reducer as AnyReducer;
     const initialState = reducer(undefined, { type: `@@isthmus/inject/${key}` });
     this.#log.assertPlain(state, initialState);

@@ -5,7 +5,7 @@ import { keyOf, type AnySlice } from '../../api/slice.js';
 import type { AnyState } from '../../api/store.js';
 import type { ActionLimits } from '../../engine/action.js';
 import { requireEngine } from '../../engine/load.js';
-import type { ConvergingPort } from '../../engine/store-log.js';
+import type { ComingLog, ConvergingPort, StoreLog } from '../../engine/store-log.js';
 import { isHydrate } from './hydrate-action.js';
 import { REBASED } from './rebased-action.js';
 import { Slices } from './slices.js';
@@ -43,7 +43,7 @@ export class GivenSlices {
       ...(limits && { limits }),
     });
     const slices: Slices = new Slices(native, {}, () => log);
-    const log = crossing.openLog(slices.asLogged(show));
+    const log: StoreLog | ComingLog | undefined = crossing.openLog(slices.asLogged(show));
     if (log !== undefined) return new GivenSlices(slices);
     native.destroy();
     return undefined;

@@ -8,12 +8,14 @@ import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
 import type { EngineStore, GivenStates } from '../../engine/engine-store.js';
 import { requireEngine } from '../../engine/load.js';
-import type { LogStore, StoreLog } from '../../engine/store-log.js';
+import type { ComingLog, LogStore, StoreLog } from '../../engine/store-log.js';
 import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
+import { ComingSlices } from './coming-slices.js';
 import { ConvergingStates, type Played } from './converging-states.js';
 import { FunctionSlices } from './function-slices.js';
 import { HYDRATE, type HydrateAction } from './hydrate-action.js';
+import { notCrossing } from './not-crossing.js';
 import { REBASED } from './rebased-action.js';
 import { JsSlices, type JsChanges } from './js-slices.js';
 
@@ -66,14 +68,16 @@ export class Slices {
   /** Whether the engine may have something pending. */
   #isPrepared = false;
   #awaited: Awaited | undefined;
-  readonly #openLog: () => StoreLog | undefined;
+  readonly #openLog: () => StoreLog | ComingLog | undefined;
   /** Undefined until a slice converges. */
   #converging: { readonly log: StoreLog; readonly states: ConvergingStates } | undefined;
+  /** Those that converge as soon as there is a log. */
+  #coming: ComingSlices | undefined;
 
   constructor(
     native: EngineStore,
     preloadedState: AnyState = {},
-    openLog: () => StoreLog | undefined,
+    openLog: () => StoreLog | ComingLog | undefined,
   ) {
     this.native = native;
     this.#openLog = openLog;
@@ -116,9 +120,24 @@ export class Slices {
   /** Does all that can fail, and changes nothing yet; what it returns begins it, where there is a log. */
   #prepareConverging(slice: AnySlice): (() => void) | undefined {
     if (slice.converge === undefined) return undefined;
-    this.#converging ??= openConverging(this.#openLog());
     const key = keyOf(slice);
-    return this.#converging?.states.prepare(slice, this.#reducedStateOf(key));
+    const log = this.#converging?.log ?? this.#openLog();
+    if (log === undefined) return undefined;
+    if ('isComing' in log) return () => this.#awaitLog(slice, log);
+    this.#converging ??= { log, states: new ConvergingStates(log) };
+    return this.#converging.states.prepare(slice, this.#reducedStateOf(key));
+  }
+
+  #awaitLog(slice: AnySlice, coming: ComingLog): void {
+    const begun = this.read([keyOf(slice)]);
+    const slices = (this.#coming ??= new ComingSlices());
+    const isComing = slices.add(slice);
+    coming.then((log) => {
+      if (!isComing()) return;
+      this.#converging ??= { log, states: new ConvergingStates(log) };
+      this.#converging.states.prepare(slice, begun, true)();
+      slices.begun(slice, (call) => this.whenShared(keyOf(slice), call));
+    });
   }
 
   /** Of a slice that JavaScript reduces. */
@@ -130,16 +149,20 @@ export class Slices {
   /** The slice stays after `endConverging`, and its state is given by the log again. */
   converge(slice: AnySlice): void {
     this.#finish();
-    if (this.#converging?.states.has(keyOf(slice)) !== true) this.#prepareConverging(slice)?.();
+    const key = keyOf(slice);
+    if (this.#converging?.states.has(key) === true || this.#coming?.has(key)) return;
+    this.#prepareConverging(slice)?.();
   }
 
   /** Its state is no longer given by the log: the slice is about to go, or to be another one. */
   endConverging(key: string): void {
     this.#finish();
+    this.#coming?.delete(key);
     this.#converging?.states.remove(key);
   }
 
   whenShared(key: string, call: () => void): boolean {
+    if (this.#coming?.whenBegun(key, call)) return true;
     return this.#converging?.states.whenShared(key, call) ?? false;
   }
 
@@ -148,7 +171,10 @@ export class Slices {
     return {
       number: this.native.number,
       show,
-      ordersType: (type) => this.#converging?.states.owns(type) ?? false,
+      ordersType: (type) =>
+        this.#coming?.owns(type) === true || this.#converging?.states.owns(type) === true,
+      comingKeys: () => this.#coming?.keys() ?? NO_KEYS,
+      recordOwn: (action) => this.#recordOwn(action),
       stateAt: (name, place) => this.#converging?.states.stateAt(name, place),
       seedAt: (name, place) => this.#converging?.states.seedAt(name, place),
       upcast: (name, state) => this.#converging?.states.upcast(name, state),
@@ -190,6 +216,7 @@ export class Slices {
       if (slot !== undefined || action.type === REBASED) return this.#applyShown(action);
     }
     if (action.type === HYDRATE) return this.#hydrate(action as HydrateAction);
+    if (slot === undefined) this.#coming?.assertCrossing(action);
     const type = this.#handled.get(action.type)?.type ?? UNHANDLED;
     if (!this.hasReducers) {
       if (type === UNHANDLED) return UNCHANGED;
@@ -224,6 +251,16 @@ export class Slices {
       this.#finish(); // the log takes nothing else while it waits for this one
       throw error;
     }
+  }
+
+  /** One that was applied before there was a log; what the log makes of it is shown afterwards. */
+  #recordOwn(action: Action): unknown {
+    if (this.#converging === undefined) return undefined;
+    const { log, states } = this.#converging;
+    const own = log.recordOwn(action);
+    if ('refusal' in own) return undefined;
+    states.commit(states.play(own.replay, false));
+    return own.envelope;
   }
 
   /** An action that has crossed, for the slices that do not converge, and what the log gives to the others. */
@@ -373,7 +410,7 @@ export class Slices {
   }
 
   #hydrate({ payload: { key, snapshot } }: HydrateAction): Change {
-    if (this.#converging?.states.has(key)) throw noHydration(key);
+    if (this.#coming?.has(key) || this.#converging?.states.has(key)) throw noHydration(key);
     if (this.js.has(key)) return this.#commitJs(this.js.changeOf(key, snapshot));
     this.#isPrepared = true;
     const serial = this.native.prepareState(key, snapshot);
@@ -403,16 +440,6 @@ export class Slices {
 function keysOf({ changes, made }: Reduced): readonly string[] {
   const keys = changes?.keys ?? NO_KEYS;
   return made.length === 0 ? keys : [...keys, ...made.map(([key]) => key)];
-}
-
-function openConverging(log: StoreLog | undefined) {
-  return log && { log, states: new ConvergingStates(log) };
-}
-
-function notCrossing(key: string, { type }: Action, why: string | undefined): IsthmusError {
-  const message = `the action '${type}' would change the slice '${key}', which converges and changes only by what crosses: mark it with crossApp(), and list it in a contract`;
-  const refusal = why === undefined ? '' : `; it cannot cross: ${why}`;
-  return new IsthmusError('not-crossing', message + refusal);
 }
 
 function noHydration(key: string): IsthmusError {

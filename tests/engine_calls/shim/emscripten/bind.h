@@ -15,12 +15,3 @@ void function(const char* name, Outcome (*callable)(Arguments...)) {
 }
 
 }  // namespace emscripten
-
-#define EMSCRIPTEN_BINDINGS(name)         \
-  namespace {                             \
-  struct Bindings_##name {                \
-    Bindings_##name();                    \
-  };                                      \
-  const Bindings_##name kBindings_##name; \
-  }                                       \
-  Bindings_##name::Bindings_##name()

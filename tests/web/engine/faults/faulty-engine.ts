@@ -34,11 +34,16 @@ const counted = (...args: unknown[]): unknown => {
 
 export async function loadFaultyEngine(): Promise<Faults> {
   const { compile } = WebAssembly;
-  const code = await compile(await instrumented());
-  const names = WebAssembly.Module.imports(code).filter(({ module }) => module === 'env');
+  const [code, crossing] = await Promise.all(
+    ['engine.wasm', 'engine-crossing.wasm'].map(async (file) => compile(await instrumented(file))),
+  );
+  const own = ['_embind_register_function'];
+  const names = [code!, crossing!]
+    .flatMap((each) => WebAssembly.Module.imports(each))
+    .filter(({ module, name }) => module === 'env' && !own.includes(name));
   const env = Object.fromEntries(names.map(({ name }) => [name, counted]));
-  replaceInstances((imports) => ({ ...imports, env }));
-  await loadEngine(code);
+  replaceInstances((imports) => ({ ...imports, env: { ...imports.env, ...env } }));
+  await loadEngine(code, { crossing: crossing! });
   return {
     stepsOf(run) {
       steps = faultAt = 0;
@@ -70,11 +75,11 @@ function replaceInstances(extend: (imports: WebAssembly.Imports) => WebAssembly.
   };
 }
 
-async function instrumented(): Promise<Buffer<ArrayBuffer>> {
-  const engine = fileURLToPath(new URL('../../../../dist/engine.wasm', import.meta.url));
+async function instrumented(file: string): Promise<Buffer<ArrayBuffer>> {
+  const engine = fileURLToPath(new URL(`../../../../dist/${file}`, import.meta.url));
   const folder = await mkdtemp(join(tmpdir(), 'isthmus-faults-'));
   try {
-    const output = join(folder, 'engine.wasm');
+    const output = join(folder, file);
     const passes = ['--all-features', '--log-execution', '--instrument-memory'];
     const { status, stderr } = spawnSync('wasm-opt', [...passes, engine, '-o', output]);
     if (status !== 0) throw new Error(`wasm-opt, of the package binaryen: ${String(stderr)}`);

@@ -164,7 +164,7 @@ describe('an engine that has failed', () => {
 
   it('tells of each slice that it cannot read out, and of what a bridge remembered', async () => {
     const states: unknown[] = [];
-    for (let calls = 0; calls < 60; calls++) {
+    for (let calls = 0; calls < 120; calls++) {
       recoveries.length = 0;
       const store = createIsolatedStore({ name: 'unreadable', slices: [counter] });
       add(store);

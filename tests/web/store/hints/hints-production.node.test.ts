@@ -33,7 +33,7 @@ const transport = () => ({ post() {}, onMessage() {}, close() {} });
 const reducers = { add: [inc('/count')] };
 const cart = defineSlice({ name: 'cart', initialState: { count: 0 }, reducers });
 
-await loadEngine(globalThis.engineBytes);
+await loadEngine(globalThis.engineBytes, { crossing: globalThis.crossingBytes });
 const { store } = joinSharedStore({ app: 'cart', slices: [cart], root, bridge: { transport } });
 store.dispatch(crossApp(cart.actions.add()));
 store.read(['cart', 'cuont']);
@@ -125,6 +125,7 @@ function run(file: string): string[] {
     import { readFileSync } from 'node:fs';
     const { stdout } = process;
     globalThis.engineBytes = readFileSync(${JSON.stringify(join(dist, 'engine.wasm'))});
+    globalThis.crossingBytes = readFileSync(${JSON.stringify(join(dist, 'engine-crossing.wasm'))});
     globalThis.report = (result) => stdout.write(JSON.stringify(result));
     delete globalThis.process;
     const { setTimeout } = globalThis;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "buffers.h"
+#include "bindings/buffers.h"
 
 namespace isthmus::bindings {
 

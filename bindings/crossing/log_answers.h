@@ -1,6 +1,6 @@
 #pragma once
 
-#include "answers.h"
+#include "bindings/answers.h"
 #include "log/log.h"
 
 // What JavaScript is told of a bridge's log:

@@ -2,9 +2,10 @@
 
 #include <emscripten/emscripten.h>
 
-#include "answers.h"
-#include "arguments.h"
-#include "engine.h"
+#include "bindings/answers.h"
+#include "bindings/arguments.h"
+#include "crossing.h"
+#include "drops.h"
 #include "verdicts.h"
 
 using namespace isthmus;

@@ -5,9 +5,10 @@
 
 #include <limits>
 
-#include "answers.h"
-#include "arguments.h"
-#include "engine.h"
+#include "bindings/answers.h"
+#include "bindings/arguments.h"
+#include "crossing.h"
+#include "drops.h"
 #include "log/digest.h"
 #include "log/saved_books.h"
 #include "log_answers.h"
@@ -101,7 +102,7 @@ std::vector<SliceState> readStates(Arguments& arguments) {
 }
 
 Outcome prepared(Store& store, Bridge& bridge, bool isOwn, Time time) {
-  engine().converging = {&store, store.pendingSerial(), &bridge, isOwn, time};
+  setPending({&store, store.pendingSerial(), &bridge, isOwn, time});
   return static_cast<Outcome>(store.pendingSerial());
 }
 
@@ -150,7 +151,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_openLog(std::uint32_t bridge, std::uint32_t
 
 // The slice under a key of the store converges: string key, string name in the log, varint whether
 // it has an upcast, varint whether JavaScript holds its states, and where it does value seed, value
-// initial state.
+// initial state; where not, value seed if that is not its present state.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_t store,
                                               std::uint32_t definition, std::uint32_t length,
                                               double wall, double time) {
@@ -162,10 +163,11 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_converge(std::uint32_t bridge, std::uint32_
       const bool isHeld = arguments.varint() != 0;
       auto* const source = engine().definitions.find(definition);
       if (!isHeld && source != nullptr) {
-        const Value* const seed = target.find(slice.key);
+        const Value* const present = target.find(slice.key);
         slice.program = source->program;
         slice.initial = source->program->initialState();
-        slice.seed = seed == nullptr ? slice.initial : *seed;
+        slice.seed = present == nullptr ? slice.initial : *present;
+        if (!arguments.atEnd()) slice.seed = arguments.value("state");
         slice.seedDigest = digestOf(slice.seed);
         slice.initialDigest = digestOf(slice.initial);
       } else {
@@ -226,7 +228,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_log(std::uint32_t bridge, std::uint32_t eve
 
 // When the log wants to be called, where there is nothing else to an outcome; NaN where there is.
 EMSCRIPTEN_KEEPALIVE double isthmus_logPulse(std::uint32_t bridge, double time) {
-  const Bridge* const source = engine().bridges.find(bridge);
+  const Bridge* const source = crossing().bridges.find(bridge);
   const Log* const log = source == nullptr ? nullptr : source->log();
   if (log == nullptr) return failUnknown("log");
   const bool isAll = log->isQuiet() && log->waiting(time).empty();
@@ -303,6 +305,33 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_prepareOwn(std::uint32_t bridge, std::uint3
       writeReplay(encoder, log, log.booksAfterOwn().order, kept);
       return prepared(target, source, true, time);
     });
+  });
+}
+
+// As prepareOwn, at once and of the log alone: for an action that the store took before there was a
+// log. What it makes of the states is to be shown afterwards.
+EMSCRIPTEN_KEEPALIVE Outcome isthmus_recordOwn(std::uint32_t bridge, std::uint32_t length,
+                                               bool enabled, bool asBytes, double wall,
+                                               double time) {
+  return onLog(bridge, [&](Bridge& source, Log& log) {
+    Arguments arguments(length);
+    const auto action = arguments.value();
+    if (arguments.failed()) return arguments.failure();
+    const auto decision = source.prepareOwn(action, enabled, wall, time);
+    if (!decision) return fail(decision.error());
+    Encoder encoder(answer());
+    if (decision.value().verdict == Bridge::Outbound::Verdict::Refused) {
+      encoder.varint(0);
+      encoder.varint(static_cast<std::uint32_t>(decision.value().reason));
+      encoder.text(decision.value().message);
+      return 0;
+    }
+    writeOwn(encoder, decision.value(), asBytes);
+    const Place kept = log.rebase() ? std::min(log.rebase()->kept, log.ownKept()) : log.ownKept();
+    writeReplay(encoder, log, log.booksAfterOwn().order, kept);
+    source.prepareCommitOwn();
+    source.commitOwn(time);
+    return 0;
   });
 }
 

@@ -5,9 +5,9 @@
 
 #include <emscripten/emscripten.h>
 
-#include "answers.h"
-#include "arguments.h"
-#include "engine.h"
+#include "bindings/answers.h"
+#include "bindings/arguments.h"
+#include "crossing.h"
 
 using namespace isthmus;
 using namespace isthmus::bindings;

@@ -1,0 +1,139 @@
+// Splits whole.wasm of a build folder into engine.wasm, which every page loads, and engine-crossing.wasm, which extends
+// it: one memory and one table. Called by CMake (tools/cmake/engine.cmake).
+//
+//   whole.wasm ── wasm-split ──► engine.wasm            all that its own exports reach
+//                            └─► engine-crossing.wasm   the rest, on its imports of the first
+//
+// What the layers log, contract and bridge and bindings/crossing alone define is left to the second file, unless the first
+// one calls it. From the first file only `gate` leads into the second.
+
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** bindings/crossing/converging.h */
+const gate = 'isthmus::bindings::endConverging(isthmus::Store&, bool)';
+/** One of so few bytes that calls none may stand for equal ones of the first part, which have lost their names. */
+const tiny = 64;
+
+const folder = process.argv[2];
+const wasm = join(folder, 'whole.wasm');
+const names = readNames();
+const graph = readGraph();
+const isCrossing = definedByCrossingAlone();
+writeParts(reachedByFirst());
+
+/** The functions that the first file keeps. */
+function reachedByFirst() {
+  const { exported, inTable, calls, sizes } = graph;
+  const kept = new Set();
+  const isTiny = (index) => sizes.get(index) <= tiny && calls.get(index).length === 0;
+  const open = [
+    ...exported.filter((index) => !isCrossing(index)),
+    ...inTable.filter((index) => !isCrossing(index) || isTiny(index)),
+  ];
+  while (open.length > 0) {
+    const index = open.pop();
+    if (kept.has(index) || names.get(index) === gate) continue;
+    kept.add(index);
+    open.push(...(calls.get(index) ?? []));
+  }
+  return kept;
+}
+
+function writeParts(kept) {
+  const list = join(folder, 'first-functions.txt');
+  writeFileSync(list, [...kept].map((index) => index - graph.imports).join('\n'));
+  run('wasm-split', [
+    ...[wasm, '--enable-mutable-globals', `--keep-funcs=@${list}`],
+    ...['--import-namespace=first', '--placeholder-namespace=crossing', '--export-prefix=~'],
+    ...['-o1', join(folder, 'engine.wasm'), '-o2', join(folder, 'engine-crossing.wasm')],
+  ]);
+  rmSync(list);
+}
+
+/** By index, as Emscripten's symbol map has them. */
+function readNames() {
+  const lines = readFileSync(`${wasm}.symbols`, 'utf8').trimEnd().split('\n');
+  return new Map(
+    lines.map((line) => [Number.parseInt(line), unescaped(line.slice(line.indexOf(':') + 1))]),
+  );
+}
+
+function unescaped(name) {
+  const text = name.replace(/\\([0-9a-f]{2})/g, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
+  return text.replace(/ \(\.\d+\)$/, ''); // of equal names
+}
+
+/** Who calls whom, of the text that wasm-dis makes, in which functions have no names but numbers after the imports. */
+function readGraph() {
+  const text = run('wasm-dis', [wasm]);
+  const imports = text.match(/^ \(import .*\(func /gm).length;
+  const indexOf = (number) => Number(number) + imports;
+  const [table] = /^ \(elem .*$/m.exec(text);
+  const found = {
+    ...{ imports, calls: new Map(), sizes: bodySizes(imports) },
+    exported: [...text.matchAll(/^ \(export ".*" \(func \$(\d+)\)/gm)].map((each) =>
+      indexOf(each[1]),
+    ),
+    inTable: [...table.matchAll(/\$(\d+)/g)].map((each) => indexOf(each[1])),
+  };
+  for (const body of text.split(/^ \(func \$/m).slice(1)) {
+    const calls = [...body.matchAll(/\(call \$(\d+)/g)].map((each) => indexOf(each[1]));
+    found.calls.set(indexOf(/^\d+/.exec(body)[0]), calls);
+  }
+  return found;
+}
+
+/** Bytes of each function, of the code section. */
+function bodySizes(imports) {
+  const bytes = readFileSync(wasm);
+  let at = 8;
+  const varint = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      value += (byte & 127) * 2 ** shift;
+      if (byte < 128) return value;
+    }
+  };
+  const CODE = 10;
+  for (;;) {
+    const section = bytes[at++];
+    const size = varint();
+    if (section === CODE) break;
+    at += size;
+  }
+  const sizes = new Map();
+  const count = varint();
+  for (let i = 0; i < count; i++) {
+    const size = varint();
+    sizes.set(imports + i, size);
+    at += size;
+  }
+  return sizes;
+}
+
+/** Whether objects of the second part define a function, and none of the first. */
+function definedByCrossingAlone() {
+  const { first, crossing } = JSON.parse(readFileSync(join(folder, 'parts.json'), 'utf8'));
+  const shared = definedIn(first);
+  const own = new Set(definedIn(crossing));
+  return (index) => own.has(names.get(index)) && !shared.has(names.get(index));
+}
+
+function definedIn(objects) {
+  const text = run('llvm-nm', [
+    '--demangle',
+    '--defined-only',
+    '--format=just-symbols',
+    ...objects,
+  ]);
+  return new Set(text.split('\n'));
+}
+
+function run(command, options) {
+  return execFileSync(command, options, { encoding: 'utf8', cwd: folder, maxBuffer: 2 ** 30 });
+}

@@ -1,6 +1,0 @@
-declare module '*/engine.mjs' {
-  import type { EngineModule, Instantiate } from './module.js';
-
-  const createModule: (options: { instantiateWasm: Instantiate }) => Promise<EngineModule>;
-  export default createModule;
-}
