@@ -9,12 +9,15 @@ import { readOptions } from './options.mjs';
 import { writeReadme } from './report/readme.mjs';
 import { printTable } from './report/table.mjs';
 import { withTargets } from './report/targets.mjs';
+import { runStart, startCases } from './start/run-start.mjs';
 
 /** Runs what the arguments ask for and prints it. */
 export async function runBenchmark(args) {
   const options = readOptions(
     args,
-    [...cases, ...memoryCases, ...convergingCases, ...coldCases].map(({ name }) => name),
+    [...cases, ...memoryCases, ...convergingCases, ...coldCases, ...startCases].map(
+      ({ name }) => name,
+    ),
   );
   const rows = withTargets(await measureAll(options));
   if (options.readme) writeReadme(rows);
@@ -34,7 +37,11 @@ async function measureAll(options) {
       () => runConverging(convergingCases.filter(isChosen), options),
       cold('node'),
     ],
-    chromium: [() => runChromium(casesIn('chromium', timed), options), cold('chromium')],
+    chromium: [
+      () => runChromium(casesIn('chromium', timed), options),
+      cold('chromium'),
+      () => runStart(startCases.filter(isChosen), options),
+    ],
     firefox: [cold('firefox')],
     native: [() => runNative(timed, options, rows)],
   };
