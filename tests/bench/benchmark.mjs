@@ -1,5 +1,6 @@
 import { cases, casesIn } from './cases/all.mjs';
 import { runChromium } from './chromium/run-chromium.mjs';
+import { coldCases, runCold } from './cold/run-cold.mjs';
 import { convergingCases, runConverging } from './converging/run-converging.mjs';
 import { memoryCases, runMemory } from './memory/run-memory.mjs';
 import { runNative } from './native/run-native.mjs';
@@ -8,12 +9,15 @@ import { readOptions } from './options.mjs';
 import { writeReadme } from './report/readme.mjs';
 import { printTable } from './report/table.mjs';
 import { withTargets } from './report/targets.mjs';
+import { runStart, startCases } from './start/run-start.mjs';
 
 /** Runs what the arguments ask for and prints it. */
 export async function runBenchmark(args) {
   const options = readOptions(
     args,
-    [...cases, ...memoryCases, ...convergingCases].map(({ name }) => name),
+    [...cases, ...memoryCases, ...convergingCases, ...coldCases, ...startCases].map(
+      ({ name }) => name,
+    ),
   );
   const rows = withTargets(await measureAll(options));
   if (options.readme) writeReadme(rows);
@@ -24,14 +28,21 @@ export async function runBenchmark(args) {
 async function measureAll(options) {
   const isChosen = ({ name }) => options.only.includes(name);
   const timed = cases.filter(isChosen);
+  const cold = (runtime) => () => runCold(runtime, coldCases.filter(isChosen), options);
   const rows = [];
   const parts = {
     node: [
       () => runNode(casesIn('node', timed), options),
       () => runMemory(memoryCases.filter(isChosen), options),
       () => runConverging(convergingCases.filter(isChosen), options),
+      cold('node'),
     ],
-    chromium: [() => runChromium(casesIn('chromium', timed), options)],
+    chromium: [
+      () => runChromium(casesIn('chromium', timed), options),
+      cold('chromium'),
+      () => runStart(startCases.filter(isChosen), options),
+    ],
+    firefox: [cold('firefox')],
     native: [() => runNative(timed, options, rows)],
   };
   for (const run of options.runtimes.flatMap((runtime) => parts[runtime])) {

@@ -6,11 +6,11 @@ const usage = `Usage: npm run bench [-- options]
   --quick            a short run that shows that everything works; its figures mean little
   --long             a million actions where 100,000 show the same, for memory
   --only=<case>      one case, or several with commas between them
-  --runtime=<name>   node, chromium or native, or several with commas between them
+  --runtime=<name>   node, chromium, firefox or native, or several with commas between them
   --readme           puts plot and table of a full run into the README
   --no-build         takes the package as it is built already`;
 
-const runtimes = ['node', 'chromium', 'native'];
+const runtimes = ['node', 'chromium', 'firefox', 'native'];
 
 /** What is asked for on the command line; `known` are the names of the cases. */
 export function readOptions(args, known) {

@@ -6,6 +6,8 @@ import { combineReducers, createStore } from 'redux';
 import { immer } from 'zustand/middleware/immer';
 import { createStore as createZustandStore } from 'zustand/vanilla';
 
+export { changing, subscribed } from './changing.mjs';
+
 export function isthmusStore(slices) {
   return createIsolatedStore({ name: 'bench', slices });
 }
@@ -23,24 +25,4 @@ export function rtkStore(reducer) {
 /** Zustand with its immer middleware: `setState` takes a recipe. */
 export function zustandStore(state) {
   return createZustandStore(immer(() => state));
-}
-
-/**
- * The work that is measured: `change` dispatches, the store calls the one listener that `listen` has
- * added, and that one reads the changed value back.
- */
-export function changing(change, listen, read) {
-  let seen;
-  listen(() => {
-    seen = read();
-  });
-  return () => {
-    change();
-    return seen;
-  };
-}
-
-/** `changing`, for a store that tells its subscribers of every change. */
-export function subscribed(store, change, select) {
-  return changing(change, store.subscribe, () => select(store.getState()));
 }

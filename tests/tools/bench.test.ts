@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -10,6 +13,7 @@ import { growthPlot } from '../bench/report/plot.mjs';
 import { printTable } from '../bench/report/table.mjs';
 import { compared } from '../bench/report/rows.mjs';
 import { withTargets } from '../bench/report/targets.mjs';
+import { serveCompressed } from '../bench/start/serve-compressed.mjs';
 import { spreadOf } from '../bench/statistics.mjs';
 
 interface Row {
@@ -91,6 +95,34 @@ it('a late tab takes all entities over, and waits for nobody', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
   const [row] = JSON.parse(stdout) as Row[];
   expect(row!.medians).toMatchObject({ isthmus: expect.any(Number), waiting: 0 });
+});
+
+it('the first dispatches are timed in fresh processes, beside those of Redux Toolkit', async () => {
+  const args = ['--no-build', '--quick', '--only=cold', '--runtime=node', '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...args]);
+  const rows = JSON.parse(stdout) as Row[];
+  expect(rows.map(({ id }) => id)).toEqual(['node/cold/100', 'node/cold/1000']);
+  for (const { medians, ratios } of rows) {
+    expect(Object.keys(medians)).toEqual(['isthmus', 'function', 'draft', 'redux', 'rtk']);
+    expect(ratios['isthmus']! / (medians['isthmus']! / medians['rtk']!)).toBeCloseTo(1, 2);
+    expect(ratios).not.toHaveProperty('rtk');
+  }
+});
+
+it('pages are served as a site would: compressed, and WebAssembly as what it is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'isthmus-bench-'));
+  writeFileSync(join(folder, 'engine.wasm'), 'a'.repeat(1000));
+  const { url, close } = await serveCompressed(folder);
+  const served = await fetch(`${url}/engine.wasm`);
+  const text = await served.text();
+  const missing = await fetch(`${url}/main.js`);
+  close();
+  rmSync(folder, { recursive: true });
+  expect(text).toBe('a'.repeat(1000));
+  expect(served.headers.get('content-type')).toBe('application/wasm');
+  expect(served.headers.get('content-encoding')).toBe('br');
+  expect(Number(served.headers.get('content-length'))).toBeLessThan(50);
+  expect(missing.status).toBe(404);
 });
 
 describe('the targets', () => {

@@ -2,7 +2,7 @@ import { chromium } from '@playwright/test';
 import { timedRow } from '../report/rows.mjs';
 import { servePage } from './serve-page.mjs';
 
-const launchOptions = {
+export const launchOptions = {
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--js-flags=--expose-gc'],
 };
@@ -12,7 +12,7 @@ const PAGES = 5;
 
 /** The timed cases in Chromium, each in a page of its own; contenders of some have pages of their own. */
 export async function* runChromium(cases, { rounds, roundMs }) {
-  const server = await servePage();
+  const server = await servePage('chromium/page.mjs');
   const browser = await chromium.launch(launchOptions);
   try {
     for (const { name, title, sizes, alone, partner } of cases) {

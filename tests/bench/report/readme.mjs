@@ -50,6 +50,7 @@ function figures(rows) {
     ...judged.filter(isInTable).map(line),
     '',
     ...judged.filter((row) => !isInTable(row)).map(item),
+    ...rows.filter(({ base }) => base).map(besideBase),
     '',
     summary(rows),
     '',
@@ -69,6 +70,16 @@ function line({ name, size, unit, medians, target }) {
 function item({ name, size, unit, medians, target }) {
   const figures = Object.entries(medians).map(([what, value]) => `${what} ${shown(value, unit)}`);
   return `- ${name}, n = ${size.toLocaleString('en')}: ${figures.join(', ')}. ${verdict(target)}`;
+}
+
+/** What is compared with another one than Isthmus, in every runtime. */
+function besideBase({ name, runtime, size, unit, base, medians, ratios }) {
+  const figures = Object.entries(medians).map(([what, value]) => {
+    const times = what in ratios ? ` (${Number(ratios[what].toPrecision(3))}x)` : '';
+    return `${what} ${shown(value, unit)}${times}`;
+  });
+  const where = `in ${runtime}, n = ${size.toLocaleString('en')}`;
+  return `- ${name}, ${where}, beside ${base}: ${figures.join(', ')}.`;
 }
 
 const verdict = ({ text, met }) => `${met ? 'met' : '**missed**'}: ${text}`;

@@ -1,8 +1,9 @@
 // What the benchmark prints for machines: one row for each piece of work in each runtime.
 //
-//   { id, name, case, runtime: 'node' | 'chromium' | 'native', size, unit,
+//   { id, name, case, runtime: 'node' | 'chromium' | 'firefox' | 'native', size, unit,
 //     medians: { contender: number },      in `unit`; smaller is better
-//     ratios:  { contender: number },      its median divided by that of isthmus, where that is one
+//     base?:   contender,                  whose median the others are divided by; isthmus if absent
+//     ratios:  { contender: number },      its median divided by that of the base, where that is one
 //     spread?: { contender: { median, min, q1, q3, max, samples } },
 //     target?: { text, met } }             what was promised and, in brackets, measured
 
@@ -24,16 +25,17 @@ export function timedRow(what, times) {
 }
 
 /** The row of figures that are measured once, and that need not be amounts of the same thing. */
-export function measuredRow({ name, title, runtime, size, unit }, medians) {
+export function measuredRow({ name, title, runtime, size, unit, base }, medians) {
   const id = `${runtime}/${name}/${size}`;
-  return { id, name: title, case: name, runtime, size, unit, medians, ratios: {} };
+  const row = { id, name: title, case: name, runtime, size, unit, medians, ratios: {} };
+  return base === undefined ? row : { ...row, base };
 }
 
-/** The row with every contender's figure as a multiple of that of isthmus, if that is one of them. */
+/** The row with every contender's figure as a multiple of that of its base, if that is one of them. */
 export function compared(row) {
-  const { isthmus, ...others } = row.medians;
-  if (isthmus === undefined) return row;
-  const ratios = Object.entries(others).map(([name, median]) => [name, rounded(median / isthmus)]);
+  const { [row.base ?? 'isthmus']: one, ...others } = row.medians;
+  if (one === undefined) return row;
+  const ratios = Object.entries(others).map(([name, median]) => [name, rounded(median / one)]);
   return { ...row, ratios: Object.fromEntries(ratios) };
 }
 

@@ -8,7 +8,9 @@ export function printTable(rows) {
       name,
       rows.filter((row) => row.name === name),
     );
-  console.log('Medians; in brackets how many times as much as isthmus. n is the size.');
+  console.log(
+    'Medians; in brackets how many times as much as isthmus, or as the one without. n is the size.',
+  );
   const judged = rows.filter(({ target }) => target !== undefined);
   const met = judged.filter(({ target }) => target.met).length;
   console.log(`${met} of ${judged.length} targets met.`);

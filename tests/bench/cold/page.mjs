@@ -1,0 +1,3 @@
+import { firstDispatches } from './first-dispatches.mjs';
+
+Object.assign(globalThis, { firstDispatches });
