@@ -151,7 +151,8 @@ Status Store::run(const Action& action, Converging converging) {
       continue;
     }
     pending_.clear();
-    return next ? notCrossing(slice.key, action) : std::move(next.error());
+    if (!next) return next.pass();
+    return notCrossing(slice.key, action);
   }
   return Done{};
 }

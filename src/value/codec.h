@@ -130,6 +130,15 @@ class Decoder {
   Result<Key> key() { return result(key(nullptr)); }
   // Whether a text comes next that is this one, which is then read.
   bool takeText(std::string_view expected);
+  // The same for who reads many things and asks once for the first failure: after one, what these
+  // return is of no use.
+  std::uint32_t nextVarint() { return number(); }
+  Value nextValue() { return any(0, nullptr); }
+  Key nextKey() { return key(nullptr); }
+  [[gnu::cold]] void fail(HeapError error);
+  bool hasFailed() const { return error_ != nullptr; }
+  Status status() { return result(Done{}); }
+
   bool atEnd() const { return at_ == end_; }
   std::span<const std::uint8_t> rest() const { return {at_, end_}; }
 
@@ -157,8 +166,6 @@ class Decoder {
   Value staged();
   std::uint32_t count(std::size_t depth);
 
-  bool hasFailed() const { return error_ != nullptr; }
-  [[gnu::cold]] void fail(HeapError error);
   [[gnu::cold]] void failBelow(const Key& key);
   template <typename T>
   Result<T> result(T read) {

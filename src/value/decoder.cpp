@@ -49,7 +49,7 @@ void Decoder::fail(HeapError error) {
   at_ = end_;
 }
 
-void Decoder::failBelow(const Key& key) { error_ = below(key, std::move(*error_)); }
+void Decoder::failBelow(const Key& key) { error_ = below(key, std::move(error_)); }
 
 std::uint32_t Decoder::longNumber() {
   std::uint64_t number = 0;

@@ -35,8 +35,8 @@ class Edits {
 
  private:
   struct Source {
-    Value value;
-    bool isNew;
+    Value value = {};
+    bool isNew = false;
   };
   struct Range {
     std::size_t begin;
@@ -48,17 +48,23 @@ class Edits {
     std::vector<Value> others = {};
   };
 
-  Status applyOne(std::uint32_t op);
-  Status put(const Path& path);
-  Status arrange(const Path& path);
-  Status save(const Path& path);
-  Result<Source> source(std::size_t depth = 0);
-  Result<Source> objectOf(std::uint32_t count, std::size_t depth);
-  Result<Source> arrayOf(std::uint32_t count, std::size_t depth);
-  Result<std::vector<Piece>> pieces(std::size_t size);
-  Status splice(const Path& path, std::size_t size, std::vector<Piece> pieces);
+  bool hasFailed() const { return decoder_.hasFailed(); }
+  // The first failure, of reading or of what was read, is the decoder's.
+  void keep(Status status);
+  void fail(const char* what, const Path& path = {});
+  void applyOne(std::uint32_t op);
+  void put(const Path& path);
+  void arrange(const Path& path);
+  void save(const Path& path);
+  Path path();
+  Source source(std::size_t depth = 0);
+  Source objectOf(std::uint32_t count, std::size_t depth);
+  Source arrayOf(std::uint32_t count, std::size_t depth);
+  std::vector<Piece> pieces(std::size_t size);
+  void readRange(Piece& piece, std::size_t size);
+  Status splice(const Path& path, std::size_t size, const std::vector<Piece>& pieces);
   Status replace(const Path& array, Range range, const std::vector<Value>& others);
-  static Value arranged(const Value& array, std::vector<Piece> pieces);
+  static Value arranged(const Value& array, const std::vector<Piece>& pieces);
 
   Decoder& decoder_;
   const Value& before_;

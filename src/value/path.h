@@ -18,6 +18,7 @@ Result<Path> parsePointer(std::string_view pointer);
 std::string toPointer(const Path& path);
 
 // The same error seen from one level further out: its place begins with `key`.
+[[gnu::cold]] HeapError below(const Key& key, HeapError error);
 [[gnu::cold]] HeapError below(const Key& key, Error&& error);
 
 // The value at `path`, or nullptr when there is none.

@@ -57,7 +57,7 @@ Result<std::vector<T>> readEach(const Sequence<Value>& list, const Key& id, Read
     auto thing = read(value, id, budget);
     if (!thing) {
       thing.error().message += " (number " + std::to_string(things.size()) + " is not)";
-      return std::move(thing.error());
+      return thing.pass();
     }
     things.push_back(std::move(thing).value());
   }
@@ -68,7 +68,7 @@ template <typename T>
 Result<std::vector<T>> readOne(const Value& value, const Key& id, Read<T> read,
                                ActionBudget* budget) {
   auto thing = read(value, id, budget);
-  if (!thing) return std::move(thing.error());
+  if (!thing) return thing.pass();
   std::vector<T> things;
   things.push_back(std::move(thing).value());
   return things;
