@@ -15,36 +15,53 @@ bool isSame(const Value& before, const Value& after) {
 
 }  // namespace
 
+Watchers::Node* Watchers::Node::find(const Key& key) const {
+  const auto place = places.find(key);
+  return place ? children[*place].node.get() : nullptr;
+}
+
+Watchers::Node& Watchers::Node::childAt(const Key& key) {
+  if (Node* const known = find(key)) return *known;
+  places.set(key, static_cast<std::uint32_t>(children.size()));
+  return *children.emplace_back(Child{key, std::make_unique<Node>()}).node;
+}
+
+// The last child takes the place.
+void Watchers::Node::erase(const Key& key) {
+  const auto place = *places.find(key);
+  places.set(children.back().key, place);
+  places.erase(key);
+  children[place] = std::move(children.back());
+  children.pop_back();
+}
+
 void Watchers::add(Id id, const Path& path) {
   Node* node = &root_;
-  for (const auto& key : path) {
-    auto& child = node->children[key];
-    if (!child) child = std::make_unique<Node>();
-    node = child.get();
-  }
+  for (const auto& key : path) node = &node->childAt(key);
   node->ids.push_back(id);
-  paths_.emplace(id, path);
+  if (id >= paths_.size()) paths_.resize(id + std::size_t{1} + id / 2);
+  paths_[id] = std::make_unique<const Path>(path);
+  ++size_;
 }
 
 bool Watchers::remove(Id id) {
-  const auto watch = paths_.find(id);
-  if (watch == paths_.end()) return false;
+  const Path* const path = pathOf(id);
+  if (path == nullptr) return false;
   std::vector<Node*> visited{&root_};
-  for (const auto& key : watch->second) visited.push_back(visited.back()->children[key].get());
-  auto& ids = visited.back()->ids;
-  ids.erase(std::find(ids.begin(), ids.end(), id));
-  for (std::size_t depth = watch->second.size(); depth > 0; --depth) {
+  for (const auto& key : *path) visited.push_back(visited.back()->find(key));
+  std::erase(visited.back()->ids, id);
+  for (std::size_t depth = path->size(); depth > 0; --depth) {
     const Node& node = *visited[depth];
     if (!node.ids.empty() || !node.children.empty()) break;
-    visited[depth - 1]->children.erase(watch->second[depth - 1]);
+    visited[depth - 1]->erase((*path)[depth - 1]);
   }
-  paths_.erase(watch);
+  paths_[id] = nullptr;
+  --size_;
   return true;
 }
 
 const Path* Watchers::pathOf(Id id) const {
-  const auto watch = paths_.find(id);
-  return watch == paths_.end() ? nullptr : &watch->second;
+  return id < paths_.size() ? paths_[id].get() : nullptr;
 }
 
 std::vector<Watchers::Affected> Watchers::affected(const Key& first, const Value* before,
@@ -82,8 +99,8 @@ void Watchers::collect(const Node& node, const Value* before, const Value* after
 
 void Watchers::collectChild(const Node& node, const Key& key, const Value* before,
                             const Value* after, std::vector<Affected>& affected) {
-  const auto child = node.children.find(key);
-  if (child != node.children.end()) collect(*child->second, before, after, affected);
+  const Node* const child = node.find(key);
+  if (child != nullptr) collect(*child, before, after, affected);
 }
 
 // Where many children are watched, the differences are fewer.
