@@ -47,9 +47,9 @@ void Watchers::add(Id id, const Path& path) {
 bool Watchers::remove(Id id) {
   const Path* const path = pathOf(id);
   if (path == nullptr) return false;
-  std::vector<Node*> visited{&root_};
+  Vector<Node*> visited{&root_};
   for (const auto& key : *path) visited.push_back(visited.back()->find(key));
-  std::erase(visited.back()->ids, id);
+  erase_if(visited.back()->ids, [&](Id other) { return other == id; });
   for (std::size_t depth = path->size(); depth > 0; --depth) {
     const Node& node = *visited[depth];
     if (!node.ids.empty() || !node.children.empty()) break;
@@ -64,25 +64,25 @@ const Path* Watchers::pathOf(Id id) const {
   return id < paths_.size() ? paths_[id].get() : nullptr;
 }
 
-std::vector<Watchers::Affected> Watchers::affected(const Key& first, const Value* before,
-                                                   const Value* after) const {
-  std::vector<Affected> affected;
+Vector<Watchers::Affected> Watchers::affected(const Key& first, const Value* before,
+                                              const Value* after) const {
+  Vector<Affected> affected;
   collectAffected(first, before, after, affected);
   collectRoot(affected);
   return affected;
 }
 
 void Watchers::collectAffected(const Key& first, const Value* before, const Value* after,
-                               std::vector<Affected>& affected) const {
+                               Vector<Affected>& affected) const {
   collectChild(root_, first, before, after, affected);
 }
 
-void Watchers::collectRoot(std::vector<Affected>& affected) const {
+void Watchers::collectRoot(Vector<Affected>& affected) const {
   for (const Id id : root_.ids) affected.push_back({id, nullptr});
 }
 
 void Watchers::collect(const Node& node, const Value* before, const Value* after,
-                       std::vector<Affected>& affected) {
+                       Vector<Affected>& affected) {
   if (before == after) return;  // absent in both
   if (before != nullptr && after != nullptr && isSame(*before, *after)) return;
   for (const Id id : node.ids) affected.push_back({id, after});
@@ -98,14 +98,14 @@ void Watchers::collect(const Node& node, const Value* before, const Value* after
 }
 
 void Watchers::collectChild(const Node& node, const Key& key, const Value* before,
-                            const Value* after, std::vector<Affected>& affected) {
+                            const Value* after, Vector<Affected>& affected) {
   const Node* const child = node.find(key);
   if (child != nullptr) collect(*child, before, after, affected);
 }
 
 // Where many children are watched, the differences are fewer.
 void Watchers::collectDifferences(const Node& node, const Value& before, const Value& after,
-                                  std::vector<Affected>& affected) {
+                                  Vector<Affected>& affected) {
   if (after.isObject()) {
     MemberList<Value>::visitDifferences(before.members(), after.members(),
                                         [&](const Key& key, const Value* x, const Value* y) {

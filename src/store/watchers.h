@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <vector>
 
 #include "value/path.h"
 
@@ -34,16 +33,16 @@ class Watchers {
 
   // The watches below a first token whose value differs; those on the empty path come with any
   // change.
-  std::vector<Affected> affected(const Key& first, const Value* before, const Value* after) const;
+  Vector<Affected> affected(const Key& first, const Value* before, const Value* after) const;
   void collectAffected(const Key& first, const Value* before, const Value* after,
-                       std::vector<Affected>& affected) const;
-  void collectRoot(std::vector<Affected>& affected) const;
+                       Vector<Affected>& affected) const;
+  void collectRoot(Vector<Affected>& affected) const;
 
  private:
   struct Child;
   struct Node {
-    std::vector<Id> ids;
-    std::vector<Child> children;
+    Vector<Id> ids;
+    Vector<Child> children;
     KeyIndex places;  // of the children
 
     Node* find(const Key& key) const;
@@ -56,14 +55,14 @@ class Watchers {
   };
 
   static void collect(const Node& node, const Value* before, const Value* after,
-                      std::vector<Affected>& affected);
+                      Vector<Affected>& affected);
   static void collectChild(const Node& node, const Key& key, const Value* before,
-                           const Value* after, std::vector<Affected>& affected);
+                           const Value* after, Vector<Affected>& affected);
   static void collectDifferences(const Node& node, const Value& before, const Value& after,
-                                 std::vector<Affected>& affected);
+                                 Vector<Affected>& affected);
 
   Node root_;
-  std::vector<std::unique_ptr<const Path>> paths_;  // by id; none where there is no watch
+  Vector<std::unique_ptr<const Path>> paths_;  // by id; none where there is no watch
   std::size_t size_ = 0;
 };
 

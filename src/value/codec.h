@@ -94,7 +94,7 @@ class Encoder {
   void number(double number);
   bool scalar(const Value& value);
 
-  class List;
+  class Elements;
   void showArray(const Value& array);
   void showElements(const Value& array);
   void showChanges(const Value& array, const RecentArrays::Copy& copy);

@@ -15,7 +15,7 @@ enum class From : std::uint32_t { Value, Before, Saved, Object, Array };
 constexpr std::size_t kFewElements = 16;
 
 template <typename Piece>
-bool isRising(const std::vector<Piece>& pieces) {
+bool isRising(const Vector<Piece>& pieces) {
   std::size_t last = 0;
   for (const auto& piece : pieces) {
     if (!piece.others.empty()) continue;
@@ -147,8 +147,8 @@ void Edits::readRange(Piece& piece, std::size_t size) {
   piece.to = to.value();
 }
 
-std::vector<Edits::Piece> Edits::pieces(std::size_t size) {
-  std::vector<Piece> pieces;
+Vector<Edits::Piece> Edits::pieces(std::size_t size) {
+  Vector<Piece> pieces;
   for (auto left = decoder_.nextVarint(); left > 0 && !hasFailed(); --left) {
     Piece piece;
     auto others = decoder_.nextVarint();
@@ -171,9 +171,9 @@ void Edits::arrange(const Path& path) {
 }
 
 // From the end on, so that the places before stay what they were.
-Status Edits::splice(const Path& path, std::size_t size, const std::vector<Piece>& pieces) {
+Status Edits::splice(const Path& path, std::size_t size, const Vector<Piece>& pieces) {
   std::size_t end = size;  // of what was, and is not done yet
-  std::vector<Value> others;
+  Vector<Value> others;
   for (auto left = pieces.size(); left > 0; --left) {
     const auto& piece = pieces[left - 1];
     if (!piece.others.empty()) {
@@ -188,7 +188,7 @@ Status Edits::splice(const Path& path, std::size_t size, const std::vector<Piece
 }
 
 // The elements of a range become others.
-Status Edits::replace(const Path& array, Range range, const std::vector<Value>& others) {
+Status Edits::replace(const Path& array, Range range, const Vector<Value>& others) {
   Path path = array;
   path.emplace_back();
   const auto pathAt = [&](std::size_t offset) -> const Path& {
@@ -208,7 +208,7 @@ Status Edits::replace(const Path& array, Range range, const std::vector<Value>& 
   return Done{};
 }
 
-Value Edits::arranged(const Value& array, const std::vector<Piece>& pieces) {
+Value Edits::arranged(const Value& array, const Vector<Piece>& pieces) {
   Value::Items items;
   for (const auto& piece : pieces) {
     for (auto i = piece.from; i < piece.to; ++i) items.push_back(array.items()[i]);

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "value/codec.h"
 #include "value/draft.h"
 
@@ -45,7 +43,7 @@ class Edits {
   struct Piece {
     std::size_t from = 0;
     std::size_t to = 0;
-    std::vector<Value> others = {};
+    Vector<Value> others = {};
   };
 
   bool hasFailed() const { return decoder_.hasFailed(); }
@@ -60,16 +58,16 @@ class Edits {
   Source source(std::size_t depth = 0);
   Source objectOf(std::uint32_t count, std::size_t depth);
   Source arrayOf(std::uint32_t count, std::size_t depth);
-  std::vector<Piece> pieces(std::size_t size);
+  Vector<Piece> pieces(std::size_t size);
   void readRange(Piece& piece, std::size_t size);
-  Status splice(const Path& path, std::size_t size, const std::vector<Piece>& pieces);
-  Status replace(const Path& array, Range range, const std::vector<Value>& others);
-  static Value arranged(const Value& array, const std::vector<Piece>& pieces);
+  Status splice(const Path& path, std::size_t size, const Vector<Piece>& pieces);
+  Status replace(const Path& array, Range range, const Vector<Value>& others);
+  static Value arranged(const Value& array, const Vector<Piece>& pieces);
 
   Decoder& decoder_;
   const Value& before_;
   Draft draft_;
-  std::vector<Value> saved_;
+  Vector<Value> saved_;
 };
 
 }  // namespace isthmus

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <utility>
-#include <vector>
 
 #include "base/same_text.h"
 
@@ -33,13 +32,13 @@ class Key::Table {
   Entry* bucket(std::size_t hash) const { return buckets_[hash & (buckets_.size() - 1)]; }
   void link(Entry* entry) { entry->next = std::exchange(bucket(entry->hash), entry); }
   void grow() {
-    const auto before = std::exchange(buckets_, std::vector<Entry*>(buckets_.size() * 2));
+    const auto before = std::exchange(buckets_, Vector<Entry*>(buckets_.size() * 2));
     for (Entry* entry : before) {
       while (entry != nullptr) link(std::exchange(entry, entry->next));
     }
   }
 
-  std::vector<Entry*> buckets_ = std::vector<Entry*>(256);  // always a power of two
+  Vector<Entry*> buckets_ = Vector<Entry*>(256);  // always a power of two
   std::size_t size_ = 0;
 };
 
@@ -64,7 +63,7 @@ Key::Key(std::string_view text) {
 // The small ones are made once: nearly every index is, again and again.
 Key Key::fromIndex(std::uint32_t index) {
   constexpr std::uint32_t kSmall = 1024;
-  static auto* const small = new std::vector<Key>(kSmall);
+  static auto* const small = new Vector<Key>(kSmall);
   if (index >= kSmall) return Key(std::to_string(index));
   Key& key = (*small)[index];
   if (!key) key = Key(std::to_string(index));

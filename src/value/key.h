@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/trivial_abi.h"
+#include "base/vector.h"
 
 namespace isthmus {
 

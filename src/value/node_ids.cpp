@@ -11,9 +11,9 @@ constexpr std::uint64_t kPinned = std::uint64_t{1} << 63;
 
 struct Registry {
   NodeId last = 0;
-  std::vector<NodeId> free;
-  std::vector<NodeId> released;
-  std::vector<std::uint64_t> known;  // by id, up to the last that is to be found; others are 0
+  Vector<NodeId> free;
+  Vector<NodeId> released;
+  Vector<std::uint64_t> known;  // by id, up to the last that is to be found; others are 0
 
   NodeId next() {
     if (free.empty()) return ++last;
@@ -79,7 +79,7 @@ Value NodeIds::held(std::uint64_t bits) {
   return value;
 }
 
-std::vector<NodeId> NodeIds::takeReleased() {
+Vector<NodeId> NodeIds::takeReleased() {
   auto& [last, free, released, known] = registry();
   free.insert(free.end(), released.begin(), released.end());
   return std::exchange(released, {});

@@ -2,15 +2,15 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "base/result.h"
+#include "base/vector.h"
 #include "value/value.h"
 
 namespace isthmus {
 
 // A location inside a value: keys of objects, and indices of arrays spelled as keys.
-using Path = std::vector<Key>;
+using Path = Vector<Key>;
 
 // Reads a JSON Pointer (RFC 6901): "" is the whole value, "/items/0" an element, "~1" a slash.
 Result<Path> parsePointer(std::string_view pointer);

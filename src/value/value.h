@@ -5,9 +5,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "base/trivial_abi.h"
+#include "base/vector.h"
 #include "base/work_budget.h"
 #include "value/depth.h"
 #include "value/element_index.h"
@@ -41,9 +41,9 @@ using NodeId = std::uint32_t;
 //   0                            null
 class ISTHMUS_TRIVIAL_ABI Value {
  public:
-  using Items = std::vector<Value>;
+  using Items = Vector<Value>;
   using Member = MemberList<Value>::Member;
-  using Members = std::vector<Member>;
+  using Members = Vector<Member>;
 
   Value() = default;
   explicit Value(bool boolean) : bits_(tagOf(Kind::Boolean) | std::uint64_t{boolean} << kTagBits) {}

@@ -23,7 +23,7 @@ set(hot_sources
   src/store/store.cpp src/store/watchers.cpp
   src/value/draft.cpp src/value/key.cpp src/value/key_index.cpp src/value/node_ids.cpp
   src/value/object_builder.cpp src/value/decoder.cpp src/value/show.cpp src/value/value.cpp
-  src/value/encoder.cpp src/value/wtf8.cpp)
+  src/value/encoder.cpp src/value/wtf8.cpp src/base/vector.cpp)
 list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
 set(small_sources ${core_sources} ${binding_sources})
 list(REMOVE_ITEM small_sources ${hot_sources})

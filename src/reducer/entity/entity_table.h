@@ -78,7 +78,7 @@ class EntityTable {
   Status move(const Moved& moved);
   Status eraseId(std::uint32_t position);
   Status insertId(std::uint32_t position, const Value& id);
-  Status putInPlace(const std::vector<Renamed>& renamed);
+  Status putInPlace(const Vector<Renamed>& renamed);
   Status sort();
   Status setIds(Rows rows);
 
@@ -88,8 +88,8 @@ class EntityTable {
   Path entitiesPath_;
   const Key& selectId_;
   const EntityOrder& order_;
-  std::vector<Renamed> renamed_;
-  std::vector<Moved> moved_;
+  Vector<Renamed> renamed_;
+  Vector<Moved> moved_;
 };
 
 }  // namespace isthmus

@@ -22,7 +22,7 @@ Value Expression::evaluate(Scope& scope) const {
       return arguments.empty() ? Value() : arguments[0].evaluate(scope);
     }
     case Form::Array: {
-      std::vector<Value> items;
+      Vector<Value> items;
       if (!scope.make(arrayBytes(arguments.size()))) return {};
       items.reserve(arguments.size());
       for (const auto& item : arguments) items.push_back(item.evaluate(scope));

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "base/result.h"
 #include "reducer/expression/scope.h"
@@ -45,8 +44,8 @@ class ISTHMUS_TRIVIAL_ABI Expression {
     Operation operation = nullptr;
     Value literal = {};
     Variable variable = {};
-    std::vector<Key> keys = {};              // of an object, one for each argument
-    std::vector<Expression> arguments = {};  // of a variable: what stands in for it, or none
+    Vector<Key> keys = {};              // of an object, one for each argument
+    Vector<Expression> arguments = {};  // of a variable: what stands in for it, or none
   };
 
   friend class ExpressionCompiler;

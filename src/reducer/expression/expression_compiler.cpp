@@ -31,7 +31,7 @@ class ExpressionCompiler {
   }
 
  private:
-  using Expressions = std::vector<Expression>;
+  using Expressions = Vector<Expression>;
   using Form = Expression::Form;
 
   Result<Expression> operation(const std::string& name, const Value& argument) const {
@@ -76,7 +76,7 @@ class ExpressionCompiler {
     auto compiled = rules(list, frame_);
     if (!compiled) return compiled.pass();
     auto& items = compiled.value();
-    std::vector<Value> values;
+    Vector<Value> values;
     for (const auto& item : items) {
       if (isLiteral(item)) values.push_back(item.node_->literal);
     }

@@ -25,8 +25,8 @@ class Location {
     Expression expression = {};
   };
 
-  Path fixed_;                 // when all tokens are known
-  std::vector<Token> tokens_;  // otherwise
+  Path fixed_;            // when all tokens are known
+  Vector<Token> tokens_;  // otherwise
 };
 
 }  // namespace isthmus

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "reducer/entity/entity_order.h"
 #include "reducer/expression/expression.h"
 #include "reducer/step/location.h"
@@ -9,7 +7,7 @@
 namespace isthmus {
 
 struct Step;
-using Steps = std::vector<Step>;
+using Steps = Vector<Step>;
 
 enum class Operation : std::uint8_t {
   Set,

@@ -63,9 +63,9 @@ class StepRunner {
   // Parts of an entity step (reducer/step/entity_steps.cpp).
   Status applyWhere(EntityTable& table, const Step& step);
   Status applyValue(EntityTable& table, const Step& step, const Value& value);
-  Status applyEntities(EntityTable& table, const Step& step, std::vector<Entity> entities);
-  Status upsertEntities(EntityTable& table, const Step& step, std::vector<Entity> entities);
-  Status runOnEntities(EntityTable& table, const std::vector<EntityId>& ids, const Steps& steps);
+  Status applyEntities(EntityTable& table, const Step& step, Vector<Entity> entities);
+  Status upsertEntities(EntityTable& table, const Step& step, Vector<Entity> entities);
+  Status runOnEntities(EntityTable& table, const Vector<EntityId>& ids, const Steps& steps);
   Status runOnEntity(EntityTable& table, const EntityId& id, const Steps& steps,
                      const Value* incoming);
 
