@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/trivial_abi.h"
+#include "base/compiler.h"
 
 namespace isthmus {
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <iterator>
+#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -108,8 +109,11 @@ class Vector : private VectorBytes {
   T* insert(const T* at, Iterator first, Iterator last) {
     const auto bytes = static_cast<std::size_t>(std::distance(first, last)) * sizeof(T);
     auto* const gap = reinterpret_cast<T*>(open(offsetOf(at), bytes));
-    for (T* place = gap; first != last; ++first, ++place) new (place) T(*first);
+    std::uninitialized_copy(first, last, gap);
     return gap;
+  }
+  T* insert(const T* at, std::initializer_list<T> items) {
+    return insert(at, items.begin(), items.end());
   }
   T* erase(T* at) { return erase(at, at + 1); }
   T* erase(T* first, T* last) {
@@ -125,13 +129,16 @@ class Vector : private VectorBytes {
   }
   void resize(std::size_t size) {
     if (size < this->size()) erase(begin() + size, end());
-    reserve(size);
-    while (this->size() < size) push_back(T());
+    const auto more = size - this->size();
+    std::uninitialized_value_construct_n(reinterpret_cast<T*>(openEnd(more * sizeof(T))), more);
   }
   void swap(Vector& other) noexcept { VectorBytes::swap(other); }
 
   friend bool operator==(const Vector& a, const Vector& b) {
     return std::equal(a.begin(), a.end(), b.begin(), b.end());
+  }
+  friend bool operator<(const Vector& a, const Vector& b) {
+    return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end());
   }
 
  private:

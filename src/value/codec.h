@@ -66,7 +66,7 @@ enum class Tag : std::uint8_t {
 // reads of most actions.
 inline constexpr std::size_t kMapMembers = 64;
 
-using Bytes = std::vector<std::uint8_t>;
+using Bytes = Vector<std::uint8_t>;
 
 class Encoder {
  public:
@@ -78,7 +78,7 @@ class Encoder {
   // As `show`; afterwards the value is found by its id.
   void showState(const Value& value);
   // The members of an object, each an element: varint count, string*, list without its count.
-  void showMembers(const Value& object);
+  ISTHMUS_SMALL void showMembers(const Value& object);
   void varint(std::uint32_t number);
   void float64(double number);
   void text(std::string_view text);
@@ -97,9 +97,9 @@ class Encoder {
   class Elements;
   void showArray(const Value& array);
   void showElements(const Value& array);
-  void showChanges(const Value& array, const RecentArrays::Copy& copy);
+  ISTHMUS_SMALL void showChanges(const Value& array, const RecentArrays::Copy& copy);
   void showObject(const Value& object);
-  void shape(const MemberList<Value>& members);
+  ISTHMUS_SMALL void shape(const MemberList<Value>& members);
 
   Bytes& out_;
 };

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "base/trivial_abi.h"
+#include "base/compiler.h"
 #include "base/vector.h"
 
 namespace isthmus {

@@ -73,8 +73,8 @@ class MemberList {
 
   bool isIndexed() const { return entries_.size() > Entries::kWidth; }
   std::size_t boundOf(std::uint32_t index) const;
-  void buildIndex();
-  void clearPlace(std::size_t at);
+  ISTHMUS_SMALL void buildIndex();
+  ISTHMUS_SMALL void clearPlace(std::size_t at);
 
   Entries entries_;
   KeyIndex index_;

@@ -32,7 +32,7 @@ class Sequence {
   static constexpr std::size_t kWidth = 32;
 
   Sequence() = default;
-  explicit Sequence(Vector<T> items);
+  ISTHMUS_SMALL explicit Sequence(Vector<T> items);
 
   std::size_t size() const { return root_ ? count(*root_) : flat_.size(); }
   bool empty() const { return size() == 0; }
@@ -83,17 +83,17 @@ class Sequence {
   [[gnu::noinline]] T& openInTree(std::size_t index);
   [[gnu::noinline]] void insertInTree(std::size_t index, T item);
   [[gnu::noinline]] void eraseInTree(std::size_t index);
-  void grow();
+  ISTHMUS_SMALL void grow();
   static std::size_t childAt(const Block& branch, std::size_t index);
   static std::size_t startOf(const Block& branch, std::size_t child);
   static std::size_t count(const Block& block);
   static Block& own(Pointer& block);
-  static Pointer branchOf(Vector<Pointer> children);
+  ISTHMUS_SMALL static Pointer branchOf(Vector<Pointer> children);
   static Pointer insertInto(Pointer& at, std::size_t index, T item);
-  static Pointer splitLeaf(Block& leaf, std::size_t index);
-  static Pointer splitBranch(Block& branch);
+  ISTHMUS_SMALL static Pointer splitLeaf(Block& leaf, std::size_t index);
+  ISTHMUS_SMALL static Pointer splitBranch(Block& branch);
   static void eraseFrom(Pointer& at, std::size_t index);
-  static void mergeChild(Block& branch, std::size_t child);
+  ISTHMUS_SMALL static void mergeChild(Block& branch, std::size_t child);
   static void updateEnds(Block& branch);
   // Any callable as one type, so that the walk is compiled once.
   struct Visitor {

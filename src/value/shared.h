@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <utility>
 
-#include "base/trivial_abi.h"
+#include "base/compiler.h"
 
 namespace isthmus {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "base/trivial_abi.h"
+#include "base/compiler.h"
 #include "base/vector.h"
 #include "base/work_budget.h"
 #include "value/depth.h"
@@ -144,7 +144,7 @@ class ISTHMUS_TRIVIAL_ABI Value {
   Container& container() const;
   ArrayNode& array() const;
   ObjectNode& object() const;
-  Depth exactDepth() const;
+  ISTHMUS_SMALL Depth exactDepth() const;
   static void destroy(std::uint64_t bits);
 
   std::uint64_t bits_ = 0;

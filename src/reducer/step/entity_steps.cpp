@@ -21,8 +21,7 @@ bool takesEntities(Operation operation) {
 
 }  // namespace
 
-// A call, so that all of this is compiled for size though its caller is compiled for speed.
-[[gnu::noinline]] Status StepRunner::applyEntityStep(const Path& path, const Step& step) {
+Status StepRunner::applyEntityStep(const Path& path, const Step& step) {
   EntityTable table(draft_, path, step.key, step.sortBy);
   if (auto status = table.check(); !status) return status;
   if (step.operation == RemoveAll) return table.replaceAll({});

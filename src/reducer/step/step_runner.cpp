@@ -34,20 +34,26 @@ Status StepRunner::runAt(Base& base, const Steps& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     scope_.spend();
     auto status = apply(base, steps[i]);
-    if (status && draft_.root().isDeeperThan(Limits().depth)) {
-      status = failed(
-          "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
-          base.path);
-    }
-    if (scope_.isSpent() && (status || status.error().code != ErrorCode::TooLarge)) {
-      status = scope_.budget->refusal(toPointer(base.path));
-    }
+    const bool isDoubtful = !status || scope_.isSpent() || draft_.root().depth() > Limits().depth;
+    if (isDoubtful) status = checked(base, std::move(status));
     if (!status) {
-      status.error().step = "/" + std::to_string(i) + status.error().step;
+      status.error().step.insert(0, "/" + std::to_string(i));
       return status;
     }
   }
   return Done{};
+}
+
+Status StepRunner::checked(const Base& base, Status status) const {
+  if (status && draft_.root().isDeeperThan(Limits().depth)) {
+    status = failed(
+        "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
+        base.path);
+  }
+  if (scope_.isSpent() && (status || status.error().code != ErrorCode::TooLarge)) {
+    return scope_.budget->refusal(toPointer(base.path));
+  }
+  return status;
 }
 
 void StepRunner::Base::moveOn() { path.back() = Key::fromIndex(*path.back().index() + 1); }

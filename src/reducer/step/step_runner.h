@@ -37,12 +37,14 @@ class StepRunner {
   };
 
   Status runAt(Base& base, const Steps& steps);
+  // The failure of a step that was applied, or none.
+  ISTHMUS_SMALL Status checked(const Base& base, Status status) const;
   // Runs steps on an element, which expressions see as `item` as it was when it matched. `incoming`
   // is what an upsert brings; other steps hand on that of the upsert around them.
   Status runOn(Base& element, const Steps& steps, const Value* incoming);
   // Where a step works, which `made` may hold. StepFailed where there is nothing any more.
   Result<const Path*> target(const Base& base, const Step& step, Path& made);
-  Status remove(Base& base, const Path& path);
+  ISTHMUS_SMALL Status remove(Base& base, const Path& path);
   Result<Value> evaluate(const Expression& expression, const Path& target);
   Result<const Value*> arrayAt(const Path& path);
   Status merge(const Path& path, const Value& members);
@@ -53,12 +55,12 @@ class StepRunner {
   Status applyAt(Base& base, const Path& path, const Step& step);
   Status write(Base& base, const Path& path, const Step& step);
   Status inc(const Path& path, const Step& step);
-  Status removeWhere(const Path& path, const Step& step);
-  Status updateWhere(const Path& path, const Step& step);
+  ISTHMUS_SMALL Status removeWhere(const Path& path, const Step& step);
+  ISTHMUS_SMALL Status updateWhere(const Path& path, const Step& step);
   Status upsert(const Path& path, const Step& step);
-  Status reset(const Path& path);
-  Status choose(Base& base, const Step& step);
-  Status applyEntityStep(const Path& path, const Step& step);
+  ISTHMUS_SMALL Status reset(const Path& path);
+  ISTHMUS_SMALL Status choose(Base& base, const Step& step);
+  ISTHMUS_SMALL Status applyEntityStep(const Path& path, const Step& step);
 
   // Parts of an entity step (reducer/step/entity_steps.cpp).
   Status applyWhere(EntityTable& table, const Step& step);
