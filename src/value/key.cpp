@@ -48,8 +48,19 @@ Key::Table& Key::table() {
   return *table;
 }
 
+namespace {
+
+// FNV-1a.
+std::size_t hashOf(std::string_view text) {
+  std::uint32_t hash = 0x811C'9DC5;
+  for (const char byte : text) hash = (hash ^ static_cast<std::uint8_t>(byte)) * 0x0100'0193;
+  return hash;
+}
+
+}  // namespace
+
 Key::Key(std::string_view text) {
-  const auto hash = std::hash<std::string_view>{}(text);
+  const auto hash = hashOf(text);
   entry_ = table().find(text, hash);
   if (entry_ != nullptr) {
     ++entry_->refs;
