@@ -21,7 +21,7 @@ Error::Error(const Error& other) = default;
 Error::Error(Error&& other) noexcept = default;
 Error::~Error() = default;
 
-void DeleteError::operator()(const Error* error) const { delete error; }
+void HeapError::drop(const Error* error) { delete error; }
 
 HeapError toHeap(Error&& error) { return HeapError(new Error(std::move(error))); }
 HeapError toHeap(const Error& error) { return HeapError(new Error(error)); }

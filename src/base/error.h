@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
+
+#include "base/compiler.h"
 
 namespace isthmus {
 
@@ -53,11 +55,31 @@ struct Error {
   std::string slice;  // the slice whose program refused the action
 };
 
-// An error on the heap.
-struct DeleteError {
-  [[gnu::cold]] void operator()(const Error* error) const;
+// An error on the heap, or none.
+class ISTHMUS_TRIVIAL_ABI HeapError {
+ public:
+  HeapError() = default;
+  HeapError(std::nullptr_t) {}
+  explicit HeapError(Error* error) : error_(error) {}
+  HeapError(HeapError&& other) noexcept : error_(std::exchange(other.error_, nullptr)) {}
+  HeapError& operator=(HeapError other) noexcept {
+    std::swap(error_, other.error_);
+    return *this;
+  }
+  ~HeapError() {
+    if (error_ != nullptr) drop(error_);
+  }
+
+  explicit operator bool() const { return error_ != nullptr; }
+  Error& operator*() const { return *error_; }
+  Error* operator->() const { return error_; }
+  friend bool operator==(const HeapError& error, std::nullptr_t) { return error.error_ == nullptr; }
+
+ private:
+  [[gnu::cold]] static void drop(const Error* error);
+
+  Error* error_ = nullptr;
 };
-using HeapError = std::unique_ptr<Error, DeleteError>;
 [[gnu::cold]] HeapError toHeap(Error&& error);
 [[gnu::cold]] HeapError toHeap(const Error& error);
 

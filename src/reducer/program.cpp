@@ -26,7 +26,7 @@ Result<Value> Program::run(const Steps& steps, const Value& state, const Action&
   auto status = StepRunner(draft, initialState_, indexed_, scope).run(steps);
   if (!status) {
     status.error().slice = name_;
-    return std::move(status.error());
+    return status.pass();
   }
   return std::move(draft).take();
 }

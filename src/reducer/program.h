@@ -51,7 +51,7 @@ class Program {
     Key type;
     Steps steps;
   };
-  std::vector<Reducer> reducers_;
+  Vector<Reducer> reducers_;
 };
 
 }  // namespace isthmus

@@ -16,7 +16,7 @@ Result<Program> Program::compile(const Value& definition) {
   program.initialState_ = *initialState;
   if (const Value* const index = definition.find(Key("index"))) {
     auto indexed = IndexedArrays::compile(*index);
-    if (!indexed) return below(Key("index"), std::move(indexed.error()));
+    if (!indexed) return below(Key("index"), indexed.pass());
     program.indexed_ = std::move(indexed).value();
   }
   for (const char* const field : {"reducers", "on"}) {
@@ -24,7 +24,7 @@ Result<Program> Program::compile(const Value& definition) {
     if (reducers == nullptr) continue;
     const bool own = std::string_view(field) == "reducers";
     auto status = program.add(*reducers, own ? program.name_ + "/" : "");
-    if (!status) return below(Key(field), std::move(status.error()));
+    if (!status) return below(Key(field), status.pass());
   }
   return program;
 }
@@ -33,7 +33,7 @@ Status Program::add(const Value& reducers, const std::string& prefix) {
   if (!reducers.isObject()) return invalidDefinition("reducers are an object of lists of steps");
   for (const auto& [event, definition] : reducers.members()) {
     auto steps = compileSteps(definition);
-    if (!steps) return below(event, std::move(steps.error()));
+    if (!steps) return below(event, steps.pass());
     const Key type(prefix + event.text());
     if (stepsFor(type) != nullptr) {
       return invalidDefinition(

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 #include <utility>
-#include <vector>
 
+#include "base/vector.h"
 #include "value/wtf8.h"
 
 namespace isthmus {
@@ -41,15 +41,6 @@ class Units {
   std::int32_t low_ = 0;  // of the pair whose high surrogate was taken
 };
 
-std::u16string toUnits(std::string_view text) {
-  std::u16string units;
-  Units source(text);
-  for (auto unit = source.next(); unit != Units::kEnd; unit = source.next()) {
-    units += static_cast<char16_t>(unit);
-  }
-  return units;
-}
-
 // One unit, which is a surrogate or below U+10000.
 std::string encode(std::uint32_t unit) {
   if (unit < 0x80) return {static_cast<char>(unit)};
@@ -82,23 +73,31 @@ std::string encodePair(std::uint32_t high, std::uint32_t low) {
   return {static_cast<char>(0xF0U | (point >> 18U)), trail(12), trail(6), trail(0)};
 }
 
+// A text with each surrogate by itself, so that half of a code point is a part of it.
+std::string separated(std::string_view text) {
+  std::string units;
+  Units source(text);
+  for (auto unit = source.next(); unit != Units::kEnd; unit = source.next()) {
+    units += encode(static_cast<std::uint32_t>(unit));
+  }
+  return units;
+}
+
 // In a time that is linear, whatever the two are: after a mismatch the search goes on with the
 // longest beginning of the part that ends there.
-template <typename View>
-bool contains(View text, View part) {
-  constexpr std::size_t kShort = 16;
-  if (part.size() <= kShort || part.size() > text.size()) return text.find(part) != View::npos;
-  std::vector<std::uint32_t> shorter(part.size() + 1, 0);  // of so many units: the next beginning
-  const auto follow = [&](std::size_t matched, auto unit) {
-    while (matched > 0 && part[matched] != unit) matched = shorter[matched];
-    return part[matched] == unit ? matched + 1 : matched;
+bool contains(std::string_view text, std::string_view part) {
+  if (part.empty() || part.size() > text.size()) return part.empty();
+  Vector<std::uint32_t> shorter(part.size() + 1);  // of so many bytes: the next beginning
+  const auto follow = [&](std::size_t matched, char byte) {
+    while (matched > 0 && part[matched] != byte) matched = shorter[matched];
+    return part[matched] == byte ? matched + 1 : matched;
   };
   for (std::size_t i = 1; i < part.size(); ++i) {
     shorter[i + 1] = static_cast<std::uint32_t>(follow(shorter[i], part[i]));
   }
   std::size_t matched = 0;
-  for (const auto unit : text) {
-    matched = follow(matched, unit);
+  for (const char byte : text) {
+    matched = follow(matched, byte);
     if (matched == part.size()) return true;
   }
   return false;
@@ -127,7 +126,13 @@ std::string unitSlice(std::string_view text, std::size_t from, std::size_t count
   if (from >= units) return {};
   if (units == text.size()) return std::string(text.substr(from, count));
   std::string slice;
-  for (const char16_t unit : toUnits(text).substr(from, count)) appendUnits(slice, encode(unit));
+  Units source(text);
+  for (; from > 0; --from) source.next();
+  for (; count > 0; --count) {
+    const auto unit = source.next();
+    if (unit == Units::kEnd) break;
+    appendUnits(slice, encode(static_cast<std::uint32_t>(unit)));
+  }
   return slice;
 }
 
@@ -145,8 +150,7 @@ bool containsUnits(std::string_view text, std::string_view part) {
   if (contains(text, part)) return true;
   // Half of a code point is found by its unit alone.
   const bool cutsPoints = isSurrogateAt(part, 0, Surrogate::Low) || endsInHigh(part);
-  return cutsPoints &&
-         contains<std::u16string_view>(std::u16string_view(toUnits(text)), toUnits(part));
+  return cutsPoints && contains(separated(text), separated(part));
 }
 
 int compareUnits(std::string_view a, std::string_view b) {

@@ -33,7 +33,7 @@ Error busy() {
 
 }  // namespace
 
-Store::Table::Table(std::vector<Slice> all) : slices(std::move(all)) {
+Store::Table::Table(Vector<Slice> all) : slices(std::move(all)) {
   for (std::size_t i = 0; i < slices.size(); ++i) {
     indices.set(slices[i].key, static_cast<std::uint32_t>(i));
     for (const auto& type : slices[i].program->types()) {
@@ -42,14 +42,14 @@ Store::Table::Table(std::vector<Slice> all) : slices(std::move(all)) {
   }
 }
 
-std::vector<Store::Handler>& Store::Table::handlersOf(const Key& type) {
+Vector<Store::Handler>& Store::Table::handlersOf(const Key& type) {
   if (const auto known = types.find(type)) return handlers[*known];
   types.set(type, static_cast<std::uint32_t>(handlers.size()));
   return handlers.emplace_back();
 }
 
 Store::Store(Serial serial, const ActionLimits& limits)
-    : limits_(limits), table_(std::make_unique<Table>(std::vector<Slice>())), serial_(serial) {}
+    : limits_(limits), table_(std::make_unique<Table>(Vector<Slice>())), serial_(serial) {}
 
 Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Program> program,
                                     const std::optional<Value>& preloaded) {
@@ -121,7 +121,7 @@ Status Store::prepareCrossing(const Action* action, std::span<const Given> given
 }
 
 Status Store::give(std::span<const Given> given) {
-  std::vector<Pending> made;
+  Vector<Pending> made;
   for (const auto& [key, state] : given) {
     const auto index = table_->indices.find(key);
     if (!index) return missing(key);
@@ -151,7 +151,8 @@ Status Store::run(const Action& action, Converging converging) {
       continue;
     }
     pending_.clear();
-    return next ? notCrossing(slice.key, action) : std::move(next.error());
+    if (!next) return next.pass();
+    return notCrossing(slice.key, action);
   }
   return Done{};
 }

@@ -28,8 +28,8 @@ class Store {
  public:
   // What an action will change, told before it is committed.
   struct Change {
-    bool moved = false;                       // whether any slice has another state then
-    std::vector<Watchers::Affected> watches;  // their values are valid until `commit`
+    bool moved = false;                  // whether any slice has another state then
+    Vector<Watchers::Affected> watches;  // their values are valid until `commit`
   };
   using Serial = std::uint32_t;
 
@@ -101,13 +101,13 @@ class Store {
     const Steps* steps;
   };
   struct Table {
-    std::vector<Slice> slices;
+    Vector<Slice> slices;
     KeyIndex indices = {};
-    KeyIndex types = {};                              // of actions: where their handlers are
-    std::vector<std::vector<Handler>> handlers = {};  // each type's, in order of injection
+    KeyIndex types = {};                    // of actions: where their handlers are
+    Vector<Vector<Handler>> handlers = {};  // each type's, in order of injection
 
-    explicit Table(std::vector<Slice> all);
-    std::vector<Handler>& handlersOf(const Key& type);
+    explicit Table(Vector<Slice> all);
+    Vector<Handler>& handlersOf(const Key& type);
   };
   struct Pending {
     std::size_t slice;
@@ -122,8 +122,8 @@ class Store {
 
   ActionLimits limits_;
   std::unique_ptr<Table> table_;
-  std::vector<Pending> pending_;
-  std::vector<Value> retired_;  // the states before the last action's
+  Vector<Pending> pending_;
+  Vector<Value> retired_;  // the states before the last action's
   Serial serial_ = 0;
   Serial pendingSerial_ = 0;  // 0 while nothing is pending
   Watchers watchers_;

@@ -2,8 +2,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <unordered_map>
-#include <vector>
 
 #include "value/path.h"
 
@@ -19,7 +17,7 @@ namespace isthmus {
 // goes.
 class Watchers {
  public:
-  using Id = std::uint32_t;  // given by whoever watches, to one watch at a time
+  using Id = std::uint32_t;  // given by whoever watches, small, to one watch at a time
   // A watch and the value it sees now: nullptr when there is none, or for the empty path.
   struct Affected {
     Id id;
@@ -29,32 +27,43 @@ class Watchers {
   void add(Id id, const Path& path);
   // Whether there was such a watch.
   bool remove(Id id);
-  std::size_t size() const { return paths_.size(); }
+  std::size_t size() const { return size_; }
 
   const Path* pathOf(Id id) const;
 
   // The watches below a first token whose value differs; those on the empty path come with any
   // change.
-  std::vector<Affected> affected(const Key& first, const Value* before, const Value* after) const;
+  Vector<Affected> affected(const Key& first, const Value* before, const Value* after) const;
   void collectAffected(const Key& first, const Value* before, const Value* after,
-                       std::vector<Affected>& affected) const;
-  void collectRoot(std::vector<Affected>& affected) const;
+                       Vector<Affected>& affected) const;
+  void collectRoot(Vector<Affected>& affected) const;
 
  private:
+  struct Child;
   struct Node {
-    std::vector<Id> ids;
-    std::unordered_map<Key, std::unique_ptr<Node>, KeyHash> children;
+    Vector<Id> ids;
+    Vector<Child> children;
+    KeyIndex places;  // of the children
+
+    Node* find(const Key& key) const;
+    Node& childAt(const Key& key);
+    void erase(const Key& key);
+  };
+  struct Child {
+    Key key;
+    std::unique_ptr<Node> node;
   };
 
   static void collect(const Node& node, const Value* before, const Value* after,
-                      std::vector<Affected>& affected);
+                      Vector<Affected>& affected);
   static void collectChild(const Node& node, const Key& key, const Value* before,
-                           const Value* after, std::vector<Affected>& affected);
+                           const Value* after, Vector<Affected>& affected);
   static void collectDifferences(const Node& node, const Value& before, const Value& after,
-                                 std::vector<Affected>& affected);
+                                 Vector<Affected>& affected);
 
   Node root_;
-  std::unordered_map<Id, Path> paths_;
+  Vector<std::unique_ptr<const Path>> paths_;  // by id; none where there is no watch
+  std::size_t size_ = 0;
 };
 
 }  // namespace isthmus

@@ -66,7 +66,7 @@ enum class Tag : std::uint8_t {
 // reads of most actions.
 inline constexpr std::size_t kMapMembers = 64;
 
-using Bytes = std::vector<std::uint8_t>;
+using Bytes = Vector<std::uint8_t>;
 
 class Encoder {
  public:
@@ -78,7 +78,7 @@ class Encoder {
   // As `show`; afterwards the value is found by its id.
   void showState(const Value& value);
   // The members of an object, each an element: varint count, string*, list without its count.
-  void showMembers(const Value& object);
+  ISTHMUS_SMALL void showMembers(const Value& object);
   void varint(std::uint32_t number);
   void float64(double number);
   void text(std::string_view text);
@@ -94,12 +94,12 @@ class Encoder {
   void number(double number);
   bool scalar(const Value& value);
 
-  class List;
+  class Elements;
   void showArray(const Value& array);
   void showElements(const Value& array);
-  void showChanges(const Value& array, const RecentArrays::Copy& copy);
+  ISTHMUS_SMALL void showChanges(const Value& array, const RecentArrays::Copy& copy);
   void showObject(const Value& object);
-  void shape(const MemberList<Value>& members);
+  ISTHMUS_SMALL void shape(const MemberList<Value>& members);
 
   Bytes& out_;
 };
@@ -130,6 +130,15 @@ class Decoder {
   Result<Key> key() { return result(key(nullptr)); }
   // Whether a text comes next that is this one, which is then read.
   bool takeText(std::string_view expected);
+  // The same for who reads many things and asks once for the first failure: after one, what these
+  // return is of no use.
+  std::uint32_t nextVarint() { return number(); }
+  Value nextValue() { return any(0, nullptr); }
+  Key nextKey() { return key(nullptr); }
+  [[gnu::cold]] void fail(HeapError error);
+  bool hasFailed() const { return error_ != nullptr; }
+  Status status() { return result(Done{}); }
+
   bool atEnd() const { return at_ == end_; }
   std::span<const std::uint8_t> rest() const { return {at_, end_}; }
 
@@ -157,8 +166,6 @@ class Decoder {
   Value staged();
   std::uint32_t count(std::size_t depth);
 
-  bool hasFailed() const { return error_ != nullptr; }
-  [[gnu::cold]] void fail(HeapError error);
   [[gnu::cold]] void failBelow(const Key& key);
   template <typename T>
   Result<T> result(T read) {

@@ -32,13 +32,13 @@ std::size_t placeOf(std::string_view text) {
 // Short texts repeat: statuses, currencies, tags. One that was read lately is the same node again;
 // what is remembered was checked to be WTF-8.
 Value& recentText(std::string_view text) {
-  static auto* const recent = new std::vector<Value>(kPlaces, Value(""));
+  static auto* const recent = new Vector<Value>(kPlaces, Value(""));
   return (*recent)[placeOf(text)];
 }
 
 // So do keys, whose table is bigger and whose hash costs more.
 Key& recentKey(std::string_view text) {
-  static auto* const recent = new std::vector<Key>(kPlaces, Key(""));
+  static auto* const recent = new Vector<Key>(kPlaces, Key(""));
   return (*recent)[placeOf(text)];
 }
 
@@ -49,7 +49,7 @@ void Decoder::fail(HeapError error) {
   at_ = end_;
 }
 
-void Decoder::failBelow(const Key& key) { error_ = below(key, std::move(*error_)); }
+void Decoder::failBelow(const Key& key) { error_ = below(key, std::move(error_)); }
 
 std::uint32_t Decoder::longNumber() {
   std::uint64_t number = 0;

@@ -49,7 +49,7 @@ void Draft::forgetIndices(Value& array, const Key* member) {
     indices = {};
   } else if (std::any_of(indices->all.begin(), indices->all.end(), isStale)) {
     indices = Shared<ElementIndices>::copyOf(*indices);
-    std::erase_if(indices->all, isStale);
+    erase_if(indices->all, isStale);
   }
 }
 

@@ -43,7 +43,7 @@ class Draft {
                             const Change& change);
   static bool isOwn(const Value& container);
   static Sequence<Value>& openItems(Value& array);
-  static void forgetIndices(Value& array, const Key* member = nullptr);
+  ISTHMUS_SMALL static void forgetIndices(Value& array, const Key* member = nullptr);
   static MemberList<Value>& openMembers(Value& object);
   static Value* openChild(Value& container, const Key& key);
   static Depth& depthOf(Value& container);

@@ -14,12 +14,8 @@ enum class From : std::uint32_t { Value, Before, Saved, Object, Array };
 // From so many pieces to the element on an array is made anew.
 constexpr std::size_t kFewElements = 16;
 
-[[gnu::cold]] HeapError noEdit(const char* what, const Path& path = {}) {
-  return toHeap({ErrorCode::Undecodable, std::string("no edit: ") + what, toPointer(path)});
-}
-
 template <typename Piece>
-bool isRising(const std::vector<Piece>& pieces) {
+bool isRising(const Vector<Piece>& pieces) {
   std::size_t last = 0;
   for (const auto& piece : pieces) {
     if (!piece.others.empty()) continue;
@@ -29,35 +25,23 @@ bool isRising(const std::vector<Piece>& pieces) {
   return true;
 }
 
-Result<Path> readPath(Decoder& decoder) {
-  auto count = decoder.varint();
-  if (!count) return std::move(count.error());
-  Path path;
-  path.reserve(std::min<std::size_t>(count.value(), 8));
-  for (auto left = count.value(); left > 0; --left) {
-    auto number = decoder.varint();
-    if (!number) return std::move(number.error());
-    if (number.value() != 0) {
-      path.push_back(Key::fromIndex(number.value() - 1));
-      continue;
-    }
-    auto key = decoder.key();
-    if (!key) return std::move(key.error());
-    path.push_back(std::move(key).value());
-  }
-  return path;
-}
-
 }  // namespace
 
+void Edits::keep(Status status) {
+  if (!status) decoder_.fail(status.pass());
+}
+
+[[gnu::cold]] void Edits::fail(const char* what, const Path& path) {
+  keep(Error{ErrorCode::Undecodable, std::string("no edit: ") + what, toPointer(path)});
+}
+
 Result<Value> Edits::apply() && {
-  for (;;) {
-    auto op = decoder_.varint();
-    if (!op) return std::move(op.error());
-    if (static_cast<Op>(op.value()) == Op::End) break;
-    auto status = applyOne(op.value());
-    if (!status) return std::move(status.error());
+  while (!hasFailed()) {
+    const auto op = decoder_.nextVarint();
+    if (static_cast<Op>(op) == Op::End || hasFailed()) break;
+    applyOne(op);
   }
+  if (auto status = decoder_.status(); !status) return status.pass();
   if (draft_.root().isDeeperThan(Limits().depth)) {
     return Error{ErrorCode::LimitExceeded, "the state would be nested deeper than " +
                                                std::to_string(Limits().depth) + " levels"};
@@ -65,133 +49,133 @@ Result<Value> Edits::apply() && {
   return std::move(draft_).take();
 }
 
-Status Edits::applyOne(std::uint32_t op) {
-  auto path = readPath(decoder_);
-  if (!path) return std::move(path.error());
+void Edits::applyOne(std::uint32_t op) {
+  const Path path = this->path();
+  if (hasFailed()) return;
   switch (static_cast<Op>(op)) {
     case Op::Put:
-      return put(path.value());
+      return put(path);
     case Op::Remove:
-      return draft_.remove(path.value());
+      return keep(draft_.remove(path));
     case Op::Arrange:
-      return arrange(path.value());
+      return arrange(path);
     case Op::Save:
-      return save(path.value());
+      return save(path);
     case Op::End:
       break;
   }
-  return noEdit("unknown", path.value());
+  fail("unknown", path);
 }
 
-Status Edits::put(const Path& path) {
-  auto read = source();
-  if (!read) return std::move(read.error());
-  auto& [value, isNew] = read.value();
-  if (isNew) return draft_.set(path, value);
+void Edits::put(const Path& path) {
+  auto [value, isNew] = source();
+  if (hasFailed()) return;
+  if (isNew) return keep(draft_.set(path, value));
   const Value* const present = draft_.find(path);
   const bool isThere = present != nullptr && present->identical(value);
-  return isThere ? Status(Done{}) : draft_.put(path, std::move(value));
+  if (!isThere) keep(draft_.put(path, std::move(value)));
 }
 
-Status Edits::save(const Path& path) {
+void Edits::save(const Path& path) {
   const Value* const found = draft_.find(path);
-  if (found == nullptr) return noEdit("there is nothing to save", path);
+  if (found == nullptr) return fail("there is nothing to save", path);
   saved_.push_back(*found);
-  return Done{};
 }
 
-Result<Edits::Source> Edits::source(std::size_t depth) {
-  auto from = decoder_.varint();
-  if (!from) return std::move(from.error());
-  const auto kind = static_cast<From>(from.value());
-  if (kind == From::Value) {
-    auto value = decoder_.value();
-    if (!value) return std::move(value.error());
-    return Source{std::move(value).value(), true};
+Path Edits::path() {
+  Path path;
+  auto left = decoder_.nextVarint();
+  path.reserve(std::min<std::size_t>(left, 8));
+  for (; left > 0 && !hasFailed(); --left) {
+    const auto number = decoder_.nextVarint();
+    path.push_back(number == 0 ? decoder_.nextKey() : Key::fromIndex(number - 1));
   }
+  return path;
+}
+
+Edits::Source Edits::source(std::size_t depth) {
+  const auto from = decoder_.nextVarint();
+  const auto kind = static_cast<From>(from);
+  if (hasFailed()) return {};
+  if (kind == From::Value) return {decoder_.nextValue(), true};
   if (kind == From::Before) {
-    auto path = readPath(decoder_);
-    if (!path) return std::move(path.error());
-    const Value* const found = find(before_, path.value());
-    if (found == nullptr) return noEdit("there was nothing", path.value());
-    return Source{*found, false};
+    const Path path = this->path();
+    if (hasFailed()) return {};
+    const Value* const found = find(before_, path);
+    if (found != nullptr) return {*found};
+    fail("there was nothing", path);
+    return {};
   }
-  auto number = decoder_.varint();
-  if (!number) return std::move(number.error());
-  if (depth >= Limits().depth) return noEdit("too deep");
-  if (kind == From::Object) return objectOf(number.value(), depth + 1);
-  if (kind == From::Array) return arrayOf(number.value(), depth + 1);
-  if (number.value() == 0 || number.value() > saved_.size()) return noEdit("nothing was saved");
-  return Source{saved_[number.value() - 1], false};
+  const auto number = decoder_.nextVarint();
+  if (hasFailed()) return {};
+  if (depth >= Limits().depth) {
+    fail("too deep");
+  } else if (kind == From::Object) {
+    return objectOf(number, depth + 1);
+  } else if (kind == From::Array) {
+    return arrayOf(number, depth + 1);
+  } else if (number == 0 || number > saved_.size()) {
+    fail("nothing was saved");
+  } else {
+    return {saved_[number - 1]};
+  }
+  return {};
 }
 
-Result<Edits::Source> Edits::objectOf(std::uint32_t count, std::size_t depth) {
+Edits::Source Edits::objectOf(std::uint32_t count, std::size_t depth) {
   ObjectBuilder members;
-  for (; count > 0; --count) {
-    auto key = decoder_.key();
-    if (!key) return std::move(key.error());
-    auto member = source(depth);
-    if (!member) return std::move(member.error());
-    members.set(std::move(key).value(), std::move(member.value().value));
+  for (; count > 0 && !hasFailed(); --count) {
+    Key key = decoder_.nextKey();
+    if (!hasFailed()) members.set(std::move(key), source(depth).value);
   }
-  return Source{std::move(members).build(), true};
+  return {std::move(members).build(), true};
 }
 
-Result<Edits::Source> Edits::arrayOf(std::uint32_t count, std::size_t depth) {
+Edits::Source Edits::arrayOf(std::uint32_t count, std::size_t depth) {
   Value::Items items;
-  for (; count > 0; --count) {
-    auto element = source(depth);
-    if (!element) return std::move(element.error());
-    items.push_back(std::move(element.value().value));
-  }
-  return Source{Value(std::move(items)), true};
+  for (; count > 0 && !hasFailed(); --count) items.push_back(source(depth).value);
+  return {Value(std::move(items)), true};
 }
 
-Result<std::vector<Edits::Piece>> Edits::pieces(std::size_t size) {
-  auto count = decoder_.varint();
-  if (!count) return std::move(count.error());
-  std::vector<Piece> pieces;
-  for (auto left = count.value(); left > 0; --left) {
-    auto others = decoder_.varint();
-    if (!others) return std::move(others.error());
+void Edits::readRange(Piece& piece, std::size_t size) {
+  const auto from = decoder_.varint();
+  const auto to = decoder_.varint();
+  if (!from || !to || from.value() > to.value() || to.value() > size) {
+    return fail("these elements were not there");
+  }
+  piece.from = from.value();
+  piece.to = to.value();
+}
+
+Vector<Edits::Piece> Edits::pieces(std::size_t size) {
+  Vector<Piece> pieces;
+  for (auto left = decoder_.nextVarint(); left > 0 && !hasFailed(); --left) {
     Piece piece;
-    if (others.value() == 0) {
-      auto from = decoder_.varint();
-      auto to = decoder_.varint();
-      if (!from || !to || from.value() > to.value() || to.value() > size) {
-        return noEdit("these elements were not there");
-      }
-      piece.from = from.value();
-      piece.to = to.value();
-    }
-    for (auto i = others.value(); i > 0; --i) {
-      auto read = source();
-      if (!read) return std::move(read.error());
-      piece.others.push_back(std::move(read.value().value));
-    }
+    auto others = decoder_.nextVarint();
+    if (others == 0 && !hasFailed()) readRange(piece, size);
+    for (; others > 0 && !hasFailed(); --others) piece.others.push_back(source().value);
     pieces.push_back(std::move(piece));
   }
   return pieces;
 }
 
-Status Edits::arrange(const Path& path) {
+void Edits::arrange(const Path& path) {
   const Value* const array = draft_.find(path);
-  if (array == nullptr || !array->isArray()) return noEdit("there is no array", path);
+  if (array == nullptr || !array->isArray()) return fail("there is no array", path);
   const auto size = array->items().size();
-  auto read = pieces(size);
-  if (!read) return std::move(read.error());
-  auto& all = read.value();
+  const auto all = pieces(size);
+  if (hasFailed()) return;
   const bool isWorthIt = all.size() <= size / kFewElements + 1;
-  if (isWorthIt && isRising(all)) return splice(path, size, std::move(all));
-  return draft_.put(path, arranged(*array, std::move(all)));
+  if (isWorthIt && isRising(all)) return keep(splice(path, size, all));
+  keep(draft_.put(path, arranged(*array, all)));
 }
 
 // From the end on, so that the places before stay what they were.
-Status Edits::splice(const Path& path, std::size_t size, std::vector<Piece> pieces) {
+Status Edits::splice(const Path& path, std::size_t size, const Vector<Piece>& pieces) {
   std::size_t end = size;  // of what was, and is not done yet
-  std::vector<Value> others;
+  Vector<Value> others;
   for (auto left = pieces.size(); left > 0; --left) {
-    auto& piece = pieces[left - 1];
+    const auto& piece = pieces[left - 1];
     if (!piece.others.empty()) {
       others.insert(others.begin(), piece.others.begin(), piece.others.end());
       continue;
@@ -204,7 +188,7 @@ Status Edits::splice(const Path& path, std::size_t size, std::vector<Piece> piec
 }
 
 // The elements of a range become others.
-Status Edits::replace(const Path& array, Range range, const std::vector<Value>& others) {
+Status Edits::replace(const Path& array, Range range, const Vector<Value>& others) {
   Path path = array;
   path.emplace_back();
   const auto pathAt = [&](std::size_t offset) -> const Path& {
@@ -224,11 +208,11 @@ Status Edits::replace(const Path& array, Range range, const std::vector<Value>& 
   return Done{};
 }
 
-Value Edits::arranged(const Value& array, std::vector<Piece> pieces) {
+Value Edits::arranged(const Value& array, const Vector<Piece>& pieces) {
   Value::Items items;
-  for (auto& piece : pieces) {
+  for (const auto& piece : pieces) {
     for (auto i = piece.from; i < piece.to; ++i) items.push_back(array.items()[i]);
-    for (auto& other : piece.others) items.push_back(std::move(other));
+    items.insert(items.end(), piece.others.begin(), piece.others.end());
   }
   return Value(std::move(items));
 }

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "value/codec.h"
 #include "value/draft.h"
 
@@ -35,8 +33,8 @@ class Edits {
 
  private:
   struct Source {
-    Value value;
-    bool isNew;
+    Value value = {};
+    bool isNew = false;
   };
   struct Range {
     std::size_t begin;
@@ -45,25 +43,31 @@ class Edits {
   struct Piece {
     std::size_t from = 0;
     std::size_t to = 0;
-    std::vector<Value> others = {};
+    Vector<Value> others = {};
   };
 
-  Status applyOne(std::uint32_t op);
-  Status put(const Path& path);
-  Status arrange(const Path& path);
-  Status save(const Path& path);
-  Result<Source> source(std::size_t depth = 0);
-  Result<Source> objectOf(std::uint32_t count, std::size_t depth);
-  Result<Source> arrayOf(std::uint32_t count, std::size_t depth);
-  Result<std::vector<Piece>> pieces(std::size_t size);
-  Status splice(const Path& path, std::size_t size, std::vector<Piece> pieces);
-  Status replace(const Path& array, Range range, const std::vector<Value>& others);
-  static Value arranged(const Value& array, std::vector<Piece> pieces);
+  bool hasFailed() const { return decoder_.hasFailed(); }
+  // The first failure, of reading or of what was read, is the decoder's.
+  void keep(Status status);
+  void fail(const char* what, const Path& path = {});
+  void applyOne(std::uint32_t op);
+  void put(const Path& path);
+  void arrange(const Path& path);
+  void save(const Path& path);
+  Path path();
+  Source source(std::size_t depth = 0);
+  Source objectOf(std::uint32_t count, std::size_t depth);
+  Source arrayOf(std::uint32_t count, std::size_t depth);
+  Vector<Piece> pieces(std::size_t size);
+  void readRange(Piece& piece, std::size_t size);
+  Status splice(const Path& path, std::size_t size, const Vector<Piece>& pieces);
+  Status replace(const Path& array, Range range, const Vector<Value>& others);
+  static Value arranged(const Value& array, const Vector<Piece>& pieces);
 
   Decoder& decoder_;
   const Value& before_;
   Draft draft_;
-  std::vector<Value> saved_;
+  Vector<Value> saved_;
 };
 
 }  // namespace isthmus

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
+#include "base/vector.h"
 #include "value/member_list.h"
 
 namespace isthmus {
@@ -39,7 +39,7 @@ class ElementIndex {
 
 // The indices of one array, made when they are first asked for.
 struct ElementIndices : RefCounted {
-  std::vector<ElementIndex> all;
+  Vector<ElementIndex> all;
 };
 
 }  // namespace isthmus

@@ -99,7 +99,7 @@ class ValueSink final : public nlohmann::json_sax<Json> {
 
   Limits limits_;
   std::size_t entriesLeft_;
-  std::vector<Container> open_;
+  Vector<Container> open_;
   Value root_;
   std::optional<Error> error_;
 };

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <utility>
-#include <vector>
 
 #include "base/same_text.h"
 
@@ -33,13 +32,13 @@ class Key::Table {
   Entry* bucket(std::size_t hash) const { return buckets_[hash & (buckets_.size() - 1)]; }
   void link(Entry* entry) { entry->next = std::exchange(bucket(entry->hash), entry); }
   void grow() {
-    const auto before = std::exchange(buckets_, std::vector<Entry*>(buckets_.size() * 2));
+    const auto before = std::exchange(buckets_, Vector<Entry*>(buckets_.size() * 2));
     for (Entry* entry : before) {
       while (entry != nullptr) link(std::exchange(entry, entry->next));
     }
   }
 
-  std::vector<Entry*> buckets_ = std::vector<Entry*>(256);  // always a power of two
+  Vector<Entry*> buckets_ = Vector<Entry*>(256);  // always a power of two
   std::size_t size_ = 0;
 };
 
@@ -49,8 +48,19 @@ Key::Table& Key::table() {
   return *table;
 }
 
+namespace {
+
+// FNV-1a.
+std::size_t hashOf(std::string_view text) {
+  std::uint32_t hash = 0x811C'9DC5;
+  for (const char byte : text) hash = (hash ^ static_cast<std::uint8_t>(byte)) * 0x0100'0193;
+  return hash;
+}
+
+}  // namespace
+
 Key::Key(std::string_view text) {
-  const auto hash = std::hash<std::string_view>{}(text);
+  const auto hash = hashOf(text);
   entry_ = table().find(text, hash);
   if (entry_ != nullptr) {
     ++entry_->refs;
@@ -64,7 +74,7 @@ Key::Key(std::string_view text) {
 // The small ones are made once: nearly every index is, again and again.
 Key Key::fromIndex(std::uint32_t index) {
   constexpr std::uint32_t kSmall = 1024;
-  static auto* const small = new std::vector<Key>(kSmall);
+  static auto* const small = new Vector<Key>(kSmall);
   if (index >= kSmall) return Key(std::to_string(index));
   Key& key = (*small)[index];
   if (!key) key = Key(std::to_string(index));

@@ -6,6 +6,9 @@
 #include <string>
 #include <string_view>
 
+#include "base/compiler.h"
+#include "base/vector.h"
+
 namespace isthmus {
 
 // An interned object key or path token: equal text, same node, so keys compare by address.
@@ -14,7 +17,7 @@ namespace isthmus {
 //
 // The last Key of a text removes its entry. The table is one per process; the engine runs on one
 // thread.
-class Key {
+class ISTHMUS_TRIVIAL_ABI Key {
  public:
   // No key: equal only to another one, without text or index.
   Key() = default;
@@ -34,9 +37,7 @@ class Key {
     std::swap(entry_, other.entry_);
     return *this;
   }
-  ~Key() {
-    if (entry_ != nullptr && --entry_->refs == 0) drop(entry_);
-  }
+  ~Key() { release(entry_); }
 
   explicit operator bool() const { return entry_ != nullptr; }
   const std::string& text() const { return entry_->text; }
@@ -65,6 +66,9 @@ class Key {
   };
   class Table;
   static Table& table();
+  static void release(Entry* entry) {
+    if (entry != nullptr && --entry->refs == 0) drop(entry);
+  }
   static void drop(Entry* entry);
 
   Entry* entry_ = nullptr;

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
+#include "base/vector.h"
 #include "value/key.h"
 #include "value/shared.h"
 
@@ -34,8 +34,8 @@ class KeyIndex {
   struct Node : RefCounted {
     std::uint32_t entryMap = 0;
     std::uint32_t childMap = 0;
-    std::vector<Entry> entries;
-    std::vector<Shared<Node>> children;
+    Vector<Entry> entries;
+    Vector<Shared<Node>> children;
   };
 
   static Node& own(Shared<Node>& node);

@@ -27,7 +27,7 @@ class MemberList {
   MemberList() = default;
   // In order, without repeats.
   // An index, if there is one, tells the positions of all keys.
-  explicit MemberList(std::vector<Member> members, KeyIndex index = {});
+  explicit MemberList(Vector<Member> members, KeyIndex index = {});
 
   std::size_t size() const { return entries_.size() - removed_; }
   bool empty() const { return size() == 0; }
@@ -73,8 +73,8 @@ class MemberList {
 
   bool isIndexed() const { return entries_.size() > Entries::kWidth; }
   std::size_t boundOf(std::uint32_t index) const;
-  void buildIndex();
-  void clearPlace(std::size_t at);
+  ISTHMUS_SMALL void buildIndex();
+  ISTHMUS_SMALL void clearPlace(std::size_t at);
 
   Entries entries_;
   KeyIndex index_;
@@ -83,7 +83,7 @@ class MemberList {
 };
 
 template <typename Value>
-MemberList<Value>::MemberList(std::vector<Member> members, KeyIndex index) {
+MemberList<Value>::MemberList(Vector<Member> members, KeyIndex index) {
   const auto isIndex = [](const Member& member) { return member.key.index().has_value(); };
   numbered_ = static_cast<std::uint32_t>(
       std::partition_point(members.begin(), members.end(), isIndex) - members.begin());
@@ -203,7 +203,7 @@ void MemberList<Value>::erase(const Key& key) {
     clearPlace(at);
   }
   const bool isSparse = removed_ * 4 > entries_.size() || !isIndexed();
-  if (removed_ > 0 && isSparse) *this = MemberList(std::vector<Member>(begin(), end()));
+  if (removed_ > 0 && isSparse) *this = MemberList(Vector<Member>(begin(), end()));
 }
 
 template <typename Value>

@@ -1,16 +1,19 @@
 #include "value/node_ids.h"
 
-#include <unordered_map>
+#include <utility>
 
 namespace isthmus {
 namespace {
 
+// How a node is found by its id: above the bits of a value that holds it.
+constexpr std::uint64_t kEnlisted = std::uint64_t{1} << 62;
+constexpr std::uint64_t kPinned = std::uint64_t{1} << 63;
+
 struct Registry {
   NodeId last = 0;
-  std::vector<NodeId> free;
-  std::vector<NodeId> released;
-  std::unordered_map<NodeId, std::uint64_t> enlisted;  // → the value's bits
-  std::unordered_map<NodeId, Value> pinned;
+  Vector<NodeId> free;
+  Vector<NodeId> released;
+  Vector<std::uint64_t> known;  // by id, up to the last that is to be found; others are 0
 
   NodeId next() {
     if (free.empty()) return ++last;
@@ -18,6 +21,11 @@ struct Registry {
     free.pop_back();
     return id;
   }
+  std::uint64_t& knownAt(NodeId id) {
+    if (id >= known.size()) known.resize(id + std::size_t{1} + id / 2);
+    return known[id];
+  }
+  std::uint64_t find(NodeId id) const { return id < known.size() ? known[id] : 0; }
 };
 
 // One per process, as are the nodes' counts; never destroyed, since nodes may outlive statics.
@@ -36,25 +44,30 @@ NodeId NodeIds::expose(const Value& value) {
 
 NodeId NodeIds::enlist(const Value& value) {
   const auto id = expose(value);
-  registry().enlisted.try_emplace(id, value.bits_);
+  registry().knownAt(id) |= value.bits_ | kEnlisted;
   return id;
 }
 
 NodeId NodeIds::pin(const Value& value) {
   const auto id = expose(value);
-  registry().pinned.try_emplace(id, value);
+  auto& known = registry().knownAt(id);
+  if ((known & kPinned) == 0) Value::hold(value.bits_);
+  known |= value.bits_ | kPinned;
   return id;
 }
 
 // The node may die with its pin and release ids, so the pin leaves the table first.
-void NodeIds::unpin(NodeId id) { const auto last = registry().pinned.extract(id); }
+void NodeIds::unpin(NodeId id) {
+  const auto known = registry().find(id);
+  if ((known & kPinned) == 0) return;
+  registry().known[id] = (known & kEnlisted) == 0 ? 0 : known & ~kPinned;
+  Value::release(known & ~(kEnlisted | kPinned));
+}
 
 std::optional<Value> NodeIds::find(NodeId id) {
-  const auto pinned = registry().pinned.find(id);
-  if (pinned != registry().pinned.end()) return pinned->second;
-  const auto enlisted = registry().enlisted.find(id);
-  if (enlisted == registry().enlisted.end()) return std::nullopt;
-  return held(enlisted->second);
+  const auto known = registry().find(id);
+  if (known == 0) return std::nullopt;
+  return held(known & ~(kEnlisted | kPinned));
 }
 
 Value NodeIds::at(std::uint32_t place) { return held(place); }
@@ -62,18 +75,18 @@ Value NodeIds::at(std::uint32_t place) { return held(place); }
 Value NodeIds::held(std::uint64_t bits) {
   Value value;
   value.bits_ = bits;
-  ++value.node()->refs;
+  Value::hold(bits);
   return value;
 }
 
-std::vector<NodeId> NodeIds::takeReleased() {
-  auto& [last, free, released, enlisted, pinned] = registry();
+Vector<NodeId> NodeIds::takeReleased() {
+  auto& [last, free, released, known] = registry();
   free.insert(free.end(), released.begin(), released.end());
   return std::exchange(released, {});
 }
 
 void NodeIds::release(NodeId id) {
-  registry().enlisted.erase(id);
+  if (registry().find(id) != 0) registry().known[id] = 0;
   registry().released.push_back(id);
 }
 

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
+#include "base/vector.h"
 #include "value/value.h"
 
 namespace isthmus {
@@ -38,7 +38,7 @@ class NodeIds {
   // The value of a live node that was enlisted or pinned; nothing for any other id.
   static std::optional<Value> find(NodeId id);
 
-  static std::vector<NodeId> takeReleased();
+  static Vector<NodeId> takeReleased();
 
  private:
   friend class Value;

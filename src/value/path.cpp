@@ -31,7 +31,7 @@ Result<Path> parsePointer(std::string_view pointer) {
     pointer.remove_prefix(1);
     const auto length = std::min(pointer.find('/'), pointer.size());
     auto token = unescape(pointer.substr(0, length));
-    if (!token) return token.error();
+    if (!token) return token.pass();
     path.emplace_back(token.value());
     pointer.remove_prefix(length);
   }
@@ -55,10 +55,12 @@ std::string toPointer(const Path& path) {
   return pointer;
 }
 
-HeapError below(const Key& key, Error&& error) {
-  error.where = toPointer({key}) + error.where;
-  return toHeap(std::move(error));
+HeapError below(const Key& key, HeapError error) {
+  error->where.insert(0, toPointer({key}));
+  return error;
 }
+
+HeapError below(const Key& key, Error&& error) { return below(key, toHeap(std::move(error))); }
 
 const Value* find(const Value& root, const Path& path) {
   const Value* at = &root;

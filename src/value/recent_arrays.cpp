@@ -6,8 +6,8 @@ namespace isthmus {
 namespace {
 
 // The one shown last is at the end.
-std::vector<Value>& held() {
-  static auto* const instance = new std::vector<Value>;
+Vector<Value>& held() {
+  static auto* const instance = new Vector<Value>;
   return *instance;
 }
 
@@ -38,11 +38,11 @@ std::optional<RecentArrays::Copy> traceFrom(const Value& base, const Value& arra
 std::optional<RecentArrays::Copy> RecentArrays::trace(const Value& array) {
   if (array.items().size() < kLarge) return std::nullopt;
   std::optional<Copy> copy;
-  const auto base = std::find_if(held().rbegin(), held().rend(),
-                                 [&](const Value& other) { return isAlike(other, array); });
-  if (base != held().rend()) {
+  for (auto* base = held().end(); base != held().begin();) {
+    if (!isAlike(*--base, array)) continue;
     copy = traceFrom(*base, array);
-    held().erase(std::next(base).base());
+    held().erase(base);
+    break;
   }
   return copy;
 }

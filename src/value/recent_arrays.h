@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "value/value.h"
 
@@ -23,7 +22,7 @@ class RecentArrays {
   };
   struct Copy {
     Value base;
-    std::vector<Change> changes;  // by index; every element beyond the base's end is among them
+    Vector<Change> changes;  // by index; every element beyond the base's end is among them
   };
 
   // How an array comes from one that was held, whose place is free then; nothing when none has

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
+#include "base/vector.h"
 #include "value/shared.h"
 
 namespace isthmus {
@@ -32,7 +32,7 @@ class Sequence {
   static constexpr std::size_t kWidth = 32;
 
   Sequence() = default;
-  explicit Sequence(std::vector<T> items);
+  ISTHMUS_SMALL explicit Sequence(Vector<T> items);
 
   std::size_t size() const { return root_ ? count(*root_) : flat_.size(); }
   bool empty() const { return size() == 0; }
@@ -73,9 +73,9 @@ class Sequence {
   // A leaf, of height 0, has items; a branch has children.
   struct Block : RefCounted {
     std::uint32_t height = 0;
-    std::vector<T> items;
-    std::vector<Pointer> children;
-    std::vector<std::uint32_t> ends;
+    Vector<T> items;
+    Vector<Pointer> children;
+    Vector<std::uint32_t> ends;
   };
 
   // What most lists never need stays out of line, and out of the way of the rest.
@@ -83,17 +83,17 @@ class Sequence {
   [[gnu::noinline]] T& openInTree(std::size_t index);
   [[gnu::noinline]] void insertInTree(std::size_t index, T item);
   [[gnu::noinline]] void eraseInTree(std::size_t index);
-  void grow();
+  ISTHMUS_SMALL void grow();
   static std::size_t childAt(const Block& branch, std::size_t index);
   static std::size_t startOf(const Block& branch, std::size_t child);
   static std::size_t count(const Block& block);
   static Block& own(Pointer& block);
-  static Pointer branchOf(std::vector<Pointer> children);
+  ISTHMUS_SMALL static Pointer branchOf(Vector<Pointer> children);
   static Pointer insertInto(Pointer& at, std::size_t index, T item);
-  static Pointer splitLeaf(Block& leaf, std::size_t index);
-  static Pointer splitBranch(Block& branch);
+  ISTHMUS_SMALL static Pointer splitLeaf(Block& leaf, std::size_t index);
+  ISTHMUS_SMALL static Pointer splitBranch(Block& branch);
   static void eraseFrom(Pointer& at, std::size_t index);
-  static void mergeChild(Block& branch, std::size_t child);
+  ISTHMUS_SMALL static void mergeChild(Block& branch, std::size_t child);
   static void updateEnds(Block& branch);
   // Any callable as one type, so that the walk is compiled once.
   struct Visitor {
@@ -107,7 +107,7 @@ class Sequence {
   static bool visitBlocks(const Block& before, const Block& after, std::size_t& from,
                           const Visitor& visit);
 
-  std::vector<T> flat_;
+  Vector<T> flat_;
   Pointer root_;
 };
 
@@ -156,12 +156,12 @@ class Sequence<T>::Iterator {
 };
 
 template <typename T>
-Sequence<T>::Sequence(std::vector<T> items) {
+Sequence<T>::Sequence(Vector<T> items) {
   if (items.size() <= kWidth) {
     flat_ = std::move(items);
     return;
   }
-  std::vector<Pointer> level;
+  Vector<Pointer> level;
   for (std::size_t start = 0; start < items.size(); start += kWidth) {
     const auto first = items.begin() + static_cast<std::ptrdiff_t>(start);
     const auto last =
@@ -170,7 +170,7 @@ Sequence<T>::Sequence(std::vector<T> items) {
     level.back()->items.assign(std::make_move_iterator(first), std::make_move_iterator(last));
   }
   while (level.size() > 1) {
-    std::vector<Pointer> above;
+    Vector<Pointer> above;
     for (std::size_t start = 0; start < level.size(); start += kWidth) {
       const auto end = std::min(start + kWidth, level.size());
       const auto at = [&](std::size_t i) { return level.begin() + static_cast<std::ptrdiff_t>(i); };
@@ -268,7 +268,7 @@ std::size_t Sequence<T>::count(const Block& block) {
 }
 
 template <typename T>
-typename Sequence<T>::Pointer Sequence<T>::branchOf(std::vector<Pointer> children) {
+typename Sequence<T>::Pointer Sequence<T>::branchOf(Vector<Pointer> children) {
   Pointer branch = Pointer::make();
   branch->height = children.front()->height + 1;
   branch->children = std::move(children);

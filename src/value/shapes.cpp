@@ -6,7 +6,7 @@
 namespace isthmus {
 namespace {
 
-using Keys = std::vector<Key>;
+using Keys = Vector<Key>;
 
 // Never destroyed, as its keys may not outlive their own table.
 std::array<Keys, Shapes::kPlaces>& places() {

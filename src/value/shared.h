@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <utility>
 
+#include "base/compiler.h"
+
 namespace isthmus {
 
 // The count of a thing held by Shared pointers; a copy of the thing begins at none. Not atomic.
@@ -15,7 +17,7 @@ struct RefCounted {
 
 // A pointer that shares its RefCounted target.
 template <typename T>
-class Shared {
+class ISTHMUS_TRIVIAL_ABI Shared {
  public:
   Shared() = default;
   static Shared make() { return Shared(new T); }
@@ -29,9 +31,7 @@ class Shared {
     std::swap(target_, other.target_);
     return *this;
   }
-  ~Shared() {
-    if (target_ != nullptr && --target_->refs == 0) delete target_;
-  }
+  ~Shared() { release(target_); }
 
   explicit operator bool() const { return target_ != nullptr; }
   bool unique() const { return target_->refs == 1; }
@@ -41,6 +41,9 @@ class Shared {
 
  private:
   explicit Shared(T* target) : target_(target) { ++target_->refs; }
+  static void release(T* target) {
+    if (target != nullptr && --target->refs == 0) delete target;
+  }
 
   T* target_ = nullptr;
 };

@@ -17,12 +17,12 @@ bool isSeen(const Value& value) {
 }  // namespace
 
 // Gathers elements that JavaScript has seen into runs.
-class Encoder::List {
+class Encoder::Elements {
  public:
-  explicit List(Encoder& encoder) : encoder_(encoder) {}
-  ~List() { endRun(); }
-  List(const List&) = delete;
-  List& operator=(const List&) = delete;
+  explicit Elements(Encoder& encoder) : encoder_(encoder) {}
+  ~Elements() { endRun(); }
+  Elements(const Elements&) = delete;
+  Elements& operator=(const Elements&) = delete;
 
   void add(const Value& value) {
     if (!isSeen(value)) {
@@ -53,7 +53,7 @@ class Encoder::List {
   }
 
   Encoder& encoder_;
-  std::vector<NodeId> run_;
+  Vector<NodeId> run_;
 };
 
 void Encoder::showState(const Value& value) {
@@ -90,7 +90,7 @@ void Encoder::showElements(const Value& array) {
   tag(Tag::ShownArray);
   varint(NodeIds::expose(array));
   varint(static_cast<std::uint32_t>(array.items().size()));
-  List list(*this);
+  Elements list(*this);
   for (const auto& item : array.items()) list.add(item);
 }
 
@@ -124,7 +124,7 @@ void Encoder::shape(const MemberList<Value>& members) {
 void Encoder::showMembers(const Value& object) {
   varint(static_cast<std::uint32_t>(object.members().size()));
   for (const auto& member : object.members()) text(member.key.text());
-  List list(*this);
+  Elements list(*this);
   for (const auto& member : object.members()) list.add(member.value);
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "base/result.h"
 #include "value/object_builder.h"
@@ -27,7 +26,7 @@ class StagedLists {
   void clear() { lists_.clear(); }
 
  private:
-  std::vector<List> lists_;
+  Vector<List> lists_;
 };
 
 }  // namespace isthmus

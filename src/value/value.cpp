@@ -72,16 +72,18 @@ const ElementIndex& Value::indexBy(const Key& member) const {
   return indices->all.emplace_back(member, items());
 }
 
-void Value::destroy() {
-  if (isString()) {
-    ::operator delete(node());
+void Value::destroy(std::uint64_t bits) {
+  Node* const node = nodeOf(bits);
+  const auto kind = static_cast<Kind>(bits & kTagMask);
+  if (kind == Kind::String) {
+    ::operator delete(node);
     return;
   }
-  if (container().id != 0) NodeIds::release(container().id);
-  if (isArray()) {
-    delete &array();
+  if (const NodeId id = static_cast<Container*>(node)->id; id != 0) NodeIds::release(id);
+  if (kind == Kind::Array) {
+    delete static_cast<ArrayNode*>(node);
   } else {
-    delete &object();
+    delete static_cast<ObjectNode*>(node);
   }
 }
 

@@ -5,8 +5,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
+#include "base/compiler.h"
+#include "base/vector.h"
 #include "base/work_budget.h"
 #include "value/depth.h"
 #include "value/element_index.h"
@@ -38,11 +39,11 @@ using NodeId = std::uint32_t;
 //   address of a node | kind     its alignment leaves three bits
 //   boolean << 3      | kind
 //   0                            null
-class Value {
+class ISTHMUS_TRIVIAL_ABI Value {
  public:
-  using Items = std::vector<Value>;
+  using Items = Vector<Value>;
   using Member = MemberList<Value>::Member;
-  using Members = std::vector<Member>;
+  using Members = Vector<Member>;
 
   Value() = default;
   explicit Value(bool boolean) : bits_(tagOf(Kind::Boolean) | std::uint64_t{boolean} << kTagBits) {}
@@ -57,17 +58,13 @@ class Value {
   Value(Sequence<Value> items, Depth depth);
   Value(MemberList<Value> members, Depth depth);
 
-  Value(const Value& other) : bits_(other.bits_) {
-    if (isNode()) ++node()->refs;
-  }
+  Value(const Value& other) : bits_(other.bits_) { hold(bits_); }
   Value(Value&& other) noexcept : bits_(std::exchange(other.bits_, 0)) {}
   Value& operator=(Value other) noexcept {
     std::swap(bits_, other.bits_);
     return *this;
   }
-  ~Value() {
-    if (isNode() && --node()->refs == 0) destroy();
-  }
+  ~Value() { release(bits_); }
 
   Kind kind() const { return isNumber() ? Kind::Number : static_cast<Kind>(bits_ & kTagMask); }
   bool isNull() const { return bits_ == 0; }
@@ -129,15 +126,26 @@ class Value {
   Value(Kind kind, Node* node) : bits_(tagOf(kind) | reinterpret_cast<std::uintptr_t>(node)) {}
 
   bool isTagged(Kind kind) const { return !isNumber() && (bits_ & kTagMask) == tagOf(kind); }
-  bool isNode() const { return !isNumber() && (bits_ & kTagMask) >= tagOf(Kind::String); }
-  Node* node() const {
-    return __builtin_bit_cast(Node*, static_cast<std::uintptr_t>(bits_ & ~kTagMask));
+  static bool isNode(std::uint64_t bits) {
+    return bits < kFirstNumber && (bits & kTagMask) >= tagOf(Kind::String);
+  }
+  static Node* nodeOf(std::uint64_t bits) {
+    return __builtin_bit_cast(Node*, static_cast<std::uintptr_t>(bits & ~kTagMask));
+  }
+  bool isNode() const { return isNode(bits_); }
+  Node* node() const { return nodeOf(bits_); }
+  // By their bits, so that a Value which never has to lie in memory does not.
+  static void hold(std::uint64_t bits) {
+    if (isNode(bits)) ++nodeOf(bits)->refs;
+  }
+  static void release(std::uint64_t bits) {
+    if (isNode(bits) && --nodeOf(bits)->refs == 0) destroy(bits);
   }
   Container& container() const;
   ArrayNode& array() const;
   ObjectNode& object() const;
-  Depth exactDepth() const;
-  void destroy();
+  ISTHMUS_SMALL Depth exactDepth() const;
+  static void destroy(std::uint64_t bits);
 
   std::uint64_t bits_ = 0;
 };

@@ -48,16 +48,16 @@ using Read = Result<T> (*)(const Value&, const Key& id, ActionBudget*);
 
 // Reads each of a list of things, and says which one is refused.
 template <typename T>
-Result<std::vector<T>> readEach(const Sequence<Value>& list, const Key& id, Read<T> read,
-                                ActionBudget* budget) {
+Result<Vector<T>> readEach(const Sequence<Value>& list, const Key& id, Read<T> read,
+                           ActionBudget* budget) {
   if (!make(budget, kEntityBytes * list.size())) return refused("there are too many");
-  std::vector<T> things;
+  Vector<T> things;
   things.reserve(list.size());
   for (const auto& value : list) {
     auto thing = read(value, id, budget);
     if (!thing) {
       thing.error().message += " (number " + std::to_string(things.size()) + " is not)";
-      return std::move(thing.error());
+      return thing.pass();
     }
     things.push_back(std::move(thing).value());
   }
@@ -65,11 +65,10 @@ Result<std::vector<T>> readEach(const Sequence<Value>& list, const Key& id, Read
 }
 
 template <typename T>
-Result<std::vector<T>> readOne(const Value& value, const Key& id, Read<T> read,
-                               ActionBudget* budget) {
+Result<Vector<T>> readOne(const Value& value, const Key& id, Read<T> read, ActionBudget* budget) {
   auto thing = read(value, id, budget);
-  if (!thing) return std::move(thing.error());
-  std::vector<T> things;
+  if (!thing) return thing.pass();
+  Vector<T> things;
   things.push_back(std::move(thing).value());
   return things;
 }

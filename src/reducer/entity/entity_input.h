@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "base/action_budget.h"
 #include "base/result.h"
@@ -19,8 +18,8 @@ struct Entity {
   EntityId id;
   Value value;
 };
-using Entities = std::vector<Entity>;
-using EntityIds = std::vector<EntityId>;
+using Entities = Vector<Entity>;
+using EntityIds = Vector<EntityId>;
 
 // Nothing when `value` is neither a string nor a number, or the budget is spent.
 std::optional<EntityId> toEntityId(const Value& value, ActionBudget* budget = nullptr);

@@ -58,7 +58,7 @@ Status setAllEntities(EntityTable& table, Entities entities) {
 Status updateEntities(EntityTable& table, Entities updates) {
   const auto isUnknown = [&](const auto& update) { return table.find(update.id.key) == nullptr; };
   if (updates.size() > 1) {
-    std::erase_if(updates, isUnknown);
+    erase_if(updates, isUnknown);
     updates = joinUpdates(std::move(updates), table.budget());
   }
   for (const auto& update : updates) {

@@ -27,13 +27,13 @@ Result<EntityOrder> EntityOrder::compile(const Value& definition) {
   EntityOrder order;
   if (!definition.isArray()) {
     auto status = order.add(definition);
-    return status ? Result<EntityOrder>(std::move(order)) : std::move(status.error());
+    return status ? Result<EntityOrder>(std::move(order)) : status.pass();
   }
   for (const auto& name : definition.items()) {
     auto status = order.add(name);
     if (status) continue;
     status.error().where = "/" + std::to_string(order.fields_.size());
-    return std::move(status.error());
+    return status.pass();
   }
   return order;
 }

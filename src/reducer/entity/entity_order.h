@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "base/action_budget.h"
 #include "base/result.h"
 #include "value/value.h"
@@ -29,7 +27,7 @@ class EntityOrder {
 
   Status add(const Value& name);
 
-  std::vector<Field> fields_;
+  Vector<Field> fields_;
 };
 
 }  // namespace isthmus

@@ -19,23 +19,22 @@ Path join(Path path, Key key) {
 
 }  // namespace
 
-EntityTable::EntityTable(Draft& draft, Path path, const Key& selectId, const EntityOrder& order)
-    : draft_(draft), path_(std::move(path)), selectId_(selectId), order_(order) {
-  static const Key kIds("ids");
-  static const Key kEntities("entities");
-  idsPath_ = join(path_, kIds);
-  entitiesPath_ = join(path_, kEntities);
-}
+EntityTable::EntityTable(Draft& draft, const Path& path, const Key& selectId,
+                         const EntityOrder& order)
+    : draft_(draft),
+      path_(path),
+      idsPath_(join(path, Key("ids"))),
+      entitiesPath_(join(path, Key("entities"))),
+      selectId_(selectId),
+      order_(order) {}
 
-Result<EntityTable> EntityTable::open(Draft& draft, Path path, const Key& selectId,
-                                      const EntityOrder& order) {
-  EntityTable table(draft, std::move(path), selectId, order);
-  const Value* const ids = draft.find(table.idsPath_);
-  const Value* const entities = draft.find(table.entitiesPath_);
+Status EntityTable::check() const {
+  const Value* const ids = draft_.find(idsPath_);
+  const Value* const entities = draft_.find(entitiesPath_);
   if (ids == nullptr || !ids->isArray() || entities == nullptr || !entities->isObject()) {
-    return failed("there are no entities here: { ids: [], entities: {} }", table.path_);
+    return failed("there are no entities here: { ids: [], entities: {} }", path_);
   }
-  return table;
+  return Done{};
 }
 
 const Value* EntityTable::find(const Key& key) const {

@@ -17,9 +17,9 @@ namespace isthmus {
 // Changing or adding one of n entities costs O(log n); removing one may scan `ids`.
 class EntityTable {
  public:
-  // StepFailed when there is no such shape at `path`.
-  static Result<EntityTable> open(Draft& draft, Path path, const Key& selectId,
-                                  const EntityOrder& order);
+  EntityTable(Draft& draft, const Path& path, const Key& selectId, const EntityOrder& order);
+  // StepFailed when there is no such shape at `path`; then nothing else is to be called.
+  Status check() const;
 
   bool isSorted() const { return !order_.isNone(); }
   const Sequence<Value>& ids() const { return draft_.find(idsPath_)->items(); }
@@ -70,8 +70,6 @@ class EntityTable {
 
   int compare(const Value& a, const Value& b) const { return order_.compare(a, b, budget()); }
 
-  EntityTable(Draft& draft, Path path, const Key& selectId, const EntityOrder& order);
-
   std::optional<EntityId> ownId(const Value& entity) const;
   Value entityAt(std::uint32_t position, const Moved* moved) const;
   std::uint32_t boundOf(const Value& entity, bool behindTies, const Moved* moved) const;
@@ -80,18 +78,18 @@ class EntityTable {
   Status move(const Moved& moved);
   Status eraseId(std::uint32_t position);
   Status insertId(std::uint32_t position, const Value& id);
-  Status putInPlace(const std::vector<Renamed>& renamed);
+  Status putInPlace(const Vector<Renamed>& renamed);
   Status sort();
   Status setIds(Rows rows);
 
   Draft& draft_;
-  Path path_;
+  const Path& path_;
   Path idsPath_;
   Path entitiesPath_;
   const Key& selectId_;
   const EntityOrder& order_;
-  std::vector<Renamed> renamed_;
-  std::vector<Moved> moved_;
+  Vector<Renamed> renamed_;
+  Vector<Moved> moved_;
 };
 
 }  // namespace isthmus

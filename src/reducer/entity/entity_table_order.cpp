@@ -74,7 +74,7 @@ std::optional<std::uint32_t> EntityTable::positionOf(const Moved& moved) const {
 
 // A renamed id stands where the one before stood; where another entity had it already, `ids` has it
 // once. An id of an entity that another one was renamed onto goes with it.
-Status EntityTable::putInPlace(const std::vector<Renamed>& renamed) {
+Status EntityTable::putInPlace(const Vector<Renamed>& renamed) {
   KeyIndex next;
   for (std::uint32_t i = 0; i < renamed.size(); ++i) next.set(renamed[i].from, i);
   Rows rows;

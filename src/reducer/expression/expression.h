@@ -1,10 +1,6 @@
 #pragma once
 
-#include <memory>
-#include <optional>
 #include <span>
-#include <variant>
-#include <vector>
 
 #include "base/result.h"
 #include "reducer/expression/scope.h"
@@ -24,8 +20,12 @@ namespace isthmus {
 // Where paths begin is told in reducer/expression/variable.h: at the roots, and in the rules that
 // `map`, `filter`, `all`, `some`, `none` and `reduce` apply to elements also at the element, as
 // JsonLogic has it.
-class Expression {
+class ISTHMUS_TRIVIAL_ABI Expression {
  public:
+  // None, which is not to be evaluated.
+  Expression() = default;
+  explicit operator bool() const { return static_cast<bool>(node_); }
+
   // Errors are InvalidDefinition with the place inside `rule`.
   static Result<Expression> compile(const Value& rule);
   static Expression literal(Value value);
@@ -37,32 +37,22 @@ class Expression {
   using Operation = Value (*)(Arguments, Scope&);
 
  private:
-  struct Literal {
-    Value value;
+  enum class Form : std::uint8_t { Literal, Variable, Array, Object, Call };
+  // What its form has no use for is empty.
+  struct Node : RefCounted {
+    Form form = Form::Literal;
+    Operation operation = nullptr;
+    Value literal = {};
+    Variable variable = {};
+    Vector<Key> keys = {};              // of an object, one for each argument
+    Vector<Expression> arguments = {};  // of a variable: what stands in for it, or none
   };
-  struct Var {
-    Variable variable;
-    std::vector<Expression> fallback;  // none or one
-  };
-  struct ArrayOf {
-    std::vector<Expression> items;
-  };
-  struct ObjectOf {
-    std::vector<Key> keys;
-    std::vector<Expression> values;
-  };
-  struct Call {
-    Operation operation;
-    std::vector<Expression> arguments;
-  };
-  using Content = std::variant<Literal, Var, ArrayOf, ObjectOf, Call>;
 
   friend class ExpressionCompiler;
 
-  explicit Expression(Content content)
-      : content_(std::make_shared<const Content>(std::move(content))) {}
+  explicit Expression(Form form) : node_(Shared<Node>::make()) { node_->form = form; }
 
-  std::shared_ptr<const Content> content_;
+  Shared<Node> node_;
 };
 
 }  // namespace isthmus

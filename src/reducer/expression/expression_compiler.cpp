@@ -26,12 +26,13 @@ class ExpressionCompiler {
     if (!rule.isObject() || rule.members().size() != 1) return Expression::literal(rule);
     const auto& [key, argument] = *rule.members().begin();
     auto compiled = operation(key.text(), argument);
-    if (!compiled) return below(key, std::move(compiled.error()));
+    if (!compiled) return below(key, compiled.pass());
     return compiled;
   }
 
  private:
-  using Expressions = std::vector<Expression>;
+  using Expressions = Vector<Expression>;
+  using Form = Expression::Form;
 
   Result<Expression> operation(const std::string& name, const Value& argument) const {
     if (name == "literal") return Expression::literal(argument);
@@ -42,18 +43,18 @@ class ExpressionCompiler {
                                "' is not an operator; wrap plain data in { \"literal\": ... }");
     }
     auto compiled = arguments(argument, found->inner.value_or(frame_));
-    if (!compiled) return std::move(compiled.error());
+    if (!compiled) return compiled.pass();
     auto status = checkCount(*found, compiled.value().size());
-    if (!status) return std::move(status.error());
+    if (!status) return status.pass();
     if (name == "var") return var(found->operation, std::move(compiled).value());
-    return Expression(Expression::Call{found->operation, std::move(compiled).value()});
+    return call(found->operation, std::move(compiled).value());
   }
 
   // A single argument needs no array around it.
   Result<Expressions> arguments(const Value& argument, Frame second) const {
     if (argument.isArray()) return rules(argument, second);
     auto only = rule(argument);
-    if (!only) return std::move(only.error());
+    if (!only) return only.pass();
     return Expressions{std::move(only).value()};
   }
 
@@ -63,7 +64,7 @@ class ExpressionCompiler {
       const auto frame = compiled.size() == 1 ? second : frame_;
       auto expression = ExpressionCompiler(frame).rule(item);
       if (!expression) {
-        return below(Key(std::to_string(compiled.size())), std::move(expression.error()));
+        return below(Key(std::to_string(compiled.size())), expression.pass());
       }
       compiled.push_back(std::move(expression).value());
     }
@@ -73,49 +74,57 @@ class ExpressionCompiler {
   // An array without rules inside is made once.
   Result<Expression> array(const Value& list) const {
     auto compiled = rules(list, frame_);
-    if (!compiled) return std::move(compiled.error());
+    if (!compiled) return compiled.pass();
     auto& items = compiled.value();
-    if (!std::all_of(items.begin(), items.end(), isLiteral)) {
-      return Expression(Expression::ArrayOf{std::move(items)});
+    Vector<Value> values;
+    for (const auto& item : items) {
+      if (isLiteral(item)) values.push_back(item.node_->literal);
     }
-    std::vector<Value> values;
-    values.reserve(items.size());
-    for (const auto& item : items) values.push_back(*literalOf(item));
-    return Expression::literal(Value(std::move(values)));
+    if (values.size() == items.size()) return Expression::literal(Value(std::move(values)));
+    return with(std::move(items), Form::Array);
   }
 
   Result<Expression> object(const Value& argument) const {
     if (!argument.isObject()) return invalidDefinition("'object' takes an object of expressions");
-    Expression::ObjectOf object;
+    Expression object(Form::Object);
     for (const auto& [key, content] : argument.members()) {
       auto value = rule(content);
-      if (!value) return below(key, std::move(value.error()));
-      object.keys.push_back(key);
-      object.values.push_back(std::move(value).value());
+      if (!value) return below(key, value.pass());
+      object.node_->keys.push_back(key);
+      object.node_->arguments.push_back(std::move(value).value());
     }
-    return Expression(std::move(object));
+    return object;
   }
 
   // A path that stands in the rule is read now, and at the top must begin at a root.
   Result<Expression> var(Expression::Operation computed, Expressions arguments) const {
     const Value whole;
-    const Value* const path = arguments.empty() ? &whole : literalOf(arguments[0]);
-    if (path == nullptr) return Expression(Expression::Call{computed, std::move(arguments)});
-    Expression::Var var{parseVariable(*path, frame_), {}};
-    if (frame_ == Frame::Roots && var.variable.root == Variable::Root::Nothing) {
+    if (!arguments.empty() && !isLiteral(arguments[0])) return call(computed, std::move(arguments));
+    const Value& path = arguments.empty() ? whole : arguments[0].node_->literal;
+    Expression var(Form::Variable);
+    var.node_->variable = parseVariable(path, frame_);
+    if (frame_ == Frame::Roots && var.node_->variable.root == Variable::Root::Nothing) {
       return invalidDefinition(
-          "'var' must begin with state, payload, meta, item or incoming, not '" + toText(*path) +
+          "'var' must begin with state, payload, meta, item or incoming, not '" + toText(path) +
           "'");
     }
-    if (arguments.size() > 1) var.fallback.push_back(std::move(arguments[1]));
-    return Expression(std::move(var));
+    if (arguments.size() > 1) var.node_->arguments.push_back(std::move(arguments[1]));
+    return var;
   }
 
-  static const Value* literalOf(const Expression& expression) {
-    const auto* const literal = std::get_if<Expression::Literal>(expression.content_.get());
-    return literal == nullptr ? nullptr : &literal->value;
+  static Expression with(Expressions arguments, Form form) {
+    Expression made(form);
+    made.node_->arguments = std::move(arguments);
+    return made;
   }
-  static bool isLiteral(const Expression& expression) { return literalOf(expression) != nullptr; }
+  static Expression call(Expression::Operation operation, Expressions arguments) {
+    Expression made = with(std::move(arguments), Form::Call);
+    made.node_->operation = operation;
+    return made;
+  }
+  static bool isLiteral(const Expression& expression) {
+    return expression.node_->form == Form::Literal;
+  }
 
   Frame frame_;
 };

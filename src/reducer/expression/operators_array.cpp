@@ -1,4 +1,3 @@
-#include <vector>
 
 #include "base/limits.h"
 #include "reducer/expression/operators.h"
@@ -24,7 +23,7 @@ void forEach(const Value& array, const Expression& rule, Scope& scope, Take take
 
 Value map(Arguments args, Scope& scope) {
   const Value array = args[0].evaluate(scope);
-  std::vector<Value> mapped;
+  Vector<Value> mapped;
   const auto count = array.isArray() ? array.items().size() : 0;
   if (!scope.make(arrayBytes(count))) return {};
   mapped.reserve(count);
@@ -37,7 +36,7 @@ Value map(Arguments args, Scope& scope) {
 
 Value filter(Arguments args, Scope& scope) {
   const Value array = args[0].evaluate(scope);
-  std::vector<Value> kept;
+  Vector<Value> kept;
   forEach(array, args[1], scope, [&](const Value& element, const Value& result) {
     if (truthy(result) && scope.make(arrayBytes(1))) kept.push_back(element);
     return true;
@@ -91,7 +90,7 @@ Value reduce(Arguments args, Scope& scope) {
 
 // The elements of arrays, and other values as elements, in one array.
 Value merge(Arguments args, Scope& scope) {
-  std::vector<Value> merged;
+  Vector<Value> merged;
   for (const auto& argument : args) {
     Value value = argument.evaluate(scope);
     const auto count = value.isArray() ? value.items().size() : 1;

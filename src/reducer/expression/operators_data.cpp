@@ -1,5 +1,4 @@
 #include <limits>
-#include <vector>
 
 #include "reducer/expression/operators.h"
 #include "reducer/expression/variable.h"
@@ -37,10 +36,10 @@ bool isMissing(const Value& path, const Scope& scope) {
 }
 
 // Of a list of paths, or of the list that is its first element, those that are missing.
-std::vector<Value> missingAmong(const Value& list, const Scope& scope) {
+Vector<Value> missingAmong(const Value& list, const Scope& scope) {
   const bool isNested = truthy(list) && list.items()[0].isArray();
   const Value paths = isNested ? list.items()[0] : list;
-  std::vector<Value> missing;
+  Vector<Value> missing;
   if (!scope.make(arrayBytes(paths.items().size()))) return missing;
   for (const auto& path : paths.items()) {
     if (!scope.spend()) break;
@@ -50,7 +49,7 @@ std::vector<Value> missingAmong(const Value& list, const Scope& scope) {
 }
 
 Value missing(Arguments args, Scope& scope) {
-  std::vector<Value> paths;
+  Vector<Value> paths;
   for (const auto& argument : args) paths.push_back(argument.evaluate(scope));
   return Value(missingAmong(Value(std::move(paths)), scope));
 }
@@ -66,7 +65,7 @@ double lengthOf(const Value& value, const Scope& scope) {
 Value missingSome(Arguments args, Scope& scope) {
   const Value needed = args[0].evaluate(scope);
   const Value paths = args[1].evaluate(scope);
-  const Value list = paths.isArray() ? paths : Value(std::vector<Value>{paths});
+  const Value list = paths.isArray() ? paths : Value(Vector<Value>{paths});
   auto missing = missingAmong(list, scope);
   const Value present(lengthOf(paths, scope) - static_cast<double>(missing.size()));
   const auto order = compare(present, needed, scope.budget);

@@ -30,8 +30,8 @@ struct Variable {
     Reduction,
     Nothing
   };
-  Root root;
-  Path path;
+  Root root = Root::Nothing;
+  Path path = {};
   Path member = {};  // the whole path, where an element may have a member of the root's name
 };
 

@@ -7,52 +7,48 @@
 namespace isthmus {
 namespace {
 
-using enum EntityOperation;
+using enum Operation;
 
-bool isMany(EntityOperation operation) {
+bool isMany(Operation operation) {
   return operation == AddMany || operation == SetMany || operation == SetAll ||
          operation == UpdateMany || operation == UpsertMany || operation == RemoveMany;
 }
 
-bool takesEntities(EntityOperation operation) {
+bool takesEntities(Operation operation) {
   return operation != UpdateOne && operation != UpdateMany && operation != RemoveOne &&
          operation != RemoveMany;
 }
 
 }  // namespace
 
-// A call, so that all of this is compiled for size though its caller is compiled for speed.
-[[gnu::noinline]] Status StepRunner::apply(Base& base, const EntityStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  auto table = EntityTable::open(draft_, path, step.selectId, step.sortBy);
-  if (!table) return table.error();
-  if (step.operation == RemoveAll) return table.value().replaceAll({});
-  if (step.where) return applyWhere(table.value(), step);
-  const auto value = evaluate(step.value, path);
-  if (!value) return value.error();
-  auto status = applyValue(table.value(), step, value.value());
+Status StepRunner::applyEntityStep(const Path& path, const Step& step) {
+  EntityTable table(draft_, path, step.key, step.sortBy);
+  if (auto status = table.check(); !status) return status;
+  if (step.operation == RemoveAll) return table.replaceAll({});
+  if (step.test) return applyWhere(table, step);
+  auto value = evaluate(step.value, path);
+  if (!value) return value.pass();
+  auto status = applyValue(table, step, value.value());
   if (!status && status.error().where.empty()) status.error().where = toPointer(path);
   return status;
 }
 
-Status StepRunner::applyValue(EntityTable& table, const EntityStep& step, const Value& value) {
+Status StepRunner::applyValue(EntityTable& table, const Step& step, const Value& value) {
   const bool many = isMany(step.operation);
   if (takesEntities(step.operation)) {
-    auto entities = readEntities(value, many, step.selectId, scope_.budget);
-    return entities ? applyEntities(table, step, std::move(entities).value()) : entities.error();
+    auto entities = readEntities(value, many, step.key, scope_.budget);
+    return entities ? applyEntities(table, step, std::move(entities).value()) : entities.pass();
   }
   if (step.operation == UpdateOne || step.operation == UpdateMany) {
     auto updates = readUpdates(value, many, scope_.budget);
-    return updates ? updateEntities(table, std::move(updates).value()) : updates.error();
+    return updates ? updateEntities(table, std::move(updates).value()) : updates.pass();
   }
   const bool isFilter = many && value.isObject();
-  const auto ids = isFilter ? readFilter(table, value) : readIds(value, many, scope_.budget);
-  return ids ? table.remove(ids.value()) : ids.error();
+  auto ids = isFilter ? readFilter(table, value) : readIds(value, many, scope_.budget);
+  return ids ? table.remove(ids.value()) : ids.pass();
 }
 
-Status StepRunner::applyEntities(EntityTable& table, const EntityStep& step, Entities entities) {
+Status StepRunner::applyEntities(EntityTable& table, const Step& step, Entities entities) {
   switch (step.operation) {
     case AddOne:
     case AddMany:
@@ -63,17 +59,17 @@ Status StepRunner::applyEntities(EntityTable& table, const EntityStep& step, Ent
     case SetAll:
       return setAllEntities(table, std::move(entities));
     default:
-      return upsert(table, step, std::move(entities));
+      return upsertEntities(table, step, std::move(entities));
   }
 }
 
-Status StepRunner::upsert(EntityTable& table, const EntityStep& step, Entities entities) {
+Status StepRunner::upsertEntities(EntityTable& table, const Step& step, Entities entities) {
   auto known = splitKnown(table, entities);
   auto status = table.add(entities);
   if (!status) return status;
-  if (!step.onMatch) return updateEntities(table, std::move(known));
+  if (!step.hasSteps) return updateEntities(table, std::move(known));
   for (const auto& [id, value] : known) {
-    status = runOnEntity(table, id, *step.onMatch, &value);
+    status = runOnEntity(table, id, step.steps, &value);
     if (!status) return status;
   }
   return table.arrange();
@@ -97,8 +93,8 @@ Status StepRunner::runOnEntity(EntityTable& table, const EntityId& id, const Ste
   return status;
 }
 
-Status StepRunner::applyWhere(EntityTable& table, const EntityStep& step) {
-  const bool isMerge = step.operation == UpdateMany && !step.onMatch;
+Status StepRunner::applyWhere(EntityTable& table, const Step& step) {
+  const bool isMerge = step.operation == UpdateMany && !step.hasSteps;
   EntityIds ids;
   Entities updates;
   for (const auto& value : table.ids()) {
@@ -107,10 +103,10 @@ Status StepRunner::applyWhere(EntityTable& table, const EntityStep& step) {
     const Value* const entity = id ? table.find(id->key) : nullptr;
     if (entity == nullptr) continue;
     const Value* const outer = std::exchange(scope_.item, entity);
-    const bool matches = truthy(step.where->evaluate(scope_));
+    const bool matches = truthy(step.test.evaluate(scope_));
     auto changes = matches && isMerge ? evaluate(step.value, table.pathOf(id->key)) : Value();
     scope_.item = outer;
-    if (!changes) return changes.error();
+    if (!changes) return changes.pass();
     if (matches && isMerge) {
       updates.push_back({*id, std::move(changes).value()});
     } else if (matches) {
@@ -118,7 +114,7 @@ Status StepRunner::applyWhere(EntityTable& table, const EntityStep& step) {
     }
   }
   if (step.operation == RemoveMany) return table.remove(ids);
-  if (!isMerge) return runOnEntities(table, ids, *step.onMatch);
+  if (!isMerge) return runOnEntities(table, ids, step.steps);
   return updateEntities(table, std::move(updates));
 }
 

@@ -13,7 +13,7 @@ Result<IndexedArrays> IndexedArrays::compile(const Value& definition) {
     auto status = array ? indexed.add(array.value(), members)
                         : Status(invalidDefinition(array.error().message));
     if (status) continue;
-    return below(pointer, std::move(status.error()));
+    return below(pointer, status.pass());
   }
   return indexed;
 }

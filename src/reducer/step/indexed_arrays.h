@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "value/path.h"
 
 namespace isthmus {
@@ -24,7 +22,7 @@ class IndexedArrays {
 
   Status add(const Path& array, const Value& members);
 
-  std::vector<Entry> entries_;
+  Vector<Entry> entries_;
 };
 
 }  // namespace isthmus

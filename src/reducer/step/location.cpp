@@ -2,18 +2,18 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace isthmus {
 namespace {
 
 constexpr double kIndexEnd = 4294967295.0;
 
-std::optional<Key> toKey(const Value& token, ActionBudget* budget = nullptr) {
+// None for what is neither text nor an index.
+Key toKey(const Value& token, ActionBudget* budget = nullptr) {
   if (token.isString() && make(budget, 64 + token.string().size())) return Key(token.string());
-  if (!token.isNumber()) return std::nullopt;
+  if (!token.isNumber()) return {};
   const double index = token.number();
-  if (index < 0 || index >= kIndexEnd || index != std::trunc(index)) return std::nullopt;
+  if (index < 0 || index >= kIndexEnd || index != std::trunc(index)) return {};
   return Key::fromIndex(static_cast<std::uint32_t>(index));
 }
 
@@ -32,37 +32,32 @@ Result<Location> Location::compile(const Value& definition) {
   }
   for (const auto& token : definition.items()) {
     if (auto key = toKey(token)) {
-      location.fixed_.push_back(*key);
-      location.tokens_.emplace_back(std::move(*key));
+      location.fixed_.push_back(key);
+      location.tokens_.push_back({std::move(key)});
       continue;
     }
     auto expression = Expression::compile(token);
-    if (!expression) return std::move(expression.error());
-    location.tokens_.emplace_back(std::move(expression).value());
+    if (!expression) return expression.pass();
+    location.tokens_.push_back({{}, std::move(expression).value()});
   }
   if (location.fixed_.size() == location.tokens_.size()) location.tokens_.clear();
   return location;
 }
 
-Result<Location::Resolved> Location::resolve(const Path& base, Scope& scope) const {
-  if (tokens_.empty() && base.empty()) return Resolved::lend(fixed_);
-  Path path;
-  path.reserve(base.size() + std::max(fixed_.size(), tokens_.size()));
-  path = base;
-  if (tokens_.empty()) path.insert(path.end(), fixed_.begin(), fixed_.end());
-  for (const auto& token : tokens_) {
-    if (const auto* const key = std::get_if<Key>(&token)) {
-      path.push_back(*key);
-      continue;
-    }
-    auto key = toKey(std::get_if<Expression>(&token)->evaluate(scope), scope.budget);
+Result<const Path*> Location::resolve(const Path& base, Scope& scope, Path& made) const {
+  if (tokens_.empty() && base.empty()) return &fixed_;
+  made.reserve(base.size() + std::max(fixed_.size(), tokens_.size()));
+  made = base;
+  if (tokens_.empty()) made.insert(made.end(), fixed_.begin(), fixed_.end());
+  for (const auto& [known, expression] : tokens_) {
+    auto key = expression ? toKey(expression.evaluate(scope), scope.budget) : known;
     if (!key) {
       return Error{ErrorCode::StepFailed,
-                   "the next token of this path is neither a string nor an index", toPointer(path)};
+                   "the next token of this path is neither a string nor an index", toPointer(made)};
     }
-    path.push_back(std::move(*key));
+    made.push_back(std::move(key));
   }
-  return Resolved::make(std::move(path));
+  return &made;
 }
 
 }  // namespace isthmus

@@ -1,9 +1,5 @@
 #pragma once
 
-#include <optional>
-#include <variant>
-#include <vector>
-
 #include "reducer/entity/entity_order.h"
 #include "reducer/expression/expression.h"
 #include "reducer/step/location.h"
@@ -11,60 +7,23 @@
 namespace isthmus {
 
 struct Step;
-using Steps = std::vector<Step>;
+using Steps = Vector<Step>;
 
-// One field of a step's canonical JSON each; see reducer/step/step_compiler.cpp.
-struct SetStep {
-  Location path;
-  Expression value;
-};
-struct UnsetStep {  // as RemoveStep, but absent is fine
-  Location path;
-};
-struct IncStep {
-  Location path;
-  Expression value;
-};
-struct MergeStep {  // the members of `value` into the object at `path`, one level deep
-  Location path;
-  Expression value;
-};
-struct PushStep {
-  Location path;
-  Expression value;
-};
-struct InsertStep {  // before the index that `path` ends with
-  Location path;
-  Expression value;
-};
-struct RemoveStep {  // as in JSON Patch (RFC 6902): the location must exist
-  Location path;
-};
-struct RemoveWhereStep {
-  Location path;
-  Expression where;
-};
-struct UpdateWhereStep {
-  Location path;
-  Expression where;
-  Steps onMatch;
-};
-struct UpsertStep {  // the first element whose key `by` equals the value's gets `onMatch`
-  Location path;
-  Key by;
-  Expression value;
-  std::optional<Steps> onMatch;  // none: the value is merged into the element
-};
-struct ResetStep {  // to what the initial state has there
-  Location path;
-};
-struct IfStep {
-  Expression test;
-  Steps then;
-  Steps otherwise;
-};
+enum class Operation : std::uint8_t {
+  Set,
+  Unset,  // as Remove, but absent is fine
+  Inc,
+  Merge,  // the members of `value` into the object at `path`, one level deep
+  Push,
+  Insert,  // before the index that `path` ends with
+  Remove,  // as in JSON Patch (RFC 6902): the location must exist
+  RemoveWhere,
+  UpdateWhere,
+  Upsert,  // the first element whose `key` equals the value's gets `onMatch`
+  Reset,   // to what the initial state has there
+  If,
 
-enum class EntityOperation {
+  // On { ids, entities }, as Redux Toolkit's entity adapter; entity_table.h
   AddOne,
   AddMany,
   SetOne,
@@ -78,20 +37,19 @@ enum class EntityOperation {
   RemoveMany,
   RemoveAll
 };
-struct EntityStep {  // on { ids, entities }, as Redux Toolkit's entity adapter; entity_table.h
-  EntityOperation operation;
-  Location path;
-  Expression value;
-  Key selectId;  // the member that holds an entity's id
-  EntityOrder sortBy;
-  std::optional<Expression> where;  // chooses the entities, instead of ids
-  std::optional<Steps> onMatch;     // none: the value is merged into the entity
-};
 
+// The fields of a step's canonical JSON, of which an operation has some; see
+// reducer/step/step_compiler.cpp.
 struct Step {
-  std::variant<SetStep, UnsetStep, IncStep, MergeStep, PushStep, InsertStep, RemoveStep,
-               RemoveWhereStep, UpdateWhereStep, UpsertStep, ResetStep, IfStep, EntityStep>
-      operation;
+  Operation operation = Operation::Set;
+  bool hasSteps = false;  // otherwise what matches is merged
+  Location path = {};
+  Expression value = {};
+  Expression test = {};  // `where`, or of an If; of an entity step none, unless it chooses by one
+  Key key = {};          // `by`; of an entity step the member that holds an entity's id
+  EntityOrder sortBy = {};
+  Steps steps = {};  // `onMatch`, or `then`
+  Steps otherwise = {};
 };
 
 // Reads a list of steps in canonical JSON. InvalidDefinition names the place inside the list: an

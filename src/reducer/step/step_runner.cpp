@@ -33,22 +33,27 @@ bool isFinite(const Value& value, const Scope& scope) {
 Status StepRunner::runAt(Base& base, const Steps& steps) {
   for (std::size_t i = 0; i < steps.size(); ++i) {
     scope_.spend();
-    auto status =
-        std::visit([&](const auto& step) { return apply(base, step); }, steps[i].operation);
-    if (status && draft_.root().isDeeperThan(Limits().depth)) {
-      status = failed(
-          "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
-          base.path);
-    }
-    if (scope_.isSpent() && (status || status.error().code != ErrorCode::TooLarge)) {
-      status = scope_.budget->refusal(toPointer(base.path));
-    }
+    auto status = apply(base, steps[i]);
+    const bool isDoubtful = !status || scope_.isSpent() || draft_.root().depth() > Limits().depth;
+    if (isDoubtful) status = checked(base, std::move(status));
     if (!status) {
-      status.error().step = "/" + std::to_string(i) + status.error().step;
+      status.error().step.insert(0, "/" + std::to_string(i));
       return status;
     }
   }
   return Done{};
+}
+
+Status StepRunner::checked(const Base& base, Status status) const {
+  if (status && draft_.root().isDeeperThan(Limits().depth)) {
+    status = failed(
+        "the state would be nested deeper than " + std::to_string(Limits().depth) + " levels",
+        base.path);
+  }
+  if (scope_.isSpent() && (status || status.error().code != ErrorCode::TooLarge)) {
+    return scope_.budget->refusal(toPointer(base.path));
+  }
+  return status;
 }
 
 void StepRunner::Base::moveOn() { path.back() = Key::fromIndex(*path.back().index() + 1); }
@@ -64,10 +69,12 @@ Status StepRunner::runOn(Base& element, const Steps& steps, const Value* incomin
   return status;
 }
 
-Result<Location::Resolved> StepRunner::target(const Base& base, const Location& location) {
-  auto resolved = location.resolve(base.path, scope_);
-  if (!base.isGone || !resolved) return resolved;
-  return failed("the element that was here is removed by a step before", resolved.value().path());
+// Before an element there is a place to insert at, though the element may be gone.
+Result<const Path*> StepRunner::target(const Base& base, const Step& step, Path& made) {
+  auto path = step.path.resolve(base.path, scope_, made);
+  if (!base.isGone || !path) return path;
+  if (step.operation == Operation::Insert && base.isElementAt(*path.value())) return path;
+  return failed("the element that was here is removed by a step before", *path.value());
 }
 
 Status StepRunner::remove(Base& base, const Path& path) {
@@ -121,26 +128,54 @@ std::optional<std::uint32_t> StepRunner::findElement(const Path& path, const Key
   return std::nullopt;
 }
 
-Status StepRunner::apply(Base& base, const SetStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  const auto value = evaluate(step.value, path);
-  return value ? draft_.set(path, value.value()) : value.error();
+Status StepRunner::apply(Base& base, const Step& step) {
+  if (step.operation == Operation::If) return choose(base, step);
+  if (step.operation == Operation::Unset && base.isGone) return Done{};
+  Path made;
+  auto path = target(base, step, made);
+  return path ? applyAt(base, *path.value(), step) : path.pass();
 }
 
-Status StepRunner::apply(Base& base, const UnsetStep& step) {
-  if (base.isGone) return Done{};
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  return draft_.find(path) == nullptr ? Status(Done{}) : remove(base, path);
+Status StepRunner::applyAt(Base& base, const Path& path, const Step& step) {
+  switch (step.operation) {
+    case Operation::Unset:
+      if (draft_.find(path) == nullptr) return Done{};
+      return remove(base, path);
+    case Operation::Remove:
+      return remove(base, path);
+    case Operation::Inc:
+      return inc(path, step);
+    case Operation::RemoveWhere:
+      return removeWhere(path, step);
+    case Operation::UpdateWhere:
+      return updateWhere(path, step);
+    case Operation::Upsert:
+      return upsert(path, step);
+    case Operation::Reset:
+      return reset(path);
+    case Operation::Set:
+    case Operation::Merge:
+    case Operation::Push:
+    case Operation::Insert:
+      return write(base, path, step);
+    default:
+      return applyEntityStep(path, step);
+  }
 }
 
-Status StepRunner::apply(Base& base, const IncStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
+Status StepRunner::write(Base& base, const Path& path, const Step& step) {
+  auto value = evaluate(step.value, path);
+  if (!value) return value.pass();
+  if (step.operation == Operation::Set) return draft_.set(path, value.value());
+  if (step.operation == Operation::Merge) return merge(path, value.value());
+  if (step.operation == Operation::Push) return draft_.push(path, std::move(value).value());
+  const bool isBefore = base.isElementAt(path);
+  auto status = draft_.insert(path, std::move(value).value());
+  if (status && isBefore) base.moveOn();
+  return status;
+}
+
+Status StepRunner::inc(const Path& path, const Step& step) {
   const Value* const current = draft_.find(path);
   if (current == nullptr || !current->isNumber()) {
     return failed("inc needs a number here", path);
@@ -153,54 +188,16 @@ Status StepRunner::apply(Base& base, const IncStep& step) {
   return current->identical(next) ? Status(Done{}) : draft_.put(path, next);
 }
 
-Status StepRunner::apply(Base& base, const MergeStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  const auto value = evaluate(step.value, path);
-  return value ? merge(path, value.value()) : value.error();
-}
-
-Status StepRunner::apply(Base& base, const PushStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  auto value = evaluate(step.value, path);
-  return value ? draft_.push(path, std::move(value).value()) : value.error();
-}
-
-// Before the element itself there is a place, though the element may be gone.
-Status StepRunner::apply(Base& base, const InsertStep& step) {
-  const auto at = step.path.resolve(base.path, scope_);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  const bool isBefore = base.isElementAt(path);
-  if (!isBefore && base.isGone) return target(base, step.path).error();
-  auto value = evaluate(step.value, path);
-  if (!value) return value.error();
-  auto status = draft_.insert(path, std::move(value).value());
-  if (status && isBefore) base.moveOn();
-  return status;
-}
-
-Status StepRunner::apply(Base& base, const RemoveStep& step) {
-  const auto at = target(base, step.path);
-  return at ? remove(base, at.value().path()) : at.error();
-}
-
-Status StepRunner::apply(Base& base, const RemoveWhereStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  const auto array = arrayAt(path);
-  if (!array) return array.error();
+Status StepRunner::removeWhere(const Path& path, const Step& step) {
+  auto array = arrayAt(path);
+  if (!array) return array.pass();
   Value::Items kept;
   const Value* const outer = scope_.item;
   scope_.make(arrayBytes(array.value()->items().size()));
   for (const auto& item : array.value()->items()) {
     if (scope_.isSpent()) break;
     scope_.item = &item;
-    if (!truthy(step.where.evaluate(scope_))) kept.push_back(item);
+    if (!truthy(step.test.evaluate(scope_))) kept.push_back(item);
   }
   scope_.item = outer;
   if (kept.size() == array.value()->items().size()) return Done{};
@@ -209,57 +206,48 @@ Status StepRunner::apply(Base& base, const RemoveWhereStep& step) {
 
 // Each element of the array as it is now has its turn once, whatever is done to those before it:
 // the steps reach nothing but their element and the place before it.
-Status StepRunner::apply(Base& base, const UpdateWhereStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  const auto array = arrayAt(path);
-  if (!array) return array.error();
+Status StepRunner::updateWhere(const Path& path, const Step& step) {
+  auto array = arrayAt(path);
+  if (!array) return array.pass();
   const Value before = *array.value();
   Base element{join(path, Key::fromIndex(0)), true};
   for (const auto& item : before.items()) {
     if (scope_.isSpent()) break;
     const Value* const outer = std::exchange(scope_.item, &item);
-    const bool matches = truthy(step.where.evaluate(scope_));
+    const bool matches = truthy(step.test.evaluate(scope_));
     scope_.item = outer;
-    auto status = matches ? runOn(element, step.onMatch, scope_.incoming) : Status(Done{});
+    auto status = matches ? runOn(element, step.steps, scope_.incoming) : Status(Done{});
     if (!status) return status;
     if (!std::exchange(element.isGone, false)) element.moveOn();
   }
   return Done{};
 }
 
-Status StepRunner::apply(Base& base, const UpsertStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
-  const auto array = arrayAt(path);
-  if (!array) return array.error();
+Status StepRunner::upsert(const Path& path, const Step& step) {
+  auto array = arrayAt(path);
+  if (!array) return array.pass();
   auto value = evaluate(step.value, path);
-  if (!value) return value.error();
-  const Value* const key = value.value().isObject() ? value.value().find(step.by) : nullptr;
+  if (!value) return value.pass();
+  const Value* const key = value.value().isObject() ? value.value().find(step.key) : nullptr;
   if (key == nullptr) {
-    return failed("the value to upsert has no '" + step.by.text() + "'", path);
+    return failed("the value to upsert has no '" + step.key.text() + "'", path);
   }
-  const auto match = findElement(path, step.by, *key);
+  const auto match = findElement(path, step.key, *key);
   if (!match) return draft_.push(path, std::move(value).value());
   Base element{join(path, Key::fromIndex(*match)), true};
-  if (!step.onMatch) return merge(element.path, value.value());
-  return runOn(element, *step.onMatch, &value.value());
+  if (!step.hasSteps) return merge(element.path, value.value());
+  return runOn(element, step.steps, &value.value());
 }
 
-Status StepRunner::apply(Base& base, const ResetStep& step) {
-  const auto at = target(base, step.path);
-  if (!at) return at.error();
-  const Path& path = at.value().path();
+Status StepRunner::reset(const Path& path) {
   const Value* const initial = find(initial_, path);
   if (initial == nullptr) return failed("the initial state has nothing here", path);
   return draft_.set(path, *initial);
 }
 
-Status StepRunner::apply(Base& base, const IfStep& step) {
+Status StepRunner::choose(Base& base, const Step& step) {
   const bool holds = truthy(step.test.evaluate(scope_));
-  auto status = runAt(base, holds ? step.then : step.otherwise);
+  auto status = runAt(base, holds ? step.steps : step.otherwise);
   if (!status) status.error().step = (holds ? "/then" : "/else") + status.error().step;
   return status;
 }

@@ -37,38 +37,37 @@ class StepRunner {
   };
 
   Status runAt(Base& base, const Steps& steps);
+  // The failure of a step that was applied, or none.
+  ISTHMUS_SMALL Status checked(const Base& base, Status status) const;
   // Runs steps on an element, which expressions see as `item` as it was when it matched. `incoming`
   // is what an upsert brings; other steps hand on that of the upsert around them.
   Status runOn(Base& element, const Steps& steps, const Value* incoming);
-  // Where a step works. StepFailed where there is nothing any more.
-  Result<Location::Resolved> target(const Base& base, const Location& location);
-  Status remove(Base& base, const Path& path);
+  // Where a step works, which `made` may hold. StepFailed where there is nothing any more.
+  Result<const Path*> target(const Base& base, const Step& step, Path& made);
+  ISTHMUS_SMALL Status remove(Base& base, const Path& path);
   Result<Value> evaluate(const Expression& expression, const Path& target);
   Result<const Value*> arrayAt(const Path& path);
   Status merge(const Path& path, const Value& members);
   // The first element whose member `by` is `key`.
   std::optional<std::uint32_t> findElement(const Path& path, const Key& by, const Value& key) const;
 
-  Status apply(Base& base, const SetStep& step);
-  Status apply(Base& base, const UnsetStep& step);
-  Status apply(Base& base, const IncStep& step);
-  Status apply(Base& base, const MergeStep& step);
-  Status apply(Base& base, const PushStep& step);
-  Status apply(Base& base, const InsertStep& step);
-  Status apply(Base& base, const RemoveStep& step);
-  Status apply(Base& base, const RemoveWhereStep& step);
-  Status apply(Base& base, const UpdateWhereStep& step);
-  Status apply(Base& base, const UpsertStep& step);
-  Status apply(Base& base, const ResetStep& step);
-  Status apply(Base& base, const IfStep& step);
-  Status apply(Base& base, const EntityStep& step);
+  Status apply(Base& base, const Step& step);
+  Status applyAt(Base& base, const Path& path, const Step& step);
+  Status write(Base& base, const Path& path, const Step& step);
+  Status inc(const Path& path, const Step& step);
+  ISTHMUS_SMALL Status removeWhere(const Path& path, const Step& step);
+  ISTHMUS_SMALL Status updateWhere(const Path& path, const Step& step);
+  Status upsert(const Path& path, const Step& step);
+  ISTHMUS_SMALL Status reset(const Path& path);
+  ISTHMUS_SMALL Status choose(Base& base, const Step& step);
+  ISTHMUS_SMALL Status applyEntityStep(const Path& path, const Step& step);
 
   // Parts of an entity step (reducer/step/entity_steps.cpp).
-  Status applyWhere(EntityTable& table, const EntityStep& step);
-  Status applyValue(EntityTable& table, const EntityStep& step, const Value& value);
-  Status applyEntities(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
-  Status upsert(EntityTable& table, const EntityStep& step, std::vector<Entity> entities);
-  Status runOnEntities(EntityTable& table, const std::vector<EntityId>& ids, const Steps& steps);
+  Status applyWhere(EntityTable& table, const Step& step);
+  Status applyValue(EntityTable& table, const Step& step, const Value& value);
+  Status applyEntities(EntityTable& table, const Step& step, Vector<Entity> entities);
+  Status upsertEntities(EntityTable& table, const Step& step, Vector<Entity> entities);
+  Status runOnEntities(EntityTable& table, const Vector<EntityId>& ids, const Steps& steps);
   Status runOnEntity(EntityTable& table, const EntityId& id, const Steps& steps,
                      const Value* incoming);
 

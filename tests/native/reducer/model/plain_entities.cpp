@@ -193,7 +193,7 @@ bool PlainEntities::update(const Value::Items& updates) {
 void PlainEntities::remove(const Value::Items& ids) {
   for (const auto& id : ids) {
     entities_ = withoutMember(entities_, keyOf(id));
-    std::erase_if(ids_, [&](const Value& own) { return keyOf(own) == keyOf(id); });
+    erase_if(ids_, [&](const Value& own) { return keyOf(own) == keyOf(id); });
   }
 }
 
