@@ -1,6 +1,6 @@
 #include "engine.h"
 
-#include "crossing/converging.h"
+#include "converging.h"
 
 namespace isthmus::bindings {
 

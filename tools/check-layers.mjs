@@ -17,15 +17,16 @@ const emscripten = /#include\s*<emscripten\b/;
 export function checkFile(path, text) {
   const layer = layerOf(path);
   const problems = [...text.matchAll(include)].map(([, name]) => judge(layer, name));
-  if (layer !== 'bindings' && emscripten.test(text)) {
+  if (!layer.startsWith('bindings') && emscripten.test(text)) {
     problems.push('an Emscripten include belongs into bindings only.');
   }
   return problems.filter(Boolean).map((problem) => `${path}: ${problem}`);
 }
 
-/** Includes are written from src; bindings also include each other, without their folder. */
+/** Includes are written from src, or name bindings; those of one folder include each other without it. */
 function judge(layer, name) {
-  const to = layerOf(name.includes('/') ? `src/${name}` : `${layer}/${name}`);
+  const folder = name.startsWith('bindings/') ? '' : name.includes('/') ? 'src/' : `${layer}/`;
+  const to = layerOf(folder + name);
   if (to === undefined) return `${layer} may not use "${name}".`;
   return !mayUse(layer, to) && `${layer} may not use ${to} ("${name}").`;
 }

@@ -10,7 +10,8 @@ const native = {
   'src/log': ['src/store'],
   'src/contract': ['src/script', 'src/reducer'],
   'src/bridge': ['src/log', 'src/contract'],
-  bindings: ['src/bridge'],
+  bindings: ['src/store'],
+  'bindings/crossing': ['bindings', 'src/bridge'],
 };
 
 const web = {

@@ -11,7 +11,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** bindings/crossing/converging.h */
+/** bindings/converging.h */
 const gate = 'isthmus::bindings::endConverging(isthmus::Store&, bool)';
 /** One of so few bytes that calls none may stand for equal ones of the first part, which have lost their names. */
 const tiny = 64;

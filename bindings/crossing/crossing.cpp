@@ -1,6 +1,6 @@
 #include "crossing.h"
 
-#include "converging.h"
+#include "bindings/converging.h"
 
 namespace isthmus::bindings {
 

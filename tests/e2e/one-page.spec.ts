@@ -27,10 +27,10 @@ function countInstances() {
   }
 }
 
-test('three origins run one wasm instance and one store', async ({ openTab, demo }) => {
+test('three origins run one engine, of two files, and one store', async ({ openTab, demo }) => {
   const tab = await openTab({ initScript: countInstances });
   expect(new Set(Object.values(demo.urls)).size).toBe(3);
-  expect(await tab.page.evaluate(() => instances)).toBe(1);
+  await expect.poll(() => tab.page.evaluate(() => instances)).toBe(2);
   const { host, cart, profile } = await tab.page.evaluate(() => isthmusDemo.mfIds);
   expect(host).toMatch(/\S{8,}/);
   expect([cart, profile]).toEqual([host, host]);

@@ -38,7 +38,7 @@ async function openSpeaker(context: BrowserContext, events: readonly string[]): 
       specifier
     )) as typeof Isthmus;
     const { payload, push } = (await import(language)) as typeof Program;
-    await loadEngine();
+    await loadEngine(undefined, { whole: true });
     const log = defineSlice({
       name: 'log',
       initialState: [] as string[],

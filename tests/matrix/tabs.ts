@@ -60,12 +60,14 @@ export class Tabs<App> {
       ],
       ['/main.js', ['text/javascript', outputFiles[0]!.text]],
     ] as const);
-    const wasm = path.join(folder, 'node_modules/isthmus/dist/engine.wasm');
+    const dist = path.join(folder, 'node_modules/isthmus/dist');
     return new Tabs(beside?.context ?? (await browser.newContext()), async (page) => {
       await page.route(`${origin}/**`, async (route) => {
         const { pathname } = new URL(route.request().url());
-        if (pathname === '/engine.wasm')
-          return route.fulfill({ contentType: 'application/wasm', body: await readFile(wasm) });
+        if (pathname.endsWith('.wasm')) {
+          const body = await readFile(path.join(dist, pathname));
+          return route.fulfill({ contentType: 'application/wasm', body });
+        }
         const [contentType, body] = files.get(pathname as '/') ?? ['text/plain', ''];
         return route.fulfill({ contentType, body, headers: { 'Content-Security-Policy': policy } });
       });

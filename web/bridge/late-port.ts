@@ -41,6 +41,8 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
   #waiting = 0;
   #lost = 0;
   #stopWaiting: (() => void) | undefined;
+  /** The types of actions that wait to leave. */
+  readonly #leaving: string[] = [];
 
   constructor(options: PortOptions) {
     this.#options = options;
@@ -72,6 +74,7 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
     });
     port.connect(this.#target);
     this.#port = port;
+    globalThis.removeEventListener?.('pagehide', this.#endPage);
     this.#leaveHubs();
     if (this.#lost > 0) port.lost(this.#lost);
   }
@@ -210,8 +213,21 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
   /** The action has been taken and leaves in its turn. */
   seal(action: Action): undefined {
     const mayCross = this.#mayCross();
+    if (this.#leaving.length === 0) globalThis.addEventListener?.('pagehide', this.#endPage);
+    this.#leaving.push(action.type);
     this.#later((port) => port.leave(action, mayCross));
   }
+
+  /** The page goes for good, and what waits with it, since nobody has checked whether it may leave. */
+  readonly #endPage = ({ persisted }: Partial<PageTransitionEvent>): void => {
+    if (persisted === true) return;
+    for (const type of this.#leaving.splice(0)) {
+      const message = 'the page ended before it had loaded what crosses';
+      const errors: unknown[] = [];
+      this.drops.call(errors, Object.freeze({ direction: 'out', reason: 'off', type, message }));
+      errors.forEach(reportLater);
+    }
+  };
 
   sealed(): void {
     // Nothing is given to it.

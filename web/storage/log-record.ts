@@ -1,5 +1,5 @@
 import type { LogPort } from '../bridge/kept-log.js';
-import { engineOfPage } from './page-engine.js';
+import { engineOfPage, loadCrossing } from './page-engine.js';
 import { SnapshotGate, SnapshotRefused } from './snapshot-gate.js';
 import { isSnapshot, type Snapshot, type SnapshotContract } from './snapshot.js';
 
@@ -40,7 +40,7 @@ export class LogGate {
     const waits = Object.keys(contracts).map((key) => this.#gateOf(key).ready);
     const engine = engineOfPage();
     if (engine.crossing === undefined) {
-      this.ready = Promise.all([engine.loadCrossing(), ...waits]).then(() => undefined);
+      this.ready = Promise.all([loadCrossing(engine), ...waits]).then(() => undefined);
     }
   }
 

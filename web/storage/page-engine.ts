@@ -1,5 +1,7 @@
 import { IsthmusError } from 'isthmus';
 
+import type {} from '../bridge/arrival.js';
+import type { EngineCrossing } from '../engine/crossing.js';
 import type { Engine } from '../engine/engine.js';
 import { firstCopy, PROTOCOL, realm } from '../page/realm.js';
 
@@ -19,4 +21,10 @@ export function engineOfPage(): Engine {
   const { version, url } = firstCopy(PROTOCOL)!;
   const message = `isthmus ${version} (${url}) came first on this page, and its engine is too old for this isthmus/storage: update isthmus in that build, or share it as a singleton (sharedState() of isthmus/webpack) so that the newest one is used`;
   throw new IsthmusError('protocol', message);
+}
+
+/** What crosses, and so can check what is stored; once all that waited for it has been done. */
+export async function loadCrossing(engine: Engine): Promise<EngineCrossing> {
+  await realm().arrival?.request();
+  return engine.loadCrossing();
 }

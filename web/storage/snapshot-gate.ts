@@ -2,7 +2,7 @@ import type { DropReason } from 'isthmus';
 
 import { reportLater } from '../base/listeners.js';
 import type { PayloadDecision, PayloadGate } from '../engine/payload-gate.js';
-import { engineOfPage } from './page-engine.js';
+import { engineOfPage, loadCrossing } from './page-engine.js';
 import { isSnapshot, type Snapshot, type SnapshotContract } from './snapshot.js';
 
 /** Why a snapshot was not taken, never with anything that it holds. */
@@ -39,7 +39,7 @@ export class SnapshotGate {
     const engine = engineOfPage();
     if (engine.crossing !== undefined) this.#gate = engine.crossing.createGate(options);
     else {
-      this.ready = engine.loadCrossing().then((crossing) => {
+      this.ready = loadCrossing(engine).then((crossing) => {
         if (!this.#isDisposed) this.#gate = crossing.createGate(options);
       });
       this.ready.catch(reportLater);

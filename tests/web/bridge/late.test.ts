@@ -165,6 +165,22 @@ describe('before what crosses is there', () => {
     expect(to.read(['theme', 'name'])).toBe('dark');
   });
 
+  it('what waits to leave when the page ends is told, unless the page may come back', () => {
+    const { slice, open } = two();
+    let end: ((event: { persisted: boolean }) => void) | undefined;
+    vi.stubGlobal('addEventListener', (name: string, listener: typeof end) => {
+      if (name === 'pagehide') end = listener;
+    });
+    const drops: Isthmus.Drop[] = [];
+    const from = open('from', { onDrop: (drop) => drops.push(drop) });
+    from.dispatch(isthmus.crossApp(slice.actions.change('dark')));
+    end!({ persisted: true });
+    expect(drops).toEqual([]);
+    end!({ persisted: false });
+    const message = 'the page ended before it had loaded what crosses';
+    expect(drops).toEqual([{ direction: 'out', reason: 'off', type: 'theme/change', message }]);
+  });
+
   it('a contract that is wrong is told with its app when it can be checked, and the others hold', async () => {
     const { hub, slice, open } = two();
     const contract = { 'other/set': { payload: { type: 'nonsense' } } } as never;

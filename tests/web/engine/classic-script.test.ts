@@ -35,10 +35,9 @@ it('a script for a browser that cannot tell where it came from asks for the addr
     message: expect.stringMatching(/^the engine could not be loaded: .* call loadEngine\(url\)$/),
   });
   const [first, crossing] = ['engine.wasm', 'engine-crossing.wasm'];
-  await isthmus.loadEngine(
-    await readFile(path.join(dist, first!)),
-    { crossing: await readFile(path.join(dist, crossing!)) },
-  );
+  await isthmus.loadEngine(await readFile(path.join(dist, first!)), {
+    crossing: await readFile(path.join(dist, crossing!)),
+  });
   expectToRun(isthmus);
 });
 

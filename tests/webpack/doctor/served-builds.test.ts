@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -288,8 +288,10 @@ describe('isthmus doctor, given a folder of builds', () => {
 
   it('finds an engine that was left out of a build', async () => {
     const folder = path.join(project, 'inner');
-    const { size } = statSync(path.join(repository, 'dist/engine.wasm'));
-    const name = readdirSync(folder).find((each) => statSync(path.join(folder, each)).size === size)!;
+    const { size } = statSync(new URL('../../../dist/engine.wasm', import.meta.url));
+    const name = readdirSync(folder).find(
+      (each) => statSync(path.join(folder, each)).size === size,
+    )!;
     const bytes = readFileSync(path.join(folder, name));
     writeFileSync(path.join(folder, name), 'version https://git-lfs.example/spec/v1');
     const { code, output } = await doctor('inner');
