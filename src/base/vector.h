@@ -19,7 +19,9 @@ class VectorBytes {
   VectorBytes() = default;
   VectorBytes(const VectorBytes&) = delete;
   VectorBytes& operator=(const VectorBytes&) = delete;
-  ~VectorBytes() { ::operator delete(begin_); }
+  ~VectorBytes() {
+    if (begin_ != nullptr) ::operator delete(begin_);
+  }
 
   std::size_t used() const { return static_cast<std::size_t>(end_ - begin_); }
   // Room for so many bytes at all.

@@ -11,7 +11,7 @@ set(hot_sources
   src/contract/schema/check_array.cpp src/contract/schema/check_object.cpp
   src/contract/schema/schema_checker.cpp
   src/reducer/expression/expression.cpp src/reducer/expression/variable.cpp
-  src/reducer/program.cpp src/reducer/step/step_runner.cpp
+  src/reducer/program.cpp src/reducer/step/step_runner.cpp src/store/store.cpp
   src/base/vector.cpp
   src/value/draft.cpp src/value/key.cpp src/value/key_index.cpp src/value/node_ids.cpp
   src/value/object_builder.cpp src/value/decoder.cpp src/value/show.cpp src/value/value.cpp
