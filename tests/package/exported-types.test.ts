@@ -13,7 +13,7 @@ const exported: [entry: string, types: string][] = [
       Crossing Divergence Drop DropReason Duplicate EngineSource ErrorCode
       ExpectedSliceInspection FunctionReducer Gap InjectOptions Inspection IsolatedStore
       IsolatedStoreOptions JoinOptions JsSlice JsonSchema Lease LegacyChannel LogEntry LogGap
-      LogInspection LogOptions LogSliceInspection LostState Membership MembershipOptions
+      LoadOptions LogInspection LogOptions LogSliceInspection LostState Membership MembershipOptions
       Middleware NativeSlice NativeToolkitSlice NeverPath OpenTransport OtherRelease
       OwnerInspection Path Prepare Rebase Recovery Reducer ReducerFailure SharedStore Slice
       SliceAction SliceDefinition SliceInspection SliceStates StateOf Status StoreBridge

@@ -27,7 +27,7 @@ describe('the check of includes', () => {
     [
       'src/value/path.cpp',
       '#include "bindings/engine.h"',
-      'src/value may not use "bindings/engine.h".',
+      'src/value may not use bindings ("bindings/engine.h").',
     ],
     [
       'src/store/store.cpp',
