@@ -58,8 +58,13 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
     this.#target = target;
     const { hub, legacy } = this.#options;
     if (!arrival().isThere) {
-      hub?.attach(this);
-      legacy?.hub.attach(this.#legacyEar);
+      try {
+        hub?.attach(this);
+        legacy?.hub.attach(this.#legacyEar);
+      } catch (error) {
+        this.#leaveHubs();
+        throw error;
+      }
       if (legacy !== undefined) this.#request();
     }
     this.#stopWaiting = arrival().whenThere((code) => this.#open(code));
@@ -72,7 +77,7 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
       ...{ drops, gaps, crossings, logSlot },
       isLate: () => !arrival().isOver,
     });
-    port.connect(this.#target);
+    if (!this.#isDisposed) port.connect(this.#target);
     this.#port = port;
     globalThis.removeEventListener?.('pagehide', this.#endPage);
     this.#leaveHubs();
@@ -173,9 +178,9 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
   dispose(): void {
     if (this.#now !== undefined) return this.#now.dispose();
     this.#isDisposed = true;
-    if (this.#isAsked) return void this.#later((port) => port.dispose());
-    this.#stopWaiting?.();
     this.#leaveHubs();
+    if (this.#isAsked) this.#later((port) => port.dispose());
+    else this.#stopWaiting?.();
   }
 
   reserve(action: Action): CrossingSlot | undefined {

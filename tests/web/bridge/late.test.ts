@@ -154,6 +154,36 @@ describe('before what crosses is there', () => {
     expect(gaps).toContainEqual({ reason: 'overflow', messages: 1 });
   });
 
+  it('a store that has ended by then hears nothing more', async () => {
+    const { slice, open } = two();
+    const ended = open('ended');
+    const from = open('from');
+    from.dispatch(isthmus.crossApp(slice.actions.change('dark')));
+    ended.dispose();
+    await arrive();
+    expect(thrown).toEqual([]);
+    expect(from.bridge.counters().sent).toBe(1);
+  });
+
+  it('a code that cannot be loaded is told and tried again, and what waits is not lost', async () => {
+    const { hub, slice, open } = two();
+    const { loaded } = page().engine;
+    const load = loaded.loadCrossing;
+    loaded.loadCrossing = () => Promise.reject(new Error('offline'));
+    vi.useFakeTimers();
+    const [from, to] = [open('from'), open('to')];
+    from.dispatch(isthmus.crossApp(slice.actions.change('dark')));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(thrown.map(String)).toEqual(['Error: offline']);
+    loaded.loadCrossing = load;
+    await vi.advanceTimersByTimeAsync(5000);
+    vi.useRealTimers();
+    await arrive();
+    hub.flush();
+    expect(to.read(['theme', 'name'])).toBe('dark');
+    expect(from.bridge.counters().sent).toBe(1);
+  });
+
   it('what a store has taken leaves although the store has ended', async () => {
     const { hub, slice, open } = two();
     const from = open('from');
