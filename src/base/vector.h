@@ -15,10 +15,12 @@ namespace isthmus {
 // The memory of a Vector: bytes from `begin_` to `end_` are its items, up to `limit_` there is
 // room.
 class VectorBytes {
- protected:
-  VectorBytes() = default;
+ public:
   VectorBytes(const VectorBytes&) = delete;
   VectorBytes& operator=(const VectorBytes&) = delete;
+
+ protected:
+  VectorBytes() = default;
   ~VectorBytes() {
     if (begin_ != nullptr) ::operator delete(begin_);
   }
@@ -47,6 +49,9 @@ class VectorBytes {
  private:
   void growBy(std::size_t bytes);
 };
+
+// The names are those of std::vector, and T may be a pointer.
+// NOLINTBEGIN(readability-identifier-naming,bugprone-sizeof-expression)
 
 // What a std::vector is, for items that may be moved by moving their bytes: those that no pointer
 // leads to, as into a std::string of some libraries. What moves them is one piece of code for all
@@ -160,5 +165,6 @@ template <typename T, typename Predicate>
 void erase_if(Vector<T>& list, const Predicate& isGone) {
   list.erase(std::remove_if(list.begin(), list.end(), isGone), list.end());
 }
+// NOLINTEND(readability-identifier-naming,bugprone-sizeof-expression)
 
 }  // namespace isthmus

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Funnel } from '../../web/engine/funnel.js';
-import { PayloadGate, type PayloadDecision, type Shape } from '../../web/engine/payload-gate.js';
+import { EngineCrossing } from '../../web/engine/crossing.js';
+import type { PayloadDecision, Shape } from '../../web/engine/payload-gate.js';
 import { openModule } from './raw-bridge.js';
 import { readCases } from './read-cases.js';
 
@@ -14,11 +15,12 @@ const limits = { bytes: 1024, depth: 8, entries: 32 };
 const funnel = new Funnel(await openModule(), () => {
   throw new Error('the engine has failed');
 });
+const crossing = new EngineCrossing(funnel);
 
 describe('every payload case holds:', () => {
   it.each(readCases<PayloadCase>('payloads.json'))('%s', (_name, { contract, payloads }) => {
     const options = { type: 'case', contract, limits };
-    const gate = new PayloadGate(funnel, 1, options, () => undefined);
+    const gate = crossing.createGate(options);
     for (const { outbound, inbound, expect: expected } of payloads) {
       const decision = outbound ? gate.outbound(outbound.payload) : gate.inbound(inbound!);
       expect(textOf(decision, expected)).toBe(expected);
@@ -37,7 +39,7 @@ function textOf(decision: PayloadDecision, expected: string): string {
 }
 
 it('`undefined` in a payload is as in JSON, in both directions', () => {
-  const gate = new PayloadGate(funnel, 1, { type: 'case', contract: {}, limits }, () => undefined);
+  const gate = crossing.createGate({ type: 'case', contract: {}, limits });
   const payload = { draft: undefined, tags: ['a', undefined] };
   const passed = { verdict: 'passed', schemaVersion: 1, payload: { tags: ['a', null] } };
   expect(gate.outbound(payload)).toStrictEqual(passed);
@@ -46,7 +48,7 @@ it('`undefined` in a payload is as in JSON, in both directions', () => {
 });
 
 it('what is no data is refused, and nothing of it told', () => {
-  const gate = new PayloadGate(funnel, 1, { type: 'case', contract: {}, limits }, () => undefined);
+  const gate = crossing.createGate({ type: 'case', contract: {}, limits });
   const refusal = (payload: unknown) => gate.inbound({ schemaVersion: 1, payload });
   const undecodable = { verdict: 'refused', reason: 'undecodable' };
   for (const payload of [
@@ -69,7 +71,7 @@ it('what is no data is refused, and nothing of it told', () => {
 
 it('a contract that is wrong is an error that names it', () => {
   const options = { type: 'cart/snapshot', contract: { payload: { type: 7 } }, limits };
-  expect(() => new PayloadGate(funnel, 1, options, () => undefined)).toThrow(
+  expect(() => crossing.createGate(options)).toThrow(
     expect.objectContaining({
       code: 'invalid-definition',
       message: expect.stringMatching(/^the contract of 'cart\/snapshot' is wrong: /),

@@ -12,8 +12,8 @@ const exported: [entry: string, types: string][] = [
       Casters Contract ContractDescription Contracts Convergence ConvergingOptions ConvergingSlice Copy
       Crossing Divergence Drop DropReason Duplicate EngineSource ErrorCode
       ExpectedSliceInspection FunctionReducer Gap InjectOptions Inspection IsolatedStore
-      IsolatedStoreOptions JoinOptions JsSlice JsonSchema Lease LegacyChannel LogEntry LogGap
-      LoadOptions LogInspection LogOptions LogSliceInspection LostState Membership MembershipOptions
+      IsolatedStoreOptions JoinOptions JsSlice JsonSchema Lease LegacyChannel LoadOptions LogEntry LogGap
+      LogInspection LogOptions LogSliceInspection LostState Membership MembershipOptions
       Middleware NativeSlice NativeToolkitSlice NeverPath OpenTransport OtherRelease
       OwnerInspection Path Prepare Rebase Recovery Reducer ReducerFailure SharedStore Slice
       SliceAction SliceDefinition SliceInspection SliceStates StateOf Status StoreBridge

@@ -34,12 +34,26 @@ export interface LoadOptions {
  * const { store } = joinSharedStore({ app: 'host' });
  * ```
  */
-export async function loadEngine(
+export function loadEngine(
   source?: EngineSource,
   { crossing, whole = !isDownload() }: LoadOptions = {},
 ): Promise<void> {
-  await loadFirst(source, crossing);
-  if (whole) await arrival().request();
+  const first = loadFirst(source, crossing);
+  return whole ? (wholes.get(first) ?? loadWhole(first)) : first;
+}
+
+/** By the loading of the first file. */
+const wholes = new WeakMap<Promise<void>, Promise<void>>();
+
+function loadWhole(first: Promise<void>): Promise<void> {
+  const whole = first
+    .then(() => arrival().request())
+    .catch((error: unknown) => {
+      wholes.delete(first);
+      throw error;
+    });
+  wholes.set(first, whole);
+  return whole;
 }
 
 /** Whether files come over a network; a test runner in Node may pass for a browser. */
