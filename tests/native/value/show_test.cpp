@@ -276,6 +276,7 @@ TEST_CASE("an object of more than kMapMembers members is a map, told by its id a
   CHECK(retell.of(Value(Value::Items{map, map})) == "#3[map #2 map #2]");
   const auto members = retell.ofMembers(map);
   CHECK(members.substr(0, 24) == "k0..k64[#4[true] (#4 #4 ");
+  NodeIds::unpin(NodeIds::idOf(map));
 }
 
 TEST_CASE("a map lives as long as it is pinned") {
