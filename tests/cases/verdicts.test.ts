@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { INBOUND, OUTBOUND, PARKED, PAYLOAD } from '../../web/engine/verdicts.js';
 
-const header = readFileSync(new URL('../../bindings/verdicts.h', import.meta.url), 'utf8');
+const header = readFileSync(new URL('../../bindings/crossing/verdicts.h', import.meta.url), 'utf8');
 
-/** The names of an enum of bindings/verdicts.h, in order and as TypeScript writes them. */
+/** The names of an enum of bindings/crossing/verdicts.h, in order and as TypeScript writes them. */
 function namesOf(verdicts: string): string[] {
   const body = new RegExp(`enum class ${verdicts} : Outcome \\{([^}]*)\\}`).exec(header)![1]!;
   const names = body.replaceAll(/\/\/.*/g, '').match(/\w+/g)!;
