@@ -69,7 +69,7 @@ export interface PreparedShown {
   readonly replay: Replay | undefined;
 }
 
-/** In the order of `Event` in bindings/log.cpp. */
+/** In the order of `Event` in bindings/crossing/log.cpp. */
 const EVENTS = {
   ...{ none: 0, start: 1, tick: 2, receive: 3, wake: 4, sleep: 5, leave: 6 },
   ...{ hide: 7, show: 8, granted: 9, lost: 10, forget: 11 },

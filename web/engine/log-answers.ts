@@ -61,7 +61,7 @@ export interface Recording {
   readonly isWhole: boolean;
 }
 
-/** As bindings/log_answers.h has it; `isMore`: whether it is a long one. */
+/** As bindings/crossing/log_answers.h has it; `isMore`: whether it is a long one. */
 export function readOutcome(answer: Decoder, isMore: boolean): EngineLogOutcome {
   const [deadline, unsettled] = [answer.float64(), answer.varint()];
   return isMore ? readMore(answer, deadline, unsettled) : quiet(deadline, unsettled);

@@ -25,7 +25,7 @@ export interface Replay {
   readonly steps: readonly ReplayStep[];
 }
 
-/** As bindings/log.cpp writes it; undefined where there is nothing to play. */
+/** As bindings/crossing/log.cpp writes it; undefined where there is nothing to play. */
 export function readReplay(answer: Decoder): Replay | undefined {
   if (answer.varint() === 0) return undefined;
   const base = answer.float64();

@@ -1,5 +1,5 @@
 // What the engine's calls about messages return: the same names, in the same order, as in
-// bindings/verdicts.h, which tells what stands in each answer.
+// bindings/crossing/verdicts.h, which tells what stands in each answer.
 
 /** Whether an action leaves. */
 export const OUTBOUND = { notMarked: 0, post: 1, refused: 2, postBytes: 3 } as const;
