@@ -33,7 +33,7 @@ const transport = () => ({ post() {}, onMessage() {}, close() {} });
 const reducers = { add: [inc('/count')] };
 const cart = defineSlice({ name: 'cart', initialState: { count: 0 }, reducers });
 
-await loadEngine(globalThis.engineBytes, { crossing: globalThis.crossingBytes });
+await loadEngine(globalThis.engineBytes, { crossing: globalThis.crossingBytes, whole: true });
 const { store } = joinSharedStore({ app: 'cart', slices: [cart], root, bridge: { transport } });
 store.dispatch(crossApp(cart.actions.add()));
 store.read(['cart', 'cuont']);
@@ -89,6 +89,7 @@ async function byWebpack(mode: Mode): Promise<string> {
         alias: { isthmus$: join(dist, 'index.js'), 'isthmus/program': join(dist, 'program.js') },
       },
       performance: false,
+      module: { parser: { javascript: { dynamicImportMode: 'eager' } } },
     };
     webpack(config, (error, stats) => {
       if (error ?? stats?.hasErrors()) reject(error ?? new Error(stats!.toString('errors-only')));
