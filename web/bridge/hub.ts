@@ -224,6 +224,16 @@ class Peers {
   }
 }
 
+/** Whether a port is switched on. A flag that throws lets nothing cross, and what it keeps is counted like all else. */
+export function isOn(port: { readonly enabled: boolean }): boolean {
+  try {
+    return port.enabled;
+  } catch (error) {
+    reportLater(error);
+    return false;
+  }
+}
+
 /** A Proxy may throw; that is found, and counted, where the message is encoded. */
 export function fieldOf(message: unknown, name: string): unknown {
   if (typeof message !== 'object' || message === null) return undefined;

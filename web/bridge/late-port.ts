@@ -9,7 +9,7 @@ import type { ComingLog, ConvergingPort, LogStore, StoreLog } from '../engine/st
 import type { AppContracts } from './app-contracts.js';
 import { arrival, type CrossingCode } from './arrival.js';
 import type { Heard, HeardPort } from './heard.js';
-import type { HubPort } from './hub.js';
+import { isOn, type HubPort } from './hub.js';
 import type { LogPort } from './kept-log.js';
 import { LateContracts } from './late-contracts.js';
 import { LogSlot } from './log-slot.js';
@@ -217,7 +217,7 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
 
   /** The action has been taken and leaves in its turn. */
   seal(action: Action): undefined {
-    const mayCross = this.#mayCross();
+    const mayCross = isOn(this);
     if (this.#leaving.length === 0) globalThis.addEventListener?.('pagehide', this.#endPage);
     this.#leaving.push(action.type);
     this.#later((port) => port.leave(action, mayCross));
@@ -263,15 +263,6 @@ export class LatePort implements ConvergingPort, HubPort, HeardPort, LogPort {
     else {
       this.#waiting += 1;
       this.#later(call);
-    }
-  }
-
-  #mayCross(): boolean {
-    try {
-      return this.enabled;
-    } catch (error) {
-      reportLater(error);
-      return false;
     }
   }
 

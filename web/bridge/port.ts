@@ -25,7 +25,7 @@ import type { EngineBridge, InboundDecision } from '../engine/engine-bridge.js';
 import { AppContracts } from './app-contracts.js';
 import { describe, describeRefusal, isTooLargeFor } from './drop-texts.js';
 import { isHeard, type Heard } from './heard.js';
-import { fieldOf, TaskBudget, type Hub, type HubPort } from './hub.js';
+import { fieldOf, isOn, TaskBudget, type Hub, type HubPort } from './hub.js';
 import { Inbox } from './inbox.js';
 import type { LegacyChannel } from './legacy-channel.js';
 import { LegacyPort } from './legacy-port.js';
@@ -111,7 +111,7 @@ export class Port implements ConvergingPort, HubPort {
     this.parking = new Parking({
       messages: this.#bridge.parking,
       inbox: this.#inbox,
-      isEnabled: () => this.#mayCross(),
+      isEnabled: () => isOn(this),
       deliver: (decision) => {
         if (decision.verdict === 'accepted') this.#apply(decision.action);
         else this.#tellDrop('in', decision, decision.type);
@@ -137,7 +137,7 @@ export class Port implements ConvergingPort, HubPort {
     return new LegacyPort({
       ...{ hub, bridge: this.#bridge, limits },
       budget: this.#options.hub?.budget ?? hub.budget,
-      isEnabled: () => this.#mayCross(),
+      isEnabled: () => isOn(this),
       take: (decide) => this.#take(decide),
       onOverflow: (messages) => this.#tell(this.#listeners.gaps, { reason: 'overflow', messages }),
       onRefusal: (why, type) => this.#tellDrop('out', why, type),
@@ -225,7 +225,7 @@ export class Port implements ConvergingPort, HubPort {
           isHeld: () => slot.isHeld,
           unsettled: () => slot.unsettled,
         }),
-      isEnabled: () => this.#mayCross(),
+      isEnabled: () => isOn(this),
       asBytes: () => hub.readsBytes,
       dispatch: (action) => this.#dispatchRebased(action),
       onRefusal: (why, type) => this.#tellDrop('out', why, type),
@@ -283,7 +283,7 @@ export class Port implements ConvergingPort, HubPort {
     this.#log?.show();
   }
 
-  seal(action: Action, mayCross = this.#mayCross()): unknown {
+  seal(action: Action, mayCross = isOn(this)): unknown {
     try {
       const { limits, hub } = this.#options;
       const decision = this.#bridge.outbound(action, {
@@ -368,7 +368,7 @@ export class Port implements ConvergingPort, HubPort {
     if (this.#isLimited(message, now)) return undefined;
     const { limits } = this.#options;
     const decision = this.#bridge.inbound(message, {
-      enabled: this.#mayCross(),
+      enabled: isOn(this),
       now,
       limits,
       shortcut: this.#listeners.crossings.size === 0 ? this.#target.shortcut() : undefined,
@@ -390,16 +390,6 @@ export class Port implements ConvergingPort, HubPort {
     const failure = failureOf(decision.settle);
     if (failure !== undefined) reportLater(failure.error);
     return true;
-  }
-
-  /** A flag that throws lets nothing cross, and what it keeps is counted like all else. */
-  #mayCross(): boolean {
-    try {
-      return this.enabled;
-    } catch (error) {
-      reportLater(error);
-      return false;
-    }
   }
 
   /** Spares a flood's messages the encoding. */

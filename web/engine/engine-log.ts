@@ -58,6 +58,19 @@ export type PreparedOwn =
     }
   | { readonly serial: number; readonly envelope: unknown; readonly replay: Replay | undefined };
 
+/** How an own action is to leave. */
+interface Leaving {
+  readonly enabled: boolean;
+  readonly asBytes: boolean;
+  readonly limits: EncodeLimits;
+}
+
+/** One of the two calls about own actions. */
+type OwnCall = (
+  engine: EngineModule,
+  ...given: [length: number, on: number, bytes: number, wall: number, time: number]
+) => number;
+
 /** An own action that the store has taken, and now the log. */
 export type RecordedOwn =
   | { readonly refusal: { readonly reason: string; readonly message: string } }
@@ -294,42 +307,30 @@ export class EngineLog implements LogCalls {
   }
 
   /** Before the reducers of an action that is to cross. */
-  prepareOwn(
-    store: number,
-    action: EngineAction,
-    { enabled, asBytes, limits }: { enabled: boolean; asBytes: boolean; limits: EncodeLimits },
-  ): PreparedOwn {
-    const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
-    const bridge = this.#bridge;
-    const on = Number(enabled);
-    const bytes = Number(asBytes);
-    const wall = this.#timeOfDay();
-    const serial = this.#funnel.ask(
-      (engine) => engine.isthmus_prepareOwn(bridge, store, length, on, bytes, wall, this.now()),
-      action.type,
+  prepareOwn(store: number, action: EngineAction, how: Leaving): PreparedOwn {
+    return this.#own(action, how, (engine, ...given) =>
+      engine.isthmus_prepareOwn(this.#bridge, store, ...given),
     );
-    const prepared = this.#readOwn(serial);
-    this.#funnel.close();
-    return prepared;
   }
 
   /** An own action that the store took before there was a log. */
-  recordOwn(
-    action: EngineAction,
-    { enabled, asBytes, limits }: { enabled: boolean; asBytes: boolean; limits: EncodeLimits },
-  ): RecordedOwn {
-    const length = this.#funnel.encoder.begin(limits, 1).value(action).length;
-    const bridge = this.#bridge;
-    const on = Number(enabled);
-    const bytes = Number(asBytes);
+  recordOwn(action: EngineAction, how: Leaving): RecordedOwn {
+    return this.#own(action, how, (engine, ...given) =>
+      engine.isthmus_recordOwn(this.#bridge, ...given),
+    );
+  }
+
+  #own(action: EngineAction, { enabled, asBytes, limits }: Leaving, call: OwnCall): PreparedOwn {
+    const { length } = this.#funnel.encoder.begin(limits, 1).value(action);
+    const [on, bytes] = [Number(enabled), Number(asBytes)];
     const wall = this.#timeOfDay();
-    this.#funnel.ask(
-      (engine) => engine.isthmus_recordOwn(bridge, length, on, bytes, wall, this.now()),
+    const serial = this.#funnel.ask(
+      (engine) => call(engine, length, on, bytes, wall, this.now()),
       action.type,
     );
-    const recorded = this.#readOwn(0);
+    const own = this.#readOwn(serial);
     this.#funnel.close();
-    return recorded;
+    return own;
   }
 
   #readOwn(serial: number): PreparedOwn {
