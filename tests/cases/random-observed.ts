@@ -49,13 +49,15 @@ const WRITES =
 /**
  * Whether a reducer is a single write: what is equal after it must be the same reference. Several
  * steps may change a value and change it back, as may setMany, and upsertMany with onMatch, when an
- * id comes twice; `reset` gives the initial state's own references; the set steps of a sorted
- * table, like Redux Toolkit's, remove what they replace.
+ * id comes twice; a match that takes its item out lets an equal neighbour into its place; `reset`
+ * gives the initial state's own references; the set steps of a sorted table, like Redux Toolkit's,
+ * remove what they replace.
  */
 export function isWrite(steps: readonly Step[]): boolean {
   const [step] = steps;
   if (step === undefined || steps.length > 1 || !WRITES.test(step.op)) return false;
   const { onMatch = [] } = step as { onMatch?: readonly Step[] };
   if (onMatch.length > (step.op === 'upsertMany' ? 0 : 1)) return false;
+  if (onMatch[0]?.op === 'unset' || onMatch[0]?.op === 'remove') return false;
   return !(step.op.startsWith('set') && 'sortBy' in step);
 }
