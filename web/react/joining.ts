@@ -1,21 +1,30 @@
-import { useEffect, useLayoutEffect, useState } from 'react';
+import { startTransition, useEffect, useLayoutEffect, useState } from 'react';
 import { IsthmusError, loadEngine, type Membership } from 'isthmus';
 
 import { sharedOf } from '../views/shared.js';
+import type { WaitingStore } from '../views/waiting-store.js';
 
 // Before the first paint; on a server, where effects do not run, React 18 warns of it.
 const useEarlyEffect = 'document' in globalThis ? useLayoutEffect : useEffect;
 
-/** What `join` gives when the component is mounted, and what is left when it is unmounted; undefined until then. */
-export function useJoined(join: () => Membership): Membership | undefined {
+/**
+ * What `join` gives when the component is mounted, and what is left when it is unmounted; undefined until then. What
+ * shows a waiting store meanwhile may be in the midst of hydration, which no change but a transition leaves alone.
+ */
+export function useJoined(join: () => Membership, waiting?: WaitingStore): Membership | undefined {
   const [joined, setJoined] = useState<Membership>();
   const [failure, setFailure] = useState<{ readonly error: unknown }>();
   useEarlyEffect(() => {
-    const stay = new Stay(join, setJoined);
+    const stay = new Stay(join, (membership) => {
+      if (waiting === undefined) return setJoined(membership);
+      waiting.join(membership.store);
+      startTransition(() => setJoined(membership));
+    });
     stay.begin().catch((error: unknown) => setFailure({ error }));
     return () => {
       setJoined(undefined);
       stay.end();
+      waiting?.leave();
     };
     // Inline functions are other ones in each render.
   }, []);

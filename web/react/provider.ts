@@ -1,8 +1,10 @@
 import {
   createElement,
   Fragment,
+  Suspense,
   useContext,
   useMemo,
+  useState,
   type ReactElement,
   type ReactNode,
 } from 'react';
@@ -17,6 +19,7 @@ import {
 import type { AnyStore } from '../api/store.js';
 import type { DispatchAccess, StoreAccess } from '../views/typed-access.js';
 import { sharedStoreContext } from './context.js';
+import { WaitingStore } from '../views/waiting-store.js';
 import { useJoined } from './joining.js';
 
 /** Props of {@link SharedStoreProvider}. */
@@ -28,14 +31,16 @@ export interface SharedStoreProviderProps {
   /**
    * Joins when the provider is mounted, and its membership is left when that is unmounted: for a remote that exposes
    * a component. The engine is loaded first, where it is not yet, and what stands below is rendered once it has
-   * joined. Called once for each mount. Takes the place of `store` and `membership`.
+   * joined, or at once with `serverState`. Called once for each mount. Takes the place of `store` and `membership`.
    */
   readonly join?: () => Membership;
-  /** What is rendered until `join` has joined, on a server always; nothing by default. */
+  /** What is rendered until `join` has joined, on a server always; nothing by default. With `serverState` it is what stands in for what suspends. */
   readonly fallback?: ReactNode;
   /**
    * The state that the server has rendered with, such as it was sent along with the page. Hydration
-   * renders with it too, even if the store has moved on, and then switches to the store's.
+   * renders with it too, even if the store has moved on, and then switches to the store's. With `join`
+   * what stands below is rendered with it on the server, and in the browser while the engine is loaded: what is
+   * dispatched meanwhile waits for the store, to which `join` should give the same state as `preloadedState`.
    */
   readonly serverState?: AnyState;
   /** What may use the hooks. */
@@ -90,9 +95,19 @@ function Provider({
 }
 
 function Joining({ join, fallback, ...props }: SharedStoreProviderProps): ReactElement {
-  const joined = useJoined(join!);
-  if (joined === undefined) return createElement(Fragment, null, fallback);
-  return createElement(Provider, { ...props, store: undefined, membership: joined });
+  const { serverState, children } = props;
+  const [waiting] = useState(() => serverState && new WaitingStore(serverState));
+  const membership = useJoined(join!, waiting);
+  const shared = membership === undefined ? { store: waiting?.store } : { membership };
+  if (waiting !== undefined)
+    return createElement(Provider, { serverState, ...shared }, whole(children, fallback));
+  if (membership === undefined) return createElement(Fragment, null, fallback);
+  return createElement(Provider, shared, children);
+}
+
+/** What suspends would keep all around it, and so the provider, from being mounted, and then nobody joins. */
+function whole(children: ReactNode, fallback: ReactNode): ReactElement {
+  return createElement(Suspense, { fallback }, children);
 }
 
 function noStore(given: object | null): IsthmusError {

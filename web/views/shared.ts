@@ -10,6 +10,7 @@ import {
 import { keyOf } from '../api/slice.js';
 import type { AnyStore } from '../api/store.js';
 import type { AnySlice } from './place.js';
+import { isStandIn } from './waiting-store.js';
 
 /** A store, one's membership of it, or what joins it and so is left by whoever calls it. */
 export type StoreSource = AnyStore | Membership | (() => Membership);
@@ -55,7 +56,8 @@ export function checkedKeyOf(slice: AnySlice | null | undefined, taker: string):
 
 /**
  * Injects a slice until what is returned is called. Its owner is the membership or, without one, the slice itself;
- * a store of an app's own needs a membership, since only the page's stores can be joined from here.
+ * a store of an app's own needs a membership, since only the page's stores can be joined from here. One that is yet to be
+ * joined holds nothing.
  */
 export function holdSlice(
   { store, membership }: Shared,
@@ -67,6 +69,7 @@ export function holdSlice(
     const lease = membership.inject(slice);
     return () => lease.dispose();
   }
+  if (isStandIn(store)) return () => undefined;
   assertShared(store);
   return joinSharedStore({ app: `${taker}(${key})`, name: store.name, slices: [slice] }).leave;
 }

@@ -4,30 +4,24 @@ import { joinSharedStore } from 'isthmus';
 import { SharedStoreProvider, useSharedDispatch, useSharedValue } from 'isthmus/react';
 import { counter } from './counter-slice.js';
 
-/** The server's count until the browser has joined the store, which begins with it. */
+/** Shows the server's state at once; what is clicked until the browser has joined the store waits for it. */
 export default function Counter({ serverState }) {
   const join = () =>
     joinSharedStore({ app: 'page', slices: [counter], preloadedState: serverState });
   return (
-    <SharedStoreProvider join={join} fallback={<View count={serverState.counter.count} />}>
-      <SharedCounter />
+    <SharedStoreProvider join={join} serverState={serverState}>
+      <View />
     </SharedStoreProvider>
   );
 }
 
-function SharedCounter() {
+function View() {
   const count = useSharedValue(counter, (state) => state.count);
   const dispatch = useSharedDispatch();
-  return <View count={count} onAdd={() => dispatch(counter.actions.add(1))} />;
-}
-
-function View({ count, onAdd }) {
   return (
     <>
       <h1>Host: {count}</h1>
-      <button onClick={onAdd} disabled={onAdd === undefined}>
-        Remote: {count}
-      </button>
+      <button onClick={() => dispatch(counter.actions.add(1))}>Remote: {count}</button>
     </>
   );
 }

@@ -3,10 +3,14 @@ import { join } from 'node:path';
 import webpack from 'webpack';
 import { root } from '../../../tools/paths.mjs';
 
-/** The pages that are compared. The script asks for the engine, or the page does so before it. */
+/**
+ * The pages that are compared. The script asks for the engine, or the page does so before it; nothing is shown before
+ * the engine is there, or the state that the page comes with.
+ */
 export const pages = {
   isthmus: { app: 'isthmus', file: 'index.html' },
   'isthmus, preload': { app: 'isthmus', file: 'preload.html' },
+  'isthmus, with state': { app: 'isthmus-with-state', file: 'preload.html' },
   rtk: { app: 'rtk', file: 'index.html' },
 };
 
