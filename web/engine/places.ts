@@ -15,8 +15,9 @@ interface EnginePlace {
 const ENGINES = Symbol.for('isthmus.engines');
 
 /**
- * Where the engine of this very release may lie: beside this copy of the package, then with the other builds on the
- * page. Of equal versions webpack takes one, perhaps that of a remote whose server this page may not read.
+ * Where the engine of this very release may lie: where the page has asked for it already, beside this copy of the
+ * package, then with the other builds on the page. Of equal versions webpack takes one, perhaps that of a remote whose
+ * server this page may not read.
  */
 export function enginePlaces(): URL[] {
   return places(engineUrl, ({ url }) => url);
@@ -34,5 +35,12 @@ function places(own: URL | undefined, of: (place: EnginePlace) => string | undef
   const inUse = firstCopy(PROTOCOL)?.version;
   const others = told.filter(({ version }) => version === inUse).map(of);
   const urls = [own?.href, ...others].filter((url) => url !== undefined);
-  return [...new Set(urls)].map((url) => new URL(url));
+  const preloaded = urls.filter(isPreloaded);
+  return [...new Set([...preloaded, ...urls])].map((url) => new URL(url));
+}
+
+function isPreloaded(url: string): boolean {
+  if (!('document' in globalThis)) return false;
+  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=preload]');
+  return Array.from(links).some(({ href }) => href === url);
 }

@@ -3,6 +3,7 @@ import { checkBypasses } from './bypasses.js';
 import { checkEagerImports } from './eager-imports.js';
 import { keepEngineFile } from './engine-file.js';
 import { tellEnginePlace } from './engine-place.js';
+import { allowEngineSize, preloadEngine } from './engine-preload.js';
 import { checkFederationPlugins } from './other-plugins.js';
 import { writeManifest } from './manifest-asset.js';
 import type {
@@ -20,7 +21,8 @@ import { sharedState, type SharedState } from './shared-state.js';
  * {@link sharedState} merged in. What the options say under `shared` is added to that block, and wins
  * over it setting by setting. `federation` names another plugin to use.
  *
- * The engine's wasm becomes a file of the build, whatever this does with addresses and other wasm.
+ * The engine's wasm becomes a file of the build, whatever this does with addresses and other wasm, and the pages that
+ * html-webpack-plugin or Rspack's HtmlRspackPlugin writes ask for it at once (`preload`).
  * What would break at run time fails the build: shared modules imported before there is a boundary,
  * imports past the shared scope, a second federation plugin, a loader for the engine.
  * `isthmus-manifest.json` beside the remote's entry tells what the build shares, and its `slices`.
@@ -51,7 +53,7 @@ export class IsthmusFederationPlugin<Options = ModuleFederationOptions> {
 
   /** Called by the bundler. */
   apply(compiler: BundlerCompiler): void {
-    const { federation, slices = [], ...options } = this.#options;
+    const { federation, slices = [], preload = true, ...options } = this.#options;
     const bundler = compiler as unknown as Compiler;
     const asked = { ...options, shared: this.#shared };
     if (federation !== false) {
@@ -63,6 +65,8 @@ export class IsthmusFederationPlugin<Options = ModuleFederationOptions> {
     loadClassicScripts(bundler);
     keepEngineFile(bundler);
     tellEnginePlace(bundler);
+    allowEngineSize(bundler);
+    if (preload) preloadEngine(bundler);
     checkFederationPlugins(bundler, { ...checked, isOwn: federation !== false });
     checkEagerImports(bundler, checked);
     checkBypasses(bundler, checked);

@@ -48,6 +48,11 @@ export interface IsthmusOptions {
    * called `contract`, or `profileContract`, is taken as contracts of slices made otherwise.
    */
   slices?: readonly string[];
+  /**
+   * Whether the pages that the build writes ask for engine.wasm as soon as they are read, by `<link rel="preload">`, and not
+   * only when a script needs it; true by default. False for pages that never load the engine.
+   */
+  preload?: boolean;
 }
 
 /**

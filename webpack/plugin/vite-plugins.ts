@@ -90,7 +90,7 @@ function refuseCopies(context: Rolldown.PluginContext, root: string, shared: Sha
 }
 
 /** The file that a build makes of engine.wasm, if it brings it. */
-function engineIn(bundle: Rolldown.OutputBundle, root: string): string | undefined {
+export function engineIn(bundle: Rolldown.OutputBundle, root: string): string | undefined {
   const engine = Object.values(bundle).find((file) => {
     const names = file.type === 'asset' ? file.originalFileNames : [];
     return names.some((name) => isEngine(join(root, name)));

@@ -1,9 +1,10 @@
-import type { Plugin, PluginOption } from 'vite';
+import type { Plugin, PluginOption, ResolvedConfig } from 'vite';
 import { asOverrides, requireName } from './option-checks.js';
 import type { IsthmusOptions, ModuleFederationOptions } from './options.js';
 import { packageNameIn, packageOf } from './paths.js';
 import { sharedState, type ShareOverrides, type SharedState } from './shared-state.js';
-import { checksAndManifest, sharedInside } from './vite-plugins.js';
+import { preloadOf } from './engine-preload.js';
+import { checksAndManifest, engineIn, sharedInside } from './vite-plugins.js';
 
 export { sharedState } from './shared-state.js';
 export type { IsthmusManifest, ManifestShare, ManifestSlice } from './manifest.js';
@@ -19,7 +20,8 @@ export type ViteFederationOptions<Options> = Omit<Options, keyof IsthmusOptions 
 
 /**
  * For an app without federation: keeps the engine's file beside the package in Vite's dev server, which else bundles
- * the package without it (Vite 6 and 7). {@link isthmusFederation} brings it along.
+ * the package without it (Vite 6 and 7). The pages of a build ask for the engine at once, by `<link rel="preload">`.
+ * {@link isthmusFederation} brings it along.
  *
  * @example
  * ```ts
@@ -29,10 +31,20 @@ export type ViteFederationOptions<Options> = Omit<Options, keyof IsthmusOptions 
  * export default { plugins: [isthmus()] };
  * ```
  */
-export function isthmus(): Plugin {
+export function isthmus({ preload = true }: Pick<IsthmusOptions, 'preload'> = {}): Plugin {
+  let config: ResolvedConfig;
   return {
     name: 'isthmus',
     config: () => ({ optimizeDeps: { exclude: ['isthmus'] } }),
+    configResolved(resolved) {
+      config = resolved;
+    },
+    transformIndexHtml(_html, { bundle = {} }) {
+      const engine = engineIn(bundle, config.root);
+      if (engine === undefined || !preload) return [];
+      const attrs = preloadOf(`${config.base}${engine}`);
+      return [{ tag: 'link', attrs, injectTo: 'head-prepend' }];
+    },
   };
 }
 
@@ -54,12 +66,12 @@ export function isthmus(): Plugin {
  */
 export function isthmusFederation<Options>(asked: ViteFederationOptions<Options>): PluginOption[] {
   requireName(asked);
-  const { federation, slices = [], ...options } = asked;
+  const { federation, slices = [], preload, ...options } = asked;
   const overrides = asOverrides(asked.shared);
   const shared = loadableOf(sharedState(overrides), overrides);
   const build = { ...(options as ModuleFederationOptions), name: asked.name, shared, slices };
   const plugin = federation({ ...options, shared } as Options);
-  return [isthmus(), sharedInside(), plugin, checksAndManifest(build)];
+  return [isthmus({ preload }), sharedInside(), plugin, checksAndManifest(build)];
 }
 
 /**

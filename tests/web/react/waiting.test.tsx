@@ -11,7 +11,7 @@ import {
   useSharedValue,
   useSlice,
 } from 'isthmus/react';
-import { StrictMode, Suspense, type ReactNode } from 'react';
+import { StrictMode, Suspense, useEffect, type ReactNode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
@@ -126,7 +126,8 @@ it('an action that is refused stops none behind it, and is reported', async () =
   vi.stubGlobal('reportError', reported);
   let store!: ReturnType<typeof useSharedStore>;
   const Take = () => {
-    store ??= useSharedStore();
+    const now = useSharedStore();
+    useEffect(() => void (store ??= now), [now]);
     return null;
   };
   render(app([<Counter key="a" />, <Take key="b" />]));
@@ -140,7 +141,8 @@ it('an action that is refused stops none behind it, and is reported', async () =
 it('what only the store can do is refused by name until it is joined', () => {
   let store!: ReturnType<typeof useSharedStore>;
   const Take = () => {
-    store ??= useSharedStore();
+    const now = useSharedStore();
+    useEffect(() => void (store ??= now), [now]);
     return null;
   };
   render(app(<Take />));

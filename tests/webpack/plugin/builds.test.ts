@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import HtmlWebpackPlugin from 'html-webpack-plugin';
 import webpack, { type Configuration } from 'webpack';
 import manifest from '../../../package.json' with { type: 'json' };
 import {
@@ -66,7 +67,7 @@ async function build(
   options: Partial<FederationOptions> = {},
   config: Pick<
     Configuration,
-    'entry' | 'experiments' | 'module' | 'mode' | 'output' | 'plugins'
+    'entry' | 'experiments' | 'module' | 'mode' | 'output' | 'performance' | 'plugins'
   > = {},
 ): Promise<string[]> {
   const compiler = webpack({
@@ -196,6 +197,31 @@ describe('the engine of a build', () => {
     const shared = { isthmus: { import: false } } as const;
     expect(await build({ shared })).toEqual([]);
     expect(await written()).not.toHaveProperty('engine');
+  });
+
+  test.each([
+    ['beside it', 'auto', ''],
+    ['elsewhere', 'https://cdn.example/', 'https://cdn.example/'],
+  ])('is asked for by the pages of the build, %s', async (_where, publicPath, base) => {
+    const output = { assetModuleFilename: '[name][ext]', publicPath };
+    const pages = ['index.html', 'shop.html'].map(
+      (filename) => new HtmlWebpackPlugin({ filename }),
+    );
+    expect(await build({}, { output, plugins: pages })).toEqual([]);
+    const preload = `<link rel="preload" href="${base}engine.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">`;
+    const asking = (await emitted(/\.html$/)).map(({ bytes }) => bytes.toString().split(preload));
+    expect(asking.map((parts) => parts.length)).toEqual([2, 2]);
+    expect(asking[0]![0]).not.toContain('<script');
+    await build({ preload: false }, { output, plugins: [new HtmlWebpackPlugin()] });
+    expect((await emitted(/\.html$/))[0]!.bytes.toString()).not.toContain('preload');
+  });
+
+  test('is not called too large, which other files are', async () => {
+    const hints = { maxAssetSize: 100_000, maxEntrypointSize: 1e9 };
+    const performance = { hints: 'warning' as const, ...hints };
+    const warnings = await build({}, { mode: 'production', performance });
+    const large = warnings.flatMap((text) => text.match(/^ {2}\S+ \(.* KiB\)$/gm));
+    expect(large).toEqual([expect.stringMatching(/^ {2}\w+\.js \(/)]);
   });
 
   test('stays whole: a build with a loader for it fails', async () => {
