@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import HtmlWebpackPlugin from 'html-webpack-plugin';
 import { IsthmusFederationPlugin } from 'isthmus/webpack';
 import webpack, { type Configuration } from 'webpack';
 
@@ -12,8 +13,11 @@ const HOST = 'http://host.test/';
 const REMOTE = 'http://remote.test/';
 const remotes = { remote: `zRemote@${REMOTE}remoteEntry.js` };
 const exposes = { './count': './count.js' };
-const types: Record<string, string> = { '.js': 'text/javascript', '.wasm': 'application/wasm' };
-const document = '<!doctype html><title>Host</title><script src="main.js"></script>';
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.wasm': 'application/wasm',
+};
 
 // The builds are made once.
 test.describe.configure({ mode: 'default' });
@@ -23,7 +27,8 @@ let folder = '';
 test.beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'isthmus-places-'));
   const host = new IsthmusFederationPlugin({ name: 'aHost', remotes });
-  await build('host', { name: 'aHost', entry: './host.js', plugins: [host] });
+  const plugins = [host, new HtmlWebpackPlugin({ title: 'Host' })];
+  await build('host', { name: 'aHost', entry: './host.js', plugins });
   const filename = 'remoteEntry.js';
   const remote = new IsthmusFederationPlugin({ name: 'zRemote', filename, exposes });
   await build('remote', { name: 'zRemote', entry: {}, plugins: [remote] });
@@ -59,9 +64,8 @@ async function serve(page: Page, origin: string, from: string, policy: string, r
     ...(policy && { 'content-security-policy': policy }),
   };
   await page.route(`${origin}**`, async (route) => {
-    const file = new URL(route.request().url()).pathname.slice(1);
+    const file = new URL(route.request().url()).pathname.slice(1) || 'index.html';
     asked.push(path.extname(file));
-    if (file === '') return route.fulfill({ headers, contentType: 'text/html', body: document });
     if (refused.test(file)) return route.fulfill({ headers, status: 404 });
     const body = await readFile(path.join(folder, from, file));
     return route.fulfill({ headers, body, contentType: types[path.extname(file)] ?? '' });
@@ -89,3 +93,17 @@ for (const [name, remote, policy, refused] of faults) {
     expect(askedOfHost).toContain('.wasm');
   });
 }
+
+test('the engine that the page has preloaded is fetched once, and that of the remote never', async ({
+  page,
+}) => {
+  const told: string[] = [];
+  page.on('console', (message) => told.push(message.text()));
+  const askedOfHost = await serve(page, HOST, 'host', '');
+  const askedOfRemote = await serve(page, REMOTE, 'remote', '');
+  await page.goto(HOST);
+  await expect(page).toHaveTitle('counted 42');
+  const engines = (asked: string[]) => asked.filter((type) => type === '.wasm').length;
+  expect([engines(askedOfHost), engines(askedOfRemote)]).toEqual([1, 0]);
+  expect(told).toEqual([]);
+});

@@ -14,10 +14,15 @@ for (const version of versions) {
     test(`Vite ${version}, ${how}, ${plugin} isthmus/vite: two tabs count`, async ({ context }) => {
       const server = await start(version, how, plugin);
       const [one, other] = [await context.newPage(), await context.newPage()];
+      const asked: string[] = [];
+      one.on('request', (request) => asked.push(request.url()));
       for (const page of [one, other]) await page.goto(server.url);
       await expect(other.getByRole('button')).toHaveText('0');
       await one.getByRole('button').click();
       for (const page of [one, other]) await expect(page.getByRole('button')).toHaveText('1');
+      const preloaded = how === 'build' && plugin === 'with';
+      await expect(one.locator('link[rel=preload][as=fetch]')).toHaveCount(preloaded ? 1 : 0);
+      expect(asked.filter((url) => /\/engine[-.](?!crossing)[^/]*wasm/.test(url))).toHaveLength(1);
       await server.stop();
     });
   }
