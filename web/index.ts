@@ -56,7 +56,8 @@ export {
 } from './base/errors.js';
 export type { Path } from './base/path.js';
 export type { LegacyChannel } from './bridge/legacy-channel.js';
-export { loadEngine, type LoadOptions } from './bridge/load-engine.js';
+export { type LoadOptions } from './bridge/load-engine.js';
+export { loadEngine } from './federation/loading.js';
 export { crossApp, isBridged } from './bridge/mark.js';
 export type {
   OpenTransport,

@@ -14,26 +14,7 @@ export interface LoadOptions {
   readonly whole?: boolean;
 }
 
-/**
- * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a
- * source it loads the `engine.wasm` of this package, or the one beside a classic script; where that cannot be had,
- * that of another build on the page which has the same version. Everything after it is synchronous.
- *
- * What crosses between stores has code and a file of its own, `engine-crossing.wasm`. A page loads them by itself when the
- * first contract, marked action, message or converging slice comes; until then these wait, in their order, and a contract that
- * is wrong is told when they are there. On a server, and in tests that Node runs, all is loaded at once.
- *
- * @throws EngineError `engine-load` when the file cannot be fetched or is not the engine; a later call
- * tries again. IsthmusError `protocol` when the page runs another major version.
- *
- * @example
- * ```ts
- * import { joinSharedStore, loadEngine } from 'isthmus';
- *
- * await loadEngine();
- * const { store } = joinSharedStore({ app: 'host' });
- * ```
- */
+/** As `loadEngine` of web/federation/loading.ts, which makes the engine warm, too. */
 export function loadEngine(
   source?: EngineSource,
   { crossing, whole = !isDownload() }: LoadOptions = {},
@@ -57,6 +38,6 @@ function loadWhole(first: Promise<void>): Promise<void> {
 }
 
 /** Whether files come over a network; a test runner in Node may pass for a browser. */
-function isDownload(): boolean {
+export function isDownload(): boolean {
   return isBrowserRealm() && globalThis.process?.versions?.node === undefined;
 }

@@ -41,6 +41,6 @@ function places(own: URL | undefined, of: (place: EnginePlace) => string | undef
 
 function isPreloaded(url: string): boolean {
   if (!('document' in globalThis)) return false;
-  const links = document.querySelectorAll<HTMLLinkElement>('link[rel=preload]');
+  const links = document.querySelectorAll?.<HTMLLinkElement>('link[rel=preload]') ?? [];
   return Array.from(links).some(({ href }) => href === url);
 }
