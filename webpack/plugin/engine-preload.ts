@@ -33,8 +33,9 @@ export function preloadEngine(compiler: Compiler): void {
       hooks.alterAssetTagGroups.tap(PLUGIN, (page) => {
         const engine = engineAsset(compilation);
         if (engine === undefined) return page;
+        // Behind the scripts: of files of one priority servers send the first first.
         const attributes = preloadOf(`${page.publicPath}${engine}`);
-        page.headTags.unshift({ tagName: 'link', voidTag: true, attributes, meta: {} });
+        page.headTags.push({ tagName: 'link', voidTag: true, attributes, meta: {} });
         return page;
       });
     }

@@ -43,7 +43,7 @@ export function isthmus({ preload = true }: Pick<IsthmusOptions, 'preload'> = {}
       const engine = engineIn(bundle, config.root);
       if (engine === undefined || !preload) return [];
       const attrs = preloadOf(`${config.base}${engine}`);
-      return [{ tag: 'link', attrs, injectTo: 'head-prepend' }];
+      return [{ tag: 'link', attrs, injectTo: 'head' }];
     },
   };
 }

@@ -51,5 +51,5 @@ function writePages(app, folder) {
   const page = (head) =>
     `<!doctype html><link rel="icon" href="data:,">${head}<body><div id="root"></div>`;
   writeFileSync(join(folder, 'index.html'), page(script));
-  if (engine) writeFileSync(join(folder, 'preload.html'), page(preload + script));
+  if (engine) writeFileSync(join(folder, 'preload.html'), page(script + preload));
 }

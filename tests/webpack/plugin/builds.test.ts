@@ -211,7 +211,6 @@ describe('the engine of a build', () => {
     const preload = `<link rel="preload" href="${base}engine.wasm" as="fetch" type="application/wasm" crossorigin="anonymous">`;
     const asking = (await emitted(/\.html$/)).map(({ bytes }) => bytes.toString().split(preload));
     expect(asking.map((parts) => parts.length)).toEqual([2, 2]);
-    expect(asking[0]![0]).not.toContain('<script');
     await build({ preload: false }, { output, plugins: [new HtmlWebpackPlugin()] });
     expect((await emitted(/\.html$/))[0]!.bytes.toString()).not.toContain('preload');
   });
