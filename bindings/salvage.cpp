@@ -9,6 +9,7 @@
 //                          | array or object at place a, known to JavaScript as b or 0
 
 #include <emscripten/emscripten.h>
+#include <emscripten/stack.h>
 
 #include <array>
 
@@ -21,9 +22,8 @@
 using namespace isthmus;
 using namespace isthmus::bindings;
 
-// Emscripten's own.
-extern "C" void* stackSave();
-extern "C" void stackRestore(void* top);
+// Emscripten's own; newer ones call it otherwise (tools/cmake/engine.cmake).
+extern "C" void stackRestore(std::uintptr_t top);
 
 namespace {
 
@@ -31,7 +31,8 @@ using Word = std::uint32_t;
 
 std::array<Word, 4096> scratch;
 constexpr std::size_t kMemberWords = 5;  // the longest entry, with its key
-void* const stackTop = stackSave();      // while the instance begins: nearly all is free
+// While the instance begins: nearly all is free.
+const std::uintptr_t stackTop = emscripten_stack_get_current();
 
 Word* writeText(Word* at, std::string_view text) {
   *at++ = static_cast<Word>(reinterpret_cast<std::uintptr_t>(text.data()));

@@ -44,7 +44,9 @@ foreach(target ${part_targets})
   target_include_directories(${target} PRIVATE src ${CMAKE_SOURCE_DIR})
   target_link_libraries(${target} PRIVATE isthmus_warnings nlohmann)
   target_compile_options(${target} PRIVATE -flto -fno-exceptions -fno-rtti)
-  target_compile_definitions(${target} PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)  # without RTTI
+  target_compile_definitions(${target} PRIVATE
+    EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0  # without RTTI
+    $<$<VERSION_GREATER:${EMSCRIPTEN_VERSION},3.1.56>:stackRestore=_emscripten_stack_restore>)
 endforeach()
 
 add_executable(engine
