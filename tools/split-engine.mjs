@@ -4,12 +4,16 @@
 //   whole.wasm ── wasm-split ──► engine.wasm            all that its own exports reach
 //                            └─► engine-crossing.wasm   the rest, on its imports of the first
 //
+// Then engine-data.mjs leaves the data to the second file that only its functions use.
+//
 // What the layers log, contract and bridge and bindings/crossing alone define is left to the second file, unless the first
 // one calls it. From the first file only `gate` leads into the second.
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+
+import { moveData } from './engine-data.mjs';
 
 /** bindings/converging.h */
 const gate = 'isthmus::bindings::endConverging(isthmus::Store&, bool)';
@@ -21,7 +25,9 @@ const wasm = join(folder, 'whole.wasm');
 const names = readNames();
 const graph = readGraph();
 const isCrossing = definedByCrossingAlone();
-writeParts(reachedByFirst());
+const kept = reachedByFirst();
+writeParts();
+moveData(folder, { kept: namesOf([...kept]), all: namesOf([...names.keys()]) });
 
 /** The functions that the first file keeps. */
 function reachedByFirst() {
@@ -34,18 +40,18 @@ function reachedByFirst() {
   ];
   while (open.length > 0) {
     const index = open.pop();
-    if (kept.has(index) || names.get(index) === gate) continue;
+    if (kept.has(index) || plainName(index) === gate) continue;
     kept.add(index);
     open.push(...(calls.get(index) ?? []));
   }
   return kept;
 }
 
-function writeParts(kept) {
+function writeParts() {
   const list = join(folder, 'first-functions.txt');
   writeFileSync(list, [...kept].map((index) => index - graph.imports).join('\n'));
   run('wasm-split', [
-    ...[wasm, '--enable-mutable-globals', `--keep-funcs=@${list}`],
+    ...[wasm, '--enable-mutable-globals', '--enable-sign-ext', '--enable-nontrapping-float-to-int', `--keep-funcs=@${list}`],
     ...['--import-namespace=first', '--placeholder-namespace=crossing', '--export-prefix=~'],
     ...['-o1', join(folder, 'engine.wasm'), '-o2', join(folder, 'engine-crossing.wasm')],
   ]);
@@ -61,10 +67,18 @@ function readNames() {
 }
 
 function unescaped(name) {
-  const text = name.replace(/\\([0-9a-f]{2})/g, (_, hex) =>
+  return name.replace(/\\([0-9a-f]{2})/g, (_, hex) =>
     String.fromCharCode(Number.parseInt(hex, 16)),
   );
-  return text.replace(/ \(\.\d+\)$/, ''); // of equal names
+}
+
+function namesOf(indices) {
+  return new Set(indices.map((index) => names.get(index)));
+}
+
+/** Without the number that tells equal names apart. */
+function plainName(index) {
+  return names.get(index)?.replace(/ \(\.\d+\)$/, '');
 }
 
 /** Who calls whom, of the text that wasm-dis makes, in which functions have no names but numbers after the imports. */
@@ -121,7 +135,7 @@ function definedByCrossingAlone() {
   const { first, crossing } = JSON.parse(readFileSync(join(folder, 'parts.json'), 'utf8'));
   const shared = definedIn(first);
   const own = new Set(definedIn(crossing));
-  return (index) => own.has(names.get(index)) && !shared.has(names.get(index));
+  return (index) => own.has(plainName(index)) && !shared.has(plainName(index));
 }
 
 function definedIn(objects) {

@@ -16,6 +16,8 @@ set(hot_sources
   src/value/draft.cpp src/value/key.cpp src/value/key_index.cpp src/value/node_ids.cpp
   src/value/object_builder.cpp src/value/decoder.cpp src/value/show.cpp src/value/value.cpp
   src/value/encoder.cpp src/value/wtf8.cpp)
+# All browsers since 2021 have them.
+set(newer_instructions -msign-ext -mnontrapping-fptoint)
 list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
 set(engine_sources ${core_sources} ${binding_sources})
 
@@ -43,7 +45,7 @@ endforeach()
 foreach(target ${part_targets})
   target_include_directories(${target} PRIVATE src ${CMAKE_SOURCE_DIR})
   target_link_libraries(${target} PRIVATE isthmus_warnings nlohmann)
-  target_compile_options(${target} PRIVATE -flto -fno-exceptions -fno-rtti)
+  target_compile_options(${target} PRIVATE -flto -fno-exceptions -fno-rtti ${newer_instructions})
   target_compile_definitions(${target} PRIVATE
     EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0  # without RTTI
     $<$<VERSION_GREATER:${EMSCRIPTEN_VERSION},3.1.56>:stackRestore=_emscripten_stack_restore>)
@@ -60,7 +62,7 @@ set_target_properties(engine PROPERTIES OUTPUT_NAME whole SUFFIX .wasm LINKER_LA
 # The stack: a value of the deepest nesting takes up to 256 KB of it, and newer Emscriptens give 64.
 #
 # Undefined symbols are what embind calls in JavaScript.
-target_link_options(engine PRIVATE
+target_link_options(engine PRIVATE ${newer_instructions}
   --emit-symbol-map -flto -fno-exceptions -fno-rtti --no-entry -Wl,-u,calloc
   -Wl,--wrap=emscripten_resize_heap
   -sSTRICT=1 -sERROR_ON_UNDEFINED_SYMBOLS=0 -sWARN_ON_UNDEFINED_SYMBOLS=0
@@ -68,6 +70,12 @@ target_link_options(engine PRIVATE
   -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=4MB -sMALLOC=emmalloc -sFILESYSTEM=0
   $<IF:$<CONFIG:Debug>,-sASSERTIONS=2,-sASSERTIONS=0>
   $<IF:$<CONFIG:Debug>,-O0,-O3>)
+
+# For what the second file takes of the data (tools/engine-data.mjs): the module before it has addresses, and where
+# they are (em++ 3.1.6 knows no -Map). Without -O0, which is the linker's and of strings alone, one of these may be
+# the end of another.
+target_link_options(engine PRIVATE -Wl,--save-temps -Wl,--print-map -Wl,-O0)
+string(APPEND CMAKE_CXX_LINK_EXECUTABLE " > ${CMAKE_BINARY_DIR}/whole.map")
 
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/parts.json CONTENT "{
   \"first\": [\"$<JOIN:$<TARGET_OBJECTS:first_hot>;$<TARGET_OBJECTS:first_small>,\", \">\"],
