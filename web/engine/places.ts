@@ -12,7 +12,7 @@ interface EnginePlace {
 }
 
 /** As webpack/plugin/engine-place.ts tells them. */
-const ENGINES = Symbol.for('isthmus.engines');
+const ENGINES = /* @__PURE__ */ Symbol.for('isthmus.engines');
 
 /**
  * Where the engine of this very release may lie: beside this copy of the package, then with the other builds on the
