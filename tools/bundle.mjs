@@ -66,6 +66,12 @@ function bundledPackages({ outputs }) {
   return [...new Set(inFolder.map(packageOf))].sort();
 }
 
+/** Files of the entry `isthmus` beside dist/index.js; see the first. */
+const loaders = {
+  'load-crossing': 'web/engine/load-crossing.ts',
+  'load-port': 'web/bridge/load-port.ts',
+};
+
 export async function bundleEntries() {
   const common = {
     absWorkingDir: root,
@@ -91,7 +97,10 @@ export async function bundleEntries() {
   const { index, ...others } = entries;
   const built = await Promise.all([
     // What crosses is in files of its own, which pages load when they need it.
-    build({ ...asModules, entryPoints: { index }, splitting: true, chunkNames: '[name]-[hash]' }),
+    build({
+      ...{ ...asModules, entryPoints: { index, ...loaders } },
+      ...{ splitting: true, chunkNames: '[name]-[hash]' },
+    }),
     build({ ...asModules, entryPoints: others }),
   ]).catch(failWith);
   for (const { metafile } of built) refuseUndeclaredImports(metafile);

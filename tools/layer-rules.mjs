@@ -60,11 +60,14 @@ export const ownBundles = [
 export const stateless = [
   'web/api/slice.ts',
   'web/base/listeners.ts',
+  'web/base/path.ts',
   'web/base/picked-path.ts',
   'web/base/plain-object.ts',
   'web/bridge/heard.ts',
+  'web/bridge/nothing-counted.ts',
   'web/page/realm.ts',
   'web/store/state/hydrate-action.ts',
+  'web/store/state/rebased-action.ts',
   'web/views/[^/]+',
 ];
 

@@ -1,56 +1,53 @@
-import { adoptReduxStore, extendReduxStore } from './federation/redux-store.js';
-import * as exported from './index.js';
-import { adoptFirstCopy } from './page/copies.js';
+import * as own from './index.js';
+import { announce } from './page/copies.js';
+import { ofFirstCopy } from './page/first-copy.js';
 import { describeThisCopy } from './page/this-copy.js';
 import { version } from './version.js';
 
-// What dist/index.js exports: the names of web/index.ts, which also gives their types, with the
-// functions of the first copy on the page. A test compares the two lists. What makes a Redux store one of
-// Isthmus is handed on without a name here: only isthmus/redux, a bundle of its own, asks for it.
-// Each by its name: spread modules make esbuild write `__export =`, which @module-federation/vite takes
-// for an export that it cannot read, and then each of its builds loads a copy.
-export const {
-  EngineError,
-  IsthmusError,
-  ReducerError,
-  assertShared,
-  converging,
-  createIsolatedStore,
-  crossApp,
-  current,
-  defineSlice,
-  describeContracts,
-  getSharedStore,
-  isBridged,
-  isDraft,
-  joinSharedStore,
-  loadEngine,
-  native,
-  onDuplicate,
-  onRecovered,
-  original,
-  plain,
-} = adoptFirstCopy(describeThisCopy(version), {
-  EngineError: exported.EngineError,
-  IsthmusError: exported.IsthmusError,
-  ReducerError: exported.ReducerError,
-  assertShared: exported.assertShared,
-  converging: exported.converging,
-  createIsolatedStore: exported.createIsolatedStore,
-  crossApp: exported.crossApp,
-  current: exported.current,
-  defineSlice: exported.defineSlice,
-  describeContracts: exported.describeContracts,
-  getSharedStore: exported.getSharedStore,
-  isBridged: exported.isBridged,
-  isDraft: exported.isDraft,
-  joinSharedStore: exported.joinSharedStore,
-  loadEngine: exported.loadEngine,
-  native: exported.native,
-  onDuplicate: exported.onDuplicate,
-  onRecovered: exported.onRecovered,
-  original: exported.original,
-  plain: exported.plain,
-  adoptReduxStore,
-  extendReduxStore,
-});
+// What dist/index.js exports: the names of web/index.ts, which also gives their types, each with what the first copy
+// on the page has under it. A test compares the two lists. Each stands alone and says that it is pure, so that
+// bundlers leave away what an app does not import, and all that only it uses.
+
+let isAnnounced = false;
+
+/** What needs nothing of the page: a copy that is used for no more is not announced. */
+export const EngineError = /* @__PURE__ */ ofFirstCopy('EngineError', own.EngineError);
+export const IsthmusError = /* @__PURE__ */ ofFirstCopy('IsthmusError', own.IsthmusError);
+export const ReducerError = /* @__PURE__ */ ofFirstCopy('ReducerError', own.ReducerError);
+export const crossApp = /* @__PURE__ */ ofFirstCopy('crossApp', own.crossApp);
+export const current = /* @__PURE__ */ ofFirstCopy('current', own.current);
+export const isBridged = /* @__PURE__ */ ofFirstCopy('isBridged', own.isBridged);
+export const isDraft = /* @__PURE__ */ ofFirstCopy('isDraft', own.isDraft);
+export const onDuplicate = /* @__PURE__ */ ofFirstCopy('onDuplicate', own.onDuplicate);
+export const original = /* @__PURE__ */ ofFirstCopy('original', own.original);
+export const plain = /* @__PURE__ */ ofFirstCopy('plain', own.plain);
+
+/** What the page has one of, or what is made for it. */
+export const assertShared = /* @__PURE__ */ ofThePage('assertShared', own.assertShared);
+export const converging = /* @__PURE__ */ ofThePage('converging', own.converging);
+export const createIsolatedStore = /* @__PURE__ */ ofThePage(
+  'createIsolatedStore',
+  own.createIsolatedStore,
+);
+export const defineSlice = /* @__PURE__ */ ofThePage('defineSlice', own.defineSlice);
+export const describeContracts = /* @__PURE__ */ ofThePage(
+  'describeContracts',
+  own.describeContracts,
+);
+export const getSharedStore = /* @__PURE__ */ ofThePage('getSharedStore', own.getSharedStore);
+export const joinSharedStore = /* @__PURE__ */ ofThePage('joinSharedStore', own.joinSharedStore);
+export const loadEngine = /* @__PURE__ */ ofThePage('loadEngine', own.loadEngine);
+export const native = /* @__PURE__ */ ofThePage('native', own.native);
+export const onRecovered = /* @__PURE__ */ ofThePage('onRecovered', own.onRecovered);
+export const storeParts = /* @__PURE__ */ ofThePage('storeParts', own.storeParts);
+
+function ofThePage<Exported>(name: string, exported: Exported): Exported {
+  announceOnce();
+  return ofFirstCopy(name, exported);
+}
+
+function announceOnce(): void {
+  if (isAnnounced) return;
+  isAnnounced = true;
+  announce(describeThisCopy(version));
+}

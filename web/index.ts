@@ -85,6 +85,7 @@ export {
   type IsolatedStoreOptions,
 } from './federation/isolated-store.js';
 export { getSharedStore, joinSharedStore, type JoinOptions } from './federation/shared-store.js';
+export { storeParts } from './federation/store-parts.js';
 export { onDuplicate, type Duplicate } from './page/copies.js';
 export type { Copy } from './page/realm.js';
 export type { ActionCreator, Prepare, SliceAction } from './program/action-creator.js';

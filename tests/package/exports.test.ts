@@ -43,6 +43,7 @@ describe('the exports of', () => {
         "onRecovered",
         "original",
         "plain",
+        "storeParts",
       ]
     `);
   });

@@ -30,7 +30,7 @@ export type ErrorCode =
   | 'invalid-argument'
   | 'disposed';
 
-const BRAND = Symbol.for('isthmus.error');
+const BRAND = /* @__PURE__ */ Symbol.for('isthmus.error');
 
 /**
  * The base of all errors of this package. `code` says which, `message` what, where and what to do.

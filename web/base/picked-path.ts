@@ -8,7 +8,7 @@ export const NO_PICK =
   'a pick only follows properties, such as (state) => state.items[0]?.qty, and gives what they lead to; ' +
   'what is computed (lengths, comparisons, calls, defaults) is for useSharedSelector, or for store.getState()';
 
-const known = new WeakMap<Pick, Path>();
+const known = /* @__PURE__ */ new WeakMap<Pick, Path>();
 
 /** The path that a pick follows from the state that it is given; undefined for one that does anything else. */
 export function pickedPath(pick: Pick): Path | undefined {

@@ -2,6 +2,7 @@ import { callAlone, reportLater } from '../base/listeners.js';
 import type { EngineCrossing } from '../engine/crossing.js';
 import { requireEngine } from '../engine/load.js';
 import { realm } from '../page/realm.js';
+import { loadPortCode } from './load-port.js';
 import type { Port } from './port.js';
 
 declare module '../page/realm.js' {
@@ -87,7 +88,7 @@ export class Arrival {
   async #load(): Promise<void> {
     const [crossing, { Port }] = await Promise.all([
       requireEngine().loadCrossing(),
-      import('./port.js'),
+      loadPortCode(),
     ]);
     this.#code = { crossing, Port };
     for (const open of this.#openers) callAlone(() => open(this.#code!));

@@ -24,7 +24,7 @@ export function loadEngine(
 }
 
 /** By the loading of the first file. */
-const wholes = new WeakMap<Promise<void>, Promise<void>>();
+const wholes = /* @__PURE__ */ new WeakMap<Promise<void>, Promise<void>>();
 
 function loadWhole(first: Promise<void>): Promise<void> {
   const whole = first

@@ -3,7 +3,7 @@ import { elementAt, hasIndex, indexOf, peekElement, setElement, setLength } from
 import { IMMER_STATE, immerState } from './immer-face.js';
 import { type ArrayNode, NODE } from './node.js';
 import { notOnADraft } from './refusals.js';
-import { refusedTraps } from './refused-traps.js';
+import { refuseDefinition, refuseFreezing, refusePrototype } from './refused-traps.js';
 import { endTrail, follow } from './trail.js';
 
 /** How a draft of an array answers. Methods that are not its own are Array's, over these answers. */
@@ -76,7 +76,9 @@ export const arrayHandler: ProxyHandler<[ArrayNode]> = {
     return true;
   },
 
-  ...refusedTraps,
+  defineProperty: refuseDefinition,
+  setPrototypeOf: refusePrototype,
+  preventExtensions: refuseFreezing,
 };
 
 function readSymbol(node: ArrayNode, key: symbol): unknown {

@@ -5,8 +5,11 @@ import { ArrayNode, nodeOf } from './node.js';
  * Array's methods that add and remove. Array's own would take up each element behind the place and put it down
  * again; these cost what they add and remove. What makes no difference changes nothing.
  */
-export const arrayMethods = Object.assign(
-  Object.create(null) as Record<string, ((...items: unknown[]) => unknown) | undefined>,
+export const arrayMethods = /* @__PURE__ */ Object.assign(
+  /* @__PURE__ */ Object.create(null) as Record<
+    string,
+    ((...items: unknown[]) => unknown) | undefined
+  >,
   { push, shift, splice, unshift },
 );
 

@@ -2,7 +2,7 @@ import type { ArrayNode, ObjectNode } from './node.js';
 import { follow } from './trail.js';
 
 /** What every copy of Immer asks a value for, to find out whether it is a draft. */
-export const IMMER_STATE = Symbol.for('immer-state');
+export const IMMER_STATE = /* @__PURE__ */ Symbol.for('immer-state');
 
 type Node = ObjectNode | ArrayNode;
 
@@ -99,10 +99,10 @@ const faceHandler: ProxyHandler<Face> = {
  * The type, for which `applyPatches` asks, in Immer 11 and 10. The latter is the name of the copy in a build of
  * Immer 9; but that one asks for its type before.
  */
-const TYPE: ReadonlySet<string> = new Set(['r', 'o']);
+const TYPE: ReadonlySet<string> = /* @__PURE__ */ new Set(['r', 'o']);
 
 /** `isModified`, which is new in Immer 11.2, asks as `original` does; these are its names there. */
-const MODIFIED: ReadonlySet<string> = new Set(['i', 's']);
+const MODIFIED: ReadonlySet<string> = /* @__PURE__ */ new Set(['i', 's']);
 
 /** By the names that Immer's own source has. */
 function byName(node: Node, name: string): unknown {
@@ -118,7 +118,7 @@ function typeOf(node: Node): 0 | 1 {
 }
 
 /** The settings of an Immer, all of them off. */
-const settings: object = new Proxy(
+const settings: object = /* @__PURE__ */ new Proxy(
   {},
   { get: (_target, name) => name === 'shouldUseStrictIteration' && isOff },
 );
@@ -126,4 +126,4 @@ const settings: object = new Proxy(
 const isOff = (): boolean => false;
 
 /** No scope of an Immer; whatever it is asked for are the settings. */
-const scope: object = new Proxy({}, { get: () => settings });
+const scope: object = /* @__PURE__ */ new Proxy({}, { get: () => settings });

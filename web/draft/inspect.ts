@@ -1,6 +1,6 @@
 import { setMember } from '../base/plain-object.js';
 import { hasIndex, peekElement, slotAt } from './elements.js';
-import { ArrayNode, isDraftable, nodeOf, ObjectNode } from './node.js';
+import { isArrayNode, isDraftable, nodeOf, type ArrayNode, type ObjectNode } from './node.js';
 import { ownKeys, peek } from './object-draft.js';
 import { notADraft } from './refusals.js';
 
@@ -82,9 +82,9 @@ function openNode(value: unknown, call: string): ObjectNode | ArrayNode {
 function snapshot(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const node = nodeOf(value);
-  if (node instanceof ObjectNode) return node.isModified ? ofObject(node) : node.base;
-  if (node instanceof ArrayNode) return node.isModified ? ofArray(node) : node.base;
-  return ofPlain(value);
+  if (node === undefined) return ofPlain(value);
+  if (!node.isModified) return node.base;
+  return isArrayNode(node) ? ofArray(node) : ofObject(node);
 }
 
 function ofObject(node: ObjectNode): object {

@@ -86,8 +86,8 @@ export class DraftNode {
 }
 
 /** Stands in `entries` for a key that is gone, and for one whose value is undefined. */
-export const GONE = Symbol('gone');
-export const UNDEFINED = Symbol('undefined');
+export const GONE = /* @__PURE__ */ Symbol.for('isthmus.draft.gone');
+export const UNDEFINED = /* @__PURE__ */ Symbol.for('isthmus.draft.undefined');
 
 export class ObjectNode extends DraftNode {
   /** By key: the draft of a child that was read, or what was written. */
@@ -125,12 +125,17 @@ export class ArrayNode extends DraftNode {
   }
 }
 
-/** Where a draft keeps its node. */
-export const NODE = Symbol('draft node');
+/** Where a draft keeps its node. Any copy of the package may be asked about the drafts of another one. */
+export const NODE = /* @__PURE__ */ Symbol.for('isthmus.draft');
 
 export function nodeOf(value: unknown): ObjectNode | ArrayNode | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   return (value as { [NODE]?: ObjectNode | ArrayNode })[NODE];
+}
+
+/** Of whichever copy of the package. */
+export function isArrayNode(node: ObjectNode | ArrayNode): node is ArrayNode {
+  return Array.isArray(node.base);
 }
 
 /** Whether a value can be drafted: what is neither an array nor of a class. */

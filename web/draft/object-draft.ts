@@ -10,7 +10,7 @@ import {
 } from './node.js';
 import { pathOf } from './path-of.js';
 import { notData } from './refusals.js';
-import { refusedTraps } from './refused-traps.js';
+import { refuseDefinition, refuseFreezing, refusePrototype } from './refused-traps.js';
 import { endTrail, follow } from './trail.js';
 
 /** How a draft of an object answers. */
@@ -65,7 +65,9 @@ export const objectHandler: ProxyHandler<ObjectNode> = {
     return true;
   },
 
-  ...refusedTraps,
+  defineProperty: refuseDefinition,
+  setPrototypeOf: refusePrototype,
+  preventExtensions: refuseFreezing,
 };
 
 /** What stands at a key, a child as it is: as a draft where it has been read, else as the base has it. */

@@ -70,7 +70,7 @@ export interface NewArray extends Numbered {
 }
 
 /** An index that an array does not have, though it is longer. */
-export const HOLE = Symbol('hole');
+export const HOLE = /* @__PURE__ */ Symbol.for('isthmus.draft.hole');
 
 export type Element = Part | typeof HOLE;
 

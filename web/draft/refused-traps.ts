@@ -1,16 +1,16 @@
 import { notOnADraft } from './refusals.js';
 
-/** What neither an object's draft nor an array's lets be done to it. */
-export const refusedTraps = {
-  defineProperty(): never {
-    throw notOnADraft('Object.defineProperty', 'assign the value');
-  },
+// What neither an object's draft nor an array's lets be done to it. One by one, since bundlers keep an object that
+// another one is spread into.
 
-  setPrototypeOf(): never {
-    throw notOnADraft('Object.setPrototypeOf', 'a state holds plain data');
-  },
+export function refuseDefinition(): never {
+  throw notOnADraft('Object.defineProperty', 'assign the value');
+}
 
-  preventExtensions(): never {
-    throw notOnADraft('Object.freeze', 'what comes of it is frozen when its reducer ends');
-  },
-};
+export function refusePrototype(): never {
+  throw notOnADraft('Object.setPrototypeOf', 'a state holds plain data');
+}
+
+export function refuseFreezing(): never {
+  throw notOnADraft('Object.freeze', 'what comes of it is frozen when its reducer ends');
+}

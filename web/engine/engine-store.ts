@@ -26,9 +26,15 @@ export interface EngineStoreOptions {
 /** States by key that functions have made: whole, or as what has become of the present one. */
 export type GivenStates = readonly (readonly [key: string, state: unknown])[];
 
-/** What a recipe has made of a slice's present state. */
-export class Edited {
-  constructor(readonly part: Part) {}
+const EDITED = /* @__PURE__ */ Symbol.for('isthmus.edited');
+
+/** What a recipe has made of a slice's present state. The engine may be another copy's. */
+export interface Edited {
+  readonly [EDITED]: Part;
+}
+
+export function edited(part: Part): Edited {
+  return { [EDITED]: part };
 }
 
 // The grammar stands in bindings/functions.cpp.
@@ -250,11 +256,15 @@ export class EngineStore {
   }
 }
 
+function isEdited(state: unknown): state is Edited {
+  return typeof state === 'object' && state !== null && EDITED in state;
+}
+
 function writeGiven(states: GivenStates) {
   return (encoder: Encoder, views: Views | undefined) => {
     for (const [key, state] of states) {
       encoder.text(key);
-      if (state instanceof Edited) new EditWriter(encoder.varint(EDITS)).write(state.part);
+      if (isEdited(state)) new EditWriter(encoder.varint(EDITS)).write(state[EDITED]);
       else writeState(encoder.varint(WHOLE), state, views);
     }
   };

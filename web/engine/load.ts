@@ -14,6 +14,7 @@ import {
   toFirst,
   type EngineCode,
 } from './instantiate.js';
+import { loadCrossingCode } from './load-crossing.js';
 import { loadFailure, type EngineFile, type Failed } from './load-failure.js';
 import { crossingPlaces, enginePlaces } from './places.js';
 
@@ -82,7 +83,7 @@ async function loadCrossing(
   places: readonly EngineSource[],
 ): Promise<EngineCrossing> {
   const [{ EngineCrossing }, compiled] = await Promise.all([
-    import('./crossing.js'),
+    loadCrossingCode(),
     firstOf(places, 'engine-crossing.wasm', compile),
   ]);
   for (;;) {

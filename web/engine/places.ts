@@ -12,7 +12,7 @@ interface EnginePlace {
 }
 
 /** As webpack/plugin/engine-place.ts tells them. */
-const ENGINES = Symbol.for('isthmus.engines');
+const ENGINES = /* @__PURE__ */ Symbol.for('isthmus.engines');
 
 /**
  * Where the engine of this very release may lie: where the page has asked for it already, beside this copy of the

@@ -1,12 +1,8 @@
 import { assertFunction } from '../base/arguments.js';
 import { conflictText, nameOf } from './protocol.js';
-import { firstCopy, isBrowserRealm, realm, registry, type Copy, type Registry } from './realm.js';
+import { firstCopy, isBrowserRealm, registry, type Copy, type Registry } from './realm.js';
 
 declare module './realm.js' {
-  interface Realm {
-    /** The first copy's functions, which every later copy hands out. */
-    api?: object;
-  }
   interface Registry {
     /** Those of {@link onDuplicate}, of all protocols. */
     listeners?: Set<(duplicate: Duplicate) => void>;
@@ -31,23 +27,18 @@ export interface Duplicate {
 }
 
 /**
- * Enters a copy of the package in the page registry and returns the functions to export: those of the
- * first copy of its protocol, and of its own only what the first one lacks. A later copy is thereby
- * harmless, and reported. One of another protocol is let in, too: it is refused when it is used, so that
- * an import stops no app.
+ * Enters a copy of the package in the page registry. A later one is harmless, since it hands out the functions of
+ * the first (first-copy.ts), and is reported. One of another protocol is let in, too: it is refused when it is
+ * used, so that an import stops no app.
  */
-export function adoptFirstCopy<Api extends object>(copy: Copy, own: Api): Api {
+export function announce(copy: Copy): void {
   const { copies } = registry();
-  const page = realm();
   copies.push(copy);
-  page.api ??= own;
   watchInDevelopment();
-  if (copies.length > 1) {
-    const duplicate = Object.freeze(describe(copy));
-    if (duplicate.reason === 'protocol') console.error(textOf(duplicate));
-    for (const listener of registry().listeners ?? []) tell(listener, duplicate);
-  }
-  return { ...own, ...page.api };
+  if (copies.length === 1) return;
+  const duplicate = Object.freeze(describe(copy, copyInUse()!));
+  if (duplicate.reason === 'protocol') console.error(textOf(duplicate));
+  for (const listener of registry().listeners ?? []) tell(listener, duplicate);
 }
 
 /**
@@ -73,7 +64,9 @@ export function onDuplicate(listener: (duplicate: Duplicate) => void): () => voi
   const told = (duplicate: Duplicate) => listener(duplicate);
   listeners.add(told);
   const inUse = copyInUse();
-  for (const copy of page.copies) if (copy !== inUse) tell(told, describe(copy));
+  if (inUse !== undefined) {
+    for (const copy of page.copies) if (copy !== inUse) tell(told, describe(copy, inUse));
+  }
   return () => void listeners.delete(told);
 }
 
@@ -81,13 +74,13 @@ function listenersOf(page: Registry): Set<(duplicate: Duplicate) => void> {
   return (page.listeners ??= new Set());
 }
 
-function copyInUse(): Copy {
+/** Undefined where no copy is announced yet: one that only hands out `onDuplicate` is not. */
+function copyInUse(): Copy | undefined {
   const { copies, protocol } = registry();
-  return (protocol !== undefined && firstCopy(protocol)) || copies[0]!;
+  return (protocol !== undefined && firstCopy(protocol)) || copies[0];
 }
 
-function describe(copy: Copy): Duplicate {
-  const inUse = copyInUse();
+function describe(copy: Copy, inUse: Copy): Duplicate {
   if (copy.protocol !== inUse.protocol) {
     return { reason: 'protocol', copy, inUse, message: conflictText(inUse, copy) };
   }

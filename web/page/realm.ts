@@ -39,7 +39,7 @@ export interface Copy {
   readonly stack: string;
 }
 
-const REGISTRY = Symbol.for('isthmus');
+const REGISTRY = /* @__PURE__ */ Symbol.for('isthmus');
 
 /** The page registry, created by whichever copy of the package asks first. */
 export function registry(): Registry {

@@ -36,9 +36,10 @@ function defineFor(user: () => number, program: ProgramDefinition): number {
 }
 
 /** With the engine that knows the number: where pages follow one another in a realm, as in tests, it is not the page's. */
-const abandoned = new FinalizationRegistry<{ readonly engine: Engine; readonly id: number }>(
-  ({ engine, id }) => engine.release(id),
-);
+const abandoned = /* @__PURE__ */ new FinalizationRegistry<{
+  readonly engine: Engine;
+  readonly id: number;
+}>(({ engine, id }) => engine.release(id));
 
 /** A step that is missing may be newer than the engine, which another app has brought. */
 function whoseEngine(where: string): string {

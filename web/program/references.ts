@@ -2,10 +2,10 @@ import { IsthmusError } from '../base/errors.js';
 import { pointerTo } from '../base/path.js';
 
 /** Holds an expression's rule; known to every copy of this module, as builds may bring one each. */
-export const EXPRESSION: unique symbol = Symbol.for('isthmus.expression');
+export const EXPRESSION: unique symbol = /* @__PURE__ */ Symbol.for('isthmus.expression');
 
 /** Holds the JSON Pointer of a reference to the state; known to every copy of this module. */
-export const PLACE: unique symbol = Symbol.for('isthmus.place');
+export const PLACE: unique symbol = /* @__PURE__ */ Symbol.for('isthmus.place');
 
 /** A token of a path: a key, or an index or key that is an expression. */
 type Token = string | { readonly [EXPRESSION]: unknown };

@@ -8,10 +8,11 @@ import { EXPRESSION } from './references.js';
 import type { Expression } from './types/expression.js';
 import type { JsonLogic, Rule, RuleResult } from './types/rules.js';
 
-const OPERATORS: ReadonlySet<string> = new Set([
-  ...['var', 'literal', 'object'],
-  ...[operators, iterators].flatMap(Object.keys),
-]);
+const OPERATORS = /* @__PURE__ */ allOperators();
+
+function allOperators(): ReadonlySet<string> {
+  return new Set([...['var', 'literal', 'object'], ...[operators, iterators].flatMap(Object.keys)]);
+}
 
 /**
  * An expression from a rule of JsonLogic, with any operator that the engine knows; those that have no builder of

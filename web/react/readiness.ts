@@ -41,7 +41,10 @@ export function useReady<Key extends string>(
   return isReady;
 }
 
-const failures = new WeakMap<Promise<void>, { error?: unknown; isKnown: boolean }>();
+const failures = /* @__PURE__ */ new WeakMap<
+  Promise<void>,
+  { error?: unknown; isKnown: boolean }
+>();
 
 /** The promise, or the error once it is known to have failed: React 18 has no `use` that unwraps it. */
 function reasonToSuspend(promise: Promise<void>): unknown {

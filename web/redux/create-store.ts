@@ -8,8 +8,8 @@ import {
   type StoreEnhancer,
 } from 'redux';
 
-import { extended, joinedStore, type Extension } from './joined-store.js';
-import { pageReduxStores } from './redux-stores.js';
+import { extendReduxStore } from './adopted-store.js';
+import { extended, joinedStore, type Extension } from './extension.js';
 import { RootReducer } from './root-reducer.js';
 
 /** As Redux has it: an enhancer that says nothing of the state adds nothing to it. */
@@ -44,7 +44,7 @@ function around(createInner: unknown): CreateStore {
     const inner = create(root.reduce, ...rest);
     if ('__mfId' in inner) return inner; // isthmusEnhancer was among the enhancers
     const finish = (added: SharedStore) => extended(inner, root, added);
-    return pageReduxStores().extendReduxStore(joinedStore(inner, root, inner.dispatch), finish);
+    return extendReduxStore(joinedStore(inner, root, inner.dispatch), finish);
   };
   return createStore as unknown as CreateStore;
 }

@@ -1,9 +1,8 @@
 import { IsthmusError, type SharedStore } from 'isthmus';
 import type { Middleware, Reducer, Store, StoreEnhancer } from 'redux';
 
-import { extended, joinedStore, type Extension } from './joined-store.js';
-import type { ReduxStoreOptions } from '../federation/redux-store.js';
-import { pageReduxStores } from './redux-stores.js';
+import { adoptReduxStore, type ReduxStoreOptions } from './adopted-store.js';
+import { extended, joinedStore, type Extension } from './extension.js';
 import { RootReducer } from './root-reducer.js';
 
 type Next = (action: unknown) => unknown;
@@ -62,11 +61,7 @@ export function isthmusEnhancer(
       const { inner, link, next } = linked(() => create(root.reduce, state));
       const finish = (added: SharedStore, dispose: () => void) =>
         Object.assign(extended(inner, root, added), { dispose });
-      const { store, reduce } = pageReduxStores().adoptReduxStore(
-        joinedStore(inner, root, next),
-        options,
-        finish,
-      );
+      const { store, reduce } = adoptReduxStore(joinedStore(inner, root, next), options, finish);
       link.reduce = reduce;
       return store;
     };

@@ -1,54 +1,27 @@
-import type { SharedStore } from 'isthmus';
-import type { Reducer, Store } from 'redux';
+import type { Reducer } from 'redux';
 
-import type { SliceList, StatesOf } from '../api/slice-states.js';
-import type { JoinedStore } from '../store/state/joined-store.js';
-import type { RootReducer } from './root-reducer.js';
+import type { AnyState } from '../api/store.js';
 
-/** What Isthmus adds to a Redux store. */
-export interface Extension extends Omit<SharedStore, keyof Store | 'withSlices'>, Growing {}
-
-interface Growing {
-  /** The same store, typed with slices that are injected at run time. */
-  withSlices<Slices>(): WithSlices<this, Slices>;
-  /** The same, with the types of the given slices; it injects none. */
-  withSlices<const Slices extends SliceList>(slices: Slices): WithSlices<this, StatesOf<Slices>>;
-}
-
-/** A store that knows more slices; all else, and what its `dispatch` takes, stays. */
-type WithSlices<Self, Slices> = Self extends { getState(): infer State; dispatch: infer Extended }
-  ? Omit<SharedStore<State & Partial<Slices>, Extended>, 'withSlices'> &
-      Omit<Self, keyof SharedStore> &
-      Growing
-  : never;
-
-/** A Redux store as Isthmus handles it. */
-export function joinedStore(
-  inner: Store,
-  root: RootReducer,
-  reduce: (action: never) => unknown,
-): JoinedStore {
-  return {
-    getState: inner.getState,
-    subscribe: inner.subscribe,
-    dispatch: (action) => inner.dispatch(action as never),
-    reduce: (action) => reduce(action as never),
-    expect: (action, onTaken) => root.expect(action, onTaken),
-    owns: (key) => root.owns(key, inner.getState()),
-    addReducer: (key, reducer, preloaded) => root.add(key, reducer, preloaded),
-    replaceReducer: (key, reducer) => root.replace(key, reducer),
-    removeReducer: (key) => root.remove(key),
-    setGiven: (key, isGiven) => root.setGiven(key, isGiven),
-  };
-}
-
-/** The store that apps get: Redux's own members stay what they were. */
-export function extended(inner: Store, root: RootReducer, added: SharedStore): SharedStore {
-  const replaceReducer = (next: Reducer) => {
-    const isReducer = typeof next === 'function';
-    if (isReducer) root.replaceOwn(next);
-    inner.replaceReducer(isReducer ? (root.reduce as Reducer) : next);
-  };
-  const { subscribe } = added;
-  return { ...added, ...inner, subscribe, replaceReducer } as SharedStore;
+/** A Redux store whose root reducer can take in slices. */
+export interface JoinedStore {
+  getState(): unknown;
+  subscribe(listener: () => void): () => void;
+  /** The outermost dispatch. */
+  dispatch(action: unknown): unknown;
+  /** What follows the last middleware. */
+  reduce(action: unknown): unknown;
+  /**
+   * Tells once, when the reducers have taken the action, until what this returns is called. `onTaken` gives the
+   * states of the slices that `setGiven` names; what it throws refuses the action.
+   */
+  expect(action: object, onTaken: () => AnyState | undefined): () => void;
+  /** Whether the root reducer has a slice of its own under this key. */
+  owns(key: string): boolean;
+  /** The next action makes the slice's state of `preloaded`. */
+  addReducer(key: string, reducer: Reducer, preloaded: unknown): void;
+  replaceReducer(key: string, reducer: Reducer): void;
+  /** The next action removes the slice's state. */
+  removeReducer(key: string): void;
+  /** Whether `expect` gives the states of an added slice. */
+  setGiven(key: string, isGiven: boolean): void;
 }

@@ -29,7 +29,7 @@ interface Expected {
 /** Returns the states of the slices that are given, if any are. */
 type OnTaken = () => States | undefined;
 
-const NONE = statesOf([]);
+const NONE = /* @__PURE__ */ statesOf([]);
 
 /**
  * A root reducer to which slices can be added. It stays a pure function of state and action, so that a

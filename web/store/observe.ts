@@ -21,6 +21,9 @@ export function observe<State>(store: {
 }
 
 /** As Redux names it: the standard symbol where the platform has one. */
-export const observableKey: typeof Symbol.observable = ((typeof Symbol === 'function' &&
-  Symbol.observable) ||
-  '@@observable') as typeof Symbol.observable;
+export const observableKey: typeof Symbol.observable = /* @__PURE__ */ keyOfObservable();
+
+function keyOfObservable(): typeof Symbol.observable {
+  return ((typeof Symbol === 'function' && Symbol.observable) ||
+    '@@observable') as typeof Symbol.observable;
+}

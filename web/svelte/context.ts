@@ -3,7 +3,7 @@ import { getContext, onDestroy, setContext, untrack } from 'svelte';
 import { pageShared, sharedOf, type Shared, type StoreSource } from '../views/shared.js';
 
 // Of every copy of this file.
-const KEY = Symbol.for('isthmus.svelte');
+const KEY = /* @__PURE__ */ Symbol.for('isthmus.svelte');
 
 /**
  * Gives this component and those below it a store: one's membership, which its owner leaves; a store; or a function

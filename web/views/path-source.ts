@@ -72,7 +72,7 @@ class PathSources {
   }
 }
 
-const sources = new WeakMap<SharedStore, PathSources>();
+const sources = /* @__PURE__ */ new WeakMap<SharedStore, PathSources>();
 
 export function sourceOf(store: SharedStore, path: Path): PathSource {
   let own = sources.get(store);

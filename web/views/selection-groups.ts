@@ -2,7 +2,7 @@ import type { SharedStore } from 'isthmus';
 
 import { SharedReads } from './tracked-reads.js';
 
-const groups = new WeakMap<SharedStore, SelectionGroups>();
+const groups = /* @__PURE__ */ new WeakMap<SharedStore, SelectionGroups>();
 
 export function groupsOf(store: SharedStore): SelectionGroups {
   let found = groups.get(store);

@@ -20,7 +20,7 @@ export interface SelectionOptions {
   readonly previous: () => Selection | undefined;
 }
 
-const NOTHING = Symbol('nothing');
+const NOTHING = /* @__PURE__ */ Symbol('nothing');
 
 /**
  * What one selector makes of one store. It remembers what depends on the state alone, so a render that

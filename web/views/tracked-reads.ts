@@ -77,7 +77,7 @@ class Recorder implements ProxyHandler<AnyState> {
 }
 
 /** What {@link SharedReads.run} gives for a selector that has not read what was expected. */
-export const OTHER_READS = Symbol('other reads');
+export const OTHER_READS = /* @__PURE__ */ Symbol('other reads');
 
 /**
  * One root after another for all selectors that have read the same slices, since a Proxy for each would

@@ -5,10 +5,10 @@ import { isBrowserRealm } from '../page/realm.js';
 import { pageShared, sharedOf, type Shared, type StoreSource } from '../views/shared.js';
 
 // Of every copy of this file: Vue's `inject` finds what is provided by key.
-const KEY = Symbol.for('isthmus.vue');
+const KEY = /* @__PURE__ */ Symbol.for('isthmus.vue');
 
 /** What components have provided, which `inject` gives to those below only. */
-const own = new WeakMap<object, Shared>();
+const own = /* @__PURE__ */ new WeakMap<object, Shared>();
 
 /**
  * Gives this component and those below it a store: one's membership, which its owner leaves; a store; or a function

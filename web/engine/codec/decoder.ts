@@ -25,7 +25,7 @@ const ASK = 14;
 const NO_WATCHES: readonly AffectedWatch[] = [];
 
 /** Stands for a value that was not told and can be read. */
-export const UNREAD = Symbol('unread');
+export const UNREAD = /* @__PURE__ */ Symbol('unread');
 
 /**
  * Reads the engine's output: the mirror image of src/value/encoder.cpp and show.cpp. Values written with

@@ -13,7 +13,7 @@ export interface EncodeLimits {
   bytes: number;
 }
 
-const UNLIMITED: EncodeLimits = { depth: 256, bytes: 2 ** 30 };
+const UNLIMITED: EncodeLimits = { depth: 256, bytes: 1_073_741_824 };
 
 // The grammar stands in src/value/codec.h.
 const NULL = 0;
@@ -28,7 +28,7 @@ const STAGED = 15;
 
 /** From so many entries on a list crosses in pieces of about so many bytes. */
 const LONG = 4096;
-const PIECE = 256 * 1024;
+const PIECE = 262_144;
 
 /** Arguments of one call. */
 const CHUNK = 4096;

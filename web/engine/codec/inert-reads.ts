@@ -40,10 +40,10 @@ export function byteLengthIn(bytes: Uint8Array): number {
   return lengthOf.call(bytes) as number;
 }
 
-const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
-const nameOf = getter(Symbol.toStringTag);
-const lengthOf = getter('byteLength');
+const nameOf = /* @__PURE__ */ getter(Symbol.toStringTag);
+const lengthOf = /* @__PURE__ */ getter('byteLength');
 
 function getter(name: string | symbol): (this: unknown) => unknown {
+  const typedArray = Object.getPrototypeOf(Uint8Array.prototype) as object;
   return Object.getOwnPropertyDescriptor(typedArray, name)!.get!;
 }

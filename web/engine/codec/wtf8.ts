@@ -49,9 +49,14 @@ export function readWtf8(bytes: Uint8Array, start: number, end: number): string 
 }
 
 const SHORT = 64;
-const unitsBySize = Array.from({ length: SHORT + 1 }, (_, size) => new Array<number>(size).fill(0));
+const unitsBySize = /* @__PURE__ */ zeros();
+
+function zeros(): number[][] {
+  return Array.from({ length: SHORT + 1 }, (_, size) => new Array<number>(size).fill(0));
+}
+
 /** Jest's jsdom has none. */
-const ascii = typeof TextDecoder === 'function' ? new TextDecoder() : undefined;
+const ascii = typeof TextDecoder === 'function' ? /* @__PURE__ */ new TextDecoder() : undefined;
 
 /** The text, or undefined when there is more than ASCII in it. */
 function readAscii(bytes: Uint8Array, start: number, end: number): string | undefined {

@@ -18,15 +18,19 @@ export function createMapView(node: MapNode, reads: MapReads): object {
 }
 
 // What Node's console.log looks at instead of the Proxy.
-const INSPECTED = Object.freeze({
-  [Symbol.for('nodejs.util.inspect.custom')](this: object): object {
-    return { ...this };
-  },
-});
+const INSPECTED = /* @__PURE__ */ inspected();
+
+function inspected(): object {
+  return Object.freeze({
+    [Symbol.for('nodejs.util.inspect.custom')](this: object): object {
+      return { ...this };
+    },
+  });
+}
 
 /** Views of one weight, and bytes for 2048 of each. */
 const WEIGHED_TOGETHER = 16;
-const WEIGHT = WEIGHED_TOGETHER * 2048;
+const WEIGHT = 32_768;
 let made = 0;
 
 class MapView implements ProxyHandler<object> {

@@ -1,7 +1,12 @@
 import type { Action } from 'redux';
 
 import type { AnyNativeSlice, SliceFunctions } from '../../api/slice.js';
-import { Edited, type EngineStore, type GivenStates } from '../../engine/engine-store.js';
+import {
+  edited,
+  type Edited,
+  type EngineStore,
+  type GivenStates,
+} from '../../engine/engine-store.js';
 import type { StatesByKey } from './js-slices.js';
 
 const NONE: GivenStates = [];
@@ -62,7 +67,7 @@ export class FunctionSlices {
   #made(held: Held, action: Action): Edited | undefined {
     if (!held.functions.has(action.type)) return undefined;
     const part = held.functions.made(this.#stateOf(held), action);
-    return part === undefined ? undefined : new Edited(part);
+    return part === undefined ? undefined : edited(part);
   }
 
   /** Those that are given another state, and no reducer runs. */

@@ -1,17 +1,15 @@
+import { IsthmusError, storeParts } from 'isthmus';
+
 import type { StoreBridge } from '../api/bridge.js';
 import { type MembershipOptions } from '../api/membership.js';
 import type { AnyState, SharedStore } from '../api/store.js';
-import { IsthmusError } from '../base/errors.js';
 import { NOTHING_COUNTED } from '../bridge/nothing-counted.js';
 import type { ConvergingPort } from '../engine/store-log.js';
 import { isBrowserRealm } from '../page/realm.js';
-import type { JoinedStore } from '../store/state/joined-store.js';
-import { ReduxCell, type ReduxCellOptions } from '../store/state/redux-cell.js';
-import { StoreCore, type StoreOptions } from '../store/store.js';
-import type { BridgeOptions } from './bridge-options.js';
-import { connectStore } from './connect-store.js';
-import { createMembership } from './membership.js';
-import { DEFAULT_NAME, pageStores } from './page-stores.js';
+import type { BridgeOptions } from '../federation/bridge-options.js';
+import type { StoreOptions } from '../store/store.js';
+import type { JoinedStore } from './joined-store.js';
+import { ReduxCell, type ReduxCellOptions } from './redux-cell.js';
 
 /** What `isthmusEnhancer` takes. */
 export interface ReduxStoreOptions extends Partial<MembershipOptions> {
@@ -42,26 +40,15 @@ type Finish = (added: SharedStore) => SharedStore;
  * `finish` gets the members that Isthmus adds and the function that ends the store.
  *
  * @throws IsthmusError `store-exists` when the page has a store of that name.
- *
- * @example
- * ```ts
- * import { configureStore } from '@reduxjs/toolkit';
- * import { isthmusEnhancer, isthmusMiddleware } from 'isthmus/redux';
- *
- * export const store = configureStore({
- *   reducer: { count: (state: number = 0) => state },
- *   middleware: (defaults) => defaults().concat(isthmusMiddleware),
- *   enhancers: (defaults) => defaults().prepend(isthmusEnhancer({ app: 'host' })),
- * });
- * ```
  */
 export function adoptReduxStore(
   joined: JoinedStore,
   { app, name = nameFor(app), bridge, preloadedState, ...rest }: ReduxStoreOptions,
   finish: (added: SharedStore, dispose: () => void) => SharedStore,
 ): ExtendedStore {
+  const { connectStore, createMembership, pageStores } = storeParts;
   const isPages = app !== undefined && isBrowserRealm();
-  if (isPages) assertFree(name, app);
+  if (isPages && pageStores().has(name)) throw storeExists(name, app);
   const leavePage = () => void (isPages && pageStores().delete(name));
   const dispose = () => connected.end(leavePage);
   const connected = connectStore(name, bridge, (crossing, limits) =>
@@ -83,21 +70,18 @@ export function adoptReduxStore(
 /**
  * Gives a Redux store, made elsewhere, what Isthmus' stores have, except for a bridge: what `createStore`
  * of `isthmus/redux` is made of. Needs no engine.
- *
- * @example
- * ```ts
- * import { combineReducers, createStore } from 'isthmus/redux';
- *
- * const store = createStore(combineReducers({ count: (state: number = 0) => state }));
- * console.log(store.read(['count']));
- * ```
  */
 export function extendReduxStore(joined: JoinedStore, finish: Finish): SharedStore {
   const parts = partsOf({ name: 'redux', joined, crossing: NO_CROSSING }, (added) =>
     noticing(finish(added), () => core.noticeSlices()),
   );
   const holdings = () => NOTHING_HELD;
-  const core = new StoreCore({ name: 'redux', bridge: NO_BRIDGE, holdings, ...parts });
+  const core = new storeParts.StoreCore({
+    name: 'redux',
+    bridge: NO_BRIDGE,
+    holdings,
+    ...parts,
+  });
   return core.store;
 }
 
@@ -120,13 +104,12 @@ function partsOf(
 }
 
 function nameFor(app: string | undefined): string {
-  return app === undefined ? 'redux' : DEFAULT_NAME;
+  return app === undefined ? 'redux' : 'shared';
 }
 
-function assertFree(name: string, app: string): void {
-  if (!pageStores().has(name)) return;
+function storeExists(name: string, app: string): IsthmusError {
   const message = `the page has a store '${name}' already, and '${app}' cannot make another: let one app call isthmusEnhancer({ app }) before the others call joinSharedStore, or give the store another name`;
-  throw new IsthmusError('store-exists', message);
+  return new IsthmusError('store-exists', message);
 }
 
 const NO_CROSSING: ConvergingPort = {
@@ -138,7 +121,7 @@ const NO_CROSSING: ConvergingPort = {
 
 const NOTHING_HELD = { channels: [], memberships: new Map(), contracts: [], expected: [] };
 
-const NO_BRIDGE: StoreBridge = Object.freeze({
+const NO_BRIDGE: StoreBridge = /* @__PURE__ */ Object.freeze({
   enabled: false,
   setEnabled(on: boolean) {
     if (!on) return;
@@ -149,7 +132,7 @@ const NO_BRIDGE: StoreBridge = Object.freeze({
   counters: () => NOTHING_COUNTED,
   onDrop: () => () => undefined,
   onGap: () => () => undefined,
-  log: Object.freeze({
+  log: /* @__PURE__ */ Object.freeze({
     entries: () => [],
     settled: () => Promise.resolve(),
     onRebase: () => () => undefined,

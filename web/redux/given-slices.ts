@@ -1,14 +1,14 @@
+import { storeParts } from 'isthmus';
 import type { Action } from 'redux';
 
-import type { CrossingSlot } from '../../api/crossing-port.js';
-import { keyOf, type AnySlice } from '../../api/slice.js';
-import type { AnyState } from '../../api/store.js';
-import type { ActionLimits } from '../../engine/action.js';
-import { requireEngine } from '../../engine/load.js';
-import type { ComingLog, ConvergingPort, StoreLog } from '../../engine/store-log.js';
-import { isHydrate } from './hydrate-action.js';
-import { REBASED } from './rebased-action.js';
-import { Slices } from './slices.js';
+import type { CrossingSlot } from '../api/crossing-port.js';
+import { keyOf, type AnySlice } from '../api/slice.js';
+import type { AnyState } from '../api/store.js';
+import type { ActionLimits } from '../engine/action.js';
+import type { ComingLog, ConvergingPort, StoreLog } from '../engine/store-log.js';
+import { isHydrate } from '../store/state/hydrate-action.js';
+import { REBASED } from '../store/state/rebased-action.js';
+import type { Slices } from '../store/state/slices.js';
 
 export interface GivenSlicesOptions {
   readonly name: string;
@@ -37,12 +37,12 @@ export class GivenSlices {
 
   /** Undefined where there is no channel. */
   static open({ name, crossing, limits, show }: GivenSlicesOptions): GivenSlices | undefined {
-    const native = requireEngine().createStore({
+    const native = storeParts.requireEngine().createStore({
       name,
       onRenewed: show,
       ...(limits && { limits }),
     });
-    const slices: Slices = new Slices(native, {}, () => log);
+    const slices: Slices = new storeParts.Slices(native, {}, () => log);
     const log: StoreLog | ComingLog | undefined = crossing.openLog(slices.asLogged(show));
     if (log !== undefined) return new GivenSlices(slices);
     native.destroy();

@@ -1,20 +1,21 @@
+import { IsthmusError, storeParts } from 'isthmus';
 import type { Action, Reducer } from 'redux';
 
-import { keyOf, type AnySlice } from '../../api/slice.js';
-import type { AnyState } from '../../api/store.js';
-import { IsthmusError } from '../../base/errors.js';
-import { callSafely, reportLater } from '../../base/listeners.js';
-import { readBelow, type Path } from '../../base/path.js';
-import type { CrossingSlot } from '../../api/crossing-port.js';
-import type { ActionLimits } from '../../engine/action.js';
-import { loadedEngine } from '../../engine/load.js';
-import type { ConvergingPort } from '../../engine/store-log.js';
-import { Watches } from '../watch/watches.js';
+import { keyOf, type AnySlice } from '../api/slice.js';
+import type { AnyState } from '../api/store.js';
+import { callSafely, reportLater } from '../base/listeners.js';
+import { readBelow, type Path } from '../base/path.js';
+import type { CrossingSlot } from '../api/crossing-port.js';
+import type { ActionLimits } from '../engine/action.js';
+import type {} from '../engine/load.js';
+import type { ConvergingPort } from '../engine/store-log.js';
+import { realm } from '../page/realm.js';
+import { isHydrate } from '../store/state/hydrate-action.js';
+import { REBASED } from '../store/state/rebased-action.js';
+import type { StateCell } from '../store/state/state-cell.js';
+import type { Watches } from '../store/watch/watches.js';
 import { GivenSlices } from './given-slices.js';
-import { isHydrate } from './hydrate-action.js';
 import type { JoinedStore } from './joined-store.js';
-import { REBASED } from './rebased-action.js';
-import type { StateCell } from './state-cell.js';
 
 export interface ReduxCellOptions {
   readonly name: string;
@@ -49,7 +50,7 @@ export class ReduxCell implements StateCell {
     this.#joined = joined;
     this.#crossing = crossing;
     this.#preloaded = new Map(Object.entries(preloadedState));
-    this.#watches = new Watches({
+    this.#watches = new storeParts.Watches({
       read: (path) => readBelow(joined.getState(), path, 0),
       js: { has: (key) => this.has(key) },
       native: noWatches(),
@@ -132,7 +133,7 @@ export class ReduxCell implements StateCell {
   }
 
   isNative(key: string): boolean {
-    return loadedEngine()?.isView(this.getState()[key]) ?? false;
+    return realm().engine?.loaded?.isView(this.getState()[key]) ?? false;
   }
 
   inject(slice: AnySlice): void {
@@ -141,7 +142,7 @@ export class ReduxCell implements StateCell {
     const preloaded = this.#preloaded.get(key);
     const isGiven = slice.converge !== undefined && this.#give(slice, preloaded);
     this.#joined.addReducer(key, slice.reducer as Reducer, preloaded);
-    if (isGiven) this.#joined.setGiven!(key, true);
+    if (isGiven) this.#joined.setGiven(key, true);
     try {
       this.#announce('inject', key);
     } catch (error) {
@@ -155,8 +156,7 @@ export class ReduxCell implements StateCell {
 
   /** False where there is nobody to agree with: then it is a slice like others. */
   #give(slice: AnySlice, state: unknown): boolean {
-    const { name, crossing, limits, joined } = this.#options;
-    if (joined.setGiven === undefined) throw cannotConverge(keyOf(slice));
+    const { name, crossing, limits } = this.#options;
     this.#given ??= GivenSlices.open({
       ...{ name, crossing, limits },
       show: () => void this.dispatch({ type: REBASED }),
@@ -170,12 +170,12 @@ export class ReduxCell implements StateCell {
     const isGiven = slice.converge !== undefined;
     if (this.#given?.has(key) !== true) {
       const gives = isGiven && this.#give(slice, this.getState()[key]);
-      if (gives) this.#joined.setGiven!(key, true);
+      if (gives) this.#joined.setGiven(key, true);
     } else if (isGiven) {
       this.#given.replace(slice);
     } else {
       this.#given.remove(key);
-      this.#joined.setGiven!(key, false);
+      this.#joined.setGiven(key, false);
     }
     this.#joined.replaceReducer(key, slice.reducer as Reducer);
   }
@@ -282,9 +282,4 @@ function noWatches() {
 function alreadyThere(key: string): IsthmusError {
   const message = `the root reducer of this store has a slice '${key}' already: rename one of them, or take it out of the root reducer`;
   return new IsthmusError('owner-conflict', message);
-}
-
-function cannotConverge(key: string): IsthmusError {
-  const message = `the slice '${key}' converges, which it cannot in a store of an older isthmus/redux: install one release of isthmus for all apps of the page`;
-  return new IsthmusError('store-setup', message);
 }
