@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { textNumbers } from './error-texts.mjs';
 import { root } from './paths.mjs';
 import { Failure } from './process.mjs';
 
@@ -97,22 +98,35 @@ export async function bundleEntries() {
   const { index, ...others } = entries;
   const built = await Promise.all([
     // What crosses is in files of its own, which pages load when they need it.
-    build({
+    buildNumbered({
       ...{ ...asModules, entryPoints: { index, ...loaders } },
       ...{ splitting: true, chunkNames: '[name]-[hash]' },
     }),
-    build({ ...asModules, entryPoints: others }),
+    ...eachAlone(others, asModules),
   ]).catch(failWith);
   for (const { metafile } of built) refuseUndeclaredImports(metafile);
-  await build({
+  const asCommonJs = {
     ...common,
-    entryPoints: required,
     format: 'cjs',
     platform: 'node',
     outExtension: { '.js': '.cjs' },
     define: { 'import.meta.url': 'moduleUrl' },
     banner: { js: "const moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-  }).catch(failWith);
+  };
+  await Promise.all(eachAlone(required, asCommonJs)).catch(failWith);
+}
+
+/** Each in a build of its own, so that it has its own texts and no others. */
+function eachAlone(entryPoints, options) {
+  return Object.entries(entryPoints).map(([name, file]) =>
+    buildNumbered({ ...options, entryPoints: { [name]: file } }),
+  );
+}
+
+/** Builds with numbers for the texts of errors, once it is known whose texts these are. */
+async function buildNumbered(options) {
+  const { metafile } = await build({ ...options, write: false, sourcemap: false });
+  return build({ ...options, plugins: [textNumbers(Object.keys(metafile.inputs))] });
 }
 
 function without(object, names) {

@@ -11,12 +11,14 @@ const root = path.join(import.meta.dirname, '../..');
 const folder = path.join(root, 'build/shaking');
 const external = /^(react|redux|vue|svelte|isthmus|@angular\/core|@reduxjs\/toolkit)(\/|$)/;
 
+const production = { 'process.env.NODE_ENV': '"production"' };
+
 /** The script that a page loads at once, of a module; without the packages above. */
 const bundlers: Record<string, (file: string) => Promise<string>> = {
   esbuild: async (file) => {
     const { outputFiles } = await build({
       ...{ entryPoints: [file], outdir: folder, bundle: true, minify: true, format: 'esm' },
-      ...{ define: { 'process.env.NODE_ENV': '"production"' }, write: false, tsconfigRaw: {} },
+      ...{ define: production, write: false, tsconfigRaw: {} },
       // Redux is no external: isthmus/redux exports all of it, and esbuild would have to look when it runs.
       external: ['react', 'vue', 'svelte', 'isthmus', '@angular/core', '#*'],
     });
@@ -40,7 +42,7 @@ const bundlers: Record<string, (file: string) => Promise<string>> = {
     }),
   vite: async (file) => {
     const { output } = (await viteBuild({
-      ...{ root: folder, logLevel: 'error', configFile: false },
+      ...{ root: folder, logLevel: 'error', configFile: false, define: production },
       build: { write: false, rollupOptions: { input: file, external } },
     })) as Rollup.RollupOutput;
     return output[0].code;

@@ -53,7 +53,8 @@ export class IsthmusError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
-    super(message, options);
+    // A number of docs/ERRORS.md: what follows in a build for production are the values of its text.
+    super(message.startsWith('#') ? `${code} ${message}` : message, options);
     this.code = code;
     Object.defineProperty(this, BRAND, { value: this.name });
   }
