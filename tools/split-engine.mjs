@@ -27,7 +27,16 @@ const graph = readGraph();
 const isCrossing = definedByCrossingAlone();
 const kept = reachedByFirst();
 writeParts();
+writeSizes();
 moveData(folder, { kept: namesOf([...kept]), all: namesOf([...names.keys()]) });
+
+/** What is in the first file, for tools/size-parts.mjs. */
+function writeSizes() {
+  const sizes = [...kept]
+    .filter((index) => graph.sizes.has(index))
+    .map((index) => ({ name: names.get(index), bytes: graph.sizes.get(index) }));
+  writeFileSync(join(folder, 'functions.json'), JSON.stringify(sizes));
+}
 
 /** The functions that the first file keeps. */
 function reachedByFirst() {
