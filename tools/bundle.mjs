@@ -124,7 +124,7 @@ function eachAlone(entryPoints, options) {
 }
 
 /** Builds with numbers for the texts of errors, once it is known whose texts these are. */
-async function buildNumbered(options) {
+export async function buildNumbered(options) {
   const { metafile } = await build({ ...options, write: false, sourcemap: false });
   return build({ ...options, plugins: [textNumbers(Object.keys(metafile.inputs))] });
 }

@@ -1,7 +1,8 @@
 // Which parts of the source the bytes of the first load come from, for `npm run size` and the table in docs/SIZE.md.
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { buildNumbered, entries } from './bundle.mjs';
 import { root } from './paths.mjs';
 
 const libraries = 'C and C++ libraries, allocator';
@@ -21,15 +22,35 @@ export function engineParts() {
   return sorted(parts);
 }
 
-/** Bytes of minified code by folder, of an esbuild output. */
-export function codeParts(outputs) {
+/** Bytes of the minified code of the entry `isthmus` and of React's hooks by folder, without what is loaded later. */
+export async function codeParts() {
+  const { metafile } = await buildNumbered({
+    absWorkingDir: root,
+    entryPoints: { index: entries.index, react: entries.react },
+    ...{ bundle: true, splitting: true, minify: true, format: 'esm', target: 'es2022' },
+    ...{ packages: 'external', external: ['#*'], tsconfigRaw: {}, jsx: 'automatic' },
+    define: { 'process.env.NODE_ENV': '"production"' },
+    ...{ outdir: 'build/size', write: false, metafile: true, logLevel: 'error' },
+  });
   const parts = new Map();
-  for (const { inputs } of outputs) {
+  for (const { inputs } of atOnce(metafile, ['index.js', 'react.js'])) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      add(parts, /web\/[^/]+/.exec(file)?.[0] ?? 'web', bytesInOutput);
+      add(parts, /web\/(\w+)\//.exec(file)?.[0].slice(0, -1) ?? 'texts, names', bytesInOutput);
     }
   }
   return sorted(parts);
+}
+
+/** The outputs of so many entries, and of what they import before they run. */
+export function atOnce({ outputs }, names) {
+  const byName = new Map(Object.entries(outputs).map(([file, output]) => [basename(file), output]));
+  const found = new Set(names);
+  for (const name of found) {
+    for (const { kind, path, external } of byName.get(name).imports) {
+      if (kind === 'import-statement' && !external) found.add(basename(path));
+    }
+  }
+  return [...found].map((name) => ({ name, ...byName.get(name) }));
 }
 
 function add(parts, part, bytes) {

@@ -10,6 +10,8 @@ import { entries } from './bundle.mjs';
 import { root } from './paths.mjs';
 import { main } from './process.mjs';
 import { setUp } from './setup.mjs';
+import { atOnce, codeParts, engineParts } from './size-parts.mjs';
+import { isTold, tell } from './size-tables.mjs';
 
 /**
  * Bytes of brotli. What a page needs before its first render with React's hooks: the first of the engine's files (60 kB of
@@ -30,31 +32,25 @@ await main(async () => {
   const others = Object.keys(entries).filter((name) => !['index', 'react'].includes(name));
   const firstLoad = sum('before the first render', first, engine, react);
   const whole = sum('all of isthmus', first, engine, later, crossing);
-  print([
+  const files = [
     ...[first, engine, react, firstLoad],
     ...[later, crossing, whole],
     ...(await Promise.all(others.map(measureEntry))),
-  ]);
-  return judge({ first: firstLoad, whole });
+  ];
+  print(files);
+  const tables = { files, engine: engineParts(), code: await codeParts() };
+  if (process.argv.includes('--write')) tell(tables);
+  return judge({ first: firstLoad, whole }) ?? judgePage(tables);
 });
 
 /** The entry `isthmus`: what a page loads with it, and what when something is to cross. */
 async function entryParts() {
   const { outputFiles, metafile } = await minified('dist/index.js', { splitting: true });
-  const imports = new Map(
-    Object.entries(metafile.outputs).map(([file, { imports }]) => [
-      basename(file),
-      imports.filter(({ kind, external }) => kind === 'import-statement' && !external),
-    ]),
-  );
-  const atOnce = new Set(['index.js']);
-  for (const file of atOnce) {
-    for (const { path } of imports.get(file)) atOnce.add(basename(path));
-  }
+  const first = new Set(atOnce(metafile, ['index.js']).map(({ name }) => name));
   const measured = outputFiles.map(({ path, contents }) => measure(basename(path), contents));
   return {
-    first: sum('isthmus', ...measured.filter(({ name }) => atOnce.has(name))),
-    later: sum('isthmus, what crosses', ...measured.filter(({ name }) => !atOnce.has(name))),
+    first: sum('isthmus', ...measured.filter(({ name }) => first.has(name))),
+    later: sum('isthmus, what crosses', ...measured.filter(({ name }) => !first.has(name))),
   };
 }
 
@@ -107,6 +103,12 @@ function print(rows) {
   }
 }
 
+function judgePage(tables) {
+  if (isTold(tables)) return undefined;
+  console.error('docs/SIZE.md tells other figures: npm run size -- --write');
+  return 1;
+}
+
 function judge(measured) {
   const over = Object.entries(budgets).filter(([part, most]) => measured[part].brotli > most);
   for (const [part, most] of over) {
@@ -116,5 +118,6 @@ function judge(measured) {
   }
   if (over.length > 0) return 1;
   const texts = Object.values(budgets).map((most) => most.toLocaleString('en'));
-  return console.log(`Within the budgets of ${texts.join(' and ')} bytes.`);
+  console.log(`Within the budgets of ${texts.join(' and ')} bytes.`);
+  return undefined;
 }
