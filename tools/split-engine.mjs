@@ -60,7 +60,13 @@ function writeParts() {
   const list = join(folder, 'first-functions.txt');
   writeFileSync(list, [...kept].map((index) => index - graph.imports).join('\n'));
   run('wasm-split', [
-    ...[wasm, '--enable-mutable-globals', '--enable-sign-ext', '--enable-nontrapping-float-to-int', `--keep-funcs=@${list}`],
+    ...[
+      wasm,
+      '--enable-mutable-globals',
+      '--enable-sign-ext',
+      '--enable-nontrapping-float-to-int',
+      `--keep-funcs=@${list}`,
+    ],
     ...['--import-namespace=first', '--placeholder-namespace=crossing', '--export-prefix=~'],
     ...['-o1', join(folder, 'engine.wasm'), '-o2', join(folder, 'engine-crossing.wasm')],
   ]);

@@ -11,15 +11,15 @@ constexpr Store::Serial kSerials = 0x3FFF'FFFF;  // they begin anew, and stay po
 // Stores to memory before it are done before those after it.
 void inOrder() { std::atomic_signal_fence(std::memory_order_seq_cst); }
 
-Error sliceError(ErrorCode code, const Key& key, const char* what) {
+ISTHMUS_SMALL Error sliceError(ErrorCode code, const Key& key, const char* what) {
   return {code, "the slice '" + key.text() + "' " + what, {}, {}, key.text()};
 }
 
-Error missing(const Key& key) {
+ISTHMUS_SMALL Error missing(const Key& key) {
   return sliceError(ErrorCode::SliceMissing, key, "is not injected");
 }
 
-Error notCrossing(const Key& key, const Action& action) {
+ISTHMUS_SMALL Error notCrossing(const Key& key, const Action& action) {
   const std::string what = "the action '" + action.type.text() + "' would change the slice '" +
                            key.text() +
                            "', which converges and changes only by what crosses: mark it with "
@@ -27,13 +27,13 @@ Error notCrossing(const Key& key, const Action& action) {
   return {ErrorCode::NotCrossing, what, {}, {}, key.text()};
 }
 
-Error busy() {
+ISTHMUS_SMALL Error busy() {
   return {ErrorCode::Busy, "an action is being applied; change the store when it is done"};
 }
 
 }  // namespace
 
-Store::Table::Table(Vector<Slice> all) : slices(std::move(all)) {
+ISTHMUS_SMALL Store::Table::Table(Vector<Slice> all) : slices(std::move(all)) {
   for (std::size_t i = 0; i < slices.size(); ++i) {
     indices.set(slices[i].key, static_cast<std::uint32_t>(i));
     for (const auto& type : slices[i].program->types()) {
@@ -42,7 +42,7 @@ Store::Table::Table(Vector<Slice> all) : slices(std::move(all)) {
   }
 }
 
-Vector<Store::Handler>& Store::Table::handlersOf(const Key& type) {
+ISTHMUS_SMALL Vector<Store::Handler>& Store::Table::handlersOf(const Key& type) {
   if (const auto known = types.find(type)) return handlers[*known];
   types.set(type, static_cast<std::uint32_t>(handlers.size()));
   return handlers.emplace_back();
@@ -51,8 +51,9 @@ Vector<Store::Handler>& Store::Table::handlersOf(const Key& type) {
 Store::Store(Serial serial, const ActionLimits& limits)
     : limits_(limits), table_(std::make_unique<Table>(Vector<Slice>())), serial_(serial) {}
 
-Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Program> program,
-                                    const std::optional<Value>& preloaded) {
+ISTHMUS_SMALL Result<Store::Change> Store::inject(const Key& key,
+                                                  std::shared_ptr<const Program> program,
+                                                  const std::optional<Value>& preloaded) {
   if (isPending()) return busy();
   if (table_->indices.find(key)) return sliceError(ErrorCode::SliceExists, key, "exists already");
   auto slices = table_->slices;
@@ -62,7 +63,7 @@ Result<Store::Change> Store::inject(const Key& key, std::shared_ptr<const Progra
   return Change{true, watchers_.affected(key, nullptr, &table_->slices.back().state)};
 }
 
-Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
+ISTHMUS_SMALL Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
   if (isPending()) return busy();
   const auto index = table_->indices.find(key);
   if (!index) return missing(key);
@@ -72,7 +73,7 @@ Status Store::replace(const Key& key, std::shared_ptr<const Program> program) {
   return Done{};
 }
 
-Status Store::setConverging(const Key& key, bool converges) {
+ISTHMUS_SMALL Status Store::setConverging(const Key& key, bool converges) {
   if (isPending()) return busy();
   const auto index = table_->indices.find(key);
   if (!index) return missing(key);
@@ -82,7 +83,7 @@ Status Store::setConverging(const Key& key, bool converges) {
   return Done{};
 }
 
-Result<Store::Change> Store::remove(const Key& key) {
+ISTHMUS_SMALL Result<Store::Change> Store::remove(const Key& key) {
   if (isPending()) return busy();
   const auto index = table_->indices.find(key);
   if (!index) return missing(key);
@@ -102,7 +103,7 @@ Status Store::prepare(const Action& action) {
   return status;
 }
 
-Status Store::prepareCrossing(const Action* action, std::span<const Given> given) {
+ISTHMUS_SMALL Status Store::prepareCrossing(const Action* action, std::span<const Given> given) {
   if (isPending()) return busy();
   retired_.clear();
   if (action != nullptr) {
@@ -120,7 +121,7 @@ Status Store::prepareCrossing(const Action* action, std::span<const Given> given
   return Done{};
 }
 
-Status Store::give(std::span<const Given> given) {
+ISTHMUS_SMALL Status Store::give(std::span<const Given> given) {
   Vector<Pending> made;
   for (const auto& [key, state] : given) {
     const auto index = table_->indices.find(key);
@@ -157,7 +158,7 @@ Status Store::run(const Action& action, Converging converging) {
   return Done{};
 }
 
-Status Store::prepareState(const Key& key, const Value& state) {
+ISTHMUS_SMALL Status Store::prepareState(const Key& key, const Value& state) {
   if (isPending()) return busy();
   const auto index = table_->indices.find(key);
   if (!index) return missing(key);
@@ -187,7 +188,7 @@ Store::Change Store::pendingChange() const {
   return change;
 }
 
-std::vector<Key> Store::pendingKeys() const {
+ISTHMUS_SMALL std::vector<Key> Store::pendingKeys() const {
   std::vector<Key> keys;
   for (const auto& [index, state] : pending_) keys.push_back(table_->slices[index].key);
   return keys;
@@ -233,7 +234,7 @@ const Value* Store::find(const Key& key) const {
   return index ? &table_->slices[*index].state : nullptr;
 }
 
-std::vector<std::pair<Key, Value>> Store::states() const {
+ISTHMUS_SMALL std::vector<std::pair<Key, Value>> Store::states() const {
   std::vector<std::pair<Key, Value>> states;
   for (const auto& slice : table_->slices) states.emplace_back(slice.key, slice.state);
   return states;

@@ -121,7 +121,7 @@ class Decoder {
   // at the same place there are that very part, and cost no memory.
   Result<Value> valueLike(const Value& earlier) { return result(any(0, &earlier)); }
   // Reads to the end: elements or members of a list that lies `depth` levels down.
-  Status stage(StagedLists::Id list, std::size_t depth);
+  ISTHMUS_SMALL Status stage(StagedLists::Id list, std::size_t depth);
   Result<std::uint32_t> varint() { return result(number()); }
   Result<double> float64() { return result(eightBytes()); }
   Result<std::string_view> text();
@@ -135,7 +135,7 @@ class Decoder {
   std::uint32_t nextVarint() { return number(); }
   Value nextValue() { return any(0, nullptr); }
   Key nextKey() { return key(nullptr); }
-  [[gnu::cold]] void fail(HeapError error);
+  ISTHMUS_SMALL void fail(HeapError error);
   bool hasFailed() const { return error_ != nullptr; }
   Status status() { return result(Done{}); }
 
@@ -145,7 +145,7 @@ class Decoder {
  private:
   // What these return after a failure is of no use; `error_` tells.
   std::uint32_t number() { return at_ != end_ && *at_ < 0x80 ? *at_++ : longNumber(); }
-  std::uint32_t longNumber();
+  ISTHMUS_SMALL std::uint32_t longNumber();
   double eightBytes();
   std::string_view unchecked();
   bool checkText(std::string_view bytes);
@@ -158,15 +158,15 @@ class Decoder {
   Value arrayLike(const Value& earlier, std::size_t depth);
   Value object(std::uint32_t size, std::size_t depth);
   Value objectLike(const Value& earlier, std::size_t depth);
-  Value objectAfter(const MemberList<Value>& read, std::uint32_t size, std::uint32_t left,
-                    std::size_t depth);
+  ISTHMUS_SMALL Value objectAfter(const MemberList<Value>& read, std::uint32_t size,
+                                  std::uint32_t left, std::size_t depth);
   Value entry(const Key& key, std::size_t depth, const Value* earlier);
   void element(Value::Items& items, std::size_t depth);
   void member(ObjectBuilder& members, std::size_t depth);
-  Value staged();
+  ISTHMUS_SMALL Value staged();
   std::uint32_t count(std::size_t depth);
 
-  [[gnu::cold]] void failBelow(const Key& key);
+  ISTHMUS_SMALL void failBelow(const Key& key);
   template <typename T>
   Result<T> result(T read) {
     if (hasFailed()) return std::move(error_);

@@ -11,11 +11,11 @@
 namespace isthmus {
 namespace {
 
-[[gnu::cold]] HeapError undecodable(std::string_view message) {
+ISTHMUS_SMALL HeapError undecodable(std::string_view message) {
   return toHeap({ErrorCode::Undecodable, std::string(message)});
 }
 
-[[gnu::cold]] HeapError beyond(std::size_t limit, const char* of) {
+ISTHMUS_SMALL HeapError beyond(std::size_t limit, const char* of) {
   return toHeap({ErrorCode::LimitExceeded,
                  "the value exceeds the limit of " + std::to_string(limit) + " " + of});
 }

@@ -13,11 +13,11 @@ Path prefix(const Path& path, std::size_t length) {
   return {path.begin(), path.begin() + static_cast<std::ptrdiff_t>(length)};
 }
 
-[[gnu::cold]] HeapError failed(std::string_view message, const Path& path) {
+ISTHMUS_SMALL HeapError failed(std::string_view message, const Path& path) {
   return toHeap({ErrorCode::StepFailed, std::string(message), toPointer(path)});
 }
 
-[[gnu::cold]] HeapError notAnIndex(const Path& path, std::size_t size) {
+ISTHMUS_SMALL HeapError notAnIndex(const Path& path, std::size_t size) {
   return failed("'" + path.back().text() + "' is not an index of an array of " +
                     std::to_string(size) + " elements",
                 path);

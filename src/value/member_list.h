@@ -75,6 +75,7 @@ class MemberList {
   std::size_t boundOf(std::uint32_t index) const;
   ISTHMUS_SMALL void buildIndex();
   ISTHMUS_SMALL void clearPlace(std::size_t at);
+  ISTHMUS_SMALL void closeGaps();
 
   Entries entries_;
   KeyIndex index_;
@@ -203,7 +204,12 @@ void MemberList<Value>::erase(const Key& key) {
     clearPlace(at);
   }
   const bool isSparse = removed_ * 4 > entries_.size() || !isIndexed();
-  if (removed_ > 0 && isSparse) *this = MemberList(Vector<Member>(begin(), end()));
+  if (removed_ > 0 && isSparse) closeGaps();
+}
+
+template <typename Value>
+void MemberList<Value>::closeGaps() {
+  *this = MemberList(Vector<Member>(begin(), end()));
 }
 
 template <typename Value>

@@ -2,23 +2,27 @@
 # JavaScript is in use: the first one imports what web/engine/instantiate.ts gives.
 file(GLOB_RECURSE binding_sources CONFIGURE_DEPENDS bindings/*.cpp)
 
-# What runs on every dispatch and read; the rest, which runs once, is compiled for size.
+# What runs on every dispatch and read: compiled for speed, or for both where that makes it smaller and
+# no slower, as was measured. The rest, which runs once, is compiled for size.
 set(hot_sources
-  bindings/answers.cpp bindings/buffers.cpp bindings/hot_path.cpp bindings/small_blocks.cpp
+  bindings/buffers.cpp bindings/hot_path.cpp bindings/small_blocks.cpp
   bindings/crossing/messages.cpp
   src/log/envelope.cpp src/bridge/mark.cpp src/bridge/payload_rules.cpp
   src/contract/credential.cpp
   src/contract/schema/check_array.cpp src/contract/schema/check_object.cpp
   src/contract/schema/schema_checker.cpp
   src/reducer/expression/expression.cpp src/reducer/expression/variable.cpp
-  src/reducer/program.cpp src/reducer/step/step_runner.cpp src/store/store.cpp
+  src/reducer/program.cpp src/reducer/step/step_runner.cpp
   src/base/vector.cpp
   src/value/draft.cpp src/value/key.cpp src/value/key_index.cpp src/value/node_ids.cpp
-  src/value/object_builder.cpp src/value/decoder.cpp src/value/show.cpp src/value/value.cpp
+  src/value/object_builder.cpp src/value/value.cpp
   src/value/encoder.cpp src/value/wtf8.cpp)
+set(warm_sources
+  bindings/answers.cpp src/store/store.cpp src/value/decoder.cpp src/value/show.cpp)
 # All browsers since 2021 have them.
 set(newer_instructions -msign-ext -mnontrapping-fptoint)
 list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
+list(TRANSFORM warm_sources PREPEND "${CMAKE_SOURCE_DIR}/")
 set(engine_sources ${core_sources} ${binding_sources})
 
 # What crossing needs, and first what every page needs: two files, told apart by what these define.
@@ -27,20 +31,30 @@ list(FILTER crossing_sources INCLUDE REGEX "/(src/(log|contract|bridge)|bindings
 set(first_sources ${engine_sources})
 list(REMOVE_ITEM first_sources ${crossing_sources})
 
+# -finline-functions, because em++ 3.1.6 turns inlining off under -Os and -Oz and a call in wasm is dear: with
+# it the module is 5 % smaller and 2.5 times faster.
+set(hot_options -O2)
+set(warm_options -Os -finline-functions)
+set(small_options -Oz -finline-functions)
+set(small_sources ${engine_sources})
+list(REMOVE_ITEM small_sources ${hot_sources} ${warm_sources})
+
 # Of an inline function the first definition counts: so what is compiled for speed is linked first, and
 # the module is 4 % smaller than the other way round.
-foreach(part first crossing)
-  set(hot ${${part}_sources})
-  set(small ${${part}_sources})
-  list(REMOVE_ITEM small ${hot_sources})
-  list(REMOVE_ITEM hot ${small})
-  add_library(${part}_hot OBJECT ${hot})
-  add_library(${part}_small OBJECT ${small})
-  # -finline-functions, because em++ 3.1.6 turns inlining off under -Oz and a call in wasm is dear: with
-  # it the module is 5 % smaller and 2.5 times faster.
-  target_compile_options(${part}_hot PRIVATE $<$<CONFIG:Release>:-O2>)
-  target_compile_options(${part}_small PRIVATE $<$<CONFIG:Release>:-Oz;-finline-functions>)
-  list(APPEND part_targets ${part}_hot ${part}_small)
+foreach(speed hot warm small)
+  foreach(part first crossing)
+    set(others ${${part}_sources})
+    list(REMOVE_ITEM others ${${speed}_sources})
+    set(sources ${${part}_sources})
+    list(REMOVE_ITEM sources ${others})
+    if(sources)
+      add_library(${part}_${speed} OBJECT ${sources})
+      target_compile_options(${part}_${speed} PRIVATE "$<$<CONFIG:Release>:${${speed}_options}>")
+      list(APPEND part_targets ${part}_${speed})
+      list(APPEND ${part}_objects $<TARGET_OBJECTS:${part}_${speed}>)
+      list(APPEND engine_objects $<TARGET_OBJECTS:${part}_${speed}>)
+    endif()
+  endforeach()
 endforeach()
 foreach(target ${part_targets})
   target_include_directories(${target} PRIVATE src ${CMAKE_SOURCE_DIR})
@@ -51,9 +65,7 @@ foreach(target ${part_targets})
     $<$<VERSION_GREATER:${EMSCRIPTEN_VERSION},3.1.56>:stackRestore=_emscripten_stack_restore>)
 endforeach()
 
-add_executable(engine
-  $<TARGET_OBJECTS:first_hot> $<TARGET_OBJECTS:crossing_hot>
-  $<TARGET_OBJECTS:first_small> $<TARGET_OBJECTS:crossing_small>)
+add_executable(engine ${engine_objects})
 set_target_properties(engine PROPERTIES OUTPUT_NAME whole SUFFIX .wasm LINKER_LANGUAGE CXX)
 
 # Inlining over all of it is left to the link (-O3), which -Oz there would halve the speed of for 3 %
@@ -78,8 +90,8 @@ target_link_options(engine PRIVATE -Wl,--save-temps -Wl,--print-map -Wl,-O0)
 string(APPEND CMAKE_CXX_LINK_EXECUTABLE " > ${CMAKE_BINARY_DIR}/whole.map")
 
 file(GENERATE OUTPUT ${CMAKE_BINARY_DIR}/parts.json CONTENT "{
-  \"first\": [\"$<JOIN:$<TARGET_OBJECTS:first_hot>;$<TARGET_OBJECTS:first_small>,\", \">\"],
-  \"crossing\": [\"$<JOIN:$<TARGET_OBJECTS:crossing_hot>;$<TARGET_OBJECTS:crossing_small>,\", \">\"]
+  \"first\": [\"$<JOIN:${first_objects},\", \">\"],
+  \"crossing\": [\"$<JOIN:${crossing_objects},\", \">\"]
 }")
 add_custom_command(TARGET engine POST_BUILD
   COMMAND node ${CMAKE_SOURCE_DIR}/tools/split-engine.mjs ${CMAKE_BINARY_DIR}

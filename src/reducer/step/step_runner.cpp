@@ -9,7 +9,7 @@
 namespace isthmus {
 namespace {
 
-[[gnu::cold]] HeapError failed(std::string_view message, const Path& path) {
+ISTHMUS_SMALL HeapError failed(std::string_view message, const Path& path) {
   return toHeap({ErrorCode::StepFailed, std::string(message), toPointer(path)});
 }
 
@@ -18,7 +18,20 @@ Path join(Path path, Key key) {
   return path;
 }
 
-bool isFinite(const Value& value, const Scope& scope) {
+ISTHMUS_SMALL HeapError hasNo(const Key& key, const Path& path) {
+  return failed("the value to upsert has no '" + key.text() + "'", path);
+}
+
+// Puts the part of a program in which it failed before the place of a failure.
+ISTHMUS_SMALL Status within(std::string_view part, Status failure) {
+  failure.error().step.insert(0, part);
+  return failure;
+}
+ISTHMUS_SMALL Status withinStep(std::size_t index, Status failure) {
+  return within("/" + std::to_string(index), std::move(failure));
+}
+
+ISTHMUS_SMALL bool isFinite(const Value& value, const Scope& scope) {
   if (!scope.spend()) return true;
   if (value.isNumber()) return std::isfinite(value.number());
   const auto isEach = [&](const Value& item) { return isFinite(item, scope); };
@@ -36,10 +49,7 @@ Status StepRunner::runAt(Base& base, const Steps& steps) {
     auto status = apply(base, steps[i]);
     const bool isDoubtful = !status || scope_.isSpent() || draft_.root().depth() > Limits().depth;
     if (isDoubtful) status = checked(base, std::move(status));
-    if (!status) {
-      status.error().step.insert(0, "/" + std::to_string(i));
-      return status;
-    }
+    if (!status) return withinStep(i, std::move(status));
   }
   return Done{};
 }
@@ -65,8 +75,7 @@ Status StepRunner::runOn(Base& element, const Steps& steps, const Value* incomin
   auto status = runAt(element, steps);
   scope_.item = outerItem;
   scope_.incoming = outerIncoming;
-  if (!status) status.error().step = "/onMatch" + status.error().step;
-  return status;
+  return status ? std::move(status) : within("/onMatch", std::move(status));
 }
 
 // Before an element there is a place to insert at, though the element may be gone.
@@ -230,7 +239,7 @@ Status StepRunner::upsert(const Path& path, const Step& step) {
   if (!value) return value.pass();
   const Value* const key = value.value().isObject() ? value.value().find(step.key) : nullptr;
   if (key == nullptr) {
-    return failed("the value to upsert has no '" + step.key.text() + "'", path);
+    return hasNo(step.key, path);
   }
   const auto match = findElement(path, step.key, *key);
   if (!match) return draft_.push(path, std::move(value).value());
@@ -248,8 +257,7 @@ Status StepRunner::reset(const Path& path) {
 Status StepRunner::choose(Base& base, const Step& step) {
   const bool holds = truthy(step.test.evaluate(scope_));
   auto status = runAt(base, holds ? step.steps : step.otherwise);
-  if (!status) status.error().step = (holds ? "/then" : "/else") + status.error().step;
-  return status;
+  return status ? std::move(status) : within(holds ? "/then" : "/else", std::move(status));
 }
 
 }  // namespace isthmus

@@ -47,7 +47,7 @@ class StepRunner {
   ISTHMUS_SMALL Status remove(Base& base, const Path& path);
   Result<Value> evaluate(const Expression& expression, const Path& target);
   Result<const Value*> arrayAt(const Path& path);
-  Status merge(const Path& path, const Value& members);
+  ISTHMUS_SMALL Status merge(const Path& path, const Value& members);
   // The first element whose member `by` is `key`.
   std::optional<std::uint32_t> findElement(const Path& path, const Key& by, const Value& key) const;
 
