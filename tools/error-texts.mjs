@@ -108,7 +108,7 @@ function withNumbers(file, numbers) {
       printed +=
         number === undefined
           ? code.slice(each.start, each.end)
-          : `isthmusText(${[number, ...values].join(', ')})`;
+          : `/* @__PURE__ */ isthmusText(${[number, ...values].join(', ')})`;
       at = each.end;
     }
     return printed + code.slice(at, to);

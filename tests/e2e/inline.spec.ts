@@ -62,5 +62,7 @@ test('isthmus/inline, bundled by esbuild, runs under a policy that lets nothing 
 
 test('without it the same bundle lacks its wasm file, and the error says so', async ({ page }) => {
   await open(page, app('loadEngine', 'isthmus'));
-  await expect(page).toHaveTitle(/engine could not be loaded from https:.*engine\.wasm/);
+  await expect(page).toHaveTitle(
+    /^EngineError: engine-load #\d+\(.*https:.*engine\.wasm.*docs\/ERRORS\.md/,
+  );
 });

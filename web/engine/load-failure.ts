@@ -47,7 +47,9 @@ function saidOf({ error }: Failed): string {
 
 /** What the server answered in the engine's place. */
 export function assertAnswered({ ok, status, statusText }: Response): void {
-  if (!ok) throw new Error(`the server answered ${`${status} ${statusText}`.trim()}`);
+  if (ok) return;
+  const error = new Error(`the server answered ${`${status} ${statusText}`.trim()}`);
+  throw Object.assign(error, { status });
 }
 
 /** Whether these are the bytes of a wasm module; the platform says less. */
@@ -70,8 +72,10 @@ function cureFor(error: unknown, said: string, source: unknown): string {
   if (isRefusedByPolicy(said)) return POLICY;
   if (isPage(said))
     return `The server sends its page for what it does not find: ${COPIED}, ${INLINE}`;
-  if (/\b(404|410)\b|ENOENT/.test(said)) return `It is not there: ${COPIED}, ${INLINE}`;
-  if (/server answered/.test(said)) return `Ask why the server refuses it, ${INLINE}`;
+  const { status } = Object(error) as { readonly status?: number };
+  if (status === 404 || status === 410 || /ENOENT/.test(said))
+    return `It is not there: ${COPIED}, ${INLINE}`;
+  if (status !== undefined) return `Ask why the server refuses it, ${INLINE}`;
   if (!isSource(source)) return TAKES;
   if (error instanceof TypeError && isFetchFailure(said)) return fetchCure(source);
   return `Is it the engine.wasm of this very release? If not, ${COPIED}, ${INLINE}`;

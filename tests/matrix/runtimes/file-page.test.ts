@@ -25,12 +25,12 @@ it('a page that is opened from the disk runs with isthmus/inline, and so does a 
   await context.close();
 });
 
-it('with loadEngine() such a page says what to load it with', async () => {
+it('with loadEngine() such a page says what it could not load', async () => {
   const page = await browser.newPage();
   await page.goto(await build('fetched'));
   await expect
     .poll(() => page.textContent('button'))
-    .toMatch(/could not be loaded from file:.*loadInlineEngine\(\) of 'isthmus\/inline'/);
+    .toMatch(/engine-load #\d+\(.*file:.*docs\/ERRORS\.md/);
   await page.close();
 });
 
