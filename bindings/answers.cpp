@@ -35,7 +35,7 @@ void writeChange(Encoder& encoder, const Store::Change& change) {
   writeWatches(encoder, change);
 }
 
-Outcome answerStates(const std::vector<std::pair<Key, Value>>& states) {
+Outcome answerStates(const Vector<std::pair<Key, Value>>& states) {
   Encoder encoder(answer());
   encoder.varint(static_cast<std::uint32_t>(states.size()));
   for (const auto& [key, state] : states) {

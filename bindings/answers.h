@@ -1,7 +1,5 @@
 #pragma once
 
-#include <vector>
-
 #include "buffers.h"
 #include "store/store.h"
 
@@ -18,7 +16,7 @@ Outcome answerChange(const Store::Change& change);
 // The same in the midst of an answer, after varint 1 or 0: whether there was one.
 void writeChange(Encoder& encoder, const Store::Change& change);
 
-Outcome answerStates(const std::vector<std::pair<Key, Value>>& states);
+Outcome answerStates(const Vector<std::pair<Key, Value>>& states);
 
 // Writes a slice's state, whose view may come back as a reducer's (Encoder::showState), then
 // `released`.

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <deque>
 #include <memory>
-#include <vector>
 
 #include "buffers.h"
 #include "reducer/program.h"
@@ -36,7 +34,7 @@ class Table {
   }
 
  private:
-  using Things = std::vector<T*>;
+  using Things = Vector<T*>;
 
   void grow(std::uint32_t id) {
     auto larger = std::make_unique<Things>(std::size_t{id} * 2 + 8);
@@ -54,15 +52,18 @@ class MadeStates {
   // Of a slice that converges, so that any state that its log may go back to is found.
   void keepLine() { most_ = kLine; }
   const Value& hold(Value state) {
-    if (states_.size() >= most_) states_.pop_front();
-    return states_.emplace_back(std::move(state));
+    if (states_.size() < most_) return states_.emplace_back(std::move(state));
+    Value& oldest = states_[oldest_];
+    oldest_ = (oldest_ + 1) % most_;
+    return oldest = std::move(state);
   }
 
  private:
   static constexpr std::size_t kLine = 2048;
 
   std::size_t most_ = 1;
-  std::deque<Value> states_;
+  std::size_t oldest_ = 0;  // once there are so many
+  Vector<Value> states_;
 };
 
 struct Definition {

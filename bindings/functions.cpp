@@ -23,7 +23,7 @@ Result<std::optional<Value>> readGiven(Arguments& arguments, const Value* presen
   return std::optional(std::move(made).value());
 }
 
-Outcome give(Store& store, std::uint32_t length, std::vector<Store::Given>& given) {
+Outcome give(Store& store, std::uint32_t length, Vector<Store::Given>& given) {
   Arguments arguments(length);
   while (!arguments.atEnd()) {
     const auto key = arguments.key();
@@ -60,7 +60,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_edit(std::uint32_t definition, std::uint32_
 // changed.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_give(std::uint32_t store, std::uint32_t length) {
   return onStore(store, [&](Store& target) {
-    std::vector<Store::Given> given;
+    Vector<Store::Given> given;
     return give(target, length, given);
   });
 }
@@ -69,7 +69,7 @@ EMSCRIPTEN_KEEPALIVE Outcome isthmus_give(std::uint32_t store, std::uint32_t len
 // one, then a change, and each of these states as it is shown.
 EMSCRIPTEN_KEEPALIVE Outcome isthmus_change(std::uint32_t store, std::uint32_t length) {
   return onStore(store, [&](Store& target) {
-    std::vector<Store::Given> given;
+    Vector<Store::Given> given;
     const Outcome serial = give(target, length, given);
     if (serial <= 0) return serial;
     Encoder encoder(answer());

@@ -20,6 +20,11 @@ const gate = 'isthmus::bindings::endConverging(isthmus::Store&, bool)';
 /** One of so few bytes that calls none may stand for equal ones of the first part, which have lost their names. */
 const tiny = 64;
 
+/** What the engine uses beside the first version of wasm. */
+const features = ['mutable-globals', 'sign-ext', 'nontrapping-float-to-int'].map(
+  (feature) => `--enable-${feature}`,
+);
+
 const folder = process.argv[2];
 const wasm = join(folder, 'whole.wasm');
 const names = readNames();
@@ -28,6 +33,7 @@ const isCrossing = definedByCrossingAlone();
 const kept = reachedByFirst();
 writeParts();
 writeSizes();
+dropPlaceholders();
 moveData(folder, { kept: namesOf([...kept]), all: namesOf([...names.keys()]) });
 
 /** What is in the first file, for tools/size-parts.mjs. */
@@ -60,17 +66,28 @@ function writeParts() {
   const list = join(folder, 'first-functions.txt');
   writeFileSync(list, [...kept].map((index) => index - graph.imports).join('\n'));
   run('wasm-split', [
-    ...[
-      wasm,
-      '--enable-mutable-globals',
-      '--enable-sign-ext',
-      '--enable-nontrapping-float-to-int',
-      `--keep-funcs=@${list}`,
-    ],
+    ...[wasm, ...features, `--keep-funcs=@${list}`],
     ...['--import-namespace=first', '--placeholder-namespace=crossing', '--export-prefix=~'],
     ...['-o1', join(folder, 'engine.wasm'), '-o2', join(folder, 'engine-crossing.wasm')],
   ]);
   rmSync(list);
+}
+
+/** In the table, in the place of what is not there yet, are imports, one for each; one function that traps does as well. */
+function dropPlaceholders() {
+  const file = join(folder, 'engine.wasm');
+  const text = run('wasm-dis', [...features, file]);
+  const placeholder = /^ \(import "crossing" "\d+" \(func ([^\s)]+).*\n/gm;
+  const absent = new Set([...text.matchAll(placeholder)].map(([, name]) => name));
+  const written = text
+    .replace(placeholder, '')
+    .replace(/^ \(elem .*$/m, (line) =>
+      line.replace(/\$[^\s)]+/g, (name) => (absent.has(name) ? '$absent' : name)),
+    )
+    .replace(/\n\)\s*$/, '\n (func $absent (unreachable))\n)\n');
+  writeFileSync(`${file}.wat`, written);
+  run('wasm-as', [...features, `${file}.wat`, '-o', file]);
+  rmSync(`${file}.wat`);
 }
 
 /** By index, as Emscripten's symbol map has them. */

@@ -6,11 +6,10 @@
 namespace isthmus {
 
 // Merges runs of 1, 2, 4, ...
-std::vector<std::uint32_t> stableOrderBy(std::size_t count, BeforeFunction before,
-                                         const void* context) {
+Vector<std::uint32_t> stableOrderBy(std::size_t count, BeforeFunction before, const void* context) {
   const auto isBefore = [&](std::uint32_t a, std::uint32_t b) { return before(context, a, b); };
-  std::vector<std::uint32_t> order(count);
-  std::vector<std::uint32_t> merged(count);
+  Vector<std::uint32_t> order(count);
+  Vector<std::uint32_t> merged(count);
   std::iota(order.begin(), order.end(), 0U);
   for (std::size_t run = 1; run < count; run *= 2) {
     for (std::size_t first = 0; first < count; first += 2 * run) {

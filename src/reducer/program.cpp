@@ -6,8 +6,8 @@
 
 namespace isthmus {
 
-std::vector<Key> Program::types() const {
-  std::vector<Key> types;
+Vector<Key> Program::types() const {
+  Vector<Key> types;
   for (const auto& reducer : reducers_) types.push_back(reducer.type);
   return types;
 }

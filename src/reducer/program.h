@@ -1,7 +1,6 @@
 #pragma once
 
 #include <optional>
-#include <vector>
 
 #include "reducer/step/indexed_arrays.h"
 #include "reducer/step/step.h"
@@ -28,7 +27,7 @@ class Program {
 
   const std::string& name() const { return name_; }
   const Value& initialState() const { return initialState_; }
-  std::vector<Key> types() const;
+  Vector<Key> types() const;
 
   // The steps for an action type, or nullptr when this program does not handle it.
   const Steps* stepsFor(const Key& type) const;

@@ -234,8 +234,8 @@ const Value* Store::find(const Key& key) const {
   return index ? &table_->slices[*index].state : nullptr;
 }
 
-ISTHMUS_SMALL std::vector<std::pair<Key, Value>> Store::states() const {
-  std::vector<std::pair<Key, Value>> states;
+ISTHMUS_SMALL Vector<std::pair<Key, Value>> Store::states() const {
+  Vector<std::pair<Key, Value>> states;
   for (const auto& slice : table_->slices) states.emplace_back(slice.key, slice.state);
   return states;
 }

@@ -77,7 +77,7 @@ class Store {
   const Value* find(const Path& path) const;
   const Value* find(const Key& key) const;
   // Keys and states, in order of injection.
-  std::vector<std::pair<Key, Value>> states() const;
+  Vector<std::pair<Key, Value>> states() const;
 
   // The slice at a place in the order of injection as it was committed last, whatever was going on
   // since; nullptrs beyond the last.

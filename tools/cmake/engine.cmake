@@ -19,11 +19,16 @@ set(hot_sources
   src/value/encoder.cpp src/value/wtf8.cpp)
 set(warm_sources
   bindings/answers.cpp src/store/store.cpp src/value/decoder.cpp src/value/show.cpp)
+
 # All browsers since 2021 have them.
 set(newer_instructions -msign-ext -mnontrapping-fptoint)
 list(TRANSFORM hot_sources PREPEND "${CMAKE_SOURCE_DIR}/")
 list(TRANSFORM warm_sources PREPEND "${CMAKE_SOURCE_DIR}/")
+# bindings/decimal.cpp is in their place.
+set(native_sources ${core_sources})
+list(FILTER native_sources INCLUDE REGEX "/src/script/(big_natural|decimal_nearest|decimal_shortest).cpp$")
 set(engine_sources ${core_sources} ${binding_sources})
+list(REMOVE_ITEM engine_sources ${native_sources})
 
 # What crossing needs, and first what every page needs: two files, told apart by what these define.
 set(crossing_sources ${engine_sources})

@@ -1,12 +1,13 @@
 # The engine with its bindings as a shared library, so that one process can hold an instance of it
 # as a page does: all memory of it told from that of whoever calls (tests/engine_calls/instance.h).
-# Left out are the allocator for 32 bits and what grows its memory.
+# Left out are the allocator for 32 bits, what grows its memory and what asks JavaScript.
 set_target_properties(isthmus_core PROPERTIES
   POSITION_INDEPENDENT_CODE ON CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)
 
 file(GLOB_RECURSE binding_sources CONFIGURE_DEPENDS bindings/*.cpp)
 list(REMOVE_ITEM binding_sources
-  ${CMAKE_SOURCE_DIR}/bindings/growth.cpp ${CMAKE_SOURCE_DIR}/bindings/small_blocks.cpp)
+  ${CMAKE_SOURCE_DIR}/bindings/decimal.cpp ${CMAKE_SOURCE_DIR}/bindings/growth.cpp
+  ${CMAKE_SOURCE_DIR}/bindings/small_blocks.cpp)
 add_library(native_engine SHARED ${binding_sources} tests/engine_calls/shim/shim.cpp)
 set_target_properties(native_engine PROPERTIES
   CXX_VISIBILITY_PRESET hidden VISIBILITY_INLINES_HIDDEN ON)

@@ -1,3 +1,4 @@
+import { decimals } from './decimals.js';
 import { registerFunction } from './embind.js';
 import { isResponse, type EngineSource } from './engine-source.js';
 import { assertAnswered, assertWasm } from './load-failure.js';
@@ -47,10 +48,9 @@ class Wiring {
         const [name, callable] = registerFunction(this.#engine, args);
         Object.assign(this.#engine, { [name]: callable });
       },
+      ...decimals(this.#engine),
     },
     wasi_snapshot_preview1: { proc_exit: abort },
-    // In the place of each function of the second file.
-    crossing: new Proxy({}, { get: () => abort }) as WebAssembly.ModuleImports,
   };
 
   connect({ exports }: WebAssembly.Instance): EngineModule {

@@ -2,7 +2,6 @@
 
 #include <array>
 #include <string_view>
-#include <vector>
 
 #include "script/conversion.h"
 #include "script/unit_text.h"
@@ -13,8 +12,8 @@ namespace {
 
 using Root = Variable::Root;
 
-std::vector<std::string_view> splitDots(std::string_view text) {
-  std::vector<std::string_view> parts;
+Vector<std::string_view> splitDots(std::string_view text) {
+  Vector<std::string_view> parts;
   while (true) {
     const auto dot = text.find('.');
     parts.push_back(text.substr(0, dot));
