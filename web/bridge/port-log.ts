@@ -15,6 +15,7 @@ import type { EngineLog, PreparedOwn, PreparedShown, RecordedOwn } from '../engi
 import type { EngineLogOutcome, LogNews, Recording } from '../engine/log-answers.js';
 import type { LogCalls } from '../engine/log-outcome.js';
 import type { LogStore, StoreLog } from '../engine/store-log.js';
+import { ConvergingStates } from '../store/state/converging-states.js';
 import { REBASED } from '../store/state/rebased-action.js';
 import type { LogCarrier } from './log-carrier.js';
 import { LogStates } from './log-states.js';
@@ -214,6 +215,10 @@ export class PortLog implements StoreLog {
 
   assertPlain(...states: readonly unknown[]): void {
     this.#log.assertPlain(states);
+  }
+
+  newStates(): ConvergingStates {
+    return new ConvergingStates(this);
   }
 
   converge(slice: Parameters<StoreLog['converge']>[0]): void {

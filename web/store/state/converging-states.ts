@@ -2,7 +2,7 @@ import type { Action } from 'redux';
 
 import { isNativeSlice, keyOf, type AnySlice, type Upcast } from '../../api/slice.js';
 import type { Place, Replay } from '../../engine/log-replay.js';
-import type { StoreLog } from '../../engine/store-log.js';
+import type { LoggedStates, Played, StoreLog } from '../../engine/store-log.js';
 import { logName } from '../../base/log-name.js';
 import { reduceTwice } from '../hints/purity.js';
 import { deepFreeze } from './deep-freeze.js';
@@ -30,10 +30,7 @@ interface Past {
   readonly state: unknown;
 }
 
-/** What a replay makes of the slices, until it is committed. */
-export interface Played {
-  /** By key. */
-  readonly states: ReadonlyMap<string, unknown>;
+interface PlayedStates extends Played {
   readonly slices: readonly PlayedSlice[];
   /** What was before it is not asked for any more. */
   readonly base: Place;
@@ -47,11 +44,8 @@ interface PlayedSlice {
   readonly before: readonly Past[];
 }
 
-/**
- * The converging slices of one store: which they are, and the states of those with ordinary reducers at each
- * place of the log's line that is still kept (src/log/histories.h keeps those of native ones).
- */
-export class ConvergingStates {
+/** They are loaded with the log: a store without converging slices needs none. */
+export class ConvergingStates implements LoggedStates {
   readonly #log: StoreLog;
   /** The names in the log by key. */
   readonly #names = new Map<string, string>();
@@ -63,22 +57,10 @@ export class ConvergingStates {
     this.#log = log;
   }
 
-  get size(): number {
-    return this.#names.size;
-  }
-
   has(key: string): boolean {
     return this.#names.has(key);
   }
 
-  get hasJs(): boolean {
-    return this.#histories.size > 0;
-  }
-
-  /**
-   * Does all that can fail, and changes nothing yet; what it returns adds the slice, which has this state. One that
-   * `hasGoneOn` had it when it began.
-   */
   prepare(slice: AnySlice, state: unknown, hasGoneOn = false): () => void {
     const key = keyOf(slice);
     const { fingerprint, upcast } = slice.converge!;
@@ -107,7 +89,6 @@ export class ConvergingStates {
     if (upcast !== undefined) this.#upcasts.set(slice.name, upcast);
   }
 
-  /** Whether its state may yet be another one, that of the tabs that are there: then calls back. */
   whenShared(key: string, call: () => void): boolean {
     return this.#log.whenShared(this.#names.get(key)!, call);
   }
@@ -121,7 +102,6 @@ export class ConvergingStates {
     this.#log.unconverge(name);
   }
 
-  /** Whether actions of a type cross by themselves, as those of a converging slice do. */
   owns(type: string): boolean {
     for (const key of this.#names.keys()) {
       if (type.startsWith(`${key}/`) && type !== `${key}/teardown`) return true;
@@ -135,7 +115,6 @@ export class ConvergingStates {
     return later === undefined ? history?.state : later.state;
   }
 
-  /** The same, and from now on the slice begins with it. */
   seedAt(name: string, place: Place): unknown {
     const history = this.#histories.get(name);
     if (history === undefined) return undefined;
@@ -143,16 +122,11 @@ export class ConvergingStates {
     return history.seed;
   }
 
-  /** What a state of another release is in this one. */
   upcast(name: string, state: unknown): unknown {
     return this.#upcasts.get(name)?.(state);
   }
 
-  /**
-   * Plays the line from where it was changed, if it was; nothing changes before `commit`. A slice whose reducer
-   * throws stays as it is there, but what the own action's throw is thrown.
-   */
-  play(replay: Replay | undefined, isOwn: boolean): Played {
+  play(replay: Replay | undefined, isOwn: boolean): PlayedStates {
     const slices: PlayedSlice[] = [];
     const states = new Map<string, unknown>();
     for (const [name, history] of this.#histories) {
@@ -163,8 +137,7 @@ export class ConvergingStates {
     return { states, slices, base: replay?.base ?? 0 };
   }
 
-  /** Costs what was played, not what is kept; and calls nothing in between, so that the stack cannot end there. */
-  commit({ slices, base }: Played): void {
+  commit({ slices, base }: PlayedStates): void {
     for (const { history, state, kept, before } of slices) {
       const past = history.before;
       past.length = kept;

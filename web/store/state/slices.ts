@@ -8,11 +8,16 @@ import { UNHANDLED } from '../../engine/action.js';
 import type { AffectedWatches, NativeChange } from '../../engine/change.js';
 import type { EngineStore, GivenStates } from '../../engine/engine-store.js';
 import { requireEngine } from '../../engine/load.js';
-import type { ComingLog, LogStore, StoreLog } from '../../engine/store-log.js';
+import type {
+  ComingLog,
+  LoggedStates,
+  LogStore,
+  Played,
+  StoreLog,
+} from '../../engine/store-log.js';
 import type { CrossingSlot } from '../../api/crossing-port.js';
 import type { Change } from './change.js';
 import { ComingSlices } from './coming-slices.js';
-import { ConvergingStates, type Played } from './converging-states.js';
 import { FunctionSlices } from './function-slices.js';
 import { HYDRATE, type HydrateAction } from './hydrate-action.js';
 import { notCrossing } from './not-crossing.js';
@@ -70,7 +75,7 @@ export class Slices {
   #awaited: Awaited | undefined;
   readonly #openLog: () => StoreLog | ComingLog | undefined;
   /** Undefined until a slice converges. */
-  #converging: { readonly log: StoreLog; readonly states: ConvergingStates } | undefined;
+  #converging: { readonly log: StoreLog; readonly states: LoggedStates } | undefined;
   /** Those that converge as soon as there is a log. */
   #coming: ComingSlices | undefined;
 
@@ -124,7 +129,7 @@ export class Slices {
     const log = this.#converging?.log ?? this.#openLog();
     if (log === undefined) return undefined;
     if ('isComing' in log) return () => this.#awaitLog(slice, log);
-    this.#converging ??= { log, states: new ConvergingStates(log) };
+    this.#converging ??= { log, states: log.newStates() };
     return this.#converging.states.prepare(slice, this.#reducedStateOf(key));
   }
 
@@ -134,7 +139,7 @@ export class Slices {
     const isComing = slices.add(slice);
     coming.then((log) => {
       if (!isComing()) return;
-      this.#converging ??= { log, states: new ConvergingStates(log) };
+      this.#converging ??= { log, states: log.newStates() };
       this.#converging.states.prepare(slice, begun, true)();
       slices.begun(slice, (call) => this.whenShared(keyOf(slice), call));
     });
