@@ -5,5 +5,5 @@ const dist = path.join(import.meta.dirname, '../dist');
 
 /** The scripts in dist that the entry `isthmus` is made of: itself, and what it imports or loads later. */
 export const entryFiles = readdirSync(dist).filter((name) =>
-  /^(index|load-(crossing|port)|(chunk|crossing|port)-\w+)\.js$/.test(name),
+  /^(index|(chunk|crossing|port)-\w+)\.js$/.test(name),
 );

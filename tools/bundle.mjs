@@ -1,6 +1,6 @@
 // The JavaScript of dist/: one ES module for each entry, bundled by esbuild.
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { textNumbers } from './error-texts.mjs';
@@ -67,7 +67,7 @@ function bundledPackages({ outputs }) {
   return [...new Set(inFolder.map(packageOf))].sort();
 }
 
-/** Files of the entry `isthmus` beside dist/index.js; see the first. */
+/** Modules that are files of their own beside dist/index.js; the first says why. As entries they become chunks. */
 const loaders = {
   'load-crossing': 'web/engine/load-crossing.ts',
   'load-port': 'web/bridge/load-port.ts',
@@ -105,6 +105,10 @@ export async function bundleEntries() {
     ...eachAlone(others, asModules),
   ]).catch(failWith);
   for (const { metafile } of built) refuseUndeclaredImports(metafile);
+  // What these would hand on is in the chunks, which dist/index.js imports.
+  for (const name of Object.keys(loaders)) {
+    for (const end of ['.js', '.js.map']) rmSync(join(root, 'dist', name + end));
+  }
   const asCommonJs = {
     ...common,
     format: 'cjs',
