@@ -25,6 +25,10 @@ const features = ['mutable-globals', 'sign-ext', 'nontrapping-float-to-int'].map
   (feature) => `--enable-${feature}`,
 );
 
+// The tools of LLVM and Binaryen are those of the compiler.
+const { EMSDK, PATH } = process.env;
+if (EMSDK !== undefined) process.env.PATH = `${join(EMSDK, 'upstream/bin')}:${PATH}`;
+
 const folder = process.argv[2];
 const wasm = join(folder, 'whole.wasm');
 const names = readNames();
