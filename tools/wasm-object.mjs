@@ -28,7 +28,11 @@ export function readObject(bytes) {
   return { functions, segments, initial };
 }
 
-/** Active segments of data, by their place in memory. */
+/**
+ * Active segments of data, by their place in memory.
+ * @param {Uint8Array} bytes of a module
+ * @returns {{ address: number, bytes: Uint8Array }[]}
+ */
 export function readMemory(bytes) {
   return readSegments(readSections(bytes).find(({ id }) => id === sectionIds.data));
 }
