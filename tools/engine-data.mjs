@@ -86,7 +86,7 @@ function demangled(names) {
 
 /** Binaryen numbers equal names, as of the two destructors of a class. */
 function withoutNumber(name) {
-  return name.replace(/\.\d+$/, '');
+  return name.replace(/(\.|(?<=\))_)\d+$/, '');
 }
 
 /** Where the linker put the segments of the object, and what it took from elsewhere. */

@@ -114,7 +114,7 @@ function namesOf(indices) {
 
 /** Without the number that tells equal names apart. */
 function plainName(index) {
-  return names.get(index)?.replace(/ \(\.\d+\)$/, '');
+  return names.get(index)?.replace(/ \(\.\d+\)$|(?<=\))_\d+$/, '');
 }
 
 /** Who calls whom, of the text that wasm-dis makes, in which functions have no names but numbers after the imports. */

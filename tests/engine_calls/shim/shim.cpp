@@ -48,8 +48,8 @@ struct MemoryRange {
 // As in wasm: nothing is destroyed at the end, and an instance that is made anew asks for no more.
 int __cxa_atexit(void (*)(void*), void*, void*) { return 0; }
 
-void* stackSave() { return nullptr; }
-void stackRestore(void* /*top*/) {}
+std::uintptr_t emscripten_stack_get_current() { return 0; }
+void stackRestore(std::uintptr_t /*top*/) {}
 
 void isthmus_bindCrossing();
 
