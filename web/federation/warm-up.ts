@@ -1,6 +1,6 @@
 import { defineSlice } from '../program/define-slice.js';
 import { inc } from '../program/steps.js';
-import { createIsolatedStore } from './isolated-store.js';
+import { createConnectedStore } from './connect-store.js';
 
 const path = ['warmUp', 'count'];
 const nobody = () => ({ post: nothing, onMessage: nothing, close: nothing });
@@ -16,11 +16,12 @@ export function warmUp(): void {
     initialState: { count: 0 },
     reducers: { byStep: [inc('/count')], byFunction: (draft) => void (draft.count += 1) },
   });
-  const bridge = { transport: nobody };
-  const store = createIsolatedStore({ name: 'warmUp', slices: [slice], bridge });
+  const connected = createConnectedStore('warmUp', undefined, { transport: nobody });
+  const { store } = connected.core;
+  connected.core.acquire('warmUp', slice);
   store.watch(path, nothing);
   store.dispatch(slice.actions.byStep());
   store.dispatch(slice.actions.byFunction());
   store.read(path);
-  store.dispose();
+  connected.end();
 }
