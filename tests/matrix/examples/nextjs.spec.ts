@@ -34,8 +34,8 @@ for (const { how, scripts, url } of ways) {
         request,
       }) => {
         const html = await (await request.get(url + path)).text();
-        expect(html.replaceAll('<!-- -->', '')).toContain(
-          '<p>Server: 3</p><h1>Host: 3</h1><button disabled="">Remote: 3</button>',
+        expect(html.replaceAll(/<!--.*?-->/g, '')).toContain(
+          '<p>Server: 3</p><h1>Host: 3</h1><button>Remote: 3</button>',
         );
         // A dev server tells that it is one.
         const mayTell = (type: string) => type !== 'error' && type !== 'warning';
