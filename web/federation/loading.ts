@@ -1,13 +1,15 @@
 import { callAlone } from '../base/listeners.js';
 import { isDownload, loadEngine as load, type LoadOptions } from '../bridge/load-engine.js';
 import type { EngineSource } from '../engine/engine-source.js';
+import type { Engine } from '../engine/engine.js';
+import { loadedEngine } from '../engine/load.js';
 import { warmUp } from './warm-up.js';
 
 /** Safari tells nobody when a page is idle. */
 const WITHOUT_IDLE_CALLBACKS_MS = 100;
 
-/** What was loaded, and is warm or soon will be. */
-const warmed = new WeakSet<Promise<void>>();
+/** Engines that are warm or soon will be. */
+const warmed = new WeakSet<Engine>();
 
 /**
  * Loads the WebAssembly engine, once per page: later calls return the first one's promise. Without a
@@ -31,13 +33,15 @@ const warmed = new WeakSet<Promise<void>>();
  */
 export function loadEngine(source?: EngineSource, options?: LoadOptions): Promise<void> {
   const loading = load(source, options);
-  if (!warmed.has(loading)) loading.then(whenIdle, () => undefined);
-  warmed.add(loading);
+  loading.then(warmOnce, () => undefined);
   return loading;
 }
 
 /** In a page when it has nothing else to do, elsewhere before anybody goes on. */
-function whenIdle(): void {
+function warmOnce(): void {
+  const engine = loadedEngine();
+  if (engine === undefined || warmed.has(engine)) return;
+  warmed.add(engine);
   const warm = () => callAlone(warmUp);
   if (!isDownload()) warm();
   else if ('requestIdleCallback' in globalThis) requestIdleCallback(warm);

@@ -88,6 +88,7 @@ export class WaitingStore {
   /** The same promise, as React's `use` wants it. */
   #whenReady(key: string): Promise<void> {
     if (Object.hasOwn(this.#state, key)) return Promise.resolve();
+    if (!isBrowserRealm()) notYet('whenReady'); // on a server it never will be
     const known = this.#promises.get(key);
     const promise = known ?? this.#whenJoined.then((store) => store.whenReady(key));
     this.#promises.set(key, promise);

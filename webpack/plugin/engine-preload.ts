@@ -1,6 +1,8 @@
-import type { Compilation, Compiler } from 'webpack';
+import { resolve } from 'node:path';
+import type { AssetInfo, Compilation, Compiler } from 'webpack';
 import { PLUGIN } from './build.js';
 import { engineAsset } from './engine-address.js';
+import { isCrossing, isEngine, nameInRspack } from './engine-file.js';
 
 /** The page that a plugin for HTML is about to write, in the words of html-webpack-plugin and of Rspack's own. */
 interface Page {
@@ -48,8 +50,18 @@ export function allowEngineSize(compiler: Compiler): void {
     const { performance } = compiler.options;
     if (typeof performance !== 'object') return;
     const { assetFilter = (name: string) => !name.endsWith('.map') } = performance;
-    performance.assetFilter = (...args) => !args[0].endsWith('.wasm') && assetFilter(...args);
+    performance.assetFilter = (name, source, info) =>
+      !isOfEngine(compiler, name, info) && assetFilter(name, source, info);
   });
+}
+
+function isOfEngine(compiler: Compiler, name: string, info: AssetInfo | undefined): boolean {
+  const from = info?.sourceFilename;
+  return [isEngine, isCrossing].some((isFile) =>
+    from === undefined
+      ? nameInRspack(compiler, isFile) === name
+      : isFile(resolve(compiler.context, from)),
+  );
 }
 
 /** Of each kind of plugin once, however many pages it writes. */
